@@ -1,0 +1,3 @@
+//! The `ta` command.
+
+fn main() {}

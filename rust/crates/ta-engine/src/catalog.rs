@@ -1,0 +1,287 @@
+//! What a declaration holds: the names, inputs, parameters and outputs of an indicator.
+//!
+//! A [`Catalog`] is a value and is passed to whoever needs names, so that specs registered at run time can stand beside
+//! the built-in ones. Everything behind the plan works with kernels and numbers and knows no name.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// The folder an indicator lives in, and the namespace it is offered under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Averages and channels that follow price.
+    Trend,
+    /// Speed and exhaustion of movement.
+    Momentum,
+    /// Width of movement.
+    Volatility,
+    /// Traded quantity.
+    Volume,
+    /// Statistics over a window.
+    Statistic,
+    /// Truth values: crossings, channels.
+    Event,
+    /// Arithmetic on bars and values.
+    Math,
+}
+
+/// One declared indicator.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct IndicatorSpec {
+    /// Canonical name, lower case.
+    pub name: &'static str,
+    /// Folder and namespace.
+    pub group: Group,
+    /// Version of the arithmetic: rises when a number changes.
+    pub version: u32,
+    /// Documentation: a first sentence, a blank line, then details.
+    pub description: &'static str,
+    /// Where the formula comes from.
+    pub source: &'static str,
+    /// Other names it is called by.
+    pub aliases: &'static [&'static str],
+    /// What it reads, in the kernel's order.
+    pub inputs: &'static [InputSpec],
+    /// Its parameters, in positional order.
+    pub params: &'static [ParamSpec],
+    /// What it gives, in the kernel's order.
+    pub outputs: &'static [OutputSpec],
+}
+
+/// One value a kernel reads on every bar.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct InputSpec {
+    /// Name of the input.
+    pub name: &'static str,
+    /// How a call fills it.
+    pub role: InputRole,
+}
+
+/// How a call fills an input.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
+pub enum InputRole {
+    /// Always this field of the bar (`high`); a call cannot replace it.
+    Field {
+        /// OHLCV field.
+        field: &'static str,
+    },
+    /// One series: the first positional argument when that is an expression, else `default`.
+    Series {
+        /// OHLCV field read when the call names none.
+        default: &'static str,
+        /// Text parameter, after the numeric ones, that names another OHLCV field (`source="volume"`).
+        field_param: Option<&'static str>,
+    },
+    /// A value passed like a parameter, by position or by name: a number or an expression.
+    Operand {
+        /// OHLCV field read when it is left out; `None`: it must be given.
+        default: Option<&'static str>,
+    },
+}
+
+/// One parameter.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct ParamSpec {
+    /// Canonical name.
+    pub name: &'static str,
+    /// Other names it is called by.
+    pub aliases: &'static [&'static str],
+    /// Type, default and accepted range.
+    pub kind: ParamKind,
+    /// One sentence.
+    pub description: &'static str,
+}
+
+/// Type, default and accepted range of a parameter; both bounds are accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ParamKind {
+    /// A whole number.
+    Int {
+        /// Used when a call names none.
+        default: i64,
+        /// Least accepted value.
+        min: i64,
+        /// Greatest accepted value.
+        max: i64,
+    },
+    /// A finite number.
+    Float {
+        /// Used when a call names none.
+        default: f64,
+        /// Least accepted value.
+        min: f64,
+        /// Greatest accepted value.
+        max: f64,
+    },
+}
+
+/// A checked parameter value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ParamValue {
+    /// Value of an [`ParamKind::Int`].
+    Int(i64),
+    /// Value of a [`ParamKind::Float`].
+    Float(f64),
+}
+
+/// One value a kernel gives on every bar.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct OutputSpec {
+    /// `value` when it is the only one.
+    pub name: &'static str,
+    /// Unit and meaning.
+    pub kind: OutputKind,
+}
+
+/// Unit and meaning of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutputKind {
+    /// Unit of the input; drawn with it.
+    Price,
+    /// A difference in the unit of the input; drawn in a pane of its own.
+    Difference,
+    /// A difference drawn as bars.
+    Histogram,
+    /// From 0 to 100, or a change in percent.
+    Percent,
+    /// A number without a unit.
+    Number,
+    /// A count of bars.
+    Bars,
+    /// True or false.
+    Bool,
+}
+
+impl IndicatorSpec {
+    /// Position of the parameter called `name` (canonical or alias, any case).
+    pub fn param_index(&self, name: &str) -> Option<usize> {
+        self.params.iter().position(|p| {
+            p.name.eq_ignore_ascii_case(name) || p.aliases.iter().any(|a| a.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// The input that an expression in first place replaces, with its position.
+    pub fn series_input(&self) -> Option<(usize, &InputSpec)> {
+        self.inputs.iter().enumerate().find(|(_, i)| matches!(i.role, InputRole::Series { .. }))
+    }
+
+    /// True where the value is true or false.
+    pub fn is_bool(&self) -> bool {
+        self.outputs.len() == 1 && self.outputs[0].kind == OutputKind::Bool
+    }
+}
+
+impl ParamSpec {
+    /// Value used when a call names none.
+    pub fn default_value(&self) -> ParamValue {
+        match self.kind {
+            ParamKind::Int { default, .. } => ParamValue::Int(default),
+            ParamKind::Float { default, .. } => ParamValue::Float(default),
+        }
+    }
+
+    /// The value as this parameter's type, or the words that say what is accepted.
+    ///
+    /// A whole float serves where a whole number is needed; nothing is rounded.
+    pub fn check(&self, value: f64) -> Result<ParamValue, String> {
+        match self.kind {
+            ParamKind::Int { min, max, .. } => {
+                if value.fract() == 0.0 && (min as f64..=max as f64).contains(&value) {
+                    Ok(ParamValue::Int(value as i64))
+                } else {
+                    Err(format!("a whole number from {min} to {max} is needed"))
+                }
+            }
+            ParamKind::Float { min, max, .. } => {
+                if value.is_finite() && (min..=max).contains(&value) {
+                    Ok(ParamValue::Float(value))
+                } else {
+                    Err(format!("a number from {min} to {max} is needed"))
+                }
+            }
+        }
+    }
+}
+
+impl ParamValue {
+    /// The value as a float.
+    pub fn as_f64(self) -> f64 {
+        match self {
+            ParamValue::Int(v) => v as f64,
+            ParamValue::Float(v) => v,
+        }
+    }
+
+    /// Bits that tell two values of one parameter apart; used in fingerprints.
+    pub fn to_bits(self) -> u64 {
+        match self {
+            ParamValue::Int(v) => v as u64,
+            ParamValue::Float(v) => v.to_bits(),
+        }
+    }
+}
+
+impl fmt::Display for ParamValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ParamValue::Int(v) => write!(f, "{v}"),
+            ParamValue::Float(v) => write!(f, "{v}"),
+        }
+    }
+}
+
+impl Serialize for ParamValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            ParamValue::Int(v) => serializer.serialize_i64(*v),
+            ParamValue::Float(v) => serializer.serialize_f64(*v),
+        }
+    }
+}
+
+/// Specs by name and alias.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    specs: Vec<&'static IndicatorSpec>,
+    by_name: HashMap<&'static str, &'static IndicatorSpec>,
+}
+
+impl Catalog {
+    /// A catalogue of these specs.
+    ///
+    /// # Panics
+    /// If a name or alias stands for two of them.
+    pub fn new(specs: impl IntoIterator<Item = &'static IndicatorSpec>) -> Catalog {
+        let specs: Vec<_> = specs.into_iter().collect();
+        let mut by_name = HashMap::new();
+        for spec in &specs {
+            for name in std::iter::once(&spec.name).chain(spec.aliases) {
+                assert!(by_name.insert(*name, *spec).is_none(), "two indicators are called `{name}`");
+            }
+        }
+        Catalog { specs, by_name }
+    }
+
+    /// The spec called `name` (canonical or alias, any case).
+    pub fn find(&self, name: &str) -> Option<&'static IndicatorSpec> {
+        self.by_name.get(name.to_ascii_lowercase().as_str()).copied()
+    }
+
+    /// All specs, in the order of the list.
+    pub fn specs(&self) -> &[&'static IndicatorSpec] {
+        &self.specs
+    }
+
+    /// All names and aliases, sorted.
+    pub fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.by_name.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
+}
