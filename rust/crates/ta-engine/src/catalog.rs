@@ -29,7 +29,7 @@ pub enum Group {
 }
 
 /// One declared indicator.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct IndicatorSpec {
     /// Canonical name, lower case.
     pub name: &'static str,
@@ -49,6 +49,20 @@ pub struct IndicatorSpec {
     pub params: &'static [ParamSpec],
     /// What it gives, in the kernel's order.
     pub outputs: &'static [OutputSpec],
+    /// How many inputs it needs with these (checked) parameters, and until its seed weighs less than the tolerance.
+    #[serde(skip)]
+    pub timing: fn(&[ParamValue], tolerance: f64) -> Timing,
+}
+
+/// How long a kernel takes to give values, in ready inputs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Timing {
+    /// Per output: ready inputs before the first ready value.
+    pub warmup: Vec<usize>,
+    /// Bars that one value looks at: the window of a windowed kernel, the period of a recursive one.
+    pub lookback: usize,
+    /// Bars until the weight of the seed is below the tolerance; 0 for kernels that forget.
+    pub settle: usize,
 }
 
 /// One value a kernel reads on every bar.
