@@ -33,6 +33,8 @@ pub enum Group {
 pub struct IndicatorSpec {
     /// Canonical name, lower case.
     pub name: &'static str,
+    /// Name of the indicator whose arithmetic it has: its own, unless it is another name with other defaults.
+    pub kernel: &'static str,
     /// Folder and namespace.
     pub group: Group,
     /// Version of the arithmetic: rises when a number changes.
@@ -49,6 +51,9 @@ pub struct IndicatorSpec {
     pub params: &'static [ParamSpec],
     /// What it gives, in the kernel's order.
     pub outputs: &'static [OutputSpec],
+    /// Why these parameters, each in its range, do not go together.
+    #[serde(skip)]
+    pub refusal: fn(&[ParamValue]) -> Option<&'static str>,
     /// How many inputs it needs with these (checked) parameters, and until its seed weighs less than the tolerance.
     #[serde(skip)]
     pub timing: fn(&[ParamValue], tolerance: f64) -> Timing,

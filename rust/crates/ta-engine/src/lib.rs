@@ -1,4 +1,20 @@
 //! Technical-analysis rules: one plan, one arithmetic, the same bits over history and on live bars.
 
+mod batch;
 pub mod catalog;
+pub mod incremental;
+pub mod indicators;
+mod isa;
+pub mod kernel;
+pub mod lanes;
 pub mod lang;
+pub mod plan;
+pub mod rule;
+pub mod verify;
+pub mod window;
+
+pub use incremental::backend::Session;
+pub use incremental::contracts::{Bar, Event, Policies, StepOutput};
+pub use incremental::universe::Universe;
+pub use isa::Instructions;
+pub use rule::{Options, Rule, catalog};

@@ -1,0 +1,520 @@
+//! A session: a plan, its state, and one pass over the nodes per bar.
+//!
+//! Nothing is looked up by name and nothing is allocated once a session is built.
+
+use std::sync::Arc;
+
+use super::contracts::{
+    Availability, Bar, Counters, Event, MissingInput, OnError, Policies, Reason, StepError, StepOutput,
+    StepValue,
+};
+use super::kernel_registry::{SingleNode, Wiring, single};
+use super::node_adapters::{Aggregate, Plain, Shift};
+use super::ordering::{Admission, admit, admit_column};
+use super::state::{PutBack, canonical_bits};
+use crate::batch::{Apply, Scratch, all_finite, tidy};
+use crate::isa::{Best, Instructions, Isa};
+use crate::lanes::Lanes;
+use crate::plan::{Node, Operation, Plan, PlanError};
+
+/// Bars per chunk of a run: the columns of a usual rule stay in the nearest caches.
+const CHUNK: usize = 1_024;
+
+/// A node, ready to run.
+pub(crate) enum Op<N: ?Sized> {
+    Plain { op: Plain, a: usize, b: usize, output: usize },
+    Kernel(Box<N>),
+}
+
+/// A plan and the state of one symbol.
+pub struct Session {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) policies: Policies,
+    pub(crate) ops: Vec<Op<dyn SingleNode>>,
+    /// One number per slot; the last bar's between steps.
+    pub(crate) row: Vec<f64>,
+    /// Bars taken.
+    pub(crate) position: u64,
+    /// Time of the last bar; the outer `None` before the first.
+    pub(crate) last_time: Option<Option<i64>>,
+    pub(crate) counters: Counters,
+    /// The last bar's results.
+    pub(crate) values: Vec<StepValue>,
+    /// Per slot, what its value is; scratch.
+    states: Vec<(Availability, Option<Reason>)>,
+    memory: Vec<u64>,
+    kept_row: Vec<f64>,
+    scratch: Option<Scratch<f64>>,
+    best: Best,
+}
+
+/// Builds the node of a plan for one symbol.
+fn build(node: &Node, best: Best) -> Result<Op<dyn SingleNode>, PlanError> {
+    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
+    Ok(match &node.operation {
+        Operation::Plain(op) => {
+            Op::Plain { op: *op, a: node.inputs[0], b: node.inputs[1], output: node.output }
+        }
+        Operation::Shift { rows: Some(rows), kind, .. } => {
+            Op::Kernel(single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best))
+        }
+        Operation::Shift { rows: None, .. } => {
+            return Err(PlanError::TimeframeNeeded { shift: String::new() });
+        }
+        Operation::Aggregate(kind) => Op::Kernel(single::<Aggregate<f64>, 1, 1>(kind, &wiring, best)),
+        Operation::Kernel { entry, params } => Op::Kernel((entry.single)(params, &wiring, best)),
+    })
+}
+
+impl Session {
+    /// A session that has seen nothing.
+    ///
+    /// # Errors
+    /// [`PlanError::TimeframeNeeded`] where a shift is a duration: see [`Plan::at_timeframe`].
+    pub fn new(
+        plan: Arc<Plan>,
+        policies: Policies,
+        instructions: Instructions,
+    ) -> Result<Session, PlanError> {
+        if plan.needs_timeframe() {
+            return Err(plan.timeframe_needed());
+        }
+        let best = Best::of(instructions);
+        let ops = plan.nodes.iter().map(|node| build(node, best)).collect::<Result<_, _>>()?;
+        let mut row = vec![f64::NAN; plan.slot_count()];
+        row[plan.fields.len()..plan.first_node_slot()].copy_from_slice(&plan.constants);
+        let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
+        let mut session = Session {
+            policies,
+            ops,
+            kept_row: row.clone(),
+            states: vec![(Availability::Ready, None); row.len()],
+            row,
+            position: 0,
+            last_time: None,
+            counters: Counters::default(),
+            values: vec![nothing; plan.outputs.len()],
+            memory: Vec::new(),
+            scratch: None,
+            best,
+            plan,
+        };
+        // So that the first preview allocates nothing.
+        session.remember();
+        session.memory.clear();
+        Ok(session)
+    }
+
+    /// The plan it runs.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// How it behaves.
+    pub fn policies(&self) -> Policies {
+        self.policies
+    }
+
+    /// Bars taken.
+    pub fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// When the last bar closed, where events have times.
+    pub fn last_time_ns(&self) -> Option<i64> {
+        self.last_time.flatten()
+    }
+
+    /// What became of the events.
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// Takes one closed bar and gives the value of every output.
+    ///
+    /// # Errors
+    /// Where the event is refused; the session is as it was.
+    pub fn step(&mut self, event: &Event<'_>) -> Result<StepOutput<'_>, StepError> {
+        match self.take(event) {
+            Ok(Admission::Next) => self.explain(),
+            // Why the repeated bar had no value is not kept.
+            Ok(Admission::SameTime) => self.values.iter_mut().for_each(|v| v.reason = None),
+            Err(error) => self.swallow(error)?,
+        }
+        Ok(StepOutput { time_ns: event.time_ns, values: &self.values, revision: 0, is_final: true })
+    }
+
+    /// [`step`](Session::step) for a bar with the usual five fields.
+    ///
+    /// # Errors
+    /// As `step`; [`StepError::NoSuchField`] where the plan reads another field.
+    pub fn step_bar(&mut self, bar: &Bar) -> Result<StepOutput<'_>, StepError> {
+        let mut inputs = [f64::NAN; 5];
+        let inputs = self.bar_inputs(bar, &mut inputs)?;
+        self.step(&Event { time_ns: bar.time_ns, inputs })
+    }
+
+    /// The fast door: takes a bar and gives the first output's number; NaN when it is not ready.
+    ///
+    /// # Errors
+    /// As [`step_bar`](Session::step_bar).
+    #[inline]
+    pub fn step_value(&mut self, bar: &Bar) -> Result<f64, StepError> {
+        let mut inputs = [f64::NAN; 5];
+        let inputs = self.bar_inputs(bar, &mut inputs)?;
+        match self.take(&Event { time_ns: bar.time_ns, inputs }) {
+            Ok(Admission::Next) => self.remember_values(),
+            Ok(Admission::SameTime) => {}
+            Err(error) => self.swallow(error)?,
+        }
+        Ok(self.values[0].value)
+    }
+
+    /// What [`step`](Session::step) would give for a forming bar; the state stays as it is, bit for bit.
+    ///
+    /// # Errors
+    /// As `step`.
+    pub fn preview(&mut self, event: &Event<'_>, out: &mut Vec<StepValue>) -> Result<(), StepError> {
+        let (counters, position, last_time) = (self.counters, self.position, self.last_time);
+        self.kept_row.copy_from_slice(&self.row);
+        self.remember();
+        out.clear();
+        out.extend_from_slice(&self.values);
+        let taken = self.take(event);
+        if taken == Ok(Admission::Next) {
+            self.explain();
+        }
+        // `out` held the committed values while the forming ones were made.
+        out.swap_with_slice(&mut self.values);
+        let mut memory = PutBack(self.memory.iter());
+        for op in &mut self.ops {
+            if let Op::Kernel(node) = op {
+                node.put_back(&mut memory);
+            }
+        }
+        self.row.copy_from_slice(&self.kept_row);
+        (self.counters, self.position, self.last_time) = (counters, position, last_time);
+        taken.map(|_| ())
+    }
+
+    /// Takes many bars: `columns` has one slice per field of the plan, `outputs` one per output, all of one length.
+    ///
+    /// # Errors
+    /// Where a time is out of order, a shape does not fit or a policy fails; nothing is taken then.
+    pub fn run(
+        &mut self,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) -> Result<(), StepError> {
+        let bars = self.check_run(times_ns, columns, outputs)?;
+        if bars == 0 {
+            return Ok(());
+        }
+        let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
+        let mut start = 0;
+        while start < bars {
+            let many = scratch.capacity().min(bars - start);
+            self.run_chunk(&mut scratch, columns, outputs, start, many);
+            start += many;
+        }
+        self.scratch = Some(scratch);
+        self.position += bars as u64;
+        self.last_time = Some(times_ns.map(|times| times[bars - 1]));
+        self.counters.received += bars as u64;
+        self.counters.applied += bars as u64;
+        self.explain();
+        Ok(())
+    }
+
+    fn new_scratch(&self) -> Scratch<f64> {
+        let computed = self.plan.slot_count() - self.plan.first_node_slot();
+        Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
+    }
+
+    /// Takes the bars from `start` on, as many as a chunk holds.
+    fn run_chunk(
+        &mut self,
+        scratch: &mut Scratch<f64>,
+        columns: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+        start: usize,
+        many: usize,
+    ) {
+        let (plan, row, ops) = (&self.plan, &mut self.row, &mut self.ops);
+        let holds = self.policies.missing_input == MissingInput::HoldPrevious;
+        // Each computed slot's column is the first output that shows it; the others are copied from there.
+        let mut places: Vec<Option<&mut [f64]>> =
+            outputs.iter_mut().map(|out| Some(&mut out[start..start + many])).collect();
+        let mut chunk = scratch.chunk(
+            many,
+            |slot, space| {
+                let column = &columns[slot][start..start + many];
+                if all_finite(column) {
+                    return Some(column);
+                }
+                space.copy_from_slice(column);
+                tidy(space);
+                if holds {
+                    hold(space, row[slot]);
+                }
+                None
+            },
+            |slot| {
+                let shown = plan.outputs.iter().position(|output| output.slot == slot);
+                shown.and_then(|at| places[at].take())
+            },
+        );
+        for op in ops {
+            match op {
+                Op::Plain { op, a, b, output } => {
+                    let work = Apply { op: *op, a: *a, b: *b, output: *output };
+                    match self.best {
+                        #[cfg(target_arch = "x86_64")]
+                        Best::Avx2Fma(isa) => isa.run(&mut chunk, work),
+                        Best::Baseline(isa) => isa.run(&mut chunk, work),
+                    }
+                }
+                Op::Kernel(node) => node.run(&mut chunk),
+            }
+        }
+        for (place, output) in places.into_iter().zip(&plan.outputs) {
+            if let Some(place) = place {
+                place.copy_from_slice(chunk.column(output.slot));
+            }
+        }
+        for (slot, x) in row.iter_mut().enumerate() {
+            *x = chunk.column(slot)[many - 1];
+        }
+    }
+
+    fn check_run(
+        &mut self,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        outputs: &[&mut [f64]],
+    ) -> Result<usize, StepError> {
+        self.check_defined()?;
+        let shape = |what, given, needed| {
+            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
+        };
+        shape("columns", columns.len(), self.plan.fields.len())?;
+        shape("outputs", outputs.len(), self.plan.outputs.len())?;
+        let bars = match (times_ns, columns.first(), outputs.first()) {
+            (Some(times), ..) => times.len(),
+            (None, Some(column), _) => column.len(),
+            (None, None, Some(output)) => output.len(),
+            (None, None, None) => 0,
+        };
+        for column in columns {
+            shape("rows of a column", column.len(), bars)?;
+        }
+        for output in outputs {
+            shape("rows of an output", output.len(), bars)?;
+        }
+        admit_column(self.last_time, times_ns)?;
+        if self.policies.missing_input == MissingInput::Fail {
+            for (slot, column) in columns.iter().enumerate() {
+                if let Some(row) = column.iter().position(|x| !x.is_finite()) {
+                    return Err(StepError::MissingInput { field: self.plan.describe(slot), row: Some(row) });
+                }
+            }
+        }
+        Ok(bars)
+    }
+
+    fn check_defined(&self) -> Result<(), StepError> {
+        match &self.plan.undefined {
+            Some(part) => Err(StepError::Undefined { part: part.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    fn bar_inputs<'a>(&self, bar: &Bar, inputs: &'a mut [f64; 5]) -> Result<&'a [f64], StepError> {
+        let columns = self
+            .plan
+            .bar_columns()
+            .map_err(|slot| StepError::NoSuchField { field: self.plan.describe(slot) })?;
+        let bar = [bar.open, bar.high, bar.low, bar.close, bar.volume];
+        for (input, column) in inputs.iter_mut().zip(columns) {
+            *input = bar[usize::from(*column)];
+        }
+        Ok(&inputs[..columns.len()])
+    }
+
+    /// Admits an event and computes every node, or changes nothing but the counters.
+    #[inline]
+    fn take(&mut self, event: &Event<'_>) -> Result<Admission, StepError> {
+        self.counters.received += 1;
+        let admission = match admit(self.last_time, event.time_ns) {
+            Ok(admission) => admission,
+            Err(error) => {
+                self.counters.late += 1;
+                return Err(error);
+            }
+        };
+        if let Err(error) = self.check_event(event, admission) {
+            match error {
+                StepError::Order { .. } => self.counters.late += 1,
+                _ => self.counters.rejected += 1,
+            }
+            return Err(error);
+        }
+        if admission == Admission::SameTime {
+            self.counters.duplicate += 1;
+            return Ok(admission);
+        }
+        let hold = self.policies.missing_input == MissingInput::HoldPrevious;
+        for (slot, x) in self.row.iter_mut().zip(event.inputs) {
+            if x.is_finite() {
+                *slot = *x;
+            } else if !hold {
+                *slot = f64::NAN;
+            }
+        }
+        for op in &mut self.ops {
+            match op {
+                Op::Plain { op, a, b, output } => self.row[*output] = op.apply(self.row[*a], self.row[*b]),
+                Op::Kernel(node) => node.step(&mut self.row),
+            }
+        }
+        self.position += 1;
+        self.last_time = Some(event.time_ns);
+        self.counters.applied += 1;
+        assert!(self.counters.balance(), "every event is accounted for");
+        Ok(admission)
+    }
+
+    #[inline]
+    fn check_event(&self, event: &Event<'_>, admission: Admission) -> Result<(), StepError> {
+        if self.plan.undefined.is_some() {
+            return self.check_defined();
+        }
+        let (given, needed) = (event.inputs.len(), self.plan.fields.len());
+        if given != needed {
+            return Err(StepError::Shape { what: "fields", given, needed });
+        }
+        if self.policies.missing_input == MissingInput::Fail
+            && let Some(slot) = event.inputs.iter().position(|x| !x.is_finite())
+        {
+            return Err(StepError::MissingInput { field: self.plan.describe(slot), row: None });
+        }
+        if admission == Admission::SameTime && !self.repeats(event.inputs) {
+            let time_ns = self.last_time.flatten().expect("a bar of the same time has a time");
+            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns });
+        }
+        Ok(())
+    }
+
+    /// True where the inputs are the last bar's.
+    fn repeats(&self, inputs: &[f64]) -> bool {
+        let hold = self.policies.missing_input == MissingInput::HoldPrevious;
+        self.row.iter().zip(inputs).all(|(last, x)| {
+            let x = x.finite_or_nan();
+            canonical_bits(*last) == canonical_bits(x) || (hold && x.is_nan())
+        })
+    }
+
+    /// Applies the error policy.
+    fn swallow(&mut self, error: StepError) -> Result<(), StepError> {
+        let availability = match (self.policies.on_error, &error) {
+            (OnError::EmitError, StepError::MissingInput { .. }) => Availability::Error,
+            (OnError::EmitMissing, StepError::MissingInput { .. }) => Availability::MissingInput,
+            // Disorder and misuse are the caller's, whatever the policy.
+            _ => return Err(error),
+        };
+        self.values.fill(StepValue { value: f64::NAN, availability, reason: None });
+        Ok(())
+    }
+
+    /// Puts the outputs' numbers where a repetition finds them.
+    #[inline]
+    fn remember_values(&mut self) {
+        for (value, output) in self.values.iter_mut().zip(&self.plan.outputs) {
+            value.value = self.row[output.slot];
+            if value.value.is_nan() {
+                return self.explain();
+            }
+            (value.availability, value.reason) = (Availability::Ready, None);
+        }
+    }
+
+    /// Gives each output its availability; looks into the nodes only where one is not ready.
+    fn explain(&mut self) {
+        let plan = &self.plan;
+        let mut all_ready = true;
+        for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
+            let x = self.row[output.slot];
+            *value = StepValue { value: x, availability: Availability::Ready, reason: None };
+            all_ready &= !x.is_nan();
+        }
+        if all_ready {
+            return;
+        }
+        for (slot, x) in self.row[..plan.first_node_slot()].iter().enumerate() {
+            self.states[slot] = match x.is_nan() {
+                true => (Availability::MissingInput, Some(Reason::MissingField(slot))),
+                false => (Availability::Ready, None),
+            };
+        }
+        for (node, op) in plan.nodes.iter().zip(&self.ops) {
+            for slot in node.output..node.output + node.width() {
+                self.states[slot] = match self.row[slot].is_nan() {
+                    true => why(node, op, slot, &self.row, &self.states),
+                    false => (Availability::Ready, None),
+                };
+            }
+        }
+        for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
+            (value.availability, value.reason) = self.states[output.slot];
+        }
+    }
+
+    fn remember(&mut self) {
+        self.memory.clear();
+        for op in &mut self.ops {
+            if let Op::Kernel(node) = op {
+                node.remember(&mut self.memory);
+            }
+        }
+    }
+}
+
+/// Why a node's value is not ready.
+fn why(
+    node: &Node,
+    op: &Op<dyn SingleNode>,
+    slot: usize,
+    row: &[f64],
+    states: &[(Availability, Option<Reason>)],
+) -> (Availability, Option<Reason>) {
+    if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
+        && !(row[*condition] != 0.0 && !row[*condition].is_nan())
+    {
+        return (Availability::Excluded, None);
+    }
+    let worst = node
+        .inputs
+        .iter()
+        .map(|input| states[*input])
+        .reduce(|a, b| if a.0.worse(b.0) == a.0 { a } else { b });
+    match (worst, op) {
+        (_, Op::Kernel(_)) if matches!(node.operation, Operation::Aggregate(_)) => {
+            (Availability::WarmingUp, None)
+        }
+        (Some(state), _) if state.0 != Availability::Ready => state,
+        (_, Op::Kernel(kernel)) if !kernel.was_warm() => (Availability::WarmingUp, None),
+        _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
+    }
+}
+
+/// Puts the last good value in place of each missing one.
+fn hold(column: &mut [f64], before: f64) {
+    let mut last = before;
+    for x in column {
+        if x.is_nan() {
+            *x = last;
+        }
+        last = *x;
+    }
+}

@@ -1,0 +1,259 @@
+//! What goes into a session and what comes out: events, results, policies, counters, errors.
+
+use std::fmt;
+
+use thiserror::Error;
+
+/// What a value is on a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Availability {
+    /// There is a value.
+    Ready = 0,
+    /// A filter left the bar out.
+    Excluded = 1,
+    /// Not enough inputs yet.
+    WarmingUp = 2,
+    /// An input is missing, or the arithmetic is undefined.
+    MissingInput = 3,
+    /// The step failed and the policy says to go on.
+    Error = 4,
+}
+
+impl Availability {
+    /// All of them, from the one that yields to all others.
+    pub const ALL: [Availability; 5] = {
+        use Availability::{Error, Excluded, MissingInput, Ready, WarmingUp};
+        [Ready, Excluded, WarmingUp, MissingInput, Error]
+    };
+
+    /// The lower-case name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Availability::Ready => "ready",
+            Availability::Excluded => "excluded",
+            Availability::WarmingUp => "warming_up",
+            Availability::MissingInput => "missing_input",
+            Availability::Error => "error",
+        }
+    }
+
+    /// Which of two says more about a value that needs both.
+    pub(crate) fn worse(self, other: Availability) -> Availability {
+        if self as u8 >= other as u8 { self } else { other }
+    }
+}
+
+/// Why a value is not ready; slots are those of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The field in this slot has no value.
+    MissingField(usize),
+    /// The value in this slot is undefined: a division by zero, a logarithm of a negative, an overflow.
+    Undefined(usize),
+}
+
+/// What to do where a field the plan needs has no value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum MissingInput {
+    /// What needs it is not ready on this bar; its state does not advance.
+    #[default]
+    EmitMissing = 0,
+    /// The field's last good value is fed in its place.
+    HoldPrevious = 1,
+    /// The step fails; nothing changes.
+    Fail = 2,
+}
+
+/// What to do where a step fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum OnError {
+    /// Give the error to the caller.
+    #[default]
+    Raise = 0,
+    /// Give a result with the availability `error`.
+    EmitError = 1,
+    /// Give a result with the availability `missing_input`.
+    EmitMissing = 2,
+}
+
+/// How a session behaves. Part of its snapshot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Policies {
+    /// Missing fields.
+    pub missing_input: MissingInput,
+    /// Failing steps.
+    pub on_error: OnError,
+}
+
+macro_rules! named_policy {
+    ($($type:ident { $($variant:ident = $name:literal),+ })+) => {$(
+        impl $type {
+            /// All of them.
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            /// The lower-case name.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),+ }
+            }
+
+            /// The one with this name, or the names there are.
+            pub fn from_name(name: &str) -> Result<$type, String> {
+                Self::ALL.iter().copied().find(|p| p.name() == name).ok_or_else(|| {
+                    let names: Vec<_> = Self::ALL.iter().map(|p| p.name()).collect();
+                    format!("`{name}` is not one of {}", names.join(", "))
+                })
+            }
+        }
+    )+};
+}
+named_policy! {
+    MissingInput { EmitMissing = "emit_missing", HoldPrevious = "hold_previous", Fail = "fail" }
+    OnError { Raise = "raise", EmitError = "emit_error", EmitMissing = "emit_missing" }
+}
+
+/// One closed bar, as the plan reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    /// When the bar closed, in nanoseconds since 1970 UTC; `None` for plans that need no time.
+    pub time_ns: Option<i64>,
+    /// One number per field of [`Plan::fields`](crate::plan::Plan::fields); what is not finite is missing.
+    pub inputs: &'a [f64],
+}
+
+/// Open, high, low, close and volume of one interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// When the bar closed, in nanoseconds since 1970 UTC.
+    pub time_ns: Option<i64>,
+    /// First price.
+    pub open: f64,
+    /// Highest price.
+    pub high: f64,
+    /// Lowest price.
+    pub low: f64,
+    /// Last price.
+    pub close: f64,
+    /// Traded quantity.
+    pub volume: f64,
+}
+
+impl Bar {
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<f64> {
+        Some(match name {
+            "open" => self.open,
+            "high" => self.high,
+            "low" => self.low,
+            "close" => self.close,
+            "volume" => self.volume,
+            _ => return None,
+        })
+    }
+}
+
+/// One output's value on one bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepValue {
+    /// The number, 1 or 0 for a truth value; NaN when not ready.
+    pub value: f64,
+    /// What it is.
+    pub availability: Availability,
+    /// Why it is not ready, where there is more to say.
+    pub reason: Option<Reason>,
+}
+
+/// What a step gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepOutput<'a> {
+    /// When the bar closed.
+    pub time_ns: Option<i64>,
+    /// One per output of the plan, in its order.
+    pub values: &'a [StepValue],
+    /// How often this bar's result was given before.
+    pub revision: u32,
+    /// False for a forming bar.
+    pub is_final: bool,
+}
+
+/// What became of the events a session was given. `received` is the sum of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Given.
+    pub received: u64,
+    /// Changed the state.
+    pub applied: u64,
+    /// Repeated the bar before and were dropped.
+    pub duplicate: u64,
+    /// Were older than the last bar and refused.
+    pub late: u64,
+    /// Were refused for another reason.
+    pub rejected: u64,
+}
+
+impl Counters {
+    /// Holds after every call.
+    pub(crate) fn balance(&self) -> bool {
+        self.received == self.applied + self.duplicate + self.late + self.rejected
+    }
+}
+
+/// Why a step was refused. The session is as it was, but for its counters.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum StepError {
+    /// Older than the last bar, or another bar of the same time.
+    #[error("event {event_ns} ns is not after the last committed bar ({last_ns} ns); lateness allowed: 0 s")]
+    Order {
+        /// The event's time.
+        event_ns: i64,
+        /// The last bar's time.
+        last_ns: i64,
+    },
+    /// Events with a time and without cannot be mixed.
+    #[error("{0}")]
+    Time(&'static str),
+    /// A field has no value and the policy is to fail.
+    #[error("`{field}` has no value{}", At(*.row))]
+    MissingInput {
+        /// The field.
+        field: String,
+        /// Row of the column, where there is one.
+        row: Option<usize>,
+    },
+    /// A constant part of the rule is undefined.
+    #[error("`{part}` is undefined")]
+    Undefined {
+        /// The part.
+        part: String,
+    },
+    /// Inputs that do not fit the plan.
+    #[error("{what}: {given} given, {needed} needed")]
+    Shape {
+        /// What is counted.
+        what: &'static str,
+        /// How many there are.
+        given: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// The plan reads a field that a bar does not have.
+    #[error("the rule reads `{field}`, which a bar does not have")]
+    NoSuchField {
+        /// The field.
+        field: String,
+    },
+}
+
+/// Prints the row where there is one.
+struct At(Option<usize>);
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(row) => write!(f, " in row {row}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! From a plan's kernel to its code: kernels wired to the slots of a row and compiled for the chosen instructions.
+//!
+//! Every schedule comes down to [`advance`] for one bar or [`Kernel::run`] for a column of ready bars.
+
+use crate::batch::Columns;
+use crate::catalog::{IndicatorSpec, ParamValue};
+use crate::incremental::state::{Loader, PutBack, Remember, Saver, StateError};
+use crate::isa::{Best, Isa, Work};
+use crate::kernel::Kernel;
+use crate::lanes::{Lanes, Lanes8, Mask};
+
+/// One indicator of the list.
+pub(crate) struct Entry {
+    /// What it is called and takes.
+    pub(crate) spec: &'static IndicatorSpec,
+    /// Builds its kernel for one symbol.
+    pub(crate) single: fn(&[ParamValue], &Wiring, Best) -> Box<dyn SingleNode>,
+    /// Builds its kernels for tiles of symbols.
+    pub(crate) group: fn(&[ParamValue], &Wiring, usize, Best) -> Box<dyn GroupNode>,
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.spec.name)
+    }
+}
+
+/// Where a node's inputs and outputs stand in the row.
+#[derive(Clone, Debug)]
+pub(crate) struct Wiring {
+    /// One slot per input.
+    pub(crate) inputs: Vec<usize>,
+    /// The first output's slot, behind all inputs; the others follow.
+    pub(crate) output: usize,
+}
+
+/// A kernel in a session: one symbol.
+pub(crate) trait SingleNode: Send + Sync {
+    /// Takes one bar from the row and puts its values there.
+    fn step(&mut self, row: &mut [f64]);
+    /// Takes a chunk of bars from the columns and puts its values there.
+    fn run(&mut self, columns: &mut Columns<'_, f64>);
+    /// Whether the kernel was warm before the last step.
+    fn was_warm(&self) -> bool;
+    /// Appends the state's canonical bytes.
+    fn save(&mut self, out: &mut Vec<u8>);
+    /// Reads the state.
+    fn load(&mut self, loader: &mut Loader<'_>) -> Result<(), StateError>;
+    /// Remembers what the next step may overwrite.
+    fn remember(&mut self, memory: &mut Vec<u64>);
+    /// Puts back what was remembered.
+    fn put_back(&mut self, memory: &mut PutBack<'_>);
+}
+
+/// The kernels of one node in a universe: one per tile of eight symbols.
+pub(crate) trait GroupNode: Send + Sync {
+    /// Takes one bar of every tile; `rows` holds `tiles` values per slot.
+    fn step(&mut self, rows: &mut [Lanes8], tiles: usize);
+    /// Takes a chunk of bars of one tile.
+    fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>);
+    /// Appends one symbol's canonical bytes.
+    fn save(&mut self, symbol: usize, out: &mut Vec<u8>);
+    /// Reads one symbol's state.
+    fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError>;
+}
+
+/// Takes one bar in the lanes where every input is ready; the others keep their state and give NaN.
+#[inline(always)]
+fn advance<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
+    kernel: &mut K,
+    inputs: [V; IN],
+) -> [V; OUT] {
+    let ready = inputs.iter().fold(V::Mask::ALL, |ready, x| ready & x.is_number());
+    if !K::EVERY_BAR && ready.all() && kernel.is_warm() {
+        kernel.step::<true>(inputs, ready).map(V::finite_or_nan)
+    } else if K::EVERY_BAR {
+        kernel.step::<false>(inputs, ready).map(V::finite_or_nan)
+    } else if ready.any() {
+        kernel.step::<false>(inputs, ready).map(|x| V::select(ready, x.finite_or_nan(), V::NAN))
+    } else {
+        [V::NAN; OUT]
+    }
+}
+
+/// Takes a chunk of bars: in one go where all inputs are ready and the kernel is warm, else bar by bar. Says whether
+/// the kernel was warm before the last bar.
+#[inline(always)]
+fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
+    kernel: &mut K,
+    inputs: &[usize; IN],
+    output: usize,
+    columns: &mut Columns<'_, V>,
+) -> bool {
+    let all_ready = !K::EVERY_BAR && inputs.iter().all(|slot| columns.is_ready(*slot));
+    let bars = columns.bars();
+    let (ins, mut outs) = columns.split::<IN, OUT>(inputs, output);
+    let mut bar = 0;
+    let mut was_warm = true;
+    while bar < bars && !(all_ready && kernel.is_warm()) {
+        was_warm = kernel.is_warm();
+        let values = advance(kernel, ins.map(|column| column[bar]));
+        for (column, value) in outs.iter_mut().zip(values) {
+            column[bar] = value;
+        }
+        bar += 1;
+    }
+    if bar < bars {
+        was_warm = true;
+        kernel.run(ins.map(|column| &column[bar..]), outs.each_mut().map(|column| &mut column[bar..]));
+    }
+    for slot in output..output + OUT {
+        columns.tidy(slot);
+    }
+    was_warm
+}
+
+struct Single<K, I, const IN: usize, const OUT: usize> {
+    kernel: K,
+    inputs: [usize; IN],
+    output: usize,
+    was_warm: bool,
+    isa: I,
+}
+
+struct StepSingle<'a, const IN: usize, const OUT: usize> {
+    inputs: [usize; IN],
+    output: usize,
+    row: &'a mut [f64],
+}
+
+impl<K: Kernel<f64, IN, OUT>, const IN: usize, const OUT: usize> Work<K> for StepSingle<'_, IN, OUT> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, kernel: &mut K) {
+        let values = advance(kernel, self.inputs.map(|slot| self.row[slot]));
+        self.row[self.output..self.output + OUT].copy_from_slice(&values);
+    }
+}
+
+struct RunChunk<'a, 'b, V: Lanes, const IN: usize, const OUT: usize> {
+    inputs: &'a [usize; IN],
+    output: usize,
+    columns: &'a mut Columns<'b, V>,
+}
+
+impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K>
+    for RunChunk<'_, '_, V, IN, OUT>
+{
+    type Output = bool;
+    #[inline(always)]
+    fn run(self, kernel: &mut K) -> bool {
+        run_chunk(kernel, self.inputs, self.output, self.columns)
+    }
+}
+
+impl<K, I, const IN: usize, const OUT: usize> SingleNode for Single<K, I, IN, OUT>
+where
+    K: Kernel<f64, IN, OUT> + Sync,
+    I: Isa,
+{
+    fn step(&mut self, row: &mut [f64]) {
+        self.was_warm = self.kernel.is_warm();
+        let (inputs, output) = (self.inputs, self.output);
+        self.isa.run(&mut self.kernel, StepSingle::<IN, OUT> { inputs, output, row });
+    }
+
+    fn run(&mut self, columns: &mut Columns<'_, f64>) {
+        let work = RunChunk::<f64, IN, OUT> { inputs: &self.inputs, output: self.output, columns };
+        self.was_warm = self.isa.run(&mut self.kernel, work);
+    }
+
+    fn was_warm(&self) -> bool {
+        self.was_warm
+    }
+
+    fn save(&mut self, out: &mut Vec<u8>) {
+        self.kernel.visit(&mut Saver { lane: 0, out }).expect("saving cannot fail");
+    }
+
+    fn load(&mut self, loader: &mut Loader<'_>) -> Result<(), StateError> {
+        self.kernel.visit(loader)
+    }
+
+    fn remember(&mut self, memory: &mut Vec<u64>) {
+        self.kernel.visit(&mut Remember(memory)).expect("remembering cannot fail");
+    }
+
+    fn put_back(&mut self, memory: &mut PutBack<'_>) {
+        self.kernel.visit(memory).expect("putting back cannot fail");
+    }
+}
+
+struct Group<K, I, const IN: usize, const OUT: usize> {
+    kernels: Vec<K>,
+    inputs: [usize; IN],
+    output: usize,
+    isa: I,
+}
+
+struct StepGroup<'a, const IN: usize, const OUT: usize> {
+    inputs: [usize; IN],
+    output: usize,
+    rows: &'a mut [Lanes8],
+    tiles: usize,
+}
+
+impl<K: Kernel<Lanes8, IN, OUT>, const IN: usize, const OUT: usize> Work<[K]> for StepGroup<'_, IN, OUT> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, kernels: &mut [K]) {
+        let tiles = self.tiles;
+        let (before, after) = self.rows.split_at_mut(self.output * tiles);
+        let ins: [&[Lanes8]; IN] = self.inputs.map(|slot| &before[slot * tiles..][..tiles]);
+        let mut rest = after.chunks_exact_mut(tiles);
+        let mut outs: [&mut [Lanes8]; OUT] = std::array::from_fn(|_| rest.next().expect("a slot per output"));
+        for (tile, kernel) in kernels.iter_mut().enumerate() {
+            let values = advance(kernel, ins.map(|row| row[tile]));
+            for (row, value) in outs.iter_mut().zip(values) {
+                row[tile] = value;
+            }
+        }
+    }
+}
+
+impl<K, I, const IN: usize, const OUT: usize> GroupNode for Group<K, I, IN, OUT>
+where
+    K: Kernel<Lanes8, IN, OUT> + Sync,
+    I: Isa,
+{
+    fn step(&mut self, rows: &mut [Lanes8], tiles: usize) {
+        let (inputs, output) = (self.inputs, self.output);
+        self.isa.run(self.kernels.as_mut_slice(), StepGroup::<IN, OUT> { inputs, output, rows, tiles });
+    }
+
+    fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>) {
+        let work = RunChunk::<Lanes8, IN, OUT> { inputs: &self.inputs, output: self.output, columns };
+        self.isa.run(&mut self.kernels[tile], work);
+    }
+
+    fn save(&mut self, symbol: usize, out: &mut Vec<u8>) {
+        let saver = &mut Saver { lane: symbol % Lanes8::LANES, out };
+        self.kernels[symbol / Lanes8::LANES].visit(saver).expect("saving cannot fail");
+    }
+
+    fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError> {
+        loader.lane = symbol % Lanes8::LANES;
+        self.kernels[symbol / Lanes8::LANES].visit(loader)
+    }
+}
+
+/// Wires a kernel for one symbol.
+pub(crate) fn single<K, const IN: usize, const OUT: usize>(
+    params: &K::Params,
+    wiring: &Wiring,
+    best: Best,
+) -> Box<dyn SingleNode>
+where
+    K: Kernel<f64, IN, OUT> + Sync,
+{
+    let kernel = K::new(params);
+    let inputs = inputs_of(wiring);
+    let (output, was_warm) = (wiring.output, false);
+    match best {
+        #[cfg(target_arch = "x86_64")]
+        Best::Avx2Fma(isa) => Box::new(Single { kernel, inputs, output, was_warm, isa }),
+        Best::Baseline(isa) => Box::new(Single { kernel, inputs, output, was_warm, isa }),
+    }
+}
+
+/// Wires a kernel for tiles of eight symbols.
+pub(crate) fn group<K, const IN: usize, const OUT: usize>(
+    params: &K::Params,
+    wiring: &Wiring,
+    tiles: usize,
+    best: Best,
+) -> Box<dyn GroupNode>
+where
+    K: Kernel<Lanes8, IN, OUT> + Sync,
+{
+    let kernels = (0..tiles).map(|_| K::new(params)).collect();
+    let inputs = inputs_of(wiring);
+    let output = wiring.output;
+    match best {
+        #[cfg(target_arch = "x86_64")]
+        Best::Avx2Fma(isa) => Box::new(Group { kernels, inputs, output, isa }),
+        Best::Baseline(isa) => Box::new(Group { kernels, inputs, output, isa }),
+    }
+}
+
+fn inputs_of<const IN: usize>(wiring: &Wiring) -> [usize; IN] {
+    wiring.inputs.as_slice().try_into().expect("the plan wires every input")
+}

@@ -1,0 +1,10 @@
+//! Bars in, values out, one at a time or many: sessions and universes over a plan.
+
+pub mod backend;
+pub mod contracts;
+pub(crate) mod kernel_registry;
+pub mod node_adapters;
+mod ordering;
+pub mod snapshot;
+pub mod state;
+pub mod universe;

@@ -1,0 +1,233 @@
+//! What a plan's nodes do that are not indicators: operators, filters, running aggregates and shifts.
+//!
+//! A source reference and a literal need no code: they are slots that are filled before the nodes run.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Kernel, Visitor};
+use crate::lanes::{Lanes, Mask};
+use crate::window::Delay;
+
+/// An operation without state on one or two values (`b` is `a` where there is one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Plain {
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Sub,
+    /// `a * b`
+    Mul,
+    /// `a / b`
+    Div,
+    /// `a % b`, with the sign of `a`.
+    Mod,
+    /// `a ** b`
+    Pow,
+    /// `a > b`
+    Gt,
+    /// `a >= b`
+    Gte,
+    /// `a < b`
+    Lt,
+    /// `a <= b`
+    Lte,
+    /// `a == b`
+    Eq,
+    /// `a != b`
+    Neq,
+    /// Both are true.
+    And,
+    /// At least one is true.
+    Or,
+    /// `a` is not true.
+    Not,
+    /// `-a`
+    Neg,
+    /// `a`, where `b` is true.
+    Filter,
+    /// The greater.
+    Greatest,
+    /// The lesser.
+    Least,
+}
+
+/// True where the value is ready and not zero.
+#[inline(always)]
+fn truth<V: Lanes>(x: V) -> V::Mask {
+    x.is_number() & !x.equals(V::ZERO)
+}
+
+/// The truth value where both operands are ready, else not ready.
+#[inline(always)]
+fn decided<V: Lanes>(a: V, b: V, holds: V::Mask) -> V {
+    V::select(a.is_number() & b.is_number(), V::from_mask(holds), V::NAN)
+}
+
+/// The one table of operators: hands the operator's function to `$go`.
+macro_rules! with_function {
+    ($op:expr, $go:ident) => {
+        match $op {
+            Plain::Add => $go!(|a, b| a + b),
+            Plain::Sub => $go!(|a, b| a - b),
+            Plain::Mul => $go!(|a, b| a * b),
+            Plain::Div => $go!(|a, b| a / b),
+            Plain::Mod => $go!(|a, b| a.zip(b, |a, b| a % b)),
+            // `pow` gives 1 for some operands that are not ready.
+            Plain::Pow => {
+                $go!(|a, b| V::select(a.is_number() & b.is_number(), a.zip(b, libm::pow), V::NAN))
+            }
+            Plain::Gt => $go!(|a, b| decided(a, b, a.gt(b))),
+            Plain::Gte => $go!(|a, b| decided(a, b, a.ge(b))),
+            Plain::Lt => $go!(|a, b| decided(a, b, b.gt(a))),
+            Plain::Lte => $go!(|a, b| decided(a, b, b.ge(a))),
+            Plain::Eq => $go!(|a, b| decided(a, b, a.equals(b))),
+            Plain::Neq => $go!(|a, b| decided(a, b, !a.equals(b))),
+            Plain::And => $go!(|a, b| decided(a, b, truth(a) & truth(b))),
+            Plain::Or => $go!(|a, b| decided(a, b, truth(a) | truth(b))),
+            Plain::Not => $go!(|a, b| decided(a, b, !truth(a))),
+            Plain::Neg => $go!(|a, _b| -a),
+            Plain::Filter => $go!(|a, b| V::select(truth(b), a, V::NAN)),
+            Plain::Greatest => $go!(|a, b| a.max(b)),
+            Plain::Least => $go!(|a, b| a.min(b)),
+        }
+    };
+}
+
+impl Plain {
+    /// The operation on one bar; not ready where an operand is not or the result is undefined.
+    #[inline(always)]
+    pub fn apply<V: Lanes>(self, a: V, b: V) -> V {
+        macro_rules! once {
+            (|$a:ident, $b:ident| $e:expr) => {{
+                let ($a, $b) = (a, b);
+                let _ = $b;
+                $e
+            }};
+        }
+        with_function!(self, once).finite_or_nan()
+    }
+
+    /// The operation on columns of one length; true when every bar of the result is ready.
+    #[inline(always)]
+    pub(crate) fn apply_columns<V: Lanes>(self, a: &[V], b: &[V], out: &mut [V]) -> bool {
+        macro_rules! all {
+            (|$a:ident, $b:ident| $e:expr) => {{
+                let mut ready = V::Mask::ALL;
+                for ((out, $a), $b) in out.iter_mut().zip(a.iter().copied()).zip(b.iter().copied()) {
+                    let _ = $b;
+                    *out = $e.finite_or_nan();
+                    ready = ready & out.is_number();
+                }
+                ready.all()
+            }};
+        }
+        with_function!(self, all)
+    }
+}
+
+/// What a shift gives of the value of some rows ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ShiftKind {
+    /// The value itself.
+    Past,
+    /// The change since.
+    Change,
+    /// The change since, in percent of the past value; undefined where that is zero.
+    ChangePct,
+}
+
+/// A value of some rows ago; only rows with a ready value count.
+#[derive(Debug)]
+pub(crate) struct Shift<V: Lanes> {
+    delay: Delay<V>,
+    kind: ShiftKind,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
+    type Params = (usize, ShiftKind);
+
+    fn new(&(rows, kind): &(usize, ShiftKind)) -> Self {
+        Shift { delay: Delay::new(rows), kind }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let past = self.delay.push::<WARM>(x, ready);
+        [match self.kind {
+            ShiftKind::Past => past,
+            ShiftKind::Change => x - past,
+            ShiftKind::ChangePct => (x - past) / past * V::splat(100.0),
+        }]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.delay.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.delay.visit(visitor)
+    }
+}
+
+/// What is kept of the values seen so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AggregateKind {
+    /// How many.
+    Count,
+    /// Their sum.
+    Sum,
+    /// Their mean.
+    Avg,
+    /// The greatest.
+    Max,
+    /// The least.
+    Min,
+}
+
+/// A running statistic over the ready values so far, given on every bar.
+#[derive(Debug)]
+pub(crate) struct Aggregate<V> {
+    kind: AggregateKind,
+    count: V,
+    /// Sum, greatest or least of the values.
+    value: V,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
+    type Params = AggregateKind;
+
+    const EVERY_BAR: bool = true;
+
+    fn new(&kind: &AggregateKind) -> Self {
+        Aggregate { kind, count: V::ZERO, value: V::ZERO }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let first = self.count.equals(V::ZERO);
+        let next = match self.kind {
+            AggregateKind::Count => self.value,
+            AggregateKind::Sum | AggregateKind::Avg => (self.value + x).bounded(),
+            AggregateKind::Max => V::select(first, x, self.value.max(x)),
+            AggregateKind::Min => V::select(first, x, self.value.min(x)),
+        };
+        self.value = V::select(ready, next, self.value);
+        self.count = V::select(ready, self.count + V::splat(1.0), self.count);
+        let some = |value| V::select(self.count.gt(V::ZERO), value, V::NAN);
+        [match self.kind {
+            AggregateKind::Count => self.count,
+            AggregateKind::Sum => self.value,
+            AggregateKind::Avg => some(self.value / self.count),
+            AggregateKind::Max | AggregateKind::Min => some(self.value),
+        }]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.count.gt(V::ZERO).all()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        visitor.lanes(&mut self.count)?;
+        visitor.lanes(&mut self.value)
+    }
+}

@@ -1,0 +1,39 @@
+//! Admits events: the next in order, a repetition, or one that comes too late.
+
+use super::contracts::StepError;
+
+/// What an event is to a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Admission {
+    /// Comes after everything before.
+    Next,
+    /// Has the time of the last bar: a repetition if it has its fields too.
+    SameTime,
+}
+
+/// Compares an event's time with the last bar's.
+pub(crate) fn admit(last: Option<Option<i64>>, event: Option<i64>) -> Result<Admission, StepError> {
+    match (last, event) {
+        (None, _) | (Some(None), None) => Ok(Admission::Next),
+        (Some(Some(last_ns)), Some(event_ns)) if event_ns > last_ns => Ok(Admission::Next),
+        (Some(Some(last_ns)), Some(event_ns)) if event_ns == last_ns => Ok(Admission::SameTime),
+        (Some(Some(last_ns)), Some(event_ns)) => Err(StepError::Order { event_ns, last_ns }),
+        (Some(Some(_)), None) => Err(StepError::Time("an event without a time after one with a time")),
+        (Some(None), Some(_)) => Err(StepError::Time("an event with a time after one without a time")),
+    }
+}
+
+/// Checks that a column of times rises from the last bar on.
+pub(crate) fn admit_column(last: Option<Option<i64>>, times: Option<&[i64]>) -> Result<(), StepError> {
+    let Some(times) = times else {
+        return admit(last, None).map(|_| ());
+    };
+    let Some(first) = times.first() else { return Ok(()) };
+    if admit(last, Some(*first))? == Admission::SameTime {
+        return Err(StepError::Order { event_ns: *first, last_ns: *first });
+    }
+    match times.windows(2).find(|pair| pair[0] >= pair[1]) {
+        Some(pair) => Err(StepError::Order { event_ns: pair[1], last_ns: pair[0] }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,458 @@
+//! Snapshots: sessions and universes as checked bytes. The format is described in `docs/snapshot-format.md`.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::backend::{Op, Session};
+use super::contracts::{Availability, Counters, MissingInput, OnError, Policies};
+use super::state::{Loader, StateError, canonical_bits};
+use super::universe::Universe;
+use crate::isa::Instructions;
+use crate::plan::{Plan, PlanError};
+
+const MAGIC: [u8; 4] = *b"LTAS";
+/// 0 until the format is frozen.
+const VERSION: u16 = 0;
+/// Magic, version, kind, policies, length, fingerprint, timeframe.
+const HEADER: usize = 4 + 2 + 1 + 2 + 8 + 32 + 9;
+const CHECKSUM: usize = 4;
+
+/// What a snapshot is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum SnapshotKind {
+    /// One symbol.
+    Session = 1,
+    /// Many symbols.
+    Universe = 2,
+}
+
+/// Why bytes are no snapshot of this plan.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum SnapshotError {
+    /// Not made by this engine.
+    #[error("these bytes are no snapshot")]
+    NotASnapshot,
+    /// Cut off.
+    #[error("snapshot ends after {have} of {need} bytes")]
+    Truncated {
+        /// Bytes that there should be.
+        need: u64,
+        /// Bytes there are.
+        have: u64,
+    },
+    /// More bytes than it says.
+    #[error("snapshot has {extra} bytes after its end")]
+    Trailing {
+        /// How many.
+        extra: u64,
+    },
+    /// Of a version this engine does not know.
+    #[error("snapshot has version {version}; this engine reads up to {VERSION}")]
+    Newer {
+        /// The version.
+        version: u16,
+    },
+    /// Its bytes changed since they were written.
+    #[error("snapshot is damaged: its checksum does not match")]
+    Damaged,
+    /// Of a session where a universe is needed, or the other way round.
+    #[error("snapshot is of a {found}, not of a {needed}")]
+    OtherKind {
+        /// What it is of.
+        found: &'static str,
+        /// What is needed.
+        needed: &'static str,
+    },
+    /// Of another rule, of other parameters or of another version of a kernel.
+    #[error("snapshot was made by another plan")]
+    OtherPlan,
+    /// Its checksum matches, but its contents cannot be.
+    #[error("snapshot holds {what}")]
+    Invalid {
+        /// What cannot be.
+        what: String,
+    },
+    /// The state of a node.
+    #[error("snapshot of {node}: {error}")]
+    State {
+        /// The node, as text.
+        node: String,
+        /// What is wrong.
+        error: StateError,
+    },
+    /// The plan cannot be brought to the snapshot's timeframe.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+}
+
+/// What the first bytes say, checked.
+pub(crate) struct Header {
+    kind: u8,
+    policies: Policies,
+    fingerprint: [u8; 32],
+    /// Length of a bar, where the plan has durations.
+    pub(crate) timeframe_ns: Option<u64>,
+}
+
+fn begin(kind: SnapshotKind, plan: &Plan, policies: Policies, out: &mut Vec<u8>) {
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&VERSION.to_le_bytes());
+    out.push(kind as u8);
+    out.push(policies.missing_input as u8);
+    out.push(policies.on_error as u8);
+    out.extend_from_slice(&[0; 8]); // the length, known at the end
+    out.extend_from_slice(plan.fingerprint());
+    optional(out, plan.timeframe_ns.map(|ns| ns as i64));
+}
+
+fn finish(mut out: Vec<u8>) -> Vec<u8> {
+    let length = (out.len() + CHECKSUM) as u64;
+    out[9..17].copy_from_slice(&length.to_le_bytes());
+    let checksum = crc32c::crc32c(&out);
+    out.extend_from_slice(&checksum.to_le_bytes());
+    out
+}
+
+fn optional(out: &mut Vec<u8>, x: Option<i64>) {
+    out.push(u8::from(x.is_some()));
+    out.extend_from_slice(&x.unwrap_or(0).to_le_bytes());
+}
+
+fn numbers(out: &mut Vec<u8>, xs: impl IntoIterator<Item = f64>) {
+    for x in xs {
+        out.extend_from_slice(&canonical_bits(x).to_le_bytes());
+    }
+}
+
+/// Reads a snapshot's fields in order.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], SnapshotError> {
+        let have = self.0.len();
+        let (head, rest) = self
+            .0
+            .split_first_chunk::<N>()
+            .ok_or_else(|| invalid(format!("{have} bytes where {N} are needed")))?;
+        self.0 = rest;
+        Ok(*head)
+    }
+
+    fn byte(&mut self, most: u8, what: &str) -> Result<u8, SnapshotError> {
+        match self.take()? {
+            [byte] if byte <= most => Ok(byte),
+            [byte] => Err(invalid(format!("{byte} as {what}"))),
+        }
+    }
+
+    fn u64(&mut self) -> Result<u64, SnapshotError> {
+        Ok(u64::from_le_bytes(self.take()?))
+    }
+
+    fn optional(&mut self) -> Result<Option<i64>, SnapshotError> {
+        let is_some = self.byte(1, "a presence flag")? == 1;
+        let x = i64::from_le_bytes(self.take()?);
+        match is_some {
+            true => Ok(Some(x)),
+            false if x == 0 => Ok(None),
+            false => Err(invalid("a value that is said to be absent".to_owned())),
+        }
+    }
+
+    fn number(&mut self) -> Result<f64, SnapshotError> {
+        let bits = self.u64()?;
+        let x = f64::from_bits(bits);
+        if canonical_bits(x) == bits { Ok(x) } else { Err(invalid(format!("the number {bits:#018x}"))) }
+    }
+
+    /// A time of the last bar; the outer `None` where there was no bar.
+    fn last_time(&mut self) -> Result<Option<Option<i64>>, SnapshotError> {
+        let any = self.byte(1, "a presence flag")? == 1;
+        let time = self.optional()?;
+        if !any && time.is_some() {
+            return Err(invalid("a time before the first bar".to_owned()));
+        }
+        Ok(any.then_some(time))
+    }
+
+    fn end(&self) -> Result<(), SnapshotError> {
+        if self.0.is_empty() { Ok(()) } else { Err(SnapshotError::Trailing { extra: self.0.len() as u64 }) }
+    }
+}
+
+fn invalid(what: String) -> SnapshotError {
+    SnapshotError::Invalid { what }
+}
+
+/// Checks a snapshot's frame and gives its header and what stands between header and checksum.
+pub(crate) fn open(bytes: &[u8]) -> Result<(Header, &[u8]), SnapshotError> {
+    let have = bytes.len() as u64;
+    if !bytes.starts_with(&MAGIC[..bytes.len().min(MAGIC.len())]) {
+        return Err(SnapshotError::NotASnapshot);
+    }
+    if bytes.len() < HEADER + CHECKSUM {
+        return Err(SnapshotError::Truncated { need: (HEADER + CHECKSUM) as u64, have });
+    }
+    let mut reader = Reader(&bytes[MAGIC.len()..]);
+    let version = u16::from_le_bytes(reader.take()?);
+    if version > VERSION {
+        return Err(SnapshotError::Newer { version });
+    }
+    let [kind, missing_input, on_error] = reader.take()?;
+    let need = reader.u64()?;
+    if have < need {
+        return Err(SnapshotError::Truncated { need, have });
+    }
+    if have > need {
+        return Err(SnapshotError::Trailing { extra: have - need });
+    }
+    let (body, checksum) = bytes.split_at(bytes.len() - CHECKSUM);
+    if crc32c::crc32c(body).to_le_bytes() != checksum {
+        return Err(SnapshotError::Damaged);
+    }
+    let fingerprint = reader.take()?;
+    let timeframe_ns = reader.optional()?.map(|ns| ns as u64);
+    let policies = Policies {
+        missing_input: *MissingInput::ALL
+            .iter()
+            .find(|p| **p as u8 == missing_input)
+            .ok_or_else(|| invalid(format!("{missing_input} as a policy")))?,
+        on_error: *OnError::ALL
+            .iter()
+            .find(|p| **p as u8 == on_error)
+            .ok_or_else(|| invalid(format!("{on_error} as a policy")))?,
+    };
+    Ok((Header { kind, policies, fingerprint, timeframe_ns }, &body[HEADER..]))
+}
+
+impl Header {
+    fn check(&self, kind: SnapshotKind, plan: &Plan) -> Result<(), SnapshotError> {
+        let name = |kind| match kind {
+            1 => "session",
+            2 => "universe",
+            _ => "thing unknown",
+        };
+        if self.kind != kind as u8 {
+            return Err(SnapshotError::OtherKind { found: name(self.kind), needed: name(kind as u8) });
+        }
+        if self.fingerprint != *plan.fingerprint() {
+            return Err(SnapshotError::OtherPlan);
+        }
+        Ok(())
+    }
+}
+
+impl Session {
+    /// The session as bytes: equal sessions give equal bytes.
+    pub fn snapshot(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        begin(SnapshotKind::Session, &self.plan, self.policies, &mut out);
+        out.extend_from_slice(&self.position.to_le_bytes());
+        out.push(u8::from(self.last_time.is_some()));
+        optional(&mut out, self.last_time.flatten());
+        let c = self.counters;
+        for count in [c.received, c.applied, c.duplicate, c.late, c.rejected] {
+            out.extend_from_slice(&count.to_le_bytes());
+        }
+        numbers(&mut out, self.row[..self.plan.fields.len()].iter().copied());
+        for value in &self.values {
+            numbers(&mut out, [value.value]);
+            out.push(value.availability as u8);
+        }
+        self.save_nodes(&mut out);
+        finish(out)
+    }
+
+    /// Bytes that the nodes' state takes in a snapshot; does not grow with bars.
+    pub fn state_bytes(&mut self) -> usize {
+        let mut out = Vec::new();
+        self.save_nodes(&mut out);
+        out.len()
+    }
+
+    fn save_nodes(&mut self, out: &mut Vec<u8>) {
+        for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
+            if let Op::Kernel(kernel) = op {
+                out.extend_from_slice(&node.id);
+                let length_at = out.len();
+                out.extend_from_slice(&[0; 4]);
+                kernel.save(out);
+                let length = (out.len() - length_at - 4) as u32;
+                out[length_at..length_at + 4].copy_from_slice(&length.to_le_bytes());
+            }
+        }
+    }
+
+    /// A session that goes on where the snapshot was taken.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole, undamaged snapshot of this plan.
+    pub fn restore(
+        plan: &Arc<Plan>,
+        bytes: &[u8],
+        instructions: Instructions,
+    ) -> Result<Session, SnapshotError> {
+        let (header, body) = open(bytes)?;
+        header.check(SnapshotKind::Session, plan)?;
+        let mut session = Session::new(plan.clone(), header.policies, instructions)?;
+        let mut reader = Reader(body);
+        session.position = reader.u64()?;
+        session.last_time = reader.last_time()?;
+        let [received, applied, duplicate, late, rejected] =
+            [reader.u64()?, reader.u64()?, reader.u64()?, reader.u64()?, reader.u64()?];
+        session.counters = Counters { received, applied, duplicate, late, rejected };
+        let sum = [applied, duplicate, late, rejected].into_iter().try_fold(0, u64::checked_add);
+        if sum != Some(received) || session.position != applied {
+            return Err(invalid("counters that do not add up".to_owned()));
+        }
+        for slot in 0..plan.fields.len() {
+            session.row[slot] = reader.number()?;
+        }
+        for at in 0..session.values.len() {
+            session.values[at].value = reader.number()?;
+            let availability = reader.byte(4, "an availability")?;
+            session.values[at].availability = Availability::ALL[usize::from(availability)];
+        }
+        for (node, op) in plan.nodes.iter().zip(&mut session.ops) {
+            if let Op::Kernel(kernel) = op {
+                let state = node_state(&mut reader, node.id, || plan.describe(node.output))?;
+                let mut loader = Loader { lane: 0, bytes: state };
+                let loaded = kernel.load(&mut loader);
+                check_loaded(loaded, &loader, || plan.describe(node.output))?;
+            }
+        }
+        reader.end()?;
+        Ok(session)
+    }
+}
+
+/// Bytes that the fields and nodes of so many symbols take; `None` where that is no number.
+fn universe_bytes(
+    plan: &Arc<Plan>,
+    symbols: u64,
+    instructions: Instructions,
+) -> Result<Option<u64>, SnapshotError> {
+    let mut one = Session::new(plan.clone(), Policies::default(), instructions)?;
+    let kernels = one.ops.iter().filter(|op| matches!(op, Op::Kernel(_))).count();
+    let frames = 20 * kernels;
+    let per_symbol = one.state_bytes() - frames + 8 * plan.fields.len();
+    Ok(symbols.checked_mul(per_symbol as u64).and_then(|bytes| bytes.checked_add(frames as u64)))
+}
+
+/// The bytes of one node's state.
+fn node_state<'a>(
+    reader: &mut Reader<'a>,
+    id: [u8; 16],
+    node: impl Fn() -> String,
+) -> Result<&'a [u8], SnapshotError> {
+    if reader.take()? != id {
+        return Err(invalid(format!("the state of another node where {} should be", node())));
+    }
+    let length = u32::from_le_bytes(reader.take()?) as usize;
+    if reader.0.len() < length {
+        return Err(invalid(format!("{} bytes where the state of {} has {length}", reader.0.len(), node())));
+    }
+    let (state, rest) = reader.0.split_at(length);
+    reader.0 = rest;
+    Ok(state)
+}
+
+fn check_loaded(
+    loaded: Result<(), StateError>,
+    loader: &Loader<'_>,
+    node: impl Fn() -> String,
+) -> Result<(), SnapshotError> {
+    loaded.map_err(|error| SnapshotError::State { node: node(), error })?;
+    match loader.bytes.len() {
+        0 => Ok(()),
+        extra => Err(invalid(format!("{extra} bytes after the state of {}", node()))),
+    }
+}
+
+impl Universe {
+    /// The universe as bytes; each node's state stands symbol by symbol in the bytes a session has for it.
+    pub fn snapshot(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        begin(SnapshotKind::Universe, &self.plan, self.policies, &mut out);
+        out.extend_from_slice(&self.position.to_le_bytes());
+        out.push(u8::from(self.last_time.is_some()));
+        optional(&mut out, self.last_time.flatten());
+        out.extend_from_slice(&(self.symbols as u64).to_le_bytes());
+        for slot in 0..self.plan.fields.len() {
+            let row = &self.rows[slot * self.tiles..][..self.tiles];
+            numbers(&mut out, row.iter().flat_map(|tile| tile.0).take(self.symbols));
+        }
+        for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
+            if let Op::Kernel(kernel) = op {
+                out.extend_from_slice(&node.id);
+                let length_at = out.len();
+                out.extend_from_slice(&[0; 4]);
+                for symbol in 0..self.symbols {
+                    kernel.save(symbol, &mut out);
+                    if symbol == 0 {
+                        let length = (out.len() - length_at - 4) as u32;
+                        out[length_at..length_at + 4].copy_from_slice(&length.to_le_bytes());
+                    }
+                }
+            }
+        }
+        finish(out)
+    }
+
+    /// A universe that goes on where the snapshot was taken.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole, undamaged snapshot of this plan.
+    pub fn restore(
+        plan: &Arc<Plan>,
+        bytes: &[u8],
+        instructions: Instructions,
+    ) -> Result<Universe, SnapshotError> {
+        let (header, body) = open(bytes)?;
+        header.check(SnapshotKind::Universe, plan)?;
+        let mut reader = Reader(body);
+        let position = reader.u64()?;
+        let last_time = reader.last_time()?;
+        let symbols = reader.u64()?;
+        // Checked before anything is allocated for them.
+        let rest = reader.0.len() as u64;
+        if universe_bytes(plan, symbols, instructions)? != Some(rest) {
+            return Err(invalid(format!("{symbols} symbols in {rest} bytes")));
+        }
+        let symbols = symbols as usize;
+        let mut universe = Universe::new(plan.clone(), symbols, header.policies, instructions)?;
+        (universe.position, universe.last_time) = (position, last_time);
+        for slot in 0..plan.fields.len() {
+            for symbol in 0..symbols {
+                let tile = &mut universe.rows[slot * universe.tiles + symbol / 8];
+                tile.0[symbol % 8] = reader.number()?;
+            }
+        }
+        for (node, op) in plan.nodes.iter().zip(&mut universe.ops) {
+            let Op::Kernel(kernel) = op else { continue };
+            let describe = || plan.describe(node.output);
+            if symbols == 0 {
+                node_state(&mut reader, node.id, describe)?;
+                continue;
+            }
+            let mut state = node_state(&mut reader, node.id, describe)?;
+            let length = state.len();
+            for symbol in 0..symbols.next_multiple_of(8) {
+                if symbol > 0 && symbol < symbols {
+                    if reader.0.len() < length {
+                        return Err(invalid(format!("too few symbols in the state of {}", describe())));
+                    }
+                    (state, reader.0) = reader.0.split_at(length);
+                }
+                // Lanes without a symbol go along with the last one.
+                let mut loader = Loader { lane: 0, bytes: state };
+                let loaded = kernel.load(symbol, &mut loader);
+                check_loaded(loaded, &loader, describe)?;
+            }
+        }
+        reader.end()?;
+        Ok(universe)
+    }
+}

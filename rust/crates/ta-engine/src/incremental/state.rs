@@ -1,0 +1,257 @@
+//! A kernel's state as bytes and back, and its undoing: the visitors that walk it.
+//!
+//! Saved state is canonical: little-endian, NaN in one form, one lane at a time, so that a symbol has the same bytes
+//! whether it ran alone or in a tile.
+
+use thiserror::Error;
+
+use crate::kernel::Visitor;
+use crate::lanes::{Lanes, Mask};
+
+/// Why bytes are no state of this plan.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum StateError {
+    /// There are fewer bytes than the plan's state takes.
+    #[error("state ends after {have} of {need} bytes")]
+    Truncated {
+        /// Bytes needed so far.
+        need: usize,
+        /// Bytes there are.
+        have: usize,
+    },
+    /// A number that no run of this plan could have left.
+    #[error("state holds {value} where a number from 0 to {most} is needed")]
+    OutOfRange {
+        /// What was read.
+        value: u64,
+        /// Greatest accepted.
+        most: u64,
+    },
+    /// A number in a form that saving does not write.
+    #[error("state holds the number {bits:#018x}, which is not in canonical form")]
+    NotCanonical {
+        /// Its bits.
+        bits: u64,
+    },
+}
+
+/// Bits of a number with NaN in one form.
+#[inline]
+pub(crate) fn canonical_bits(x: f64) -> u64 {
+    if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() }
+}
+
+/// Writes one lane's state.
+pub(crate) struct Saver<'a> {
+    /// Which lane.
+    pub(crate) lane: usize,
+    /// Where to.
+    pub(crate) out: &'a mut Vec<u8>,
+}
+
+impl Saver<'_> {
+    pub(crate) fn number(&mut self, x: f64) {
+        self.out.extend_from_slice(&canonical_bits(x).to_le_bytes());
+    }
+}
+
+impl Visitor for Saver<'_> {
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+        self.number(value.lane(self.lane));
+        Ok(())
+    }
+
+    fn count<V: Lanes>(&mut self, value: &mut V, _most: usize) -> Result<(), StateError> {
+        self.out.extend_from_slice(&(value.lane(self.lane) as u32).to_le_bytes());
+        Ok(())
+    }
+
+    fn index<V: Lanes>(&mut self, index: &mut V::Index, _most: usize) -> Result<(), StateError> {
+        self.out.extend_from_slice(&index[self.lane].to_le_bytes());
+        Ok(())
+    }
+
+    fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError> {
+        self.out.push(mask.lane(self.lane) as u8);
+        Ok(())
+    }
+
+    fn cells<V: Lanes, const C: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        _next: &V::Index,
+    ) -> Result<(), StateError> {
+        self.out.reserve(cells.len() * C * 8);
+        for cell in cells.iter() {
+            for x in cell {
+                self.number(x.lane(self.lane));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads one lane's state.
+pub(crate) struct Loader<'a> {
+    /// Which lane.
+    pub(crate) lane: usize,
+    /// What is left to read.
+    pub(crate) bytes: &'a [u8],
+}
+
+impl Loader<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], StateError> {
+        let (head, rest) = self
+            .bytes
+            .split_first_chunk::<N>()
+            .ok_or(StateError::Truncated { need: N, have: self.bytes.len() })?;
+        self.bytes = rest;
+        Ok(*head)
+    }
+
+    pub(crate) fn number(&mut self) -> Result<f64, StateError> {
+        let bits = u64::from_le_bytes(self.take()?);
+        let x = f64::from_bits(bits);
+        if canonical_bits(x) == bits { Ok(x) } else { Err(StateError::NotCanonical { bits }) }
+    }
+
+    fn whole(&mut self, most: usize) -> Result<u32, StateError> {
+        let value = u32::from_le_bytes(self.take()?);
+        if value as usize <= most {
+            Ok(value)
+        } else {
+            Err(StateError::OutOfRange { value: value.into(), most: most as u64 })
+        }
+    }
+}
+
+impl Visitor for Loader<'_> {
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+        let x = self.number()?;
+        value.set_lane(self.lane, x);
+        Ok(())
+    }
+
+    fn count<V: Lanes>(&mut self, value: &mut V, most: usize) -> Result<(), StateError> {
+        let count = self.whole(most)?;
+        value.set_lane(self.lane, count.into());
+        Ok(())
+    }
+
+    fn index<V: Lanes>(&mut self, index: &mut V::Index, most: usize) -> Result<(), StateError> {
+        index[self.lane] = self.whole(most)?;
+        Ok(())
+    }
+
+    fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError> {
+        let [byte] = self.take()?;
+        if byte > 1 {
+            return Err(StateError::OutOfRange { value: byte.into(), most: 1 });
+        }
+        mask.set_lane(self.lane, byte == 1);
+        Ok(())
+    }
+
+    fn cells<V: Lanes, const C: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        _next: &V::Index,
+    ) -> Result<(), StateError> {
+        for cell in cells.iter_mut() {
+            for x in cell {
+                let number = self.number()?;
+                x.set_lane(self.lane, number);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Remembers what the next step may overwrite: every scalar, and of a window the one cell it writes.
+pub(crate) struct Remember<'a>(pub(crate) &'a mut Vec<u64>);
+
+impl Visitor for Remember<'_> {
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+        self.0.extend((0..V::LANES).map(|lane| value.lane(lane).to_bits()));
+        Ok(())
+    }
+
+    fn count<V: Lanes>(&mut self, value: &mut V, _most: usize) -> Result<(), StateError> {
+        self.lanes(value)
+    }
+
+    fn index<V: Lanes>(&mut self, index: &mut V::Index, _most: usize) -> Result<(), StateError> {
+        self.0.extend((0..V::LANES).map(|lane| u64::from(index[lane])));
+        Ok(())
+    }
+
+    fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError> {
+        self.0.extend((0..V::LANES).map(|lane| u64::from(mask.lane(lane))));
+        Ok(())
+    }
+
+    fn cells<V: Lanes, const C: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        next: &V::Index,
+    ) -> Result<(), StateError> {
+        for lane in 0..V::LANES {
+            self.0.extend(cells[next[lane] as usize].map(|x| x.lane(lane).to_bits()));
+        }
+        Ok(())
+    }
+}
+
+/// Puts back what [`Remember`] took, in the same order.
+pub(crate) struct PutBack<'a>(pub(crate) std::slice::Iter<'a, u64>);
+
+impl PutBack<'_> {
+    fn word(&mut self) -> u64 {
+        *self.0.next().expect("as many words as were remembered")
+    }
+}
+
+impl Visitor for PutBack<'_> {
+    fn undoes(&self) -> bool {
+        true
+    }
+
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+        for lane in 0..V::LANES {
+            value.set_lane(lane, f64::from_bits(self.word()));
+        }
+        Ok(())
+    }
+
+    fn count<V: Lanes>(&mut self, value: &mut V, _most: usize) -> Result<(), StateError> {
+        self.lanes(value)
+    }
+
+    fn index<V: Lanes>(&mut self, index: &mut V::Index, _most: usize) -> Result<(), StateError> {
+        for lane in 0..V::LANES {
+            index[lane] = self.word() as u32;
+        }
+        Ok(())
+    }
+
+    fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError> {
+        for lane in 0..V::LANES {
+            mask.set_lane(lane, self.word() == 1);
+        }
+        Ok(())
+    }
+
+    // `next` has been put back before its cells: it names the cells that were remembered.
+    fn cells<V: Lanes, const C: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        next: &V::Index,
+    ) -> Result<(), StateError> {
+        for lane in 0..V::LANES {
+            for x in &mut cells[next[lane] as usize] {
+                x.set_lane(lane, f64::from_bits(self.word()));
+            }
+        }
+        Ok(())
+    }
+}

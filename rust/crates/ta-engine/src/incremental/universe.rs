@@ -1,0 +1,296 @@
+//! A universe: one plan over many symbols, eight to a tile, the same bits as a session for each.
+
+use std::sync::Arc;
+
+use super::backend::Op;
+use super::contracts::{MissingInput, Policies, StepError};
+use super::kernel_registry::{GroupNode, Wiring, group};
+use super::node_adapters::{Aggregate, Plain, Shift};
+use super::ordering::{Admission, admit, admit_column};
+use crate::batch::{Apply, Scratch};
+use crate::isa::{Best, Instructions, Isa, Work};
+use crate::lanes::{Lanes, Lanes8, Mask};
+use crate::plan::{Node, Operation, Plan, PlanError};
+
+/// Bars per chunk of a run over a tile.
+const CHUNK: usize = 128;
+
+/// A plan and the state of many symbols.
+pub struct Universe {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) policies: Policies,
+    pub(crate) symbols: usize,
+    pub(crate) ops: Vec<Op<dyn GroupNode>>,
+    /// `tiles` values per slot; the last bar's between steps.
+    pub(crate) rows: Vec<Lanes8>,
+    pub(crate) tiles: usize,
+    pub(crate) position: u64,
+    pub(crate) last_time: Option<Option<i64>>,
+    scratch: Option<Scratch<Lanes8>>,
+    best: Best,
+}
+
+fn build(node: &Node, tiles: usize, best: Best) -> Result<Op<dyn GroupNode>, PlanError> {
+    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
+    Ok(match &node.operation {
+        Operation::Plain(op) => {
+            Op::Plain { op: *op, a: node.inputs[0], b: node.inputs[1], output: node.output }
+        }
+        Operation::Shift { rows: Some(rows), kind, .. } => {
+            Op::Kernel(group::<Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best))
+        }
+        Operation::Shift { rows: None, .. } => {
+            return Err(PlanError::TimeframeNeeded { shift: String::new() });
+        }
+        Operation::Aggregate(kind) => {
+            Op::Kernel(group::<Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best))
+        }
+        Operation::Kernel { entry, params } => Op::Kernel((entry.group)(params, &wiring, tiles, best)),
+    })
+}
+
+/// A stateless operation over one slot of every tile.
+struct ApplyRows {
+    tiles: usize,
+    op: Plain,
+    a: usize,
+    b: usize,
+    output: usize,
+}
+
+impl Work<[Lanes8]> for ApplyRows {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, rows: &mut [Lanes8]) {
+        let tiles = self.tiles;
+        let (before, after) = rows.split_at_mut(self.output * tiles);
+        self.op.apply_columns(
+            &before[self.a * tiles..][..tiles],
+            &before[self.b * tiles..][..tiles],
+            &mut after[..tiles],
+        );
+    }
+}
+
+impl Universe {
+    /// A universe of `symbols` symbols that has seen nothing.
+    ///
+    /// # Errors
+    /// [`PlanError::TimeframeNeeded`] where a shift is a duration: see [`Plan::at_timeframe`].
+    pub fn new(
+        plan: Arc<Plan>,
+        symbols: usize,
+        policies: Policies,
+        instructions: Instructions,
+    ) -> Result<Universe, PlanError> {
+        if plan.needs_timeframe() {
+            return Err(plan.timeframe_needed());
+        }
+        let best = Best::of(instructions);
+        // At least one tile, so that a universe without symbols needs no case of its own.
+        let tiles = symbols.div_ceil(Lanes8::LANES).max(1);
+        let ops = plan.nodes.iter().map(|node| build(node, tiles, best)).collect::<Result<_, _>>()?;
+        let mut rows = vec![Lanes8::NAN; plan.slot_count() * tiles];
+        for (at, x) in plan.constants.iter().enumerate() {
+            rows[(plan.fields.len() + at) * tiles..][..tiles].fill(Lanes8::splat(*x));
+        }
+        let (position, last_time, scratch) = (0, None, None);
+        Ok(Universe { plan, policies, symbols, ops, rows, tiles, position, last_time, scratch, best })
+    }
+
+    /// The plan it runs.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// How many symbols.
+    pub fn symbols(&self) -> usize {
+        self.symbols
+    }
+
+    /// Bars taken.
+    pub fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Takes one bar of every symbol: `fields` has one row per field of the plan, `outputs` one per output, each with a
+    /// number per symbol. NaN in every field stands for no bar.
+    ///
+    /// # Errors
+    /// Where the time is out of order, a shape does not fit or a policy fails; nothing is taken then.
+    pub fn step(
+        &mut self,
+        time_ns: Option<i64>,
+        fields: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) -> Result<(), StepError> {
+        if admit(self.last_time, time_ns)? == Admission::SameTime {
+            let time_ns = time_ns.expect("a bar of the same time has a time");
+            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns });
+        }
+        self.check(fields, outputs, self.symbols)?;
+        let (tiles, holds) = (self.tiles, self.holds());
+        for (slot, field) in fields.iter().enumerate() {
+            fill_row(&mut self.rows[slot * tiles..][..tiles], field, holds);
+        }
+        for op in &mut self.ops {
+            match op {
+                Op::Plain { op, a, b, output } => {
+                    let work = ApplyRows { tiles, op: *op, a: *a, b: *b, output: *output };
+                    match self.best {
+                        #[cfg(target_arch = "x86_64")]
+                        Best::Avx2Fma(isa) => isa.run(self.rows.as_mut_slice(), work),
+                        Best::Baseline(isa) => isa.run(self.rows.as_mut_slice(), work),
+                    }
+                }
+                Op::Kernel(node) => node.step(&mut self.rows, tiles),
+            }
+        }
+        for (output, out) in self.plan.outputs.iter().zip(outputs) {
+            let row = &self.rows[output.slot * tiles..][..tiles];
+            for (values, tile) in out.chunks_mut(Lanes8::LANES).zip(row) {
+                values.copy_from_slice(&tile.0[..values.len()]);
+            }
+        }
+        self.position += 1;
+        self.last_time = Some(time_ns);
+        Ok(())
+    }
+
+    /// Takes many bars: each field and output is a matrix of `bars` rows with a number per symbol.
+    ///
+    /// # Errors
+    /// As [`step`](Universe::step).
+    pub fn run(
+        &mut self,
+        times_ns: Option<&[i64]>,
+        bars: usize,
+        fields: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) -> Result<(), StepError> {
+        if let Some(times) = times_ns
+            && times.len() != bars
+        {
+            return Err(StepError::Shape { what: "times", given: times.len(), needed: bars });
+        }
+        admit_column(self.last_time, times_ns)?;
+        self.check(fields, outputs, self.symbols * bars)?;
+        if bars == 0 {
+            return Ok(());
+        }
+        let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
+        for tile in 0..self.symbols.div_ceil(Lanes8::LANES) {
+            let mut start = 0;
+            while start < bars {
+                let many = scratch.capacity().min(bars - start);
+                self.run_tile(tile, start, many, &mut scratch, fields, outputs);
+                start += many;
+            }
+        }
+        self.scratch = Some(scratch);
+        self.position += bars as u64;
+        self.last_time = Some(times_ns.map(|times| times[bars - 1]));
+        Ok(())
+    }
+
+    fn new_scratch(&self) -> Scratch<Lanes8> {
+        let computed = self.plan.slot_count() - self.plan.first_node_slot();
+        Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
+    }
+
+    /// Takes the bars from `start` on of one tile, as many as a chunk holds.
+    fn run_tile(
+        &mut self,
+        tile: usize,
+        start: usize,
+        many: usize,
+        scratch: &mut Scratch<Lanes8>,
+        fields: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) {
+        let (symbols, holds) = (self.symbols, self.holds());
+        let first = tile * Lanes8::LANES;
+        let width = Lanes8::LANES.min(symbols - first);
+        let (rows, tiles) = (&mut self.rows, self.tiles);
+        let mut chunk = scratch.chunk(
+            many,
+            |slot, space| {
+                let last = &mut rows[slot * tiles + tile];
+                for (bar, x) in space.iter_mut().enumerate() {
+                    *x = tile_of(&fields[slot][(start + bar) * symbols + first..][..width]);
+                    if holds {
+                        *x = Lanes8::select(x.is_number(), *x, *last);
+                    }
+                    *last = *x;
+                }
+                None
+            },
+            |_| None,
+        );
+        for op in &mut self.ops {
+            match op {
+                Op::Plain { op, a, b, output } => {
+                    let work = Apply { op: *op, a: *a, b: *b, output: *output };
+                    match self.best {
+                        #[cfg(target_arch = "x86_64")]
+                        Best::Avx2Fma(isa) => isa.run(&mut chunk, work),
+                        Best::Baseline(isa) => isa.run(&mut chunk, work),
+                    }
+                }
+                Op::Kernel(node) => node.run(tile, &mut chunk),
+            }
+        }
+        for (output, out) in self.plan.outputs.iter().zip(outputs.iter_mut()) {
+            for (bar, x) in chunk.column(output.slot).iter().enumerate() {
+                out[(start + bar) * symbols + first..][..width].copy_from_slice(&x.0[..width]);
+            }
+        }
+    }
+
+    fn holds(&self) -> bool {
+        self.policies.missing_input == MissingInput::HoldPrevious
+    }
+
+    fn check(&self, fields: &[&[f64]], outputs: &[&mut [f64]], length: usize) -> Result<(), StepError> {
+        if let Some(part) = &self.plan.undefined {
+            return Err(StepError::Undefined { part: part.clone() });
+        }
+        let shape = |what, given, needed| {
+            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
+        };
+        shape("fields", fields.len(), self.plan.fields.len())?;
+        shape("outputs", outputs.len(), self.plan.outputs.len())?;
+        for field in fields {
+            shape("numbers of a field", field.len(), length)?;
+        }
+        for output in outputs {
+            shape("numbers of an output", output.len(), length)?;
+        }
+        if self.policies.missing_input == MissingInput::Fail {
+            for (slot, field) in fields.iter().enumerate() {
+                if let Some(at) = field.iter().position(|x| !x.is_finite()) {
+                    return Err(StepError::MissingInput { field: self.plan.describe(slot), row: Some(at) });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The symbols of one tile; where there are fewer than eight the last one stands in, so that all lanes keep in step.
+#[inline(always)]
+fn tile_of(values: &[f64]) -> Lanes8 {
+    let x: [f64; 8] = match values.first_chunk() {
+        Some(eight) => *eight,
+        None => std::array::from_fn(|lane| values[lane.min(values.len() - 1)]),
+    };
+    Lanes8(x).finite_or_nan()
+}
+
+fn fill_row(row: &mut [Lanes8], field: &[f64], holds: bool) {
+    for (tile, values) in row.iter_mut().zip(field.chunks(Lanes8::LANES)) {
+        let x = tile_of(values);
+        let keep = if holds { x.is_number() } else { Mask::ALL };
+        *tile = Lanes8::select(keep, x, *tile);
+    }
+}

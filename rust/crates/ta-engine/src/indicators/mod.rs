@@ -1,0 +1,16 @@
+//! The list of indicators: one line each, and the file it names.
+
+use crate::kernel::indicators;
+
+#[path = "event/crossing.rs"]
+mod crossing;
+
+indicators! {
+    trend { sma ema wma }
+    momentum { rsi macd stochastic }
+    volatility { true_range atr bbands }
+    statistic {
+        rolling_sum rolling_mean rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin
+    }
+    event { crossup crossdown cross }
+}

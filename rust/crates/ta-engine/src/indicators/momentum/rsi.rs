@@ -1,0 +1,70 @@
+//! Relative Strength Index.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::{WilderMean, bars_until};
+
+declare! {
+    /// Share of upward movement in all movement, from 0 to 100.
+    ///
+    /// Each bar's change is split into a gain and a loss; each is averaged with Wilder's mean, seeded with
+    /// the plain mean of the first `period` changes. A window without movement gives 50.
+    ///
+    /// ```text
+    /// rsi = 100 * (gain / (gain + loss))
+    /// ```
+    rsi: momentum, kernel Rsi, version 1,
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
+    series: [close],
+    params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Changes that are averaged." },
+    outputs: { value: Percent },
+}
+
+/// State of `rsi`.
+#[derive(Debug)]
+pub struct Rsi<V> {
+    /// The value before; NaN before the first.
+    previous: V,
+    gain: WilderMean<V>,
+    loss: WilderMean<V>,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        Rsi { previous: V::NAN, gain: WilderMean::new(params.period), loss: WilderMean::new(params.period) }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let change = (x - self.previous).bounded(); // NaN on a lane's first bar
+        let moved = ready & change.is_number();
+        self.previous = V::keep::<WARM>(ready, x, self.previous);
+        let gain = self.gain.push::<WARM>(change.max(V::ZERO), moved);
+        let loss = self.loss.push::<WARM>((-change).max(V::ZERO), moved);
+        let movement = gain + loss;
+        [V::select(movement.equals(V::ZERO), V::splat(50.0), V::splat(100.0) * (gain / movement))]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.gain.is_warm() && self.loss.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        visitor.lanes(&mut self.previous)?;
+        self.gain.visit(visitor)?;
+        self.loss.visit(visitor)
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [self.period] // The first value has no change.
+    }
+
+    fn settle(&self, tolerance: f64) -> usize {
+        self.period + bars_until(tolerance, 1.0 - 1.0 / self.period as f64)
+    }
+}

@@ -1,0 +1,50 @@
+//! Age of the greatest value of a moving window.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::MaximumAt;
+
+declare! {
+    /// How many values ago the greatest of the last `period` values was: 0 is now; of equals the newest counts.
+    rolling_argmax: statistic, kernel RollingArgMax, version 1,
+    aliases: ["argmax"],
+    source: "The position of the greatest value in a moving window",
+    series: [close by field],
+    params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },
+    outputs: { value: Bars },
+}
+
+/// State of `rolling_argmax`.
+#[derive(Debug)]
+pub struct RollingArgMax<V: Lanes> {
+    window: MaximumAt<V>,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for RollingArgMax<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        RollingArgMax { window: MaximumAt::new(params.period) }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let [_, age] = self.window.push::<WARM>(x, ready);
+        [age]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.window.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.window.visit(visitor)
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [self.period - 1]
+    }
+}

@@ -1,0 +1,63 @@
+//! Exponential mean with Wilder's weight.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::{ExponentialMean, bars_until};
+
+declare! {
+    /// Exponential mean with Wilder's weight `1 / period`, seeded by its first input.
+    ///
+    /// The means inside `rsi` and `atr` have the same weight but are seeded by the plain mean of `period` values.
+    ///
+    /// ```text
+    /// rma = (1 - 1 / period) * rma[1] + x / period
+    /// ```
+    rolling_rma: statistic, kernel RollingRma, version 1,
+    aliases: ["rma"],
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
+    series: [close by field],
+    params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Sets the weight of the newest value." },
+    outputs: { value: Price },
+}
+
+/// State of `rolling_rma`.
+#[derive(Debug)]
+pub struct RollingRma<V: Lanes> {
+    mean: ExponentialMean<V>,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for RollingRma<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        RollingRma { mean: ExponentialMean::with_alpha(1.0 / params.period as f64) }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        [self.mean.push::<WARM>(x, ready)]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.mean.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.mean.visit(visitor)
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [0]
+    }
+
+    fn lookback(&self) -> usize {
+        self.period
+    }
+
+    fn settle(&self, tolerance: f64) -> usize {
+        bars_until(tolerance, 1.0 - 1.0 / self.period as f64)
+    }
+}

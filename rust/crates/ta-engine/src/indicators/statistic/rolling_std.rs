@@ -1,0 +1,59 @@
+//! Standard deviation of a moving window.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::Moments;
+
+declare! {
+    /// Population standard deviation (divisor `period`) of the last `period` values.
+    ///
+    /// ```text
+    /// std = sqrt(mean((x - mean(x))^2))
+    /// ```
+    rolling_std: statistic, kernel RollingStd, version 1,
+    aliases: ["std", "stddev"],
+    source: "The population standard deviation of a moving window",
+    series: [close by field],
+    params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },
+    outputs: { value: Difference },
+}
+
+/// State of `rolling_std`.
+#[derive(Debug)]
+pub struct RollingStd<V: Lanes> {
+    moments: Moments<V>,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        RollingStd { moments: Moments::new(params.period) }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let [_, variance] = self.moments.push::<WARM>(x, ready);
+        [variance.sqrt()]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.moments.is_warm()
+    }
+
+    #[inline(always)]
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+        self.moments.run(xs, |bar, [_, variance]| out[bar] = variance.sqrt());
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.moments.visit(visitor)
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [self.period - 1]
+    }
+}

@@ -1,0 +1,59 @@
+//! Simple Moving Average.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::Sum;
+
+declare! {
+    /// Mean of the last `period` values.
+    ///
+    /// ```text
+    /// sma = (x[0] + x[1] + ... + x[period - 1]) / period
+    /// ```
+    sma: trend, kernel Sma, version 1,
+    source: "The arithmetic mean of a moving window",
+    series: [close by source],
+    params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },
+    outputs: { value: Price },
+}
+
+/// State of `sma`.
+#[derive(Debug)]
+pub struct Sma<V: Lanes> {
+    sum: Sum<V>,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        Sma { sum: Sum::new(params.period) }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let [sum] = self.sum.push::<WARM>(x, ready);
+        [sum / V::splat(self.sum.period() as f64)]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.sum.is_warm()
+    }
+
+    #[inline(always)]
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+        let period = V::splat(self.sum.period() as f64);
+        self.sum.run(xs, |bar, [sum]| out[bar] = sum / period);
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.sum.visit(visitor)
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [self.period - 1]
+    }
+}

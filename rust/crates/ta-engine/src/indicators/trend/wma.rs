@@ -1,0 +1,63 @@
+//! Weighted Moving Average.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::WeightedSum;
+
+declare! {
+    /// Mean of the last `period` values with weights that rise by one from the oldest to the newest.
+    ///
+    /// ```text
+    /// wma = (period * x + (period - 1) * x[1] + ... + 1 * x[period - 1]) / (period * (period + 1) / 2)
+    /// ```
+    wma: trend, kernel Wma, version 1,
+    aliases: ["rolling_wma"],
+    source: "Robert D. Edwards and John Magee, Technical Analysis of Stock Trends",
+    series: [close by source],
+    params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Values that count." },
+    outputs: { value: Price },
+}
+
+/// State of `wma`.
+#[derive(Debug)]
+pub struct Wma<V: Lanes> {
+    sum: WeightedSum<V>,
+    /// Sum of the weights.
+    weight: f64,
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Wma<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        let period = params.period as f64;
+        Wma { sum: WeightedSum::new(params.period), weight: period * (period + 1.0) / 2.0 }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        let [sum] = self.sum.push::<WARM>(x, ready);
+        [sum / V::splat(self.weight)]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.sum.is_warm()
+    }
+
+    #[inline(always)]
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+        let weight = V::splat(self.weight);
+        self.sum.run(xs, |bar, [sum]| out[bar] = sum / weight);
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.sum.visit(visitor)
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [self.period - 1]
+    }
+}

@@ -1,0 +1,77 @@
+//! Bollinger Bands.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+use crate::window::{Moments, Sum};
+
+declare! {
+    /// Mean of a window and bands some population standard deviations above and below it.
+    ///
+    /// The middle has the bits of `sma` with the same period.
+    ///
+    /// ```text
+    /// middle = sma(x, period)     upper, lower = middle +/- std_dev * rolling_std(x, period)
+    /// ```
+    bbands: volatility, kernel Bbands, version 1,
+    aliases: ["bb"],
+    source: "John Bollinger, Bollinger on Bollinger Bands, 2001",
+    series: [close],
+    params: {
+        period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count.",
+        std_dev: f64 = 2.0 in 1e-9..=1e9, "Standard deviations from the middle to a band.",
+    },
+    outputs: { upper: Price, middle: Price, lower: Price },
+}
+
+/// State of `bbands`.
+#[derive(Debug)]
+pub struct Bbands<V: Lanes> {
+    sum: Sum<V>,
+    moments: Moments<V>,
+    std_dev: f64,
+}
+
+impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        Bbands { sum: Sum::new(params.period), moments: Moments::new(params.period), std_dev: params.std_dev }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
+        let [sum] = self.sum.push::<WARM>(x, ready);
+        let [_, variance] = self.moments.push::<WARM>(x, ready);
+        let middle = sum / V::splat(self.sum.period() as f64);
+        let width = V::splat(self.std_dev) * variance.sqrt();
+        [middle + width, middle, middle - width]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.moments.is_warm()
+    }
+
+    #[inline(always)]
+    fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) {
+        let period = V::splat(self.sum.period() as f64);
+        let std_dev = V::splat(self.std_dev);
+        self.sum.run(xs, |bar, [sum]| middle[bar] = sum / period);
+        self.moments.run(xs, |bar, [_, variance]| upper[bar] = variance);
+        for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
+            let width = std_dev * upper.sqrt();
+            (*upper, *lower) = (*middle + width, *middle - width);
+        }
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.sum.visit(visitor)?;
+        self.moments.visit(visitor)
+    }
+}
+
+impl Declared<3> for Params {
+    fn warmup(&self) -> [usize; 3] {
+        [self.period - 1; 3]
+    }
+}

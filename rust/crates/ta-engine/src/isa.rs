@@ -1,0 +1,95 @@
+//! Picks the instruction set at run time: the same source compiled for AVX2 with fused multiply-add, and for the
+//! baseline. Both give the same bits: `mul_add` is exactly rounded on either.
+
+#![allow(unsafe_code)]
+
+/// Something to do to a state; its body is inlined into a function compiled for the chosen instruction set.
+///
+/// The state is an argument of that function so that the compiler knows that nothing else refers to it: a recurrence
+/// then stays in a register while a column is written.
+pub(crate) trait Work<S: ?Sized> {
+    /// What it gives.
+    type Output;
+    /// Does it. Implementations are `#[inline(always)]`.
+    fn run(self, state: &mut S) -> Self::Output;
+}
+
+/// An instruction set that this processor is known to have.
+pub(crate) trait Isa: Copy + Send + Sync + 'static {
+    /// Does the work with these instructions.
+    fn run<S: ?Sized, W: Work<S>>(self, state: &mut S, work: W) -> W::Output;
+}
+
+/// What every processor of this architecture has.
+#[derive(Clone, Copy)]
+pub(crate) struct Baseline(());
+
+/// AVX2 and FMA. A value of this type exists only where they do.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy)]
+pub(crate) struct Avx2Fma(());
+
+/// The best instruction set of this processor.
+#[derive(Clone, Copy)]
+pub(crate) enum Best {
+    /// See [`Avx2Fma`].
+    #[cfg(target_arch = "x86_64")]
+    Avx2Fma(Avx2Fma),
+    /// See [`Baseline`].
+    Baseline(Baseline),
+}
+
+/// Which instructions to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Instructions {
+    /// The best that this processor has.
+    #[default]
+    Best,
+    /// Only what every processor has: slower, the same bits.
+    Baseline,
+}
+
+impl Isa for Baseline {
+    #[inline(always)]
+    fn run<S: ?Sized, W: Work<S>>(self, state: &mut S, work: W) -> W::Output {
+        run_baseline(state, work)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Isa for Avx2Fma {
+    #[inline(always)]
+    fn run<S: ?Sized, W: Work<S>>(self, state: &mut S, work: W) -> W::Output {
+        // SAFETY: `Avx2Fma` is made only by `Best::of`, after both features were found.
+        unsafe { run_avx2_fma(state, work) }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma,bmi1,bmi2,popcnt")]
+fn run_avx2_fma<S: ?Sized, W: Work<S>>(state: &mut S, work: W) -> W::Output {
+    work.run(state)
+}
+
+#[inline(never)]
+fn run_baseline<S: ?Sized, W: Work<S>>(state: &mut S, work: W) -> W::Output {
+    work.run(state)
+}
+
+impl Best {
+    /// Looks the processor's features up (cached by the standard library).
+    pub(crate) fn of(instructions: Instructions) -> Best {
+        #[cfg(target_arch = "x86_64")]
+        if instructions == Instructions::Best
+            && is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("fma")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("popcnt")
+        {
+            return Best::Avx2Fma(Avx2Fma(()));
+        }
+        let _ = instructions;
+        Best::Baseline(Baseline(()))
+    }
+}

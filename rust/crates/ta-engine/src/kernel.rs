@@ -1,0 +1,263 @@
+//! What an indicator is to the engine: a [`Kernel`], and the declaration that gives it a name.
+
+use crate::incremental::state::StateError;
+use crate::lanes::Lanes;
+
+/// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
+///
+/// Parameters are checked before a kernel exists; building and stepping it cannot fail.
+pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 'static {
+    /// Checked parameters.
+    type Params;
+
+    /// True for the few that give a value on every bar, ready inputs or not (running statistics).
+    const EVERY_BAR: bool = false;
+
+    /// A kernel that has seen nothing.
+    fn new(params: &Self::Params) -> Self;
+
+    /// Takes one bar. A lane advances only where `ready` holds; NaN stands for not ready, and what is given in a lane
+    /// that was not ready is ignored.
+    ///
+    /// `WARM`: every lane is ready now and [`is_warm`](Kernel::is_warm) held before, so masks and seeds need no look.
+    /// The operations are the same, in the same order.
+    fn step<const WARM: bool>(&mut self, inputs: [V; IN], ready: V::Mask) -> [V; OUT];
+
+    /// True once a ready bar needs no look at masks or seeds: it then gives every output of every lane.
+    fn is_warm(&self) -> bool;
+
+    /// Takes a column whose bars are all ready; the kernel is warm.
+    ///
+    /// Overridden only to do the operations of `step` in the same order with less bookkeeping.
+    #[inline(always)]
+    fn run(&mut self, inputs: [&[V]; IN], outputs: [&mut [V]; OUT]) {
+        let bars = outputs[0].len();
+        let inputs = inputs.map(|column| &column[..bars]);
+        let mut outputs = outputs.map(|column| &mut column[..bars]);
+        for bar in 0..bars {
+            let values =
+                self.step::<true>(inputs.map(|column| column[bar]), <V::Mask as crate::lanes::Mask>::ALL);
+            for (column, value) in outputs.iter_mut().zip(values) {
+                column[bar] = value;
+            }
+        }
+    }
+
+    /// Walks the state once, for saving, loading and undoing alike.
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError>;
+}
+
+/// What walks a kernel's state. The order of calls is the order of the saved bytes.
+pub trait Visitor {
+    /// True for the one that puts back what a step overwrote: nothing may be tidied before it.
+    fn undoes(&self) -> bool {
+        false
+    }
+    /// A number in each lane.
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError>;
+    /// A whole number from 0 to `most` in each lane.
+    fn count<V: Lanes>(&mut self, value: &mut V, most: usize) -> Result<(), StateError>;
+    /// An index from 0 to `most` in each lane.
+    fn index<V: Lanes>(&mut self, index: &mut V::Index, most: usize) -> Result<(), StateError>;
+    /// A truth value in each lane.
+    fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError>;
+    /// The cells of a window, of which the next step writes none but those at `next`.
+    fn cells<V: Lanes, const C: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        next: &V::Index,
+    ) -> Result<(), StateError>;
+}
+
+/// What an indicator's `Params` know beyond their values.
+pub trait Declared<const OUT: usize> {
+    /// Per output, ready inputs before the first ready value.
+    fn warmup(&self) -> [usize; OUT];
+
+    /// Bars that one value looks at.
+    fn lookback(&self) -> usize {
+        let longest = self.warmup().into_iter().fold(0, usize::max);
+        longest + 1
+    }
+
+    /// Bars until the seed's remaining weight is below the tolerance; 0 for a kernel that forgets.
+    fn settle(&self, _tolerance: f64) -> usize {
+        0
+    }
+
+    /// Why these parameters, each in its range, do not go together.
+    fn refusal(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// Declares an indicator: its documentation, name, inputs, parameters and outputs.
+///
+/// Gives the module `SPEC`, `Params`, `KernelOf`, `INPUTS` and `OUTPUTS`; the list in `indicators/mod.rs` finds
+/// everything by the module's path.
+macro_rules! declare {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident: $group:ident, kernel $kernel:ident, version $version:literal,
+        $(aliases: [$($alias:literal),+ $(,)?],)?
+        source: $source:literal,
+        $kind:ident: [$($input:tt)*],
+        params: { $($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal,
+                    $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
+        outputs: { $($output:ident: $meaning:ident),+ $(,)? } $(,)?
+    ) => {
+        /// Checked parameters.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Params { $(#[doc = $about] pub $param: $ty),* }
+
+        impl Params {
+            /// From checked values, in the order of the declaration.
+            pub fn from_values(values: &[$crate::catalog::ParamValue]) -> Params {
+                #[allow(unused_mut, unused_variables)]
+                let mut values = values.iter();
+                Params { $($param: values.next().expect("one value per parameter").as_f64() as $ty),* }
+            }
+        }
+
+        /// The kernel over a number type.
+        pub type KernelOf<V> = $kernel<V>;
+        /// Version of the arithmetic.
+        pub const VERSION: u32 = $version;
+        /// Name of the kernel.
+        pub const KERNEL: &str = stringify!($name);
+
+        $crate::kernel::declare!(@spec [$($doc)+] $name $group [$source] [$($($alias)+)?] $kind [$($input)*]
+            [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
+    };
+    // The same arithmetic under another name.
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident: $group:ident, like $($like:ident)::+,
+        $(aliases: [$($alias:literal),+ $(,)?],)?
+        source: $source:literal,
+        $kind:ident: [$($input:tt)*],
+        params: { $($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal,
+                    $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
+        outputs: { $($output:ident: $meaning:ident),+ $(,)? } $(,)?
+    ) => {
+        pub use $($like)::+::{KERNEL, KernelOf, Params, VERSION};
+
+        $crate::kernel::declare!(@spec [$($doc)+] $name $group [$source] [$($($alias)+)?] $kind [$($input)*]
+            [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
+    };
+    (@spec [$($doc:literal)+] $name:ident $group:ident [$source:literal] [$($alias:literal)*]
+        $kind:ident [$($input:tt)*]
+        [$($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal, [$($palias:ident)*] $about:literal;)*]
+        [$($output:ident: $meaning:ident)+]
+    ) => {
+        /// What the catalogue knows of it.
+        pub static SPEC: $crate::catalog::IndicatorSpec = $crate::catalog::IndicatorSpec {
+            name: stringify!($name),
+            kernel: KERNEL,
+            group: $crate::kernel::declare!(@group $group),
+            version: VERSION,
+            description: concat!($($doc, "\n"),+),
+            source: $source,
+            aliases: &[$($alias),*],
+            inputs: INPUT_SPECS,
+            params: &[$($crate::catalog::ParamSpec {
+                name: stringify!($param),
+                aliases: &[$(stringify!($palias)),*],
+                kind: $crate::kernel::declare!(@param $ty $default $min $max),
+                description: $about,
+            }),*],
+            outputs: &[$($crate::catalog::OutputSpec {
+                name: stringify!($output),
+                kind: $crate::catalog::OutputKind::$meaning,
+            }),+],
+            refusal: |values| {
+                use $crate::kernel::Declared;
+                Declared::<OUTPUTS>::refusal(&Params::from_values(values))
+            },
+            timing: |values, tolerance| {
+                use $crate::kernel::Declared;
+                let params = Params::from_values(values);
+                $crate::catalog::Timing {
+                    warmup: Declared::<OUTPUTS>::warmup(&params).to_vec(),
+                    lookback: Declared::<OUTPUTS>::lookback(&params),
+                    settle: Declared::<OUTPUTS>::settle(&params, tolerance),
+                }
+            },
+        };
+        const INPUT_SPECS: &[$crate::catalog::InputSpec] = $crate::kernel::declare!(@$kind $($input)*);
+        /// How many inputs the kernel reads.
+        pub const INPUTS: usize = INPUT_SPECS.len();
+        /// How many outputs it gives.
+        pub const OUTPUTS: usize = [$(stringify!($output)),+].len();
+    };
+    (@param usize $default:literal $min:literal $max:literal) => {
+        $crate::catalog::ParamKind::Int { default: $default, min: $min, max: $max }
+    };
+    (@param f64 $default:literal $min:literal $max:literal) => {
+        $crate::catalog::ParamKind::Float { default: $default, min: $min, max: $max }
+    };
+    (@group trend) => { $crate::catalog::Group::Trend };
+    (@group momentum) => { $crate::catalog::Group::Momentum };
+    (@group volatility) => { $crate::catalog::Group::Volatility };
+    (@group volume) => { $crate::catalog::Group::Volume };
+    (@group statistic) => { $crate::catalog::Group::Statistic };
+    (@group event) => { $crate::catalog::Group::Event };
+    (@group math) => { $crate::catalog::Group::Math };
+    // One series that a call may replace.
+    (@series $default:ident) => { $crate::kernel::declare!(@input $default None) };
+    (@series $default:ident by $field:ident) => { $crate::kernel::declare!(@input $default Some(stringify!($field))) };
+    (@input $default:ident $($field_param:tt)+) => {
+        &[$crate::catalog::InputSpec {
+            name: stringify!($default),
+            role: $crate::catalog::InputRole::Series { default: stringify!($default), field_param: $($field_param)+ },
+        }]
+    };
+    // Fields of the bar.
+    (@fields $($field:ident),+) => {
+        &[$($crate::catalog::InputSpec {
+            name: stringify!($field),
+            role: $crate::catalog::InputRole::Field { field: stringify!($field) },
+        }),+]
+    };
+    // Values passed like parameters.
+    (@operands $($name:ident $(or $default:ident)?),+) => {
+        &[$($crate::catalog::InputSpec {
+            name: stringify!($name),
+            role: $crate::catalog::InputRole::Operand { default: $crate::kernel::declare!(@or $($default)?) },
+        }),+]
+    };
+    (@or) => { None };
+    (@or $default:ident) => { Some(stringify!($default)) };
+}
+pub(crate) use declare;
+
+/// Lists the indicators by folder: declares their modules and gives [`ENTRIES`](crate::indicators::ENTRIES).
+macro_rules! indicators {
+    ($($group:ident { $($name:ident)+ })+) => {
+        $(
+            #[allow(missing_docs)]
+            pub mod $group { $(pub mod $name;)+ }
+        )+
+
+        /// Every indicator: what it is called and how its kernel is built.
+        pub(crate) static ENTRIES: &[$crate::incremental::kernel_registry::Entry] = &[$($({
+            use $group::$name as indicator;
+            $crate::incremental::kernel_registry::Entry {
+                spec: &indicator::SPEC,
+                single: |values, wiring, best| {
+                    let params = indicator::Params::from_values(values);
+                    $crate::incremental::kernel_registry::single::<
+                        indicator::KernelOf<f64>, { indicator::INPUTS }, { indicator::OUTPUTS },
+                    >(&params, wiring, best)
+                },
+                group: |values, wiring, tiles, best| {
+                    let params = indicator::Params::from_values(values);
+                    $crate::incremental::kernel_registry::group::<
+                        indicator::KernelOf<$crate::lanes::Lanes8>, { indicator::INPUTS }, { indicator::OUTPUTS },
+                    >(&params, wiring, tiles, best)
+                },
+            }
+        }),+),+];
+    };
+}
+pub(crate) use indicators;

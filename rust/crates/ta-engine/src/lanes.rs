@@ -1,0 +1,418 @@
+//! The number types a kernel is written for: one `f64`, or eight of them side by side.
+//!
+//! Every operation acts on each lane alone and gives, lane by lane, the same bits for both types. Loops over the eight
+//! lanes are plain array arithmetic that the compiler turns into vector instructions.
+
+use std::fmt::Debug;
+use std::ops::{Add, BitAnd, BitOr, Div, Index, IndexMut, Mul, Neg, Not, Sub};
+
+/// Numbers that a kernel computes with.
+pub trait Lanes:
+    Copy
+    + Debug
+    + Send
+    + Sync
+    + 'static
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+{
+    /// One truth value per lane.
+    type Mask: Mask;
+    /// One small whole number per lane.
+    type Index: Copy + Debug + Send + Sync + Index<usize, Output = u32> + IndexMut<usize>;
+
+    /// How many lanes there are.
+    const LANES: usize;
+    /// Zero in every lane.
+    const ZERO: Self;
+    /// The canonical not-ready value in every lane.
+    const NAN: Self;
+    /// Zero in every lane of an index.
+    const INDEX_ZERO: Self::Index;
+
+    /// The same number in every lane.
+    fn splat(x: f64) -> Self;
+    /// One lane's number.
+    fn lane(&self, lane: usize) -> f64;
+    /// Replaces one lane's number.
+    fn set_lane(&mut self, lane: usize, x: f64);
+
+    /// `self * factor + addend`, rounded once.
+    fn mul_add(self, factor: Self, addend: Self) -> Self;
+    /// Square root.
+    fn sqrt(self) -> Self;
+    /// Magnitude.
+    fn abs(self) -> Self;
+    /// The greater; NaN when either is NaN; `other` when they are equal (which orders −0 and 0).
+    fn max(self, other: Self) -> Self;
+    /// The lesser; NaN when either is NaN; `other` when they are equal.
+    fn min(self, other: Self) -> Self;
+    /// The function applied to each lane, for what has no vector form.
+    fn map(self, f: impl Fn(f64) -> f64) -> Self;
+    /// The function applied to each pair of lanes.
+    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self;
+
+    /// `self > other`; false with NaN.
+    fn gt(self, other: Self) -> Self::Mask;
+    /// `self >= other`; false with NaN.
+    fn ge(self, other: Self) -> Self::Mask;
+    /// `self == other`; false with NaN.
+    fn equals(self, other: Self) -> Self::Mask;
+    /// `yes` where the mask holds, else `no`.
+    fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+
+    /// True where the lane is ready.
+    #[inline(always)]
+    fn is_number(self) -> Self::Mask {
+        self.equals(self)
+    }
+
+    /// 1 where the mask holds, else 0.
+    #[inline(always)]
+    fn from_mask(mask: Self::Mask) -> Self {
+        Self::select(mask, Self::splat(1.0), Self::ZERO)
+    }
+
+    /// `new` in the lanes that advance, `old` in the others; a warm step advances all of them.
+    #[inline(always)]
+    fn keep<const WARM: bool>(ready: Self::Mask, new: Self, old: Self) -> Self {
+        if WARM { new } else { Self::select(ready, new, old) }
+    }
+
+    /// An overflow to infinity as the greatest finite number, so that it cannot stay in a recurrence; NaN stays NaN.
+    #[inline(always)]
+    fn bounded(self) -> Self {
+        self.max(Self::splat(f64::MIN)).min(Self::splat(f64::MAX))
+    }
+
+    /// Anything that is not a finite number as the canonical not-ready value.
+    #[inline(always)]
+    fn finite_or_nan(self) -> Self {
+        Self::select(Self::splat(f64::MAX).ge(self.abs()), self, Self::NAN)
+    }
+}
+
+/// One truth value per lane.
+pub trait Mask:
+    Copy + Debug + Send + Sync + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self>
+{
+    /// True in every lane.
+    const ALL: Self;
+    /// False in every lane.
+    const NONE: Self;
+
+    /// True in every lane.
+    fn all(self) -> bool;
+    /// True in some lane.
+    fn any(self) -> bool;
+    /// One lane's truth value.
+    fn lane(self, lane: usize) -> bool;
+    /// Replaces one lane's truth value.
+    fn set_lane(&mut self, lane: usize, holds: bool);
+}
+
+impl Lanes for f64 {
+    type Mask = bool;
+    type Index = [u32; 1];
+
+    const LANES: usize = 1;
+    const ZERO: f64 = 0.0;
+    const NAN: f64 = f64::NAN;
+    const INDEX_ZERO: [u32; 1] = [0];
+
+    #[inline(always)]
+    fn splat(x: f64) -> f64 {
+        x
+    }
+    #[inline(always)]
+    fn lane(&self, _lane: usize) -> f64 {
+        *self
+    }
+    #[inline(always)]
+    fn set_lane(&mut self, _lane: usize, x: f64) {
+        *self = x;
+    }
+    #[inline(always)]
+    fn mul_add(self, factor: f64, addend: f64) -> f64 {
+        f64::mul_add(self, factor, addend)
+    }
+    #[inline(always)]
+    fn sqrt(self) -> f64 {
+        f64::sqrt(self)
+    }
+    #[inline(always)]
+    fn abs(self) -> f64 {
+        f64::abs(self)
+    }
+    #[inline(always)]
+    fn max(self, other: f64) -> f64 {
+        // `f64::max` drops NaN and leaves the order of −0 and 0 open.
+        if self > other || self.is_nan() { self } else { other }
+    }
+    #[inline(always)]
+    fn min(self, other: f64) -> f64 {
+        if self < other || self.is_nan() { self } else { other }
+    }
+    #[inline(always)]
+    fn map(self, f: impl Fn(f64) -> f64) -> f64 {
+        f(self)
+    }
+    #[inline(always)]
+    fn zip(self, other: f64, f: impl Fn(f64, f64) -> f64) -> f64 {
+        f(self, other)
+    }
+    #[inline(always)]
+    fn gt(self, other: f64) -> bool {
+        self > other
+    }
+    #[inline(always)]
+    fn ge(self, other: f64) -> bool {
+        self >= other
+    }
+    #[inline(always)]
+    fn equals(self, other: f64) -> bool {
+        self == other
+    }
+    #[inline(always)]
+    fn select(mask: bool, yes: f64, no: f64) -> f64 {
+        if mask { yes } else { no }
+    }
+}
+
+impl Mask for bool {
+    const ALL: bool = true;
+    const NONE: bool = false;
+
+    #[inline(always)]
+    fn all(self) -> bool {
+        self
+    }
+    #[inline(always)]
+    fn any(self) -> bool {
+        self
+    }
+    #[inline(always)]
+    fn lane(self, _lane: usize) -> bool {
+        self
+    }
+    #[inline(always)]
+    fn set_lane(&mut self, _lane: usize, holds: bool) {
+        *self = holds;
+    }
+}
+
+/// Eight numbers, one per symbol of a tile.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub struct Lanes8(pub [f64; 8]);
+
+/// Eight truth values, each a word of ones or of zeros so that selecting is bit arithmetic.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub struct Mask8([u64; 8]);
+
+/// Applies an expression to each lane of one or two values.
+macro_rules! each {
+    ($a:ident in $x:expr => $e:expr) => {{
+        let x = $x;
+        std::array::from_fn(|i| {
+            let $a = x[i];
+            $e
+        })
+    }};
+    ($a:ident in $x:expr, $b:ident in $y:expr => $e:expr) => {{
+        let (x, y) = ($x, $y);
+        std::array::from_fn(|i| {
+            let ($a, $b) = (x[i], y[i]);
+            $e
+        })
+    }};
+}
+
+macro_rules! arithmetic {
+    ($($trait:ident $method:ident $op:tt)*) => {$(
+        impl $trait for Lanes8 {
+            type Output = Lanes8;
+            #[inline(always)]
+            fn $method(self, other: Lanes8) -> Lanes8 {
+                Lanes8(each!(a in self.0, b in other.0 => a $op b))
+            }
+        }
+    )*};
+}
+arithmetic!(Add add +  Sub sub -  Mul mul *  Div div /);
+
+impl Neg for Lanes8 {
+    type Output = Lanes8;
+    #[inline(always)]
+    fn neg(self) -> Lanes8 {
+        Lanes8(each!(a in self.0 => -a))
+    }
+}
+
+/// The word that stands for a truth value.
+#[inline(always)]
+const fn word(holds: bool) -> u64 {
+    if holds { u64::MAX } else { 0 }
+}
+
+impl Lanes for Lanes8 {
+    type Mask = Mask8;
+    type Index = [u32; 8];
+
+    const LANES: usize = 8;
+    const ZERO: Lanes8 = Lanes8([0.0; 8]);
+    const NAN: Lanes8 = Lanes8([f64::NAN; 8]);
+    const INDEX_ZERO: [u32; 8] = [0; 8];
+
+    #[inline(always)]
+    fn splat(x: f64) -> Lanes8 {
+        Lanes8([x; 8])
+    }
+    #[inline(always)]
+    fn lane(&self, lane: usize) -> f64 {
+        self.0[lane]
+    }
+    #[inline(always)]
+    fn set_lane(&mut self, lane: usize, x: f64) {
+        self.0[lane] = x;
+    }
+    #[inline(always)]
+    fn mul_add(self, factor: Lanes8, addend: Lanes8) -> Lanes8 {
+        let (x, y, z) = (self.0, factor.0, addend.0);
+        Lanes8(std::array::from_fn(|i| x[i].mul_add(y[i], z[i])))
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Lanes8 {
+        Lanes8(each!(a in self.0 => a.sqrt()))
+    }
+    #[inline(always)]
+    fn abs(self) -> Lanes8 {
+        Lanes8(each!(a in self.0 => a.abs()))
+    }
+    #[inline(always)]
+    fn max(self, other: Lanes8) -> Lanes8 {
+        Lanes8(each!(a in self.0, b in other.0 => Lanes::max(a, b)))
+    }
+    #[inline(always)]
+    fn min(self, other: Lanes8) -> Lanes8 {
+        Lanes8(each!(a in self.0, b in other.0 => Lanes::min(a, b)))
+    }
+    #[inline(always)]
+    fn map(self, f: impl Fn(f64) -> f64) -> Lanes8 {
+        Lanes8(each!(a in self.0 => f(a)))
+    }
+    #[inline(always)]
+    fn zip(self, other: Lanes8, f: impl Fn(f64, f64) -> f64) -> Lanes8 {
+        Lanes8(each!(a in self.0, b in other.0 => f(a, b)))
+    }
+    #[inline(always)]
+    fn gt(self, other: Lanes8) -> Mask8 {
+        Mask8(each!(a in self.0, b in other.0 => word(a > b)))
+    }
+    #[inline(always)]
+    fn ge(self, other: Lanes8) -> Mask8 {
+        Mask8(each!(a in self.0, b in other.0 => word(a >= b)))
+    }
+    #[inline(always)]
+    fn equals(self, other: Lanes8) -> Mask8 {
+        Mask8(each!(a in self.0, b in other.0 => word(a == b)))
+    }
+    #[inline(always)]
+    fn select(mask: Mask8, yes: Lanes8, no: Lanes8) -> Lanes8 {
+        let (m, x, y) = (mask.0, yes.0, no.0);
+        Lanes8(std::array::from_fn(|i| f64::from_bits((x[i].to_bits() & m[i]) | (y[i].to_bits() & !m[i]))))
+    }
+}
+
+impl BitAnd for Mask8 {
+    type Output = Mask8;
+    #[inline(always)]
+    fn bitand(self, other: Mask8) -> Mask8 {
+        Mask8(each!(a in self.0, b in other.0 => a & b))
+    }
+}
+
+impl BitOr for Mask8 {
+    type Output = Mask8;
+    #[inline(always)]
+    fn bitor(self, other: Mask8) -> Mask8 {
+        Mask8(each!(a in self.0, b in other.0 => a | b))
+    }
+}
+
+impl Not for Mask8 {
+    type Output = Mask8;
+    #[inline(always)]
+    fn not(self) -> Mask8 {
+        Mask8(each!(a in self.0 => !a))
+    }
+}
+
+impl Mask for Mask8 {
+    const ALL: Mask8 = Mask8([u64::MAX; 8]);
+    const NONE: Mask8 = Mask8([0; 8]);
+
+    #[inline(always)]
+    fn all(self) -> bool {
+        self.0.iter().fold(u64::MAX, |acc, w| acc & w) != 0
+    }
+    #[inline(always)]
+    fn any(self) -> bool {
+        self.0.iter().fold(0, |acc, w| acc | w) != 0
+    }
+    #[inline(always)]
+    fn lane(self, lane: usize) -> bool {
+        self.0[lane] != 0
+    }
+    #[inline(always)]
+    fn set_lane(&mut self, lane: usize, holds: bool) {
+        self.0[lane] = word(holds);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBERS: [f64; 8] = [0.0, -0.0, 1.5, -1.5, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE, 1e308];
+
+    #[test]
+    fn each_lane_gives_the_bits_of_the_single_number() {
+        for shift in 0..8 {
+            let other: [f64; 8] = std::array::from_fn(|i| NUMBERS[(i + shift) % 8]);
+            let (a, b) = (Lanes8(NUMBERS), Lanes8(other));
+            let pairs: [(Lanes8, fn(f64, f64) -> f64); 4] = [
+                (a.max(b), Lanes::max),
+                (a.min(b), Lanes::min),
+                (a.mul_add(b, a), |x, y| x.mul_add(y, x)),
+                (Lanes8::select(a.gt(b), a, b), |x, y| if x > y { x } else { y }),
+            ];
+            for (lanes, single) in pairs {
+                for i in 0..8 {
+                    let want = single(NUMBERS[i], other[i]);
+                    assert!(lanes.0[i].to_bits() == want.to_bits() || (lanes.0[i].is_nan() && want.is_nan()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn greater_and_lesser_keep_nan_on_either_side() {
+        assert!(Lanes::max(f64::NAN, 1.0).is_nan() && Lanes::max(1.0, f64::NAN).is_nan());
+        assert!(Lanes::min(f64::NAN, 1.0).is_nan() && Lanes::min(1.0, f64::NAN).is_nan());
+        assert_eq!(Lanes::max(0.0, -0.0).to_bits(), (-0.0f64).to_bits());
+    }
+
+    #[test]
+    fn an_overflow_is_bounded_and_not_a_number_stays_so() {
+        assert_eq!(f64::INFINITY.bounded(), f64::MAX);
+        assert_eq!(f64::NEG_INFINITY.bounded(), f64::MIN);
+        assert!(f64::NAN.bounded().is_nan());
+        assert_eq!((-f64::NAN).finite_or_nan().to_bits(), f64::NAN.to_bits());
+        assert!(f64::INFINITY.finite_or_nan().is_nan());
+    }
+}

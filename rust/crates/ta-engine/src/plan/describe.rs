@@ -1,0 +1,114 @@
+//! A plan's values as text, for messages: the rule as it was understood, cut off where it grows long.
+
+use super::{Node, Operation, Plan};
+use crate::incremental::node_adapters::{Plain, ShiftKind};
+use crate::lang::ir::SourceRef;
+use crate::lang::shift::Shift;
+
+/// Longest text that one value is described by.
+const MOST: usize = 200;
+/// How deep a value is looked into: shared parts would else be written out again and again.
+const DEPTH: usize = 10;
+
+impl Plan {
+    /// The value in a slot as text.
+    pub fn describe(&self, slot: usize) -> String {
+        self.describe_to(slot, DEPTH)
+    }
+
+    fn describe_to(&self, slot: usize, depth: usize) -> String {
+        if let Some(source) = self.fields.get(slot) {
+            return field(source);
+        }
+        if let Some(x) = self.constants.get(slot - self.fields.len()) {
+            return x.to_string();
+        }
+        let node = self.node_of(slot);
+        let Some(depth) = depth.checked_sub(1) else {
+            return "...".to_owned();
+        };
+        let input = |at: usize| self.describe_to(node.inputs[at], depth);
+        let text = match &node.operation {
+            Operation::Plain(op) => plain(*op, &input(0), &input(1)),
+            Operation::Shift { span, kind, .. } => shift(&input(0), *span, *kind),
+            Operation::Aggregate(kind) => {
+                format!("{}.{}", input(0), format!("{kind:?}").to_ascii_lowercase())
+            }
+            Operation::Kernel { entry, params } => {
+                let inputs = (0..node.inputs.len()).map(input);
+                let params = params.iter().map(ToString::to_string);
+                let arguments: Vec<_> = inputs.chain(params).collect();
+                let mut text = format!("{}({})", entry.spec.name, arguments.join(", "));
+                if entry.spec.outputs.len() > 1 {
+                    text = format!("{text}.{}", entry.spec.outputs[slot - node.output].name);
+                }
+                text
+            }
+        };
+        shortened(text)
+    }
+
+    /// The node that writes a slot.
+    pub(crate) fn node_of(&self, slot: usize) -> &Node {
+        let at = self.nodes.partition_point(|node| node.output <= slot);
+        &self.nodes[at - 1]
+    }
+}
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}...", &text[..at]),
+        None => text,
+    }
+}
+
+/// A field as it is written: `close`, `trades.volume`, `BTC.1h.close`.
+pub(crate) fn field(source: &SourceRef) -> String {
+    let plain = source.source == "ohlcv";
+    let parts = [
+        source.exchange.as_deref(),
+        source.symbol.as_deref(),
+        source.instrument_type.as_deref(),
+        source.timeframe.as_deref(),
+        (!plain).then_some(source.source.as_str()),
+        source.field.as_deref(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(".")
+}
+
+fn shift(series: &str, span: Shift, kind: ShiftKind) -> String {
+    let span = match span {
+        Shift::Rows(rows) => rows.to_string(),
+        Shift::Duration { count, unit } => format!("{count}{}", unit.name()),
+    };
+    match kind {
+        ShiftKind::Past => format!("{series}.{span}_ago"),
+        ShiftKind::Change => format!("{series}.change_{span}"),
+        ShiftKind::ChangePct => format!("{series}.change_pct_{span}"),
+    }
+}
+
+pub(super) fn plain(op: Plain, a: &str, b: &str) -> String {
+    let between = match op {
+        Plain::Neg => return format!("-{a}"),
+        Plain::Not => return format!("not {a}"),
+        Plain::Filter => return format!("{a}.filter({b})"),
+        Plain::Greatest => return format!("greatest({a}, {b})"),
+        Plain::Least => return format!("least({a}, {b})"),
+        Plain::Add => "+",
+        Plain::Sub => "-",
+        Plain::Mul => "*",
+        Plain::Div => "/",
+        Plain::Mod => "%",
+        Plain::Pow => "**",
+        Plain::Gt => ">",
+        Plain::Gte => ">=",
+        Plain::Lt => "<",
+        Plain::Lte => "<=",
+        Plain::Eq => "==",
+        Plain::Neq => "!=",
+        Plain::And => "and",
+        Plain::Or => "or",
+    };
+    format!("({a} {between} {b})")
+}

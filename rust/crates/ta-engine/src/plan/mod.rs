@@ -1,0 +1,288 @@
+//! The checked, name-free program of one rule or of many: what is read, what is computed, what is given.
+//!
+//! Every value has a slot in one row of numbers: first the fields, then the constants, then the nodes' outputs in the
+//! order in which they are computed. Equal subexpressions share a node, across all outputs.
+
+pub(crate) mod describe;
+mod lower;
+
+use thiserror::Error;
+
+use crate::catalog::ParamValue;
+use crate::incremental::kernel_registry::Entry;
+use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
+use crate::lang::ir::SourceRef;
+use crate::lang::shift::Shift;
+
+pub(crate) use lower::lower;
+
+/// A compiled program. Immutable; sessions and universes share it.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(crate) fields: Vec<SourceRef>,
+    pub(crate) constants: Vec<f64>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) outputs: Vec<Output>,
+    /// Per field its place in open, high, low, close, volume; or the first field that a bar does not have.
+    pub(crate) bar_columns: Result<Vec<u8>, usize>,
+    /// Text of a constant part that is undefined (`1 / 0`): evaluating is refused.
+    pub(crate) undefined: Option<String>,
+    /// Length of a bar, where durations were counted in bars.
+    pub(crate) timeframe_ns: Option<u64>,
+    fingerprint: [u8; 32],
+}
+
+/// One computed value, or several from one kernel.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) operation: Operation,
+    /// Slots read.
+    pub(crate) inputs: Vec<usize>,
+    /// First slot written.
+    pub(crate) output: usize,
+    /// Hash of what it computes and of what from: equal in every plan that has this node.
+    pub(crate) id: [u8; 16],
+}
+
+/// What a node does.
+#[derive(Clone, Debug)]
+pub(crate) enum Operation {
+    /// An operation without state.
+    Plain(Plain),
+    /// A value of some rows ago; `rows` is unknown until the timeframe is, where the span is a duration.
+    Shift { span: Shift, rows: Option<usize>, kind: ShiftKind },
+    /// A running statistic.
+    Aggregate(AggregateKind),
+    /// An indicator.
+    Kernel { entry: &'static Entry, params: Vec<ParamValue> },
+}
+
+/// One value that the plan gives on every bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Its name; `value` when there is one.
+    pub name: String,
+    /// Where it stands in the row.
+    pub slot: usize,
+    /// True for a truth value, else a number.
+    pub is_bool: bool,
+    /// Which rows an evaluation of a whole history keeps.
+    pub rows: Rows,
+}
+
+/// Which rows of an output mean something to who evaluates a whole history at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// One per bar.
+    All,
+    /// Those that the filter at the root keeps.
+    Kept,
+    /// The last one: the root is a running statistic.
+    Last,
+}
+
+/// Why a checked rule is no plan.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum PlanError {
+    /// A duration shift, and no timeframe to count its rows by.
+    #[error("`{shift}` is a duration: a timeframe is needed, such as \"1h\"")]
+    TimeframeNeeded {
+        /// The shift.
+        shift: String,
+    },
+    /// A duration that is not a whole number of bars.
+    #[error("`{shift}` is not a whole number of bars of {timeframe_ns} ns")]
+    NotWholeBars {
+        /// The shift.
+        shift: String,
+        /// Length of a bar.
+        timeframe_ns: u64,
+    },
+    /// A limit.
+    #[error("the rule needs {needed} {what}; at most {most} are allowed")]
+    TooLarge {
+        /// What is counted.
+        what: &'static str,
+        /// How many the rule needs.
+        needed: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// Something that needs more than one stream or is not in the catalogue.
+    #[error("{0}")]
+    Unsupported(String),
+}
+
+/// Most nodes of a plan, after sharing, and most bytes of state per symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanLimits {
+    /// Nodes.
+    pub nodes: usize,
+    /// Bytes of windows per symbol.
+    pub window_bytes: usize,
+}
+
+impl Default for PlanLimits {
+    fn default() -> Self {
+        PlanLimits { nodes: 4_096, window_bytes: 256 << 20 }
+    }
+}
+
+impl Node {
+    /// How many slots it writes.
+    pub(crate) fn width(&self) -> usize {
+        match &self.operation {
+            Operation::Kernel { entry, .. } => entry.spec.outputs.len(),
+            _ => 1,
+        }
+    }
+
+    /// Ready inputs before each output's first ready value; `None` while a timeframe is missing.
+    fn warmup(&self) -> Option<Vec<usize>> {
+        Some(match &self.operation {
+            Operation::Plain(_) | Operation::Aggregate(_) => vec![0],
+            Operation::Shift { rows, .. } => vec![(*rows)?],
+            Operation::Kernel { entry, params } => (entry.spec.timing)(params, 0.5).warmup,
+        })
+    }
+
+    /// An upper bound of the bytes its windows take.
+    fn window_bytes(&self) -> usize {
+        match &self.operation {
+            Operation::Shift { rows, .. } => rows.map_or(0, |rows| 8 * rows),
+            Operation::Kernel { entry, params } => 24 * (entry.spec.timing)(params, 0.5).lookback,
+            _ => 0,
+        }
+    }
+}
+
+impl Plan {
+    /// The fields it reads, in the order of a session's inputs.
+    pub fn fields(&self) -> &[SourceRef] {
+        &self.fields
+    }
+
+    /// What it gives, in the order asked for.
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
+    /// Per field its place in open, high, low, close, volume; or the first field that a bar does not have.
+    #[inline]
+    pub(crate) fn bar_columns(&self) -> Result<&[u8], usize> {
+        self.bar_columns.as_deref().map_err(|slot| *slot)
+    }
+
+    /// How many nodes it computes on every bar.
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Numbers in a row: fields, constants and outputs of nodes.
+    pub fn slot_count(&self) -> usize {
+        self.first_node_slot() + self.nodes.iter().map(Node::width).sum::<usize>()
+    }
+
+    pub(crate) fn first_node_slot(&self) -> usize {
+        self.fields.len() + self.constants.len()
+    }
+
+    /// Hash of everything that decides a bit of the results: operators, parameters, versions of kernels, output names.
+    pub fn fingerprint(&self) -> &[u8; 32] {
+        &self.fingerprint
+    }
+
+    /// True where a shift is a duration whose rows are not known yet.
+    pub fn needs_timeframe(&self) -> bool {
+        self.nodes.iter().any(|n| matches!(n.operation, Operation::Shift { rows: None, .. }))
+    }
+
+    /// The plan with its durations counted in bars of this length.
+    pub fn at_timeframe(&self, timeframe_ns: Option<u64>, limits: &PlanLimits) -> Result<Plan, PlanError> {
+        let mut plan = self.clone();
+        plan.timeframe_ns = timeframe_ns;
+        for node in &mut plan.nodes {
+            if let Operation::Shift { span: span @ Shift::Duration { .. }, rows, .. } = &mut node.operation {
+                *rows = Some(rows_of(*span, timeframe_ns, || self.describe(node.output))?);
+            }
+        }
+        plan.seal(limits)?;
+        Ok(plan)
+    }
+
+    /// Per slot: bars before the first ready value when nothing is missing; `None` while a timeframe is missing.
+    fn slot_warmups(&self) -> Option<Vec<usize>> {
+        let mut warmups = vec![0; self.first_node_slot()];
+        for node in &self.nodes {
+            let waits = match node.operation {
+                Operation::Aggregate(AggregateKind::Count | AggregateKind::Sum) => 0,
+                _ => node.inputs.iter().map(|slot| warmups[*slot]).fold(0, usize::max),
+            };
+            warmups.extend(node.warmup()?.into_iter().map(|own| waits + own));
+        }
+        Some(warmups)
+    }
+
+    /// Per output: bars before its first ready value when nothing is missing.
+    ///
+    /// # Errors
+    /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
+    pub fn warmup(&self) -> Result<Vec<usize>, PlanError> {
+        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
+        Ok(self.outputs.iter().map(|o| warmups[o.slot]).collect())
+    }
+
+    /// Per output: bars until no seed weighs more than the tolerance (a share, such as 1e-6).
+    ///
+    /// # Errors
+    /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
+    pub fn settle(&self, tolerance: f64) -> Result<Vec<usize>, PlanError> {
+        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
+        let mut settles = vec![0; self.first_node_slot()];
+        for node in &self.nodes {
+            let before = node.inputs.iter().map(|slot| settles[*slot]).fold(0, usize::max);
+            let own = match &node.operation {
+                Operation::Kernel { entry, params } => (entry.spec.timing)(params, tolerance).settle,
+                Operation::Shift { rows, .. } => rows.map_or(0, |rows| rows),
+                _ => 0,
+            };
+            for slot in node.output..node.output + node.width() {
+                settles.push(if before + own == 0 { 0 } else { (before + own).max(warmups[slot]) });
+            }
+        }
+        Ok(self.outputs.iter().map(|o| settles[o.slot].max(warmups[o.slot])).collect())
+    }
+
+    pub(crate) fn timeframe_needed(&self) -> PlanError {
+        let node = self.nodes.iter().find(|n| matches!(n.operation, Operation::Shift { rows: None, .. }));
+        PlanError::TimeframeNeeded { shift: self.describe(node.expect("a shift without rows").output) }
+    }
+
+    /// Checks the limits and computes ids and fingerprint.
+    fn seal(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
+        let needed = self.nodes.len();
+        if needed > limits.nodes {
+            return Err(PlanError::TooLarge { what: "nodes", needed, most: limits.nodes });
+        }
+        let needed = self.nodes.iter().map(Node::window_bytes).fold(0, usize::saturating_add);
+        if needed > limits.window_bytes {
+            return Err(PlanError::TooLarge { what: "bytes of windows", needed, most: limits.window_bytes });
+        }
+        self.fingerprint = lower::identify(&self.fields, &self.constants, &mut self.nodes, &self.outputs);
+        Ok(())
+    }
+}
+
+/// Rows of a duration in bars of this length.
+fn rows_of(span: Shift, timeframe_ns: Option<u64>, shift: impl Fn() -> String) -> Result<usize, PlanError> {
+    let Some(timeframe_ns) = timeframe_ns else {
+        return Err(PlanError::TimeframeNeeded { shift: shift() });
+    };
+    let Some(duration_ns) = span.nanoseconds() else {
+        return Err(PlanError::Unsupported(format!("`{}`: a month has no fixed number of bars", shift())));
+    };
+    if timeframe_ns == 0 || duration_ns % timeframe_ns != 0 || duration_ns == 0 {
+        return Err(PlanError::NotWholeBars { shift: shift(), timeframe_ns });
+    }
+    Ok((duration_ns / timeframe_ns) as usize)
+}

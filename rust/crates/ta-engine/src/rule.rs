@@ -1,0 +1,210 @@
+//! A rule: text or IR, checked, and the plan it means.
+
+use std::sync::{Arc, LazyLock};
+
+use thiserror::Error;
+
+use crate::catalog::Catalog;
+use crate::incremental::backend::Session;
+use crate::incremental::contracts::{Policies, StepError};
+use crate::incremental::snapshot::{SnapshotError, open};
+use crate::incremental::universe::Universe;
+use crate::indicators::ENTRIES;
+use crate::isa::Instructions;
+use crate::lang::{self, Diagnostics, Limits, ir::Expr};
+use crate::plan::{Plan, PlanError, PlanLimits, lower};
+
+/// The indicators of this engine.
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: LazyLock<Catalog> =
+        LazyLock::new(|| Catalog::new(ENTRIES.iter().map(|entry| entry.spec)));
+    &CATALOG
+}
+
+/// Why a text is no rule.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum RuleError {
+    /// What the text says is wrong; shown with its place.
+    #[error(transparent)]
+    Language(#[from] Diagnostics),
+    /// What it says cannot be planned.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+}
+
+/// Limits on what is compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CompileLimits {
+    /// Of the text and its tree.
+    pub language: Limits,
+    /// Of the plan.
+    pub plan: PlanLimits,
+}
+
+/// What a session or universe is built with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Length of a bar in nanoseconds; needed where the rule has durations.
+    pub timeframe_ns: Option<u64>,
+    /// What to do with missing input and failing steps.
+    pub policies: Policies,
+    /// Which instructions to use; the bits are the same.
+    pub instructions: Instructions,
+}
+
+/// A checked rule with one output or several.
+///
+/// ```
+/// use ta_engine::{Bar, Options, Rule};
+///
+/// let rule = Rule::compile("sma(close, 2) > 1.5")?;
+/// let mut session = rule.session(Options::default())?;
+/// for close in [1.0, 2.0, 3.0] {
+///     let bar = Bar { time_ns: None, open: close, high: close, low: close, close, volume: 0.0 };
+///     let out = session.step_bar(&bar)?;
+///     println!("{:?}", out.values[0]);
+/// }
+/// assert_eq!(session.step_value(&Bar { time_ns: None, open: 4.0, high: 4.0, low: 4.0, close: 4.0, volume: 0.0 })?, 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rule {
+    outputs: Vec<(String, Expr)>,
+    plan: Arc<Plan>,
+    limits: PlanLimits,
+}
+
+impl Rule {
+    /// Compiles a text; its value is called `value`.
+    ///
+    /// # Errors
+    /// Where the text is no rule, with the place in it.
+    pub fn compile(text: &str) -> Result<Rule, RuleError> {
+        Rule::compile_with(&[("value", text)], CompileLimits::default())
+    }
+
+    /// Compiles several named texts into one plan that shares their common parts.
+    ///
+    /// # Errors
+    /// As [`compile`](Rule::compile).
+    pub fn compile_all(texts: &[(&str, &str)]) -> Result<Rule, RuleError> {
+        Rule::compile_with(texts, CompileLimits::default())
+    }
+
+    /// [`compile_all`](Rule::compile_all) with limits of your own.
+    ///
+    /// # Errors
+    /// As [`compile`](Rule::compile).
+    pub fn compile_with(texts: &[(&str, &str)], limits: CompileLimits) -> Result<Rule, RuleError> {
+        let mut outputs = Vec::with_capacity(texts.len());
+        for (name, text) in texts {
+            outputs.push(((*name).to_owned(), lang::compile(text, catalog(), &limits.language)?));
+        }
+        Ok(Rule::plan_of(outputs, limits.plan)?)
+    }
+
+    /// A rule of IR trees, normalised and checked here.
+    ///
+    /// # Errors
+    /// As [`compile`](Rule::compile).
+    pub fn from_ir(outputs: Vec<(String, Expr)>) -> Result<Rule, RuleError> {
+        let mut checked = Vec::with_capacity(outputs.len());
+        for (name, expr) in outputs {
+            let expr = lang::normalize(expr);
+            lang::check(&expr, catalog())?;
+            checked.push((name, expr));
+        }
+        Ok(Rule::plan_of(checked, PlanLimits::default())?)
+    }
+
+    fn plan_of(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, PlanError> {
+        let named: Vec<_> = outputs.iter().map(|(name, expr)| (name.clone(), expr)).collect();
+        let plan = Arc::new(lower(&named, catalog(), &limits)?);
+        Ok(Rule { outputs, plan, limits })
+    }
+
+    /// Its outputs' names and IR, as given.
+    pub fn outputs(&self) -> &[(String, Expr)] {
+        &self.outputs
+    }
+
+    /// Its plan; durations are still durations.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Its plan for bars of this length.
+    ///
+    /// # Errors
+    /// Where a duration is not a whole number of bars, or no length is given and the rule has durations.
+    pub fn plan_at(&self, timeframe_ns: Option<u64>) -> Result<Arc<Plan>, PlanError> {
+        if self.plan.needs_timeframe() {
+            self.plan.at_timeframe(timeframe_ns, &self.limits).map(Arc::new)
+        } else {
+            Ok(self.plan.clone())
+        }
+    }
+
+    /// A session that has seen nothing.
+    ///
+    /// # Errors
+    /// As [`plan_at`](Rule::plan_at).
+    pub fn session(&self, options: Options) -> Result<Session, PlanError> {
+        Session::new(self.plan_at(options.timeframe_ns)?, options.policies, options.instructions)
+    }
+
+    /// A universe of so many symbols that has seen nothing.
+    ///
+    /// # Errors
+    /// As [`plan_at`](Rule::plan_at).
+    pub fn universe(&self, symbols: usize, options: Options) -> Result<Universe, PlanError> {
+        Universe::new(self.plan_at(options.timeframe_ns)?, symbols, options.policies, options.instructions)
+    }
+
+    /// Evaluates a whole history: one column per output, in the plan's order.
+    ///
+    /// # Errors
+    /// As [`Session::run`].
+    pub fn run(
+        &self,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        options: Options,
+    ) -> Result<Vec<Vec<f64>>, RunError> {
+        let mut session = self.session(options)?;
+        let bars = times_ns.map(<[i64]>::len).or(columns.first().map(|c| c.len())).unwrap_or_default();
+        let mut outputs = vec![vec![0.0; bars]; session.plan().outputs().len()];
+        let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+        session.run(times_ns, columns, &mut slices)?;
+        Ok(outputs)
+    }
+
+    /// A session from a snapshot.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole, undamaged snapshot of this rule.
+    pub fn restore(&self, bytes: &[u8]) -> Result<Session, SnapshotError> {
+        let (header, _) = open(bytes)?;
+        Session::restore(&self.plan_at(header.timeframe_ns)?, bytes, Instructions::Best)
+    }
+
+    /// A universe from a snapshot.
+    ///
+    /// # Errors
+    /// As [`restore`](Rule::restore).
+    pub fn restore_universe(&self, bytes: &[u8]) -> Result<Universe, SnapshotError> {
+        let (header, _) = open(bytes)?;
+        Universe::restore(&self.plan_at(header.timeframe_ns)?, bytes, Instructions::Best)
+    }
+}
+
+/// Why a history could not be evaluated.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum RunError {
+    /// No plan for its timeframe.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The data was refused.
+    #[error(transparent)]
+    Step(#[from] StepError),
+}

@@ -1,0 +1,345 @@
+//! The last `period` inputs, folded in two stacks.
+//!
+//! Inputs are taken in blocks of `period`. At any time the window is the tail of the block before, whose fold is looked
+//! up in a table made when that block was complete, and the head of the present block, whose fold is carried along.
+//! Nothing is subtracted, so a value that has left the window leaves no trace, and the cost per input is constant.
+//!
+//! In a tile every lane has its own position in its block, for a lane advances only when it is ready. While all lanes
+//! agree they share one position and move as vectors; else the same operations run lane by lane on the same cells.
+
+use std::marker::PhantomData;
+
+use crate::incremental::state::StateError;
+use crate::kernel::Visitor;
+use crate::lanes::{Lanes, Mask};
+
+/// How a window folds its inputs: `C` numbers per cell, `R` carried along, `O` given.
+pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
+    /// What the cell behind the last one holds: the fold of nothing.
+    fn nothing<V: Lanes>() -> [V; C] {
+        [V::ZERO; C]
+    }
+
+    /// Prepares the very first block, given its first input.
+    #[inline(always)]
+    fn start<V: Lanes>(_running: &mut [V; R], _x: V) {}
+
+    /// Takes the input at `phase` of the present block, looking at no other cells than that and the next, and gives the
+    /// fold of the window.
+    fn push<V: Lanes>(
+        cells: &mut impl Cells<V, C>,
+        running: &mut [V; R],
+        phase: usize,
+        x: V,
+        period: usize,
+    ) -> [V; O];
+
+    /// Takes the last input of a block, whose fold is that of the window.
+    #[inline(always)]
+    fn complete<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O] {
+        Self::push(cells, running, period - 1, x, period)
+    }
+
+    /// Turns a complete block into the table of the folds of its tails, and starts the next.
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: usize);
+
+    /// [`complete`](Fold::complete) and [`turn`](Fold::turn) in one.
+    #[inline(always)]
+    fn complete_and_turn<V: Lanes>(
+        cells: &mut impl Cells<V, C>,
+        running: &mut [V; R],
+        x: V,
+        period: usize,
+    ) -> [V; O] {
+        let out = Self::complete(cells, running, x, period);
+        Self::turn(cells, running, period);
+        out
+    }
+}
+
+/// The cells of a window as numbers of one type: whole tiles, or one lane of each.
+pub trait Cells<V: Lanes, const C: usize> {
+    /// Reads a cell.
+    fn get(&self, at: usize) -> [V; C];
+    /// Writes a cell.
+    fn set(&mut self, at: usize, cell: [V; C]);
+}
+
+struct Whole<'a, V, const C: usize>(&'a mut [[V; C]]);
+
+impl<V: Lanes, const C: usize> Cells<V, C> for Whole<'_, V, C> {
+    #[inline(always)]
+    fn get(&self, at: usize) -> [V; C] {
+        self.0[at]
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, cell: [V; C]) {
+        self.0[at] = cell;
+    }
+}
+
+/// The cells from one on, for loops that walk along.
+struct From<'a, V, const C: usize> {
+    cells: &'a mut [[V; C]],
+    first: usize,
+}
+
+impl<V: Lanes, const C: usize> Cells<V, C> for From<'_, V, C> {
+    #[inline(always)]
+    fn get(&self, at: usize) -> [V; C] {
+        self.cells[at - self.first]
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, cell: [V; C]) {
+        self.cells[at - self.first] = cell;
+    }
+}
+
+struct OneLane<'a, V, const C: usize> {
+    cells: &'a mut [[V; C]],
+    lane: usize,
+}
+
+impl<V: Lanes, const C: usize> Cells<f64, C> for OneLane<'_, V, C> {
+    #[inline(always)]
+    fn get(&self, at: usize) -> [f64; C] {
+        std::array::from_fn(|c| self.cells[at][c].lane(self.lane))
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, cell: [f64; C]) {
+        for (c, x) in cell.into_iter().enumerate() {
+            self.cells[at][c].set_lane(self.lane, x);
+        }
+    }
+}
+
+/// Takes one input at `phase`, the last of a block or not.
+#[inline(always)]
+fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>(
+    cells: &mut impl Cells<V, C>,
+    running: &mut [V; R],
+    phase: usize,
+    x: V,
+    period: usize,
+) -> [V; O] {
+    if phase + 1 == period {
+        F::complete(cells, running, x, period)
+    } else {
+        F::push(cells, running, phase, x, period)
+    }
+}
+
+/// A window over the last `period` ready inputs. See the module.
+#[derive(Debug)]
+pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
+    /// Inputs of the present block up to the phase, folded tails of the block before from it on; one more at the end
+    /// that holds the fold of nothing.
+    cells: Box<[[V; C]]>,
+    running: [V; R],
+    /// Inputs in the present block, from 0 to `period`; lane 0 speaks for all while `shared`.
+    phase: V::Index,
+    /// Lanes that have a complete block behind them.
+    primed: V::Mask,
+    shared: bool,
+    warm: bool,
+    fold: PhantomData<F>,
+}
+
+impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize> Blocks<V, F, C, R, O> {
+    /// A window that has seen nothing; `period` is at least 1.
+    pub fn new(period: usize) -> Self {
+        let mut cells = vec![[V::ZERO; C]; period + 1].into_boxed_slice();
+        cells[period] = F::nothing();
+        Blocks {
+            cells,
+            running: [V::ZERO; R],
+            phase: V::INDEX_ZERO,
+            primed: V::Mask::NONE,
+            shared: true,
+            warm: false,
+            fold: PhantomData,
+        }
+    }
+
+    /// Inputs that count.
+    #[inline(always)]
+    pub fn period(&self) -> usize {
+        self.cells.len() - 1
+    }
+
+    /// True once the window of every lane is full.
+    #[inline(always)]
+    pub fn is_warm(&self) -> bool {
+        self.warm
+    }
+
+    /// Takes an input in the lanes that are ready and gives the fold of their windows; NaN where a window is not full.
+    #[inline(always)]
+    pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> [V; O] {
+        if self.shared && (WARM || ready.all()) {
+            self.push_shared::<WARM>(x)
+        } else if V::LANES > 1 && (WARM || ready.any()) {
+            self.push_lanes(x, ready)
+        } else {
+            [V::NAN; O]
+        }
+    }
+
+    #[inline(always)]
+    fn push_shared<const WARM: bool>(&mut self, x: V) -> [V; O] {
+        let period = self.period();
+        let mut phase = self.phase[0] as usize;
+        if phase == period {
+            F::turn(&mut Whole(&mut self.cells), &mut self.running, period);
+            phase = 0;
+            self.primed = V::Mask::ALL;
+        }
+        if !WARM && phase == 0 && !self.primed.lane(0) {
+            F::start(&mut self.running, x);
+        }
+        let out = push_at::<V, F, C, R, O>(&mut Whole(&mut self.cells), &mut self.running, phase, x, period);
+        self.phase[0] = phase as u32 + 1;
+        if !WARM && !self.warm {
+            self.warm = self.primed.all() || phase + 1 == period;
+            if !self.warm {
+                return [V::NAN; O];
+            }
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn push_lanes(&mut self, x: V, ready: V::Mask) -> [V; O] {
+        self.part();
+        let period = self.period();
+        let mut out = [V::NAN; O];
+        for lane in 0..V::LANES {
+            if !ready.lane(lane) {
+                continue;
+            }
+            let mut phase = self.phase[lane] as usize;
+            let mut running = self.running.map(|r| r.lane(lane));
+            let mut cells = OneLane { cells: &mut self.cells, lane };
+            if phase == period {
+                F::turn(&mut cells, &mut running, period);
+                phase = 0;
+                self.primed.set_lane(lane, true);
+            }
+            let primed = self.primed.lane(lane);
+            let input = x.lane(lane);
+            if phase == 0 && !primed {
+                F::start(&mut running, input);
+            }
+            let values = push_at::<f64, F, C, R, O>(&mut cells, &mut running, phase, input, period);
+            for (r, value) in self.running.iter_mut().zip(running) {
+                r.set_lane(lane, value);
+            }
+            self.phase[lane] = phase as u32 + 1;
+            if primed || phase + 1 == period {
+                for (o, value) in out.iter_mut().zip(values) {
+                    o.set_lane(lane, value);
+                }
+            }
+        }
+        // Lanes meet again seldom; looking when the first begins a block is often enough.
+        if self.phase[0] == 1 {
+            self.meet();
+        }
+        self.warm = self.warm || self.all_full();
+        out
+    }
+
+    /// Takes a column of ready inputs, warm from the start, and hands the fold of each window over.
+    #[inline(always)]
+    pub fn run(&mut self, xs: &[V], mut give: impl FnMut(usize, [V; O])) {
+        if !self.shared {
+            for (i, x) in xs.iter().enumerate() {
+                give(i, self.push_lanes(*x, V::Mask::ALL));
+            }
+            return;
+        }
+        let period = self.period();
+        let mut phase = self.phase[0] as usize;
+        let mut running = self.running;
+        let mut has_turned = false;
+        if phase == period && !xs.is_empty() {
+            F::turn(&mut Whole(&mut self.cells), &mut running, period);
+            (phase, has_turned) = (0, true);
+        }
+        let mut done = 0;
+        while done < xs.len() {
+            let many = (period - 1 - phase).min(xs.len() - done);
+            let mut cells = From { cells: &mut self.cells[phase..=phase + many], first: phase };
+            for (k, x) in xs[done..done + many].iter().enumerate() {
+                give(done + k, F::push(&mut cells, &mut running, phase + k, *x, period));
+            }
+            (phase, done) = (phase + many, done + many);
+            if done == xs.len() {
+                break;
+            }
+            let cells = &mut Whole(&mut self.cells);
+            // A block that ends with the column is turned by the next input, as in a step.
+            if done + 1 < xs.len() {
+                give(done, F::complete_and_turn(cells, &mut running, xs[done], period));
+                (phase, has_turned) = (0, true);
+            } else {
+                give(done, F::complete(cells, &mut running, xs[done], period));
+                phase = period;
+            }
+            done += 1;
+        }
+        self.running = running;
+        self.phase[0] = phase as u32;
+        if has_turned {
+            self.primed = V::Mask::ALL;
+        }
+    }
+
+    /// Gives every lane its own phase.
+    #[inline(always)]
+    fn part(&mut self) {
+        if self.shared {
+            self.shared = false;
+            for lane in 1..V::LANES {
+                self.phase[lane] = self.phase[0];
+            }
+        }
+    }
+
+    /// Goes back to one phase for all lanes where they agree.
+    fn meet(&mut self) {
+        self.shared = (1..V::LANES)
+            .all(|lane| self.phase[lane] == self.phase[0] && self.primed.lane(lane) == self.primed.lane(0));
+    }
+
+    fn all_full(&self) -> bool {
+        (0..V::LANES).all(|lane| self.primed.lane(lane) || self.phase[lane] as usize == self.period())
+    }
+
+    /// Walks the state; a complete block is turned first, so that equal histories have equal bytes and the next step
+    /// writes one cell.
+    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        let period = self.period();
+        self.part();
+        for lane in 0..V::LANES {
+            if !visitor.undoes() && self.phase[lane] as usize == period {
+                let mut running = self.running.map(|r| r.lane(lane));
+                F::turn(&mut OneLane { cells: &mut self.cells, lane }, &mut running, period);
+                for (r, value) in self.running.iter_mut().zip(running) {
+                    r.set_lane(lane, value);
+                }
+                self.phase[lane] = 0;
+                self.primed.set_lane(lane, true);
+            }
+        }
+        visitor.index::<V>(&mut self.phase, period - 1)?;
+        visitor.flag::<V>(&mut self.primed)?;
+        for r in &mut self.running {
+            visitor.lanes(r)?;
+        }
+        visitor.cells(&mut self.cells[..period], &self.phase)?;
+        self.meet();
+        self.warm = self.all_full();
+        Ok(())
+    }
+}

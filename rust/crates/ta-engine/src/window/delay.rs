@@ -1,0 +1,67 @@
+//! The input of some bars ago.
+
+use super::blocks::{Blocks, Cells, Fold};
+use crate::incremental::state::StateError;
+use crate::kernel::Visitor;
+use crate::lanes::Lanes;
+
+/// Gives back each input `bars` ready inputs later.
+#[derive(Debug)]
+pub struct Delay<V: Lanes>(Blocks<V, Oldest, 1, 0, 1>);
+
+/// Folds to the oldest input of the window.
+#[derive(Debug)]
+struct Oldest;
+
+impl Fold<1, 0, 1> for Oldest {
+    #[inline(always)]
+    fn push<V: Lanes>(
+        cells: &mut impl Cells<V, 1>,
+        _running: &mut [V; 0],
+        phase: usize,
+        x: V,
+        _period: usize,
+    ) -> [V; 1] {
+        cells.set(phase, [x]);
+        cells.get(phase + 1)
+    }
+
+    #[inline(always)]
+    fn complete<V: Lanes>(
+        cells: &mut impl Cells<V, 1>,
+        _running: &mut [V; 0],
+        x: V,
+        period: usize,
+    ) -> [V; 1] {
+        cells.set(period - 1, [x]);
+        cells.get(0)
+    }
+
+    #[inline(always)]
+    fn turn<V: Lanes>(_cells: &mut impl Cells<V, 1>, _running: &mut [V; 0], _period: usize) {}
+}
+
+impl<V: Lanes> Delay<V> {
+    /// A delay of `bars` inputs, at least one.
+    pub fn new(bars: usize) -> Delay<V> {
+        Delay(Blocks::new(bars + 1))
+    }
+
+    /// True once every lane has an input that old.
+    #[inline(always)]
+    pub fn is_warm(&self) -> bool {
+        self.0.is_warm()
+    }
+
+    /// Takes an input and gives the one of `bars` ago.
+    #[inline(always)]
+    pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {
+        let [oldest] = self.0.push::<WARM>(x, ready);
+        oldest
+    }
+
+    /// Walks the state.
+    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.0.visit(visitor)
+    }
+}

@@ -1,0 +1,137 @@
+//! Greatest and least value of a window, with or without its age.
+
+use std::marker::PhantomData;
+
+use super::blocks::{Blocks, Cells, Fold};
+use crate::lanes::Lanes;
+
+/// Greatest of the last `period` inputs.
+pub type Maximum<V> = Blocks<V, Extreme<Greatest>, 1, 1, 1>;
+/// Least of the last `period` inputs.
+pub type Minimum<V> = Blocks<V, Extreme<Least>, 1, 1, 1>;
+/// Greatest of the last `period` inputs and how many inputs ago it was (0 is now); of equals the newest.
+pub type MaximumAt<V> = Blocks<V, ExtremeAt<Greatest>, 2, 2, 2>;
+/// Least of the last `period` inputs and how many inputs ago it was (0 is now); of equals the newest.
+pub type MinimumAt<V> = Blocks<V, ExtremeAt<Least>, 2, 2, 2>;
+
+/// Which end is looked for.
+pub trait End: Send + 'static {
+    /// What any number beats.
+    const WORST: f64;
+    /// The better of two; `newer` when they are equal.
+    fn better<V: Lanes>(older: V, newer: V) -> V;
+    /// Where `older` beats `newer`.
+    fn beats<V: Lanes>(older: V, newer: V) -> V::Mask;
+}
+
+/// The greatest.
+#[derive(Debug)]
+pub struct Greatest;
+
+/// The least.
+#[derive(Debug)]
+pub struct Least;
+
+impl End for Greatest {
+    const WORST: f64 = f64::NEG_INFINITY;
+    #[inline(always)]
+    fn better<V: Lanes>(older: V, newer: V) -> V {
+        V::select(older.gt(newer), older, newer)
+    }
+    #[inline(always)]
+    fn beats<V: Lanes>(older: V, newer: V) -> V::Mask {
+        older.gt(newer)
+    }
+}
+
+impl End for Least {
+    const WORST: f64 = f64::INFINITY;
+    #[inline(always)]
+    fn better<V: Lanes>(older: V, newer: V) -> V {
+        V::select(newer.gt(older), older, newer)
+    }
+    #[inline(always)]
+    fn beats<V: Lanes>(older: V, newer: V) -> V::Mask {
+        newer.gt(older)
+    }
+}
+
+/// Folds by keeping the better value.
+#[derive(Debug)]
+pub struct Extreme<E>(PhantomData<E>);
+
+impl<E: End> Fold<1, 1, 1> for Extreme<E> {
+    fn nothing<V: Lanes>() -> [V; 1] {
+        [V::splat(E::WORST)]
+    }
+
+    #[inline(always)]
+    fn push<V: Lanes>(
+        cells: &mut impl Cells<V, 1>,
+        [head]: &mut [V; 1],
+        phase: usize,
+        x: V,
+        _period: usize,
+    ) -> [V; 1] {
+        cells.set(phase, [x]);
+        *head = if phase == 0 { x } else { E::better(*head, x) };
+        let [tail] = cells.get(phase + 1);
+        [E::better(tail, *head)]
+    }
+
+    #[inline(always)]
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: usize) {
+        let mut tail = V::splat(E::WORST);
+        for at in (1..period).rev() {
+            tail = E::better(cells.get(at)[0], tail);
+            cells.set(at, [tail]);
+        }
+        *head = V::ZERO;
+    }
+}
+
+/// Folds by keeping the better value and its place in its block.
+#[derive(Debug)]
+pub struct ExtremeAt<E>(PhantomData<E>);
+
+impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
+    fn nothing<V: Lanes>() -> [V; 2] {
+        [V::splat(E::WORST), V::ZERO]
+    }
+
+    #[inline(always)]
+    fn push<V: Lanes>(
+        cells: &mut impl Cells<V, 2>,
+        [head, place]: &mut [V; 2],
+        phase: usize,
+        x: V,
+        period: usize,
+    ) -> [V; 2] {
+        let here = V::splat(phase as f64);
+        cells.set(phase, [x, here]);
+        if phase == 0 {
+            (*head, *place) = (x, here);
+        } else {
+            let stays = E::beats(*head, x);
+            *head = V::select(stays, *head, x);
+            *place = V::select(stays, *place, here);
+        }
+        let [tail, tail_place] = cells.get(phase + 1);
+        let old = E::beats(tail, *head);
+        let block = V::splat(period as f64);
+        [V::select(old, tail, *head), V::select(old, here + (block - tail_place), here - *place)]
+    }
+
+    #[inline(always)]
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, running: &mut [V; 2], period: usize) {
+        let [mut tail, mut tail_place] = Self::nothing::<V>();
+        for at in (1..period).rev() {
+            let [x, place] = cells.get(at);
+            let older = E::beats(x, tail);
+            tail = V::select(older, x, tail);
+            tail_place = V::select(older, place, tail_place);
+            cells.set(at, [tail, tail_place]);
+        }
+        *running = [V::ZERO; 2];
+    }
+}

@@ -1,0 +1,19 @@
+//! Building blocks of kernels: each holds its own state, seeds itself and says when it is warm.
+//!
+//! A bad value that leaves a window leaves no trace: nothing is ever subtracted from a running sum.
+
+mod average;
+mod blocks;
+mod delay;
+mod extrema;
+mod moments;
+mod sum;
+mod weighted;
+
+pub use average::{ExponentialMean, WilderMean, bars_until};
+pub use blocks::{Blocks, Cells, Fold};
+pub use delay::Delay;
+pub use extrema::{Maximum, MaximumAt, Minimum, MinimumAt};
+pub use moments::Moments;
+pub use sum::Sum;
+pub use weighted::WeightedSum;

@@ -1,0 +1,38 @@
+//! Sum of a window.
+
+use super::blocks::{Blocks, Cells, Fold};
+use crate::lanes::Lanes;
+
+/// Sum of the last `period` inputs.
+pub type Sum<V> = Blocks<V, Total, 1, 1, 1>;
+
+/// Folds by adding.
+#[derive(Debug)]
+pub struct Total;
+
+impl Fold<1, 1, 1> for Total {
+    #[inline(always)]
+    fn push<V: Lanes>(
+        cells: &mut impl Cells<V, 1>,
+        [head]: &mut [V; 1],
+        phase: usize,
+        x: V,
+        _period: usize,
+    ) -> [V; 1] {
+        cells.set(phase, [x]);
+        *head = *head + x;
+        let [tail] = cells.get(phase + 1);
+        [tail + *head]
+    }
+
+    #[inline(always)]
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: usize) {
+        let mut tail = V::ZERO;
+        // The tail from the first cell on would be the whole block, which the next input pushes out.
+        for at in (1..period).rev() {
+            tail = cells.get(at)[0] + tail;
+            cells.set(at, [tail]);
+        }
+        *head = V::ZERO;
+    }
+}

@@ -1,0 +1,261 @@
+//! What every indicator gets by being in the list.
+
+use proptest::prelude::*;
+use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind, ParamValue};
+use ta_engine::{Event, Options, Rule, catalog};
+
+use crate::market::{Market, Random};
+
+const SYMBOLS: usize = 17;
+
+/// Random parameters that go together, small enough for windows to fill.
+fn params(spec: &IndicatorSpec, random: &mut Random) -> Vec<ParamValue> {
+    loop {
+        let values: Vec<_> = spec
+            .params
+            .iter()
+            .map(|param| match param.kind {
+                ParamKind::Int { min, .. } => ParamValue::Int(min + random.below(30) as i64),
+                ParamKind::Float { .. } => ParamValue::Float(0.5 + 3.0 * random.unit()),
+            })
+            .collect();
+        if (spec.refusal)(&values).is_none() {
+            return values;
+        }
+    }
+}
+
+/// The indicator as a rule, with operands that move apart.
+fn text(spec: &IndicatorSpec, values: &[ParamValue]) -> String {
+    let operands = spec.inputs.iter().filter(|i| matches!(i.role, InputRole::Operand { .. }));
+    let operands = operands.zip(["close", "open", "high"]).map(|(_, field)| field.to_owned());
+    let arguments: Vec<_> = operands.chain(values.iter().map(ToString::to_string)).collect();
+    format!("{}({})", spec.name, arguments.join(", "))
+}
+
+fn rule(spec: &IndicatorSpec, values: &[ParamValue]) -> Rule {
+    let text = text(spec, values);
+    Rule::compile(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn run(rule: &Rule, market: &Market) -> Vec<Vec<f64>> {
+    rule.run(None, &market.columns(rule.plan()), Options::default()).expect("the market fits")
+}
+
+fn step(rule: &Rule, market: &Market) -> Vec<Vec<f64>> {
+    let mut session = rule.session(Options::default()).expect("no durations");
+    let columns = market.columns(rule.plan());
+    let mut out = vec![Vec::new(); rule.plan().outputs().len()];
+    for bar in 0..market.bars() {
+        let inputs: Vec<_> = columns.iter().map(|c| c[bar]).collect();
+        let result = session.step(&Event { time_ns: None, inputs: &inputs }).expect("no times, no order");
+        for (column, value) in out.iter_mut().zip(result.values) {
+            column.push(value.value);
+        }
+    }
+    out
+}
+
+/// One matrix per field of the plan: a row per bar, a number per symbol.
+fn matrices(rule: &Rule, markets: &[Market]) -> Vec<Vec<f64>> {
+    let columns: Vec<_> = markets.iter().map(|m| m.columns(rule.plan())).collect();
+    let bars = markets[0].bars();
+    (0..rule.plan().fields().len())
+        .map(|field| (0..bars).flat_map(|bar| columns.iter().map(move |c| c[field][bar])).collect())
+        .collect()
+}
+
+/// Runs all markets as one universe, stepped or in one go; per output a matrix.
+fn universe(rule: &Rule, markets: &[Market], stepped: bool) -> Vec<Vec<f64>> {
+    let (symbols, bars) = (markets.len(), markets[0].bars());
+    let mut universe = rule.universe(symbols, Options::default()).expect("no durations");
+    let matrices = matrices(rule, markets);
+    let mut out = vec![vec![0.0; symbols * bars]; rule.plan().outputs().len()];
+    if stepped {
+        for bar in 0..bars {
+            let fields: Vec<_> = matrices.iter().map(|m| &m[bar * symbols..][..symbols]).collect();
+            let mut rows: Vec<_> = out.iter_mut().map(|m| &mut m[bar * symbols..][..symbols]).collect();
+            universe.step(None, &fields, &mut rows).expect("the rows fit");
+        }
+    } else {
+        let fields: Vec<_> = matrices.iter().map(Vec::as_slice).collect();
+        let mut slices: Vec<_> = out.iter_mut().map(Vec::as_mut_slice).collect();
+        universe.run(None, bars, &fields, &mut slices).expect("the matrices fit");
+    }
+    out
+}
+
+fn bits(columns: &[Vec<f64>]) -> Vec<Vec<u64>> {
+    columns.iter().map(|c| c.iter().map(|x| x.to_bits()).collect()).collect()
+}
+
+fn each_indicator(seed: u64, mut check: impl FnMut(&'static IndicatorSpec, &[ParamValue], u64)) {
+    for spec in catalog().specs() {
+        let mut random = Random::new(seed);
+        let values = params(spec, &mut random);
+        check(spec, &values, random.next());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Step = run = tile = tile run, bit for bit, with nothing, little and much missing.
+    #[test]
+    fn every_schedule_gives_the_same_bits(seed: u64, missing in prop::sample::select(vec![0.0, 0.01, 0.2])) {
+        each_indicator(seed, |spec, values, seed| {
+            let rule = rule(spec, values);
+            let bars = 150 + (seed % 1_100) as usize;
+            let markets: Vec<_> = (0..SYMBOLS as u64)
+                .map(|symbol| Market::new(seed ^ symbol, bars).with_missing(seed ^ symbol, missing))
+                .collect();
+            let stepped = universe(&rule, &markets, true);
+            assert_eq!(bits(&stepped), bits(&universe(&rule, &markets, false)), "{}: tile run", text(spec, values));
+            for (symbol, market) in markets.iter().enumerate().step_by(5) {
+                let batch = run(&rule, market);
+                assert_eq!(bits(&batch), bits(&step(&rule, market)), "{}: step", text(spec, values));
+                let lane: Vec<Vec<f64>> = stepped
+                    .iter()
+                    .map(|m| m.iter().copied().skip(symbol).step_by(SYMBOLS).collect())
+                    .collect();
+                assert_eq!(bits(&batch), bits(&lane), "{}: tile", text(spec, values));
+                let ready = batch[0].iter().filter(|x| !x.is_nan()).count();
+                let least = if missing > 0.1 { 5 } else { 50 };
+                assert!(ready >= least, "{}: only {ready} ready values", text(spec, values));
+            }
+        });
+    }
+
+    /// Saving at any bar and going on from the saved bytes changes no bit.
+    #[test]
+    fn a_restored_kernel_goes_on_bit_for_bit(seed: u64, cut in 0usize..400, missing in prop::sample::select(vec![0.0, 0.2])) {
+        each_indicator(seed, |spec, values, seed| {
+            let rule = rule(spec, values);
+            let market = Market::new(seed, 400).with_missing(seed, missing);
+            let columns = market.columns(rule.plan());
+            let part = |from: usize, to: usize| columns.iter().map(|c| &c[from..to]).collect::<Vec<_>>();
+            let mut session = rule.session(Options::default()).unwrap();
+            let mut out = vec![vec![0.0; 400]; rule.plan().outputs().len()];
+            let mut heads: Vec<_> = out.iter_mut().map(|c| &mut c[..cut]).collect();
+            session.run(None, &part(0, cut), &mut heads).unwrap();
+            let mut restored = rule.restore(&session.snapshot()).unwrap();
+            let mut tails: Vec<_> = out.iter_mut().map(|c| &mut c[cut..]).collect();
+            restored.run(None, &part(cut, 400), &mut tails).unwrap();
+            assert_eq!(bits(&out), bits(&run(&rule, &market)), "{}", text(spec, values));
+        });
+    }
+
+    /// The first values come exactly after the warm-up, and every one after it is ready.
+    #[test]
+    fn values_are_ready_exactly_after_the_warm_up(seed: u64) {
+        each_indicator(seed, |spec, values, seed| {
+            let rule = rule(spec, values);
+            let batch = run(&rule, &Market::new(seed, 200));
+            let warmup = rule.plan().warmup().unwrap();
+            for (column, warmup) in batch.iter().zip(warmup) {
+                for (bar, x) in column.iter().enumerate() {
+                    assert_eq!(x.is_finite(), bar >= warmup, "{} in row {bar}: {x}", text(spec, values));
+                }
+            }
+        });
+    }
+
+    /// No value changes when later bars do.
+    #[test]
+    fn no_value_looks_at_a_later_bar(seed: u64, cut in 1usize..300) {
+        each_indicator(seed, |spec, values, seed| {
+            let rule = rule(spec, values);
+            let market = Market::new(seed, 300);
+            let other = Market::new(seed ^ 1, 300);
+            let mut mixed = market.clone();
+            for (mine, theirs) in [
+                (&mut mixed.open, other.open), (&mut mixed.high, other.high), (&mut mixed.low, other.low),
+                (&mut mixed.close, other.close), (&mut mixed.volume, other.volume),
+            ] {
+                mine[cut..].copy_from_slice(&theirs[cut..]);
+            }
+            let (a, b) = (run(&rule, &market), run(&rule, &mixed));
+            for (a, b) in a.iter().zip(&b) {
+                assert_eq!(bits(&[a[..cut].to_vec()]), bits(&[b[..cut].to_vec()]), "{}", text(spec, values));
+            }
+        });
+    }
+
+    /// A spike leaves no bit behind once a window has passed it, and never more than a finite number in a recurrence.
+    #[test]
+    fn a_bad_bar_leaves_no_trace(seed: u64, at in 0usize..100, spike in prop::sample::select(vec![1e12, -1e12, 1e300, 1e308, 0.0])) {
+        each_indicator(seed, |spec, values, seed| {
+            let rule = rule(spec, values);
+            let market = Market::new(seed, 400);
+            let mut spiked = market.clone();
+            for column in [&mut spiked.open, &mut spiked.high, &mut spiked.low, &mut spiked.close] {
+                column[at] = spike;
+            }
+            let (clean, spiked) = (run(&rule, &market), run(&rule, &spiked));
+            let timing = (spec.timing)(values, 1e-3);
+            let is_windowed = timing.settle == 0;
+            for (clean, spiked) in clean.iter().zip(&spiked) {
+                let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
+                if is_windowed {
+                    assert_eq!(
+                        bits(&[clean[after..].to_vec()]),
+                        bits(&[spiked[after..].to_vec()]),
+                        "{}: {spike} in row {at}", text(spec, values)
+                    );
+                } else {
+                    assert!(spiked[after..].iter().all(|x| x.is_finite()), "{}: {spike}", text(spec, values));
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn values_just_outside_a_range_are_refused() {
+    for spec in catalog().specs() {
+        for (at, param) in spec.params.iter().enumerate() {
+            let outside = match param.kind {
+                ParamKind::Int { min, max, .. } => [ParamValue::Int(min - 1), ParamValue::Int(max + 1)],
+                ParamKind::Float { min, max, .. } => {
+                    [ParamValue::Float(min - 1e-9 - min.abs()), ParamValue::Float(max * 2.0)]
+                }
+            };
+            for value in outside {
+                let mut values: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+                values[at] = value;
+                let error = Rule::compile(&text(spec, &values)).expect_err("out of range");
+                assert!(error.to_string().contains(param.name), "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_state_cut_anywhere_is_refused() {
+    for spec in catalog().specs() {
+        let values: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+        let rule = rule(spec, &values);
+        let market = Market::new(7, 60);
+        let mut session = rule.session(Options::default()).unwrap();
+        let mut out = vec![vec![0.0; 60]; rule.plan().outputs().len()];
+        let mut slices: Vec<_> = out.iter_mut().map(Vec::as_mut_slice).collect();
+        session.run(None, &market.columns(rule.plan()), &mut slices).unwrap();
+        let bytes = session.snapshot();
+        assert!(rule.restore(&bytes).is_ok());
+        for end in 0..bytes.len() {
+            assert!(rule.restore(&bytes[..end]).is_err(), "{} cut after {end} bytes", spec.name);
+        }
+    }
+}
+
+#[test]
+fn names_and_kernels_of_the_list_are_sound() {
+    for spec in catalog().specs() {
+        assert_eq!(spec.name, spec.name.to_ascii_lowercase());
+        assert!(spec.description.trim_start().contains('.'), "{} says what it is", spec.name);
+        assert!(catalog().find(spec.kernel).is_some(), "{} has the kernel of an indicator", spec.name);
+        assert_eq!(spec.outputs.len() == 1, spec.outputs[0].name == "value", "{}", spec.name);
+        let values: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+        assert_eq!((spec.refusal)(&values), None, "{} accepts its defaults", spec.name);
+    }
+}
