@@ -1,0 +1,363 @@
+//! Which argument of a call goes where.
+//!
+//! There is one binder, for the parser, the check and the planner, so that a call cannot mean different things to them.
+
+use super::diagnostic::{Diagnostic, DiagnosticKind};
+use super::ir::{Call, Expr, Value};
+use super::sources;
+use super::span::Span;
+use super::suggest::did_you_mean;
+use crate::catalog::{IndicatorSpec, InputRole, ParamKind, ParamSpec, ParamValue};
+
+/// The name of the call that reads a field of the bar; the language's own, not the catalogue's.
+pub const SELECT: &str = "select";
+
+/// A call, bound: what each input reads and the value of each parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Binding<'a> {
+    /// In the order of the spec's inputs.
+    pub inputs: Vec<BoundInput<'a>>,
+    /// In the order of the spec's parameters; checked, defaults filled in.
+    pub params: Vec<ParamValue>,
+}
+
+/// What an input reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BoundInput<'a> {
+    /// A field of the bar; may be a derived one.
+    Field(&'static str),
+    /// An expression; a number literal is a constant.
+    Expr(&'a Expr),
+}
+
+/// Something that takes an argument by position or by name.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    /// Index of an input with the role of an operand.
+    Operand(usize),
+    Param(usize),
+    /// The text that names the field of the series input.
+    Field,
+}
+
+/// Why arguments have no place.
+pub(super) enum Misfit {
+    TooMany { accepted: usize, span: Option<Span> },
+    Unknown { name: String, span: Option<Span> },
+    Twice { name: &'static str, span: Option<Span> },
+    NoSeries { span: Option<Span> },
+}
+
+/// Arguments in their places.
+struct Placed<'a> {
+    series: Option<&'a Expr>,
+    slots: Vec<(Slot, Option<&'a Expr>)>,
+}
+
+/// Binds the arguments of `call` to the inputs and parameters of `spec`.
+pub fn bind<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Binding<'a>, Diagnostic> {
+    let placed = place(call, spec).map_err(|misfit| misfit.describe(spec, DiagnosticKind::Type))?;
+    let mut params: Vec<_> = spec.params.iter().map(ParamSpec::default_value).collect();
+    let mut inputs = default_inputs(spec, placed.series);
+    for (slot, value) in &placed.slots {
+        match (*slot, *value) {
+            (Slot::Param(index), Some(value)) => {
+                params[index] = param_value(spec, &spec.params[index], value)?;
+            }
+            (Slot::Operand(index), Some(value)) => {
+                inputs[index] = Some(operand(spec, spec.inputs[index].name, value)?);
+            }
+            (Slot::Field, Some(value)) => {
+                if placed.series.is_some() {
+                    let message =
+                        "the input is the first argument; it cannot be specified both there and by name";
+                    return Err(complain(spec, message, value.span));
+                }
+                let (index, _) = spec.series_input().expect("a field slot belongs to a series input");
+                inputs[index] = Some(named_field(spec, value)?);
+            }
+            (_, None) => {}
+        }
+    }
+    let inputs: Result<Vec<_>, _> = inputs
+        .into_iter()
+        .zip(spec.inputs)
+        .map(|(bound, input)| {
+            bound.ok_or_else(|| {
+                let message = format!("Missing required parameter: {}", input.name);
+                complain(spec, message, None).with_label(accepted(spec))
+            })
+        })
+        .collect();
+    Ok(Binding { inputs: inputs?, params })
+}
+
+/// The field that a `select` call reads; `price` is the close.
+pub fn bind_select(call: &Call) -> Result<&'static str, Diagnostic> {
+    let stray = call.kwargs.iter().find(|(name, _)| name != "field");
+    if let Some((name, value)) = stray {
+        let message = format!("[select] Unknown keyword argument '{name}'");
+        return Err(Diagnostic::mistyped(message, value.span).with_label("accepted: field"));
+    }
+    let given: Vec<_> = call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)).collect();
+    match given[..] {
+        [] => Ok("close"),
+        [value] => select_field(value),
+        _ => Err(Diagnostic::mistyped("[select] Too many positional arguments", None)),
+    }
+}
+
+/// The canonical name of the argument called `name`, or what is accepted.
+pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'static str> {
+    let operand = slots(spec).into_iter().find_map(|slot| {
+        match slot {
+            Slot::Operand(index) => Some(spec.inputs[index].name),
+            Slot::Field => field_param(spec),
+            Slot::Param(_) => None,
+        }
+        .filter(|n| n.eq_ignore_ascii_case(name))
+    });
+    operand.or_else(|| spec.param_index(name).map(|index| spec.params[index].name))
+}
+
+/// Finds what is wrong with the number and names of arguments, before their values are looked at.
+pub(super) fn misfit(call: &Call, spec: &'static IndicatorSpec) -> Option<Misfit> {
+    place(call, spec).err()
+}
+
+impl Misfit {
+    /// The words for it in a phase.
+    pub(super) fn describe(self, spec: &'static IndicatorSpec, kind: DiagnosticKind) -> Diagnostic {
+        let names = accepted_names(spec);
+        let is_parse = kind == DiagnosticKind::Parse;
+        let (message, span) = match &self {
+            Misfit::TooMany { accepted, span } => {
+                (format!("Too many positional arguments: {accepted} are accepted"), *span)
+            }
+            Misfit::Unknown { name, span } if is_parse => (format!("Unknown parameter '{name}'"), *span),
+            Misfit::Unknown { name, span } => (format!("Unknown keyword argument '{name}'"), *span),
+            Misfit::Twice { name, span } => (
+                format!(
+                    "Parameter '{name}' specified both positionally and as keyword; it cannot be specified both ways"
+                ),
+                *span,
+            ),
+            Misfit::NoSeries { span } => {
+                (format!("{} takes no input series: it reads {}", spec.name, fields_read(spec)), *span)
+            }
+        };
+        let help = match &self {
+            Misfit::Unknown { name, .. } => did_you_mean(name, names),
+            _ => None,
+        };
+        let message = format!("[{}] {message}", spec.name);
+        Diagnostic::new(kind, message, span).with_label(accepted(spec)).with_help(help)
+    }
+}
+
+/// What a call of `spec` accepts, in words: `accepted: period (alias lookback), source`.
+pub(super) fn accepted(spec: &IndicatorSpec) -> String {
+    let mut parts = Vec::new();
+    for slot in slots(spec) {
+        match slot {
+            Slot::Operand(index) => parts.push(spec.inputs[index].name.to_owned()),
+            Slot::Field => parts.extend(field_param(spec).map(str::to_owned)),
+            Slot::Param(index) => {
+                let param = &spec.params[index];
+                parts.push(match param.aliases {
+                    [] => param.name.to_owned(),
+                    [alias] => format!("{} (alias {alias})", param.name),
+                    aliases => format!("{} (aliases {})", param.name, aliases.join(", ")),
+                });
+            }
+        }
+    }
+    if parts.is_empty() {
+        "accepted: no arguments".to_owned()
+    } else {
+        format!("accepted: {}", parts.join(", "))
+    }
+}
+
+fn accepted_names(spec: &'static IndicatorSpec) -> Vec<&'static str> {
+    let params = spec.params.iter().flat_map(|p| std::iter::once(p.name).chain(p.aliases.iter().copied()));
+    let operands = spec.inputs.iter().filter(|i| matches!(i.role, InputRole::Operand { .. })).map(|i| i.name);
+    params.chain(operands).chain(field_param(spec)).collect()
+}
+
+fn fields_read(spec: &IndicatorSpec) -> String {
+    let fields: Vec<_> = spec
+        .inputs
+        .iter()
+        .filter_map(|input| match input.role {
+            InputRole::Field { field } => Some(field),
+            _ => None,
+        })
+        .collect();
+    fields.join(", ")
+}
+
+fn complain(spec: &IndicatorSpec, message: impl std::fmt::Display, span: Option<Span>) -> Diagnostic {
+    Diagnostic::mistyped(format!("[{}] {message}", spec.name), span)
+}
+
+/// What takes arguments, in positional order: operands, parameters, the name of the field.
+fn slots(spec: &IndicatorSpec) -> Vec<Slot> {
+    let operands = spec
+        .inputs
+        .iter()
+        .enumerate()
+        .filter(|(_, input)| matches!(input.role, InputRole::Operand { .. }))
+        .map(|(index, _)| Slot::Operand(index));
+    let params = (0..spec.params.len()).map(Slot::Param);
+    operands.chain(params).chain(field_param(spec).map(|_| Slot::Field)).collect()
+}
+
+fn field_param(spec: &IndicatorSpec) -> Option<&'static str> {
+    match spec.series_input()?.1.role {
+        InputRole::Series { field_param, .. } => field_param,
+        _ => None,
+    }
+}
+
+fn slot_name(spec: &IndicatorSpec, slot: Slot) -> &'static str {
+    match slot {
+        Slot::Operand(index) => spec.inputs[index].name,
+        Slot::Param(index) => spec.params[index].name,
+        Slot::Field => field_param(spec).unwrap_or_default(),
+    }
+}
+
+fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>, Misfit> {
+    let mut slots: Vec<(Slot, Option<&Expr>)> = slots(spec).into_iter().map(|slot| (slot, None)).collect();
+    let has_operands = matches!(slots.first(), Some((Slot::Operand(_), _)));
+    let mut positional = &call.args[..];
+    let mut series = None;
+    if let Some((first, rest)) = call.args.split_first()
+        && first.as_literal().is_none()
+    {
+        if spec.series_input().is_some() {
+            series = Some(first);
+            positional = rest;
+        } else if !has_operands {
+            return Err(Misfit::NoSeries { span: first.span });
+        }
+    }
+    if positional.len() > slots.len() {
+        return Err(Misfit::TooMany { accepted: slots.len(), span: positional[slots.len()].span });
+    }
+    for (slot, value) in slots.iter_mut().zip(positional) {
+        slot.1 = Some(value);
+    }
+    for (name, value) in &call.kwargs {
+        let canonical = canonical_keyword(spec, name);
+        let slot = slots.iter_mut().find(|(slot, _)| Some(slot_name(spec, *slot)) == canonical);
+        match slot {
+            None => return Err(Misfit::Unknown { name: name.clone(), span: value.span }),
+            Some((slot, Some(_))) => {
+                return Err(Misfit::Twice { name: slot_name(spec, *slot), span: value.span });
+            }
+            Some((_, empty)) => *empty = Some(value),
+        }
+    }
+    Ok(Placed { series, slots })
+}
+
+/// Inputs before operands are given; `None` where one must be.
+fn default_inputs<'a>(spec: &IndicatorSpec, series: Option<&'a Expr>) -> Vec<Option<BoundInput<'a>>> {
+    spec.inputs
+        .iter()
+        .map(|input| match input.role {
+            InputRole::Field { field } => Some(BoundInput::Field(field)),
+            InputRole::Series { default, .. } => {
+                Some(series.map_or(BoundInput::Field(default), BoundInput::Expr))
+            }
+            InputRole::Operand { default } => default.map(BoundInput::Field),
+        })
+        .collect()
+}
+
+fn operand<'a>(spec: &IndicatorSpec, name: &str, value: &'a Expr) -> Result<BoundInput<'a>, Diagnostic> {
+    match value.as_literal() {
+        Some(literal) if literal.as_number().is_none() => {
+            let message =
+                format!("Parameter '{name}' expects a Series or a number, got {}", literal.type_name());
+            Err(complain(spec, message, value.span).with_label("a series or a number is needed"))
+        }
+        _ => Ok(BoundInput::Expr(value)),
+    }
+}
+
+fn named_field(spec: &IndicatorSpec, value: &Expr) -> Result<BoundInput<'static>, Diagnostic> {
+    let name = field_param(spec).unwrap_or_default();
+    match value.as_literal() {
+        Some(Value::Text(text)) => Ok(BoundInput::Field(read_field(spec.name, text, value.span)?)),
+        Some(literal) => {
+            let message = format!("Parameter '{name}' expects str, got {}", literal.type_name());
+            Err(complain(spec, message, value.span).with_label("the name of a field in quotes is needed"))
+        }
+        None => {
+            let message = format!("Parameter '{name}' expects a scalar: the name of a field in quotes");
+            let help = format!("a series is the first argument: {}(series, ...)", spec.name);
+            Err(complain(spec, message, value.span).with_help(help))
+        }
+    }
+}
+
+fn select_field(value: &Expr) -> Result<&'static str, Diagnostic> {
+    match value.as_literal() {
+        Some(Value::Text(text)) => read_field(SELECT, text, value.span),
+        Some(literal) => {
+            let message = format!("[select] Parameter 'field' expects str, got {}", literal.type_name());
+            Err(Diagnostic::mistyped(message, value.span))
+        }
+        None => Err(Diagnostic::mistyped(
+            "[select] Parameter 'field' expects a scalar: a name in quotes",
+            value.span,
+        )),
+    }
+}
+
+fn read_field(who: &str, text: &str, span: Option<Span>) -> Result<&'static str, Diagnostic> {
+    match sources::find_default_field(text) {
+        Some("price") => Ok("close"),
+        Some(field) => Ok(field),
+        None => {
+            let message = format!("[{who}] Field '{text}' is not valid for source 'ohlcv'");
+            Err(Diagnostic::mistyped(message, span)
+                .with_label(format!("accepted: {}", sources::field_list("ohlcv")))
+                .with_help(did_you_mean(text, sources::default_field_names())))
+        }
+    }
+}
+
+fn param_value(spec: &IndicatorSpec, param: &ParamSpec, value: &Expr) -> Result<ParamValue, Diagnostic> {
+    let (expected, min) = match param.kind {
+        ParamKind::Int { min, .. } => ("int", min as f64),
+        ParamKind::Float { min, .. } => ("float", min),
+    };
+    let name = param.name;
+    let Some(literal) = value.as_literal() else {
+        let message = format!("Parameter '{name}' expects a scalar ({expected}), got an expression");
+        return Err(complain(spec, message, value.span).with_label("a number is needed"));
+    };
+    let Some(number) = literal.as_number() else {
+        let message = format!("Parameter '{name}' expects {expected}, got {}", literal.type_name());
+        return Err(complain(spec, message, value.span).with_label(range(param)));
+    };
+    param.check(number).map_err(|range| {
+        let message = if number <= 0.0 && min > 0.0 {
+            format!("Parameter '{name}' must be positive: it is {number}; {range}")
+        } else if expected == "int" && number.fract() != 0.0 {
+            format!("Parameter '{name}' expects int, got float: it is {number}; {range}")
+        } else {
+            format!("Parameter '{name}' is {number}; {range}")
+        };
+        complain(spec, message, value.span).with_label(range)
+    })
+}
+
+/// The accepted range in words; a value that no range holds makes the parameter say it.
+fn range(param: &ParamSpec) -> String {
+    param.check(f64::NAN).err().unwrap_or_default()
+}

@@ -1,0 +1,179 @@
+//! Calls: `name(argument, ..., name=argument)`.
+
+use super::bind::{self, SELECT};
+use super::diagnostic::{Diagnostic, DiagnosticKind};
+use super::ir::{Call, Expr, Kind, SourceRef, Value};
+use super::lexer::{TokenKind, invalid};
+use super::parser::{Parsed, Parser, Tree, truth_value};
+use super::shift::shorten;
+use super::sources;
+use super::span::Span;
+use super::suggest::did_you_mean;
+use crate::catalog::IndicatorSpec;
+
+impl<'a> Parser<'a> {
+    /// The call of `name`, with the bracket ahead.
+    pub(super) fn call(&mut self, name: &str, span: Span) -> Parsed<Tree> {
+        let lower = name.to_ascii_lowercase();
+        self.expect("(", "`(`")?;
+        if lower == SELECT {
+            return self.select(span);
+        }
+        let Some(spec) = self.catalog.find(&lower) else {
+            let names = self.catalog.names().into_iter().chain([SELECT]);
+            return Err(Diagnostic::parse(format!("Indicator '{}' not found", shorten(&lower)), span)
+                .with_label("no indicator has this name")
+                .with_help(did_you_mean(&lower, names)));
+        };
+        let mut call = Call { name: spec.name.to_owned(), args: vec![], kwargs: vec![], output: None };
+        let mut names: Vec<(String, Span)> = Vec::new();
+        let mut height = 0;
+        while self.peek() != &TokenKind::Mark(")") {
+            let argument = match self.keyword() {
+                Some((given, place)) => {
+                    let name = self.keyword_of(spec, &mut names, given, place)?;
+                    let value = self.argument(false)?;
+                    call.kwargs.push((name.to_owned(), value.expr));
+                    value.height
+                }
+                None => {
+                    if let Some((_, place)) = names.last() {
+                        return Err(invalid("positional argument follows keyword argument", self.span())
+                            .with_label(format!("write it before `{}`", self.letters(*place))));
+                    }
+                    let value = self.argument(call.args.is_empty())?;
+                    call.args.push(value.expr);
+                    value.height
+                }
+            };
+            height = height.max(argument);
+            if !self.eat(",") {
+                break;
+            }
+        }
+        let end = self.expect(")", "`,` or `)`")?;
+        let place = span.to(end);
+        if let Some(misfit) = bind::misfit(&call, spec)
+            // A series where none is taken is a matter of types, not of reading.
+            && !matches!(misfit, bind::Misfit::NoSeries { .. })
+        {
+            return Err(misfit.describe(spec, DiagnosticKind::Parse).at(Some(place)));
+        }
+        self.grow(Kind::Call(call), place, height)
+    }
+
+    /// `name=` ahead, stepped over.
+    fn keyword(&mut self) -> Option<(String, Span)> {
+        let is_keyword = self.peek() == &TokenKind::Name && self.peek_at(1) == &TokenKind::Mark("=");
+        is_keyword.then(|| {
+            let span = self.advance();
+            self.advance();
+            (self.letters(span).to_ascii_lowercase(), span)
+        })
+    }
+
+    /// The canonical name of a keyword that was not given before.
+    fn keyword_of(
+        &self,
+        spec: &'static IndicatorSpec,
+        names: &mut Vec<(String, Span)>,
+        given: String,
+        span: Span,
+    ) -> Parsed<&'static str> {
+        let Some(canonical) = bind::canonical_keyword(spec, &given) else {
+            let misfit = bind::Misfit::Unknown { name: shorten(&given), span: Some(span) };
+            return Err(misfit.describe(spec, DiagnosticKind::Parse));
+        };
+        if let Some((_, before)) = names.iter().find(|(name, _)| name == canonical) {
+            let message = format!(
+                "[{}] Parameter '{canonical}' cannot be specified both as '{}' and as '{given}'",
+                spec.name,
+                self.letters(*before)
+            );
+            return Err(Diagnostic::parse(message, span).with_label("given before"));
+        }
+        names.push((canonical.to_owned(), span));
+        Ok(canonical)
+    }
+
+    /// One argument. A constant alone keeps its type; a field alone in first place is a reference.
+    fn argument(&mut self, is_first: bool) -> Parsed<Tree> {
+        let span = self.span();
+        let is_whole = |ahead: usize| matches!(self.peek_at(ahead), TokenKind::Mark("," | ")"));
+        let literal = match self.peek() {
+            TokenKind::Int(value) if is_whole(1) => Some(Value::Int(*value)),
+            TokenKind::Float(value) if is_whole(1) => Some(Value::Float(*value)),
+            TokenKind::Text(value) if is_whole(1) => Some(Value::Text(value.clone())),
+            TokenKind::Mark(sign @ ("-" | "+")) if !is_first && is_whole(2) => {
+                signed(self.peek_at(1), *sign == "-")
+            }
+            TokenKind::Name if is_whole(1) => {
+                let name = self.letters(span);
+                if let Some(value) = truth_value(name) {
+                    self.advance();
+                    return self.truth(value, span);
+                }
+                if let Some(source) = is_first.then(|| self.first_field(name)).flatten() {
+                    self.advance();
+                    return self.grow(Kind::SourceRef(source), span, 0);
+                }
+                None
+            }
+            _ => None,
+        };
+        let Some(value) = literal else { return self.expression() };
+        let first = self.advance();
+        let span = if is_sign(self.letters(first)) { first.to(self.advance()) } else { first };
+        self.grow(Kind::Literal(value), span, 0)
+    }
+
+    fn first_field(&self, name: &str) -> Option<SourceRef> {
+        self.scoped_field(name)
+            .or_else(|| sources::find_default_field(name).map(|field| SourceRef::of("ohlcv", Some(field))))
+    }
+
+    /// `select('field')`: a field of the bar by name.
+    fn select(&mut self, span: Span) -> Parsed<Tree> {
+        let refuse = |message: &str, span: Span| {
+            Err(Diagnostic::parse(format!("[select] {message}"), span)
+                .with_label("accepted: the name of a field in quotes"))
+        };
+        let mut kwargs: Vec<(String, Expr)> = Vec::new();
+        while self.peek() != &TokenKind::Mark(")") {
+            if let Some((name, place)) = self.keyword()
+                && name != "field"
+            {
+                return refuse(&format!("Unknown parameter '{}'", shorten(&name)), place);
+            }
+            let place = self.span();
+            let TokenKind::Text(text) = self.peek().clone() else {
+                return refuse("Parameter 'field' must be a text", place);
+            };
+            if !kwargs.is_empty() {
+                return refuse("Parameter 'field' is given twice; it cannot be specified both ways", place);
+            }
+            self.advance();
+            let field = sources::find_default_field(&text).map_or(text.to_ascii_lowercase(), str::to_owned);
+            let value = self.grow(Kind::Literal(Value::Text(field)), place, 0)?;
+            kwargs.push(("field".to_owned(), value.expr));
+            if !self.eat(",") {
+                break;
+            }
+        }
+        let end = self.expect(")", "`)`")?;
+        let call = Call { name: SELECT.to_owned(), args: vec![], kwargs, output: None };
+        self.grow(Kind::Call(call), span.to(end), 1)
+    }
+}
+
+fn signed(number: &TokenKind, is_negative: bool) -> Option<Value> {
+    Some(match number {
+        TokenKind::Int(value) => Value::Int(if is_negative { -value } else { *value }),
+        TokenKind::Float(value) => Value::Float(if is_negative { -value } else { *value }),
+        _ => return None,
+    })
+}
+
+fn is_sign(letters: &str) -> bool {
+    matches!(letters, "-" | "+")
+}

@@ -1,0 +1,460 @@
+//! Dotted chains: references to data, outputs of indicators, time shifts, filters and aggregates.
+
+use super::diagnostic::Diagnostic;
+use super::ir::{AggregateOp, Kind, ShiftOp, SourceRef};
+use super::lexer::TokenKind;
+use super::parser::{Parsed, Parser, Tree, truth_value};
+use super::shift::{is_timeframe_shaped, normal_timeframe, parse_shift, shorten};
+use super::sources;
+use super::span::Span;
+use super::suggest::{did_you_mean, edit_distance};
+
+/// First words of dotted names that are calls, not data.
+const NAMESPACES: [&str; 2] = ["talib", "pine"];
+
+/// One word of a chain; `BTC/USDT` is one word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment<'a> {
+    text: &'a str,
+    span: Span,
+}
+
+/// What the last word of a chain can do to what stands before it.
+enum Suffix {
+    Count,
+    Shift { shift: String, operation: Option<ShiftOp> },
+}
+
+impl<'a> Parser<'a> {
+    /// An operand that starts with a name: a call, a name alone, or a chain up to its first method.
+    pub(super) fn chain(&mut self) -> Parsed<Tree> {
+        if self.peek_at(1) == &TokenKind::Mark("(") {
+            let span = self.advance();
+            return self.call(self.letters(span), span);
+        }
+        let mut segments = vec![self.first_segment()];
+        while self.peek() == &TokenKind::Mark(".") {
+            self.advance();
+            let segment = self.segment(&segments)?;
+            if self.peek() != &TokenKind::Mark("(") {
+                segments.push(segment);
+                continue;
+            }
+            if let [first] = segments[..]
+                && NAMESPACES.iter().any(|n| n.eq_ignore_ascii_case(first.text))
+            {
+                let name = format!("{}.{}", first.text, segment.text);
+                return self.call(&name, first.span.to(segment.span));
+            }
+            let series = self.resolve(&segments)?;
+            return self.method(series, segment);
+        }
+        self.resolve(&segments)
+    }
+
+    /// What follows an expression after dots: outputs, shifts, methods.
+    pub(super) fn members(&mut self, mut tree: Tree) -> Parsed<Tree> {
+        while self.eat(".") {
+            let segment = self.segment(&[])?;
+            tree = if self.peek() == &TokenKind::Mark("(") {
+                self.method(tree, segment)?
+            } else if let Some(suffix) = suffix(segment)? {
+                self.apply(tree, suffix, segment.span)?
+            } else {
+                let span = tree.expr.span.map(|s| s.to(segment.span));
+                let member = segment.text.to_ascii_lowercase();
+                let height = tree.height;
+                self.grow(Kind::Member { expr: Box::new(tree.expr), member }, span, height)?
+            };
+        }
+        Ok(tree)
+    }
+
+    fn first_segment(&mut self) -> Segment<'a> {
+        let span = self.advance();
+        self.with_quote(span)
+    }
+
+    fn segment(&mut self, before: &[Segment<'_>]) -> Parsed<Segment<'a>> {
+        match self.peek() {
+            TokenKind::Name => {
+                let span = self.advance();
+                let is_symbol = matches!(before, [first] if sources::find_exchange(first.text).is_some());
+                Ok(if is_symbol { self.with_quote(span) } else { Segment { text: self.letters(span), span } })
+            }
+            TokenKind::Segment => {
+                let span = self.advance();
+                Ok(Segment { text: self.letters(span), span })
+            }
+            _ => Err(self.unexpected("a name after the dot")),
+        }
+    }
+
+    /// `BASE/QUOTE` in front of a dot, without blanks, is one symbol, unless the first word is a value itself.
+    fn with_quote(&mut self, base: Span) -> Segment<'a> {
+        let text = self.letters(base);
+        let is_value = truth_value(text).is_some()
+            || sources::find_source(text).is_some()
+            || sources::find_default_field(text).is_some()
+            || self.scoped_field(text).is_some();
+        let (slash, quote, dot) = (self.token_at(0), self.token_at(1), self.token_at(2));
+        let is_symbol = !is_value
+            && slash.kind == TokenKind::Mark("/")
+            && quote.kind == TokenKind::Name
+            && dot.kind == TokenKind::Mark(".")
+            && base.end == slash.span.start
+            && slash.span.end == quote.span.start
+            && quote.span.end == dot.span.start;
+        if !is_symbol {
+            return Segment { text, span: base };
+        }
+        let span = base.to(quote.span);
+        self.advance();
+        self.advance();
+        Segment { text: self.letters(span), span }
+    }
+
+    /// The meaning of a chain without methods.
+    fn resolve(&mut self, segments: &[Segment<'_>]) -> Parsed<Tree> {
+        let mut suffixes = Vec::new();
+        let mut reference = segments;
+        while let [before @ .., last] = reference
+            && !before.is_empty()
+            && let Some(suffix) = suffix(*last)?
+        {
+            suffixes.push((suffix, last.span));
+            reference = before;
+        }
+        let mut tree = match reference {
+            [name] if !name.text.contains('/') => self.bare_name(name.text, name.span).map_err(|error| {
+                // `BTC.count` names a symbol, not its field.
+                match suffixes.last() {
+                    Some(_) => missing_field(reference).with_help(error.help),
+                    None => error,
+                }
+            })?,
+            _ => {
+                let source = reference_of(reference)?;
+                self.grow(Kind::SourceRef(source), span_of(reference), 0)?
+            }
+        };
+        for (suffix, span) in suffixes.into_iter().rev() {
+            tree = self.apply(tree, suffix, span)?;
+        }
+        Ok(tree)
+    }
+
+    fn apply(&mut self, tree: Tree, suffix: Suffix, end: Span) -> Parsed<Tree> {
+        let span = tree.expr.span.map(|s| s.to(end));
+        let series = Box::new(tree.expr);
+        let kind = match suffix {
+            Suffix::Count => {
+                Kind::Aggregate { series, operation: AggregateOp::Count.name().to_owned(), field: None }
+            }
+            Suffix::Shift { shift, operation } => {
+                Kind::TimeShift { series, shift, operation: operation.map(|o| o.name().to_owned()) }
+            }
+        };
+        self.grow(kind, span, tree.height)
+    }
+
+    /// `.filter(...)`, `.sum(...)` and the like, with the bracket ahead.
+    fn method(&mut self, series: Tree, name: Segment<'_>) -> Parsed<Tree> {
+        if name.text.eq_ignore_ascii_case("filter") {
+            return self.filter(series);
+        }
+        let Some(operation) = AggregateOp::from_name(name.text) else {
+            let lower = name.text.to_ascii_lowercase();
+            let mut error = Diagnostic::parse(format!("Unknown method '{}'", shorten(name.text)), name.span)
+                .with_label("accepted: filter, count, sum, avg, max, min");
+            if self.catalog.find(&lower).is_some() {
+                error = error
+                    .with_help(format!("an indicator takes its series as the first argument: {lower}(...)"));
+            }
+            return Err(error);
+        };
+        self.advance();
+        let field = self.aggregate_field(operation)?;
+        let end = self.expect(")", "`)`")?;
+        let span = series.expr.span.map(|s| s.to(end));
+        let operation = operation.name().to_owned();
+        let kind = Kind::Aggregate { series: Box::new(series.expr), operation, field };
+        self.grow(kind, span, series.height)
+    }
+
+    fn filter(&mut self, series: Tree) -> Parsed<Tree> {
+        self.advance();
+        if self.peek() == &TokenKind::Mark(")") {
+            return Err(Diagnostic::parse("filter() needs exactly one argument", self.span())
+                .with_label("a condition is needed"));
+        }
+        if self.peek() == &TokenKind::Name && self.peek_at(1) == &TokenKind::Mark("=") {
+            return Err(Diagnostic::parse("filter() takes no argument by name", self.span())
+                .with_label("write the condition alone"));
+        }
+        self.scopes.push(series.expr.source_identity());
+        let condition = self.expression()?;
+        self.scopes.pop();
+        self.eat(",");
+        if self.peek() != &TokenKind::Mark(")") && self.span_before_is(",") {
+            return Err(Diagnostic::parse("filter() needs exactly one argument", self.span())
+                .with_label("join conditions with `and`"));
+        }
+        let end = self.expect(")", "`)`")?;
+        let span = series.expr.span.map(|s| s.to(end));
+        let height = series.height.max(condition.height);
+        let kind = Kind::Filter { series: Box::new(series.expr), condition: Box::new(condition.expr) };
+        self.grow(kind, span, height)
+    }
+
+    fn span_before_is(&self, mark: &str) -> bool {
+        self.letters(self.span_before()) == mark
+    }
+
+    /// The field in brackets: a name or a text, alone or as `field=`.
+    fn aggregate_field(&mut self, operation: AggregateOp) -> Parsed<Option<String>> {
+        if self.peek() == &TokenKind::Mark(")") {
+            return Ok(None);
+        }
+        let who = operation.name();
+        if self.peek() == &TokenKind::Name && self.peek_at(1) == &TokenKind::Mark("=") {
+            let span = self.advance();
+            if !self.letters(span).eq_ignore_ascii_case("field") {
+                let message = format!("Unknown parameter '{}'", shorten(self.letters(span)));
+                return Err(Diagnostic::parse(message, span).with_label("accepted: field"));
+            }
+            self.advance();
+        }
+        let span = self.span();
+        let is_whole = matches!(self.peek_at(1), TokenKind::Mark(")" | ","));
+        let field = match self.peek().clone() {
+            TokenKind::Name if is_whole => self.letters(span).to_owned(),
+            TokenKind::Text(text) if is_whole => text,
+            _ => {
+                let message = format!("{who}() needs the name of a field");
+                return Err(Diagnostic::parse(message, span).with_label("a name or a text is needed"));
+            }
+        };
+        self.advance();
+        if self.eat(",") && self.peek() != &TokenKind::Mark(")") {
+            let message = format!("{who}() accepts at most one argument");
+            return Err(Diagnostic::parse(message, self.span()));
+        }
+        Ok(Some(field))
+    }
+}
+
+/// What `segment` does as the last word of a chain; `None` where it is a field or an output.
+fn suffix(segment: Segment<'_>) -> Parsed<Option<Suffix>> {
+    let word = segment.text.to_ascii_lowercase();
+    if word == "count" {
+        return Ok(Some(Suffix::Count));
+    }
+    let prefixes = [
+        // `change_pct_` starts with `change_`.
+        ("change_pct_", Some(ShiftOp::ChangePct)),
+        ("change_", Some(ShiftOp::Change)),
+        ("roc_", Some(ShiftOp::Roc)),
+        ("", None),
+    ];
+    let (prefix, operation) = prefixes.into_iter().find(|(p, _)| word.starts_with(p)).unwrap_or(("", None));
+    let shift = &word[prefix.len()..];
+    if operation.is_none() && !shift.starts_with(|c: char| c.is_ascii_digit()) {
+        return Ok(None);
+    }
+    // A change is since some time; "ago" says it twice.
+    match parse_shift(shift) {
+        Ok(_) if operation.is_none() || !shift.ends_with("_ago") => {
+            Ok(Some(Suffix::Shift { shift: shift.to_owned(), operation }))
+        }
+        Ok(_) => Err(Diagnostic::parse(format!("Invalid time shift '{word}'"), segment.span)
+            .with_label(format!("write `{}`", word.trim_end_matches("_ago")))),
+        Err(reason) => {
+            Err(Diagnostic::parse(format!("Invalid time shift '{}'", shorten(&word)), segment.span)
+                .with_label("accepted: 24h_ago, change_24h, change_pct_1d, roc_10")
+                .with_help(reason))
+        }
+    }
+}
+
+/// The data that `[exchange.] symbol [.qualifiers] .field` or `source [.qualifiers] .field` names.
+fn reference_of(segments: &[Segment<'_>]) -> Parsed<SourceRef> {
+    let mut reference = SourceRef::of("ohlcv", None);
+    let mut rest = segments;
+    if let [first, after @ ..] = rest
+        && let Some(exchange) = sources::find_exchange(first.text)
+    {
+        reference.exchange = Some(exchange.to_owned());
+        rest = after;
+    }
+    if rest.first().is_none_or(|first| sources::find_source(first.text).is_none()) {
+        rest = take_symbol(&mut reference, rest);
+    }
+    let symbol = reference.symbol.as_deref().unwrap_or_default();
+    let is_namespace = NAMESPACES.iter().any(|n| n.eq_ignore_ascii_case(symbol));
+    if is_namespace && reference.exchange.is_none() {
+        let message = format!("'{symbol}' is no symbol: '{}' would be a call", echo(segments));
+        return Err(Diagnostic::parse(message, span_of(segments)).with_label("put brackets behind the name"));
+    }
+    if rest.len() > 4 {
+        let message = format!("'{}' has too many parts", echo(segments));
+        let label = "accepted: [exchange.]symbol[.timeframe][.instrument][.source].field";
+        return Err(Diagnostic::parse(message, span_of(segments)).with_label(label));
+    }
+    let [qualifiers @ .., last] = rest else { return Err(missing_field(segments)) };
+    let mut has_source = false;
+    for qualifier in qualifiers {
+        take_qualifier(&mut reference, &mut has_source, *qualifier, segments)?;
+    }
+    if let Some(source) = sources::find_source(last.text).filter(|_| !has_source) {
+        reference.source = source.name.to_owned();
+        return Ok(reference);
+    }
+    match sources::find_field(&reference.source, last.text) {
+        Some(field) => reference.field = Some(field.to_owned()),
+        None => return Err(unknown_field(&reference, *last, segments)),
+    }
+    Ok(reference)
+}
+
+/// Takes the symbol, a pair where the second word is a quote asset.
+fn take_symbol<'s, 'a>(reference: &mut SourceRef, rest: &'s [Segment<'a>]) -> &'s [Segment<'a>] {
+    let Some((first, after)) = rest.split_first() else { return rest };
+    let (pair, after) = match (first.text.split_once('/'), after.split_first()) {
+        (Some(pair), _) => (Some(pair), after),
+        (None, Some((quote, beyond))) if is_quote(quote.text, beyond) => {
+            (Some((first.text, quote.text)), beyond)
+        }
+        _ => (None, after),
+    };
+    let Some((base, quote)) = pair else {
+        reference.symbol = Some(first.text.to_owned());
+        return after;
+    };
+    let (base, quote) = (base.to_ascii_uppercase(), quote.to_ascii_uppercase());
+    reference.symbol = Some(format!("{base}/{quote}"));
+    (reference.base, reference.quote) = (Some(base), Some(quote));
+    match after.split_first() {
+        Some((instrument, beyond)) if sources::find_instrument_type(instrument.text).is_some() => {
+            reference.instrument_type = sources::find_instrument_type(instrument.text).map(str::to_owned);
+            beyond
+        }
+        _ => after,
+    }
+}
+
+/// True where the second word of a chain can only be the quote asset of a pair.
+///
+/// Three or four letters are enough. Others must be followed by a word that goes after a symbol, and must not look
+/// like a slip in a word that could stand there.
+fn is_quote(text: &str, beyond: &[Segment<'_>]) -> bool {
+    let is_word =
+        text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_alphabetic());
+    if !is_word || is_vocabulary(text) || is_timeframe_shaped(text) {
+        return false;
+    }
+    match text.len() {
+        3 | 4 => true,
+        2 | 5..=10 => {
+            let lower = text.to_ascii_lowercase();
+            let words = sources::SOURCES.map(|s| s.name).into_iter();
+            let mut words = words.chain(sources::INSTRUMENT_TYPES.map(|(written, _)| written));
+            let goes_on =
+                |next: &Segment<'_>| is_vocabulary(next.text) || normal_timeframe(next.text).is_some();
+            beyond.first().is_some_and(goes_on) && !words.any(|w| edit_distance(&lower, w) <= 2)
+        }
+        _ => false,
+    }
+}
+
+/// True for sources, instrument types and fields.
+fn is_vocabulary(text: &str) -> bool {
+    sources::find_source(text).is_some()
+        || sources::find_instrument_type(text).is_some()
+        || sources::is_any_field(text)
+}
+
+fn take_qualifier(
+    reference: &mut SourceRef,
+    has_source: &mut bool,
+    segment: Segment<'_>,
+    segments: &[Segment<'_>],
+) -> Parsed<()> {
+    let repeated = |what: &str| {
+        let message = format!("Unexpected '{}' in '{}'", shorten(segment.text), echo(segments));
+        Err(Diagnostic::parse(message, segment.span).with_label(format!("the {what} is already given")))
+    };
+    if let Some(timeframe) = normal_timeframe(segment.text) {
+        if reference.timeframe.is_some() {
+            return repeated("timeframe");
+        }
+        reference.timeframe = Some(timeframe);
+    } else if let Some(instrument) = sources::find_instrument_type(segment.text) {
+        if reference.instrument_type.is_some() {
+            return repeated("instrument type");
+        }
+        reference.instrument_type = Some(instrument.to_owned());
+    } else if let Some(source) = sources::find_source(segment.text) {
+        if *has_source {
+            return repeated("source");
+        }
+        *has_source = true;
+        reference.source = source.name.to_owned();
+    } else {
+        let message = format!("Unknown source '{}' in '{}'", shorten(segment.text), echo(segments));
+        let label =
+            format!("a timeframe, instrument type or source is needed; sources: {}", sources::source_list());
+        let words = sources::SOURCES.map(|s| s.name).into_iter();
+        let words = words.chain(sources::INSTRUMENT_TYPES.map(|(written, _)| written));
+        return Err(Diagnostic::parse(message, segment.span)
+            .with_label(label)
+            .with_help(did_you_mean(segment.text, words)));
+    }
+    Ok(())
+}
+
+fn unknown_field(reference: &SourceRef, last: Segment<'_>, segments: &[Segment<'_>]) -> Diagnostic {
+    let is_qualifier =
+        normal_timeframe(last.text).is_some() || sources::find_instrument_type(last.text).is_some();
+    if is_qualifier {
+        return missing_field(segments);
+    }
+    let source = &reference.source;
+    let message = format!("Unknown field '{}': it is not valid for source '{source}'", shorten(last.text));
+    let fields = sources::find_source(source).map(|s| s.fields).unwrap_or_default();
+    Diagnostic::parse(message, last.span)
+        .with_label(format!("accepted: {}", sources::field_list(source)))
+        .with_help(did_you_mean(last.text, fields.iter().copied()))
+}
+
+/// A chain that ends before it names a field.
+fn missing_field(segments: &[Segment<'_>]) -> Diagnostic {
+    let chain = echo(segments);
+    let error = |message: String| Diagnostic::parse(message, span_of(segments));
+    let [first, .., last] = segments else {
+        return error(format!("Missing field: '{chain}' names a symbol only"))
+            .with_label(format!("write for example `{chain}.close`"));
+    };
+    let is_value = sources::find_default_field(first.text).is_some();
+    let fields = sources::SOURCES[0].fields.iter().copied();
+    let help = did_you_mean(last.text, fields);
+    let word = shorten(last.text);
+    if is_value && segments.len() == 2 {
+        return Diagnostic::parse(format!("Unknown field '{word}' of '{}'", first.text), last.span)
+            .with_label("accepted: a shift such as 1h_ago, count, or a method such as filter(...)");
+    }
+    error(format!("Missing field: '{word}' is not one, so '{chain}' names a market only"))
+        .with_label(format!("write for example `{chain}.close`"))
+        .with_help(help)
+}
+
+fn span_of(segments: &[Segment<'_>]) -> Option<Span> {
+    Some(segments.first()?.span.to(segments.last()?.span))
+}
+
+fn echo(segments: &[Segment<'_>]) -> String {
+    const SHOWN: usize = 12;
+    let words: Vec<_> = segments.iter().take(SHOWN).map(|s| shorten(s.text)).collect();
+    let more = if segments.len() > SHOWN { "..." } else { "" };
+    words.join(".") + more
+}

@@ -1,0 +1,303 @@
+//! Whether the parts of an expression fit together.
+//!
+//! What passes can be planned: names are known, arguments are in range, every operand is one value. All problems are
+//! reported, not the first alone.
+
+use super::bind::{self, SELECT};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
+use super::shift::{parse_shift, shorten};
+use super::sources;
+use super::suggest::did_you_mean;
+use crate::catalog::{Catalog, IndicatorSpec};
+
+/// Checks a normalised expression.
+pub fn check(expr: &Expr, catalog: &Catalog) -> Result<(), Diagnostics> {
+    let mut checker = Checker { catalog, problems: Vec::new() };
+    checker.node(expr);
+    let mut problems = checker.problems;
+    problems.sort_by_key(|p| p.span);
+    Diagnostics::from_list(problems).map_or(Ok(()), Err)
+}
+
+/// The type of a checked expression; [`TypeTag::Unknown`] where it has several values or names nothing known.
+pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
+    match &expr.kind {
+        Kind::Literal(Value::Bool(_)) => TypeTag::ScalarBool,
+        Kind::Literal(Value::Int(_) | Value::Float(_)) => TypeTag::ScalarNumber,
+        Kind::Literal(Value::None | Value::Text(_)) => TypeTag::Unknown,
+        Kind::SourceRef(_) | Kind::Aggregate { .. } => TypeTag::SeriesNumber,
+        Kind::Call(call) if call.name == SELECT => TypeTag::SeriesNumber,
+        Kind::Call(call) => match catalog.find(&call.name) {
+            Some(spec) if spec.outputs.len() == 1 => series(spec.is_bool()),
+            Some(_) if call.output.is_some() => TypeTag::SeriesNumber,
+            _ => TypeTag::Unknown,
+        },
+        Kind::Binary { op, left, right } => {
+            let is_scalar = type_of(left, catalog).is_scalar() && type_of(right, catalog).is_scalar();
+            tag(is_scalar, op.is_comparison() || op.is_logical())
+        }
+        Kind::Unary { op, operand } => tag(type_of(operand, catalog).is_scalar(), *op == UnaryOp::Not),
+        Kind::TimeShift { operation: Some(_), .. } => TypeTag::SeriesNumber,
+        Kind::Filter { series: inner, .. } | Kind::TimeShift { series: inner, .. } => {
+            series(type_of(inner, catalog).is_bool())
+        }
+        Kind::Index { expr, .. } => series(type_of(expr, catalog).is_bool()),
+        Kind::Member { .. } => series(false),
+    }
+}
+
+/// The outputs of a call among which none is chosen; empty where there is one value.
+pub fn open_outputs(expr: &Expr, catalog: &Catalog) -> Vec<&'static str> {
+    match &expr.kind {
+        Kind::Call(Call { name, output: None, .. }) if name != SELECT => match catalog.find(name) {
+            Some(spec) if spec.outputs.len() > 1 => spec.outputs.iter().map(|o| o.name).collect(),
+            _ => vec![],
+        },
+        _ => vec![],
+    }
+}
+
+fn series(is_bool: bool) -> TypeTag {
+    tag(false, is_bool)
+}
+
+fn tag(is_scalar: bool, is_bool: bool) -> TypeTag {
+    match (is_scalar, is_bool) {
+        (true, true) => TypeTag::ScalarBool,
+        (true, false) => TypeTag::ScalarNumber,
+        (false, true) => TypeTag::SeriesBool,
+        (false, false) => TypeTag::SeriesNumber,
+    }
+}
+
+struct Checker<'a> {
+    catalog: &'a Catalog,
+    problems: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn node(&mut self, expr: &Expr) {
+        match &expr.kind {
+            Kind::Literal(_) => {}
+            Kind::SourceRef(source) => self.source(expr, source),
+            Kind::Call(call) => self.call(expr, call),
+            Kind::Binary { left, right, .. } => {
+                self.operand(left);
+                self.operand(right);
+            }
+            Kind::Unary { operand, .. } => self.operand(operand),
+            Kind::Filter { series, condition } => {
+                self.operand(series);
+                self.condition(condition);
+            }
+            Kind::Aggregate { series, operation, field } => {
+                self.operand(series);
+                self.aggregate(expr, series, operation, field.as_deref());
+            }
+            Kind::TimeShift { series, shift, operation } => {
+                self.operand(series);
+                self.shift(expr, shift, operation.as_deref());
+            }
+            Kind::Member { expr: inner, member } => self.member(expr, inner, member),
+            Kind::Index { expr: inner, index } => {
+                self.operand(inner);
+                if !matches!(index.as_literal(), Some(Value::Int(0..=4_294_967_295))) {
+                    let message = "Index must be a whole number from 0: a later row would look ahead";
+                    self.report(Diagnostic::mistyped(message, index.span.or(expr.span)));
+                }
+            }
+        }
+    }
+
+    /// A node whose one value something else reads.
+    fn operand(&mut self, expr: &Expr) {
+        if let Some(value @ (Value::None | Value::Text(_))) = expr.as_literal() {
+            let message = format!("A value of type {} is no operand", value.type_name());
+            self.report(
+                Diagnostic::mistyped(message, expr.span).with_label("a number or a series is needed"),
+            );
+        }
+        let outputs = open_outputs(expr, self.catalog);
+        if let (Some(first), Kind::Call(call)) = (outputs.first(), &expr.kind) {
+            let message = format!("{} gives several values: {}; choose one", call.name, outputs.join(", "));
+            self.report(
+                Diagnostic::mistyped(message, expr.span).with_label(format!("for example `.{first}`")),
+            );
+        }
+        self.node(expr);
+    }
+
+    fn source(&mut self, expr: &Expr, source: &SourceRef) {
+        let Some(def) = sources::find_source(&source.source) else {
+            let message = format!("Unknown source '{}'", shorten(&source.source));
+            let names = sources::SOURCES.map(|s| s.name);
+            self.report(
+                Diagnostic::mistyped(message, expr.span)
+                    .with_label(format!("accepted: {}", sources::source_list()))
+                    .with_help(did_you_mean(&source.source, names)),
+            );
+            return;
+        };
+        if let Some(field) = &source.field
+            && sources::find_readable_field(def.name, field).is_none()
+        {
+            self.report(invalid_field(expr, field, def.name));
+        }
+    }
+
+    fn call(&mut self, expr: &Expr, call: &Call) {
+        for argument in expr.children() {
+            // Text is right for parameters; the binder says where it is not.
+            if argument.as_literal().is_none() {
+                self.operand(argument);
+            }
+        }
+        if call.name == SELECT {
+            if let Err(problem) = bind::bind_select(call) {
+                self.report(problem.at(expr.span));
+            }
+            return;
+        }
+        let Some(spec) = self.catalog.find(&call.name) else {
+            let message = format!("Unknown indicator: {}", shorten(&call.name));
+            let help = did_you_mean(&call.name, self.catalog.names());
+            self.report(Diagnostic::mistyped(message, expr.span).with_help(help));
+            return;
+        };
+        if let Err(problem) = bind::bind(call, spec) {
+            self.report(problem.at(expr.span));
+        }
+        if let Some(output) = &call.output {
+            self.output(expr, spec, output);
+        }
+    }
+
+    fn member(&mut self, expr: &Expr, inner: &Expr, member: &str) {
+        // Not as an operand: choosing one of several values is what a member is for.
+        self.node(inner);
+        let spec = match &inner.kind {
+            Kind::Call(call) if call.output.is_none() => self.catalog.find(&call.name),
+            _ => None,
+        };
+        match (spec, &inner.kind) {
+            (Some(spec), _) => self.output(expr, spec, member),
+            // An unknown indicator is already reported.
+            (None, Kind::Call(call)) if call.output.is_none() && call.name != SELECT => {}
+            _ => {
+                let message = format!("'.{}' is no output: this value has no named outputs", shorten(member));
+                self.report(Diagnostic::mistyped(message, expr.span));
+            }
+        }
+    }
+
+    fn output(&mut self, expr: &Expr, spec: &'static IndicatorSpec, name: &str) {
+        let names: Vec<_> = spec.outputs.iter().map(|o| o.name).collect();
+        if !names.contains(&name) {
+            let message = format!("[{}] '{}' is no output of {}", spec.name, shorten(name), spec.name);
+            self.report(
+                Diagnostic::mistyped(message, expr.span)
+                    .with_label(format!("accepted: {}", names.join(", ")))
+                    .with_help(did_you_mean(name, names)),
+            );
+        }
+    }
+
+    fn condition(&mut self, condition: &Expr) {
+        match &condition.kind {
+            Kind::Literal(Value::Bool(_)) => {}
+            Kind::Literal(value) => {
+                let message = format!("Condition must be boolean, got {}", value.type_name());
+                self.report(
+                    Diagnostic::mistyped(message, condition.span).with_label("a comparison is needed"),
+                );
+            }
+            Kind::Binary { op, .. } if !op.is_comparison() && !op.is_logical() => {
+                let message = format!("Condition uses non-boolean operator '{}'", op.symbol());
+                self.report(
+                    Diagnostic::mistyped(message, condition.span).with_label("a comparison is needed"),
+                );
+                self.node(condition);
+            }
+            _ => self.operand(condition),
+        }
+    }
+
+    fn aggregate(&mut self, expr: &Expr, series: &Expr, operation: &str, field: Option<&str>) {
+        let Some(operation) = AggregateOp::from_name(operation) else {
+            let known: Vec<_> = AggregateOp::ALL.iter().map(|o| o.name()).collect();
+            let message = format!("Unknown operation '{}'", shorten(operation));
+            self.report(
+                Diagnostic::mistyped(message, expr.span)
+                    .with_label(format!("accepted: {}", known.join(", "))),
+            );
+            return;
+        };
+        let source = aggregated_source(series);
+        match (field, source) {
+            (Some(field), Some(source)) => {
+                if sources::find_readable_field(&source.source, field).is_none() {
+                    self.report(invalid_field(expr, field, &source.source));
+                }
+            }
+            (Some(field), None) => {
+                let message = format!("Field '{}' cannot be chosen of a computed value", shorten(field));
+                let label = "only a source, filtered or not, has fields";
+                self.report(Diagnostic::mistyped(message, expr.span).with_label(label));
+            }
+            (None, Some(source)) if source.field.is_none() && operation != AggregateOp::Count => {
+                let message =
+                    format!("Missing field: {}() of '{}' needs one", operation.name(), source.source);
+                let label = format!("accepted: {}", sources::field_list(&source.source));
+                self.report(Diagnostic::mistyped(message, expr.span).with_label(label));
+            }
+            (None, _) => {}
+        }
+    }
+
+    fn shift(&mut self, expr: &Expr, shift: &str, operation: Option<&str>) {
+        if shift.is_empty() {
+            self.report(Diagnostic::mistyped("Missing shift value", expr.span));
+        } else if let Err(reason) = parse_shift(shift) {
+            let message = format!("Invalid time shift '{}'", shorten(shift));
+            self.report(Diagnostic::mistyped(message, expr.span).with_help(reason));
+        }
+        if let Some(operation) = operation
+            && ShiftOp::from_name(operation).is_none()
+        {
+            let known: Vec<_> = ShiftOp::ALL.iter().map(|o| o.name()).collect();
+            let message = format!("Unknown operation '{}'", shorten(operation));
+            self.report(
+                Diagnostic::mistyped(message, expr.span)
+                    .with_label(format!("accepted: {}", known.join(", "))),
+            );
+        }
+    }
+
+    fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+}
+
+/// The source whose field an aggregate may choose: a reference or a bare field, seen through filters.
+pub fn aggregated_source(series: &Expr) -> Option<SourceRef> {
+    let mut node = series;
+    loop {
+        match &node.kind {
+            Kind::SourceRef(source) => return Some(source.clone()),
+            Kind::Filter { series, .. } => node = series,
+            Kind::Call(call) if call.name == SELECT => {
+                return bind::bind_select(call).ok().map(|field| SourceRef::of("ohlcv", Some(field)));
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn invalid_field(expr: &Expr, field: &str, source: &str) -> Diagnostic {
+    let fields = sources::find_source(source).map(|s| s.fields).unwrap_or_default();
+    let message = format!("Field '{}' is not valid for source '{source}'", shorten(field));
+    Diagnostic::mistyped(message, expr.span)
+        .with_label(format!("accepted: {}", sources::field_list(source)))
+        .with_help(did_you_mean(field, fields.iter().copied()))
+}

@@ -1,0 +1,378 @@
+//! Text to tokens.
+//!
+//! Numbers and strings are written as in Python. What Python has and rules have not is refused here, with what to
+//! write instead, so that the parser only meets tokens it knows.
+
+use super::diagnostic::Diagnostic;
+use super::span::Span;
+
+/// Bounds on what a text may cost; checked before anything is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Length of the text in bytes.
+    pub text_bytes: usize,
+    /// Brackets, signs and calls inside each other. The tree may be four times as high, since `a + b + c`
+    /// nests once per operator.
+    pub depth: usize,
+    /// Nodes of the tree.
+    pub nodes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { text_bytes: 65_536, depth: 64, nodes: 4_096 }
+    }
+}
+
+impl Limits {
+    /// Greatest height of a tree.
+    pub fn height(&self) -> usize {
+        self.depth.saturating_mul(4)
+    }
+}
+
+/// A piece of text with meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TokenKind {
+    Int(i64),
+    Float(f64),
+    Text(String),
+    /// An identifier; its letters are those of the span.
+    Name,
+    /// What follows a dot and starts with a digit: `1h`, `24h_ago`.
+    Segment,
+    /// An operator, a bracket, or one of the words `and`, `or`, `not`.
+    Mark(&'static str),
+    End,
+}
+
+/// Longest first, so that `**` is not read as `*` twice.
+const MARKS: [&str; 17] =
+    ["**", "<=", ">=", "==", "!=", "+", "-", "*", "/", "%", "<", ">", "(", ")", ",", ".", "="];
+
+/// Marks of Python that rules do not have, with what to write instead.
+const REFUSED: [(&str, &str); 20] = [
+    ("//", "write `/`"),
+    (":=", "write the expression itself"),
+    ("<<", "write `* 2 ** n`"),
+    (">>", "write `/ 2 ** n`"),
+    ("->", "write `>` or `-`"),
+    ("<>", "write `!=`"),
+    ("&&", "write `and`"),
+    ("||", "write `or`"),
+    ("&", "write `and`"),
+    ("|", "write `or`"),
+    ("~", "write `not`"),
+    ("!", "write `not`"),
+    ("^", "write `**`"),
+    ("@", "write `*`"),
+    ("[", "write `close.3_ago` for the value 3 rows ago"),
+    ("]", "there are no square brackets in a rule"),
+    ("{", "there are no braces in a rule"),
+    ("}", "there are no braces in a rule"),
+    (":", "there are no colons in a rule"),
+    (";", "a rule is one expression"),
+];
+
+/// A diagnostic of text that is no expression at all.
+pub(super) fn invalid(reason: impl std::fmt::Display, span: Span) -> Diagnostic {
+    Diagnostic::parse(format!("Invalid expression: {reason}"), span)
+}
+
+/// The tokens of a text, with an [`TokenKind::End`] last.
+pub(super) fn tokenize(text: &str, limits: &Limits) -> Result<Vec<Token>, Diagnostic> {
+    if text.len() > limits.text_bytes {
+        let message =
+            format!("Invalid expression: {} bytes of text; {} are accepted", text.len(), limits.text_bytes);
+        return Err(Diagnostic::parse(message, None));
+    }
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
+    while lexer.skip_blanks() {
+        let token = lexer.token()?;
+        lexer.tokens.push(token);
+    }
+    lexer.tokens.push(Token { kind: TokenKind::End, span: Span::new(text.len(), text.len()) });
+    Ok(lexer.tokens)
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    /// Moves to the next token; false at the end.
+    fn skip_blanks(&mut self) -> bool {
+        loop {
+            match self.peek() {
+                None => return false,
+                Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0c) => self.at += 1,
+                Some(b'#') => {
+                    self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+                }
+                Some(_) => return true,
+            }
+        }
+    }
+
+    fn token(&mut self) -> Result<Token, Diagnostic> {
+        let start = self.at;
+        let kind = match self.rest().as_bytes()[0] {
+            b'0'..=b'9' if self.after_dot() => {
+                self.skip_word();
+                TokenKind::Segment
+            }
+            b'0'..=b'9' => self.number()?,
+            b'.' if self.byte(1).is_some_and(|b| b.is_ascii_digit()) && !self.after_operand() => {
+                self.number()?
+            }
+            b'"' | b'\'' => self.string()?,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word()?,
+            _ => self.mark()?,
+        };
+        Ok(Token { kind, span: Span::new(start, self.at) })
+    }
+
+    fn word(&mut self) -> Result<TokenKind, Diagnostic> {
+        let start = self.at;
+        self.skip_word();
+        if let Some(b'"' | b'\'') = self.peek() {
+            let reason = "only plain quotes are accepted, without letters in front of them";
+            return Err(invalid(reason, Span::new(start, self.at + 1)));
+        }
+        Ok(match &self.text[start..self.at] {
+            "and" => TokenKind::Mark("and"),
+            "or" => TokenKind::Mark("or"),
+            "not" => TokenKind::Mark("not"),
+            _ => TokenKind::Name,
+        })
+    }
+
+    fn mark(&mut self) -> Result<TokenKind, Diagnostic> {
+        let rest = self.rest();
+        let refused = REFUSED.iter().find(|(mark, _)| rest.starts_with(mark));
+        let known = MARKS.into_iter().find(|mark| rest.starts_with(mark));
+        match (known, refused) {
+            // `!=` is longer than the refused `!`, and `<<` longer than the known `<`.
+            (Some(mark), refused) if refused.is_none_or(|(r, _)| r.len() < mark.len()) => {
+                self.at += mark.len();
+                Ok(TokenKind::Mark(mark))
+            }
+            (_, Some((mark, advice))) => {
+                let span = Span::new(self.at, self.at + mark.len());
+                Err(invalid(format!("`{mark}` is not supported"), span).with_label(*advice))
+            }
+            _ => {
+                let letter = rest.chars().next().unwrap_or(' ');
+                let span = Span::new(self.at, self.at + letter.len_utf8());
+                Err(invalid(format!("unexpected character {letter:?}"), span))
+            }
+        }
+    }
+
+    fn string(&mut self) -> Result<TokenKind, Diagnostic> {
+        let start = self.at;
+        let quote = self.text.as_bytes()[start] as char;
+        let mut value = String::new();
+        let mut letters = self.text[start + 1..].char_indices();
+        while let Some((offset, letter)) = letters.next() {
+            match letter {
+                '\n' | '\r' => break,
+                '\\' => match letters.next() {
+                    Some((_, 'n')) => value.push('\n'),
+                    Some((_, 't')) => value.push('\t'),
+                    Some((_, 'r')) => value.push('\r'),
+                    Some((_, c @ ('\\' | '\'' | '"'))) => value.push(c),
+                    Some((_, other)) => value.extend(['\\', other]),
+                    None => break,
+                },
+                letter if letter == quote => {
+                    self.at = start + 1 + offset + 1;
+                    return Ok(TokenKind::Text(value));
+                }
+                letter => value.push(letter),
+            }
+        }
+        Err(invalid("this text has no closing quote on its line", Span::new(start, start + 1)))
+    }
+
+    fn number(&mut self) -> Result<TokenKind, Diagnostic> {
+        let start = self.at;
+        let refuse = |at: usize, reason: &str| Err(invalid(reason, Span::new(start, at)));
+        let radix = match (self.peek(), self.byte(1).map(|b| b.to_ascii_lowercase())) {
+            (Some(b'0'), Some(b'x')) => 16,
+            (Some(b'0'), Some(b'o')) => 8,
+            (Some(b'0'), Some(b'b')) => 2,
+            _ => 10,
+        };
+        if radix != 10 {
+            self.skip_word();
+            let digits = self.text[start + 2..self.at].replace('_', "");
+            return match i64::from_str_radix(&digits, radix) {
+                Ok(value) => Ok(TokenKind::Int(value)),
+                Err(_) => refuse(self.at, "this is not a number"),
+            };
+        }
+        let mut is_float = false;
+        let mut is_written_well = self.digits();
+        if self.peek() == Some(b'.') {
+            is_float = true;
+            self.at += 1;
+            // `1.` is a number; `.` alone never comes here.
+            is_written_well &= !self.peek().is_some_and(|b| b.is_ascii_digit()) || self.digits();
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            is_float = true;
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            is_written_well &= self.peek().is_some_and(|b| b.is_ascii_digit()) && self.digits();
+        }
+        if self.skip_word() || !is_written_well {
+            return refuse(self.at, "this is not a number");
+        }
+        let digits = self.text[start..self.at].replace('_', "");
+        self.value_of(&digits, is_float, start)
+    }
+
+    fn value_of(&self, digits: &str, is_float: bool, start: usize) -> Result<TokenKind, Diagnostic> {
+        let span = Span::new(start, self.at);
+        if !is_float {
+            if digits.len() > 1 && digits.starts_with('0') && digits.bytes().any(|b| b != b'0') {
+                return Err(invalid("a whole number does not start with 0", span));
+            }
+            if let Ok(value) = digits.parse() {
+                return Ok(TokenKind::Int(value));
+            }
+        }
+        match digits.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(TokenKind::Float(value)),
+            Ok(_) => Err(invalid("this number is too large", span)),
+            Err(_) => Err(invalid("this is not a number", span)),
+        }
+    }
+
+    /// Skips digits with single `_` between them; false when an `_` stands elsewhere.
+    fn digits(&mut self) -> bool {
+        let start = self.at;
+        while self.peek().is_some_and(|b| b.is_ascii_digit() || b == b'_') {
+            self.at += 1;
+        }
+        let run = &self.text[start..self.at];
+        !(run.starts_with('_') || run.ends_with('_') || run.contains("__"))
+    }
+
+    /// Skips letters, digits and `_`; false when there were none.
+    fn skip_word(&mut self) -> bool {
+        let start = self.at;
+        while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.byte(0)
+    }
+
+    fn byte(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.at + ahead).copied()
+    }
+
+    fn after_dot(&self) -> bool {
+        self.tokens.last().is_some_and(|t| t.kind == TokenKind::Mark("."))
+    }
+
+    /// True where a dot goes on with what stands before it, so that `.5` is no number.
+    fn after_operand(&self) -> bool {
+        let last = self.tokens.last().map(|t| &t.kind);
+        matches!(last, Some(TokenKind::Name | TokenKind::Segment | TokenKind::Mark(")")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<TokenKind> {
+        let mut tokens = tokenize(text, &Limits::default()).unwrap();
+        assert_eq!(tokens.pop().unwrap().kind, TokenKind::End);
+        tokens.into_iter().map(|t| t.kind).collect()
+    }
+
+    #[test]
+    fn numbers_are_written_as_in_python() {
+        use TokenKind::*;
+        for (text, kind) in [
+            ("1_000_000", Int(1_000_000)),
+            ("1e3", Float(1e3)),
+            (".5", Float(0.5)),
+            ("1.", Float(1.0)),
+            ("0", Int(0)),
+            ("00", Int(0)),
+            ("0x_1F", Int(31)),
+            ("1.5e-3", Float(1.5e-3)),
+            ("99999999999999999999", Float(1e20)),
+        ] {
+            assert_eq!(kinds(text), [kind], "{text}");
+        }
+        for text in ["1__0", "1_", "012", "1e", "1e+", "1j", "12abc", "1e999", "0x", "1._5", "1.2.3x"] {
+            assert!(tokenize(text, &Limits::default()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dot_after_a_name_starts_a_segment() {
+        use TokenKind::*;
+        assert_eq!(kinds("BTC.1h.price"), [Name, Mark("."), Segment, Mark("."), Name]);
+        assert_eq!(kinds("f().24h_ago"), [Name, Mark("("), Mark(")"), Mark("."), Segment]);
+        assert_eq!(kinds("2*.5"), [Int(2), Mark("*"), Float(0.5)]);
+    }
+
+    #[test]
+    fn strings_know_quotes_and_escapes() {
+        assert_eq!(kinds(r#""a'b""#), [TokenKind::Text("a'b".into())]);
+        assert_eq!(kinds(r"'a\'\\\n\q'"), [TokenKind::Text("a'\\\n\\q".into())]);
+        for text in ["'a", "'a\n'", "b'a'", "f\"a\"", "'\\"] {
+            assert!(tokenize(text, &Limits::default()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_and_line_ends_are_blanks() {
+        assert_eq!(kinds("1 # one\n\t + 2#"), [TokenKind::Int(1), TokenKind::Mark("+"), TokenKind::Int(2)]);
+    }
+
+    #[test]
+    fn what_rules_do_not_have_is_refused_with_advice() {
+        for (text, advice) in
+            [("a // b", "`/`"), ("a & b", "`and`"), ("~a", "`not`"), ("a[1]", "ago"), ("a << 2", "2 **")]
+        {
+            let error = tokenize(text, &Limits::default()).unwrap_err();
+            assert!(error.message.contains("Invalid expression"), "{error}");
+            assert!(error.label.contains(advice), "{error}");
+        }
+        for text in ["é", "a ? b", "`a`", "$"] {
+            assert!(tokenize(text, &Limits::default()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_longer_than_the_limit_is_refused() {
+        let limits = Limits { text_bytes: 3, ..Limits::default() };
+        assert!(tokenize("1+1", &limits).is_ok());
+        assert!(tokenize("1+11", &limits).unwrap_err().message.contains("3 are accepted"));
+    }
+}

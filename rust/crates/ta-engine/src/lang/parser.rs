@@ -1,0 +1,366 @@
+//! Tokens to IR: operators by precedence, and what an operand can start with.
+//!
+//! Dotted chains are in [`chain`](super::chain), calls in [`call`](super::call). Every node is made by
+//! [`Parser::grow`], which keeps the tree within its limits, so that whatever walks it may recurse.
+
+use super::diagnostic::Diagnostic;
+use super::ir::{BinaryOp, Expr, Kind, SourceRef, TypeTag, UnaryOp, Value};
+use super::lexer::{Limits, Token, TokenKind, invalid, tokenize};
+use super::shift::shorten;
+use super::sources;
+use super::span::Span;
+use super::suggest::did_you_mean;
+use crate::catalog::Catalog;
+
+/// Words of Python that are no names.
+const RESERVED: [&str; 32] = [
+    "None", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
+    "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "let", "nonlocal",
+    "pass", "raise", "return", "try", "while", "with", "yield", "match",
+];
+
+/// A tree and its height.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) expr: Expr,
+    pub(super) height: usize,
+}
+
+pub(super) type Parsed<T> = Result<T, Diagnostic>;
+
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) catalog: &'a Catalog,
+    limits: &'a Limits,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    nodes: usize,
+    /// For each filter condition around the present place: the source whose fields stand alone in it.
+    pub(super) scopes: Vec<Option<SourceRef>>,
+}
+
+/// Reads one expression; nothing is normalised or checked for type.
+pub(super) fn parse_expression(text: &str, catalog: &Catalog, limits: &Limits) -> Parsed<Expr> {
+    let tokens = tokenize(text, limits)?;
+    let mut parser = Parser { text, catalog, limits, tokens, at: 0, depth: 0, nodes: 0, scopes: Vec::new() };
+    if parser.peek() == &TokenKind::End {
+        return Err(Diagnostic::parse("Invalid expression: the text is empty", None));
+    }
+    // `let a = ...;` in front and an output map `{name: ...}` instead would be read here.
+    let tree = parser.expression()?;
+    if parser.peek() != &TokenKind::End {
+        return Err(parser.unexpected("an operator or the end"));
+    }
+    Ok(tree.expr)
+}
+
+impl<'a> Parser<'a> {
+    /// A whole expression: what stands in brackets, and the rule itself.
+    pub(super) fn expression(&mut self) -> Parsed<Tree> {
+        self.nested(precedence::OR)
+    }
+
+    /// Like [`Parser::binary`], one level deeper. Operands of looser operators need no count: between two levels there
+    /// are no more of them than there are precedences.
+    fn nested(&mut self, least: u8) -> Parsed<Tree> {
+        self.depth += 1;
+        if self.depth > self.limits.depth {
+            let message = format!(
+                "Invalid expression: nested more than {} deep, the most that is accepted",
+                self.limits.depth
+            );
+            return Err(Diagnostic::parse(message, self.span()));
+        }
+        let tree = self.binary(least)?;
+        self.depth -= 1;
+        Ok(tree)
+    }
+
+    /// Operators that bind at least as tightly as `least`, and their operands.
+    fn binary(&mut self, least: u8) -> Parsed<Tree> {
+        let mut left = self.prefix(least)?;
+        while let Some((op, precedence)) = self.operator()
+            && precedence >= least
+        {
+            left = if op.is_comparison() {
+                self.comparisons(left)?
+            } else {
+                self.operation(left, op, precedence)?
+            };
+        }
+        Ok(left)
+    }
+
+    fn operation(&mut self, left: Tree, op: BinaryOp, precedence: u8) -> Parsed<Tree> {
+        self.advance();
+        // `**` takes a sign or another `**` on its right, the others only what binds more tightly.
+        let right = match op {
+            BinaryOp::Pow => self.nested(precedence::SIGN)?,
+            _ => self.binary(precedence + 1)?,
+        };
+        self.join(op, left, right)
+    }
+
+    /// `a < b < c` is `a < b and b < c`.
+    fn comparisons(&mut self, first: Tree) -> Parsed<Tree> {
+        let mut left = first;
+        let mut all: Option<Tree> = None;
+        while let Some((op, precedence::COMPARISON)) = self.operator() {
+            self.advance();
+            let right = self.binary(precedence::COMPARISON + 1)?;
+            let is_last = !matches!(self.operator(), Some((_, precedence::COMPARISON)));
+            let middle = if is_last { None } else { Some(self.copy(&right)?) };
+            let pair = self.join(op, left, right)?;
+            all = Some(match all {
+                None => pair,
+                Some(before) => self.join(BinaryOp::And, before, pair)?,
+            });
+            match middle {
+                None => break,
+                Some(middle) => left = middle,
+            }
+        }
+        all.ok_or_else(|| self.unexpected("a comparison"))
+    }
+
+    fn prefix(&mut self, least: u8) -> Parsed<Tree> {
+        let (op, operand) = match self.peek() {
+            TokenKind::Mark("not") => (UnaryOp::Not, precedence::NOT),
+            TokenKind::Mark("-") => (UnaryOp::Neg, precedence::SIGN),
+            TokenKind::Mark("+") => (UnaryOp::Pos, precedence::SIGN),
+            _ => return self.postfix(),
+        };
+        let span = self.span();
+        if op == UnaryOp::Not && least > precedence::NOT {
+            return Err(invalid("`not` needs brackets here", span).with_label("write `(not ...)`"));
+        }
+        self.advance();
+        let operand = self.nested(operand)?;
+        let span = span.to(operand.expr.span.unwrap_or(span));
+        let (kind, height) = (Kind::Unary { op, operand: Box::new(operand.expr) }, operand.height);
+        self.grow(kind, span, height)
+    }
+
+    fn postfix(&mut self) -> Parsed<Tree> {
+        let start = self.span();
+        let tree = match self.peek().clone() {
+            TokenKind::Name => self.chain()?,
+            TokenKind::Int(value) => self.number(value as f64)?,
+            TokenKind::Float(value) => self.number(value)?,
+            TokenKind::Mark("(") => {
+                self.advance();
+                let mut tree = self.expression()?;
+                let end = self.expect(")", "`)`")?;
+                tree.expr.span = Some(start.to(end));
+                tree
+            }
+            TokenKind::Text(_) => {
+                let label = "text is only accepted as an argument of a call";
+                return Err(invalid("unsupported literal", start).with_label(label));
+            }
+            _ => return Err(self.unexpected("a value")),
+        };
+        // `x[n]`, the value n rows ago, would be read here.
+        let tree = self.members(tree)?;
+        if self.peek() == &TokenKind::Mark("(") {
+            return Err(invalid("only plain function calls are allowed", self.span())
+                .with_label("a value cannot be called"));
+        }
+        Ok(tree)
+    }
+
+    /// A number in operand position is a float; a leading sign of it is an operator.
+    fn number(&mut self, value: f64) -> Parsed<Tree> {
+        let span = self.advance();
+        self.grow(Kind::Literal(Value::Float(value)), span, 0)
+    }
+
+    pub(super) fn truth(&mut self, value: bool, span: Span) -> Parsed<Tree> {
+        let mut tree = self.grow(Kind::Literal(Value::Bool(value)), span, 0)?;
+        tree.expr.tag = TypeTag::ScalarBool;
+        Ok(tree)
+    }
+
+    /// What a name alone means as an operand.
+    pub(super) fn bare_name(&mut self, name: &str, span: Span) -> Parsed<Tree> {
+        if let Some(value) = truth_value(name) {
+            return self.truth(value, span);
+        }
+        if let Some(source) = self.scoped_field(name) {
+            return self.grow(Kind::SourceRef(source), span, 0);
+        }
+        if let Some(source) = sources::find_source(name) {
+            let field = (source.name == "ohlcv").then_some("close");
+            return self.grow(Kind::SourceRef(SourceRef::of(source.name, field)), span, 0);
+        }
+        if let Some(field) = sources::find_default_field(name) {
+            let call = Expr::select(field);
+            self.nodes += 1;
+            return self.grow(call.kind, span, 1);
+        }
+        Err(self.unknown_name(name, span))
+    }
+
+    /// The field called `name` of the source that the filter around this place reads.
+    pub(super) fn scoped_field(&self, name: &str) -> Option<SourceRef> {
+        let source = self.scopes.last()?.as_ref()?;
+        sources::find_field(&source.source, name).map(|field| source.with_field(Some(field)))
+    }
+
+    fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
+        let shown = shorten(name);
+        let lower = name.to_ascii_lowercase();
+        if RESERVED.contains(&name) {
+            return invalid(format!("`{name}` is not supported"), span);
+        }
+        let error = Diagnostic::parse(format!("Unknown identifier '{shown}'"), span);
+        if ["and", "or", "not"].contains(&lower.as_str()) {
+            return error.with_label(format!("write `{lower}`"));
+        }
+        if self.catalog.find(&lower).is_some() {
+            return error.with_label(format!("an indicator is called: write `{lower}(...)`"));
+        }
+        let fields = sources::default_field_names().chain(sources::SOURCES.map(|s| s.name));
+        let help = did_you_mean(name, fields.chain(self.catalog.names()))
+            .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
+        error.with_label("not a field, source or indicator").with_help(help)
+    }
+
+    fn join(&mut self, op: BinaryOp, left: Tree, right: Tree) -> Parsed<Tree> {
+        let span = left.expr.span.zip(right.expr.span).map(|(l, r)| l.to(r));
+        let height = left.height.max(right.height);
+        let kind = Kind::Binary { op, left: Box::new(left.expr), right: Box::new(right.expr) };
+        self.grow(kind, span, height)
+    }
+
+    fn copy(&mut self, tree: &Tree) -> Parsed<Tree> {
+        self.nodes += tree.expr.node_count();
+        self.check_size(tree.expr.span)?;
+        Ok(Tree { expr: tree.expr.clone(), height: tree.height })
+    }
+
+    /// A node above others, the highest of which has the height `below`.
+    pub(super) fn grow(&mut self, kind: Kind, span: impl Into<Option<Span>>, below: usize) -> Parsed<Tree> {
+        let span = span.into();
+        self.nodes += 1;
+        self.check_size(span)?;
+        if below >= self.limits.height() {
+            let message = format!(
+                "Invalid expression: the tree of this rule is more than {} nodes high, the most that is accepted",
+                self.limits.height()
+            );
+            return Err(Diagnostic::parse(message, span));
+        }
+        Ok(Tree { expr: Expr::at(kind, span), height: below + 1 })
+    }
+
+    fn check_size(&self, span: Option<Span>) -> Parsed<()> {
+        if self.nodes <= self.limits.nodes {
+            return Ok(());
+        }
+        let message = format!(
+            "Invalid expression: this rule has more than {} nodes, the most that is accepted",
+            self.limits.nodes
+        );
+        Err(Diagnostic::parse(message, span))
+    }
+
+    fn operator(&self) -> Option<(BinaryOp, u8)> {
+        use BinaryOp::*;
+        let TokenKind::Mark(mark) = self.peek() else { return None };
+        let op = BinaryOp::ALL.iter().copied().find(|op| op.symbol() == *mark)?;
+        Some((
+            op,
+            match op {
+                Or => precedence::OR,
+                And => precedence::AND,
+                Gt | Gte | Lt | Lte | Eq | Neq => precedence::COMPARISON,
+                Add | Sub => precedence::SUM,
+                Mul | Div | Mod => precedence::PRODUCT,
+                Pow => precedence::POWER,
+            },
+        ))
+    }
+
+    pub(super) fn peek(&self) -> &TokenKind {
+        &self.tokens[self.at].kind
+    }
+
+    /// The kind of the token `ahead` places on; the end goes on for ever.
+    pub(super) fn peek_at(&self, ahead: usize) -> &TokenKind {
+        &self.token_at(ahead).kind
+    }
+
+    pub(super) fn token_at(&self, ahead: usize) -> &Token {
+        &self.tokens[(self.at + ahead).min(self.tokens.len() - 1)]
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.tokens[self.at].span
+    }
+
+    /// Where the token before stood.
+    pub(super) fn span_before(&self) -> Span {
+        self.tokens[self.at.saturating_sub(1)].span
+    }
+
+    /// The letters at a place.
+    pub(super) fn letters(&self, span: Span) -> &'a str {
+        &self.text[span.start..span.end]
+    }
+
+    /// Steps over a token.
+    pub(super) fn advance(&mut self) -> Span {
+        let span = self.span();
+        self.at = (self.at + 1).min(self.tokens.len() - 1);
+        span
+    }
+
+    pub(super) fn eat(&mut self, mark: &'static str) -> bool {
+        let is_there = self.peek() == &TokenKind::Mark(mark);
+        if is_there {
+            self.advance();
+        }
+        is_there
+    }
+
+    pub(super) fn expect(&mut self, mark: &'static str, wanted: &str) -> Parsed<Span> {
+        if self.peek() == &TokenKind::Mark(mark) { Ok(self.advance()) } else { Err(self.unexpected(wanted)) }
+    }
+
+    pub(super) fn unexpected(&self, wanted: &str) -> Diagnostic {
+        let span = self.span();
+        let reason = match self.peek() {
+            TokenKind::End => "the text ends too early".to_owned(),
+            _ => format!("unexpected `{}`", shorten(self.letters(span))),
+        };
+        let label = match (self.peek(), self.letters(span).to_ascii_lowercase().as_str()) {
+            (TokenKind::Name, word @ ("and" | "or" | "not")) => format!("write `{word}`"),
+            (TokenKind::Mark("="), _) => "write `==` to compare".to_owned(),
+            _ => format!("{wanted} is needed"),
+        };
+        invalid(reason, span).with_label(label)
+    }
+}
+
+/// `true` and `false` in any case.
+pub(super) fn truth_value(name: &str) -> Option<bool> {
+    match name {
+        n if n.eq_ignore_ascii_case("true") => Some(true),
+        n if n.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+/// How tightly operators bind.
+mod precedence {
+    pub(super) const OR: u8 = 1;
+    pub(super) const AND: u8 = 2;
+    pub(super) const NOT: u8 = 3;
+    pub(super) const COMPARISON: u8 = 4;
+    pub(super) const SUM: u8 = 5;
+    pub(super) const PRODUCT: u8 = 6;
+    pub(super) const SIGN: u8 = 7;
+    pub(super) const POWER: u8 = 8;
+}

@@ -1,0 +1,266 @@
+//! IR to text: what is printed reads back as the same tree.
+//!
+//! Exceptions are trees that no text gives: negative or whole numbers as operands (a sign is an operator, operands are
+//! floats), a field called `count` outside its source's filter, symbols that are no words, and chosen outputs and
+//! rows ([`Kind::Index`]) that the grammar does not have.
+
+use std::fmt;
+
+use super::bind::SELECT;
+use super::ir::{BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
+use super::sources;
+
+/// Where an expression stands; decides about brackets and short forms.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// Operators that bind less tightly need brackets.
+    precedence: u8,
+    /// The source whose fields stand alone here; `None` outside filters.
+    scope: Option<&'a Scope>,
+}
+
+/// Within a filter's condition; the source is `None` when the filtered series is computed.
+struct Scope(Option<SourceRef>);
+
+const TOP: u8 = 0;
+const NOT: u8 = 3;
+const SIGN: u8 = 7;
+const POWER: u8 = 8;
+/// Left of a dot.
+const CHAIN: u8 = 10;
+
+impl fmt::Display for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(f, self, Place { precedence: TOP, scope: None })
+    }
+}
+
+fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Result {
+    let own = own_precedence(expr);
+    if own < place.precedence {
+        f.write_str("(")?;
+        write(f, expr, Place { precedence: TOP, ..place })?;
+        return f.write_str(")");
+    }
+    let inner = |precedence| Place { precedence, ..place };
+    match &expr.kind {
+        Kind::Literal(value) => literal(f, value),
+        Kind::SourceRef(source) => reference(f, source, place.scope),
+        Kind::Call(call) => self::call(f, call, place),
+        Kind::Binary { op, left, right } => {
+            // Comparisons chain and `**` groups to the right, so equals on that side need brackets.
+            let (l, r) = match op {
+                BinaryOp::Pow => (own + 1, SIGN),
+                op if op.is_comparison() => (own + 1, own + 1),
+                _ => (own, own + 1),
+            };
+            write(f, left, inner(l))?;
+            write!(f, " {} ", op.symbol())?;
+            write(f, right, inner(r))
+        }
+        Kind::Unary { op, operand } => {
+            f.write_str(match op {
+                UnaryOp::Not => "not ",
+                UnaryOp::Neg => "-",
+                UnaryOp::Pos => "+",
+            })?;
+            write(f, operand, inner(own))
+        }
+        Kind::Filter { series, condition } => {
+            write(f, series, inner(CHAIN))?;
+            f.write_str(".filter(")?;
+            let scope = Scope(series.source_identity());
+            write(f, condition, Place { precedence: TOP, scope: Some(&scope) })?;
+            f.write_str(")")
+        }
+        Kind::Aggregate { series, operation, field } => {
+            write(f, series, inner(CHAIN))?;
+            write!(f, ".{operation}(")?;
+            match field {
+                Some(field) if is_word(field) => f.write_str(field)?,
+                Some(field) => text(f, field)?,
+                None => {}
+            }
+            f.write_str(")")
+        }
+        Kind::TimeShift { series, shift, operation } => {
+            write(f, series, inner(CHAIN))?;
+            match operation.as_deref().map(|o| ShiftOp::from_name(o).map_or(o, |s| s.name())) {
+                Some(operation) => write!(f, ".{operation}_{shift}"),
+                None => write!(f, ".{shift}"),
+            }
+        }
+        Kind::Member { expr: inner, member } => {
+            // A chain that starts with a name would read the member as a field.
+            let is_call = matches!(&inner.kind, Kind::Call(call) if call.name != SELECT);
+            if is_call {
+                write(f, inner, Place { precedence: CHAIN, ..place })?;
+            } else {
+                f.write_str("(")?;
+                write(f, inner, Place { precedence: TOP, ..place })?;
+                f.write_str(")")?;
+            }
+            write!(f, ".{member}")
+        }
+        Kind::Index { expr: inner, index } => {
+            write(f, inner, Place { precedence: CHAIN, ..place })?;
+            f.write_str("[")?;
+            write(f, index, Place { precedence: TOP, ..place })?;
+            f.write_str("]")
+        }
+    }
+}
+
+fn own_precedence(expr: &Expr) -> u8 {
+    match &expr.kind {
+        Kind::Binary { op, .. } => match op {
+            BinaryOp::Or => 1,
+            BinaryOp::And => 2,
+            BinaryOp::Gt | BinaryOp::Gte | BinaryOp::Lt | BinaryOp::Lte | BinaryOp::Eq | BinaryOp::Neq => 4,
+            BinaryOp::Add | BinaryOp::Sub => 5,
+            BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod => 6,
+            BinaryOp::Pow => POWER,
+        },
+        Kind::Unary { op: UnaryOp::Not, .. } => NOT,
+        Kind::Unary { .. } => SIGN,
+        // A constant cannot stand left of a dot, nor a negative number left of `**`.
+        Kind::Literal(Value::Int(v)) if *v < 0 => SIGN,
+        Kind::Literal(Value::Float(v)) if v.is_sign_negative() => SIGN,
+        Kind::Literal(_) => CHAIN - 1,
+        _ => CHAIN,
+    }
+}
+
+fn literal(f: &mut fmt::Formatter<'_>, value: &Value) -> fmt::Result {
+    match value {
+        Value::None => f.write_str("None"),
+        Value::Bool(true) => f.write_str("True"),
+        Value::Bool(false) => f.write_str("False"),
+        Value::Int(value) => write!(f, "{value}"),
+        Value::Float(value) => write!(f, "{value:?}"),
+        Value::Text(value) => text(f, value),
+    }
+}
+
+fn text(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
+    f.write_str("'")?;
+    for letter in value.chars() {
+        match letter {
+            '\'' => f.write_str("\\'")?,
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            other => write!(f, "{other}")?,
+        }
+    }
+    f.write_str("'")
+}
+
+fn call(f: &mut fmt::Formatter<'_>, call: &Call, place: Place<'_>) -> fmt::Result {
+    if let Some(field) = selected(call) {
+        // Inside a filter the bare name may mean the filtered source's field.
+        let is_plain = place.scope.is_none() && sources::find_default_field(field) == Some(field);
+        return match is_plain {
+            true => f.write_str(field),
+            false => select(f, field),
+        };
+    }
+    write!(f, "{}(", call.name)?;
+    for (index, value) in call.args.iter().enumerate() {
+        if index > 0 {
+            f.write_str(", ")?;
+        }
+        argument(f, value, index == 0, place.scope)?;
+    }
+    for (index, (name, value)) in call.kwargs.iter().enumerate() {
+        if index > 0 || !call.args.is_empty() {
+            f.write_str(", ")?;
+        }
+        write!(f, "{name}=")?;
+        argument(f, value, false, place.scope)?;
+    }
+    f.write_str(")")?;
+    match &call.output {
+        Some(output) => write!(f, ".{output}"),
+        None => Ok(()),
+    }
+}
+
+fn argument(f: &mut fmt::Formatter<'_>, value: &Expr, is_first: bool, scope: Option<&Scope>) -> fmt::Result {
+    let place = Place { precedence: TOP, scope };
+    match &value.kind {
+        // Without brackets it would be a signed constant.
+        Kind::Unary { op: UnaryOp::Neg | UnaryOp::Pos, operand } if operand.as_literal().is_some() => {
+            write(f, value, Place { precedence: CHAIN, ..place })
+        }
+        Kind::SourceRef(source) if is_first && scope.is_none() => match &source.field {
+            Some(field) if *source == SourceRef::of("ohlcv", Some(field)) && is_default(field) => {
+                f.write_str(field)
+            }
+            _ => reference(f, source, scope),
+        },
+        // A bare name in first place is a reference.
+        Kind::Call(call) if is_first && selected(call).is_some() => {
+            select(f, selected(call).unwrap_or_default())
+        }
+        _ => write(f, value, place),
+    }
+}
+
+fn is_default(field: &str) -> bool {
+    sources::find_default_field(field) == Some(field)
+}
+
+fn select(f: &mut fmt::Formatter<'_>, field: &str) -> fmt::Result {
+    write!(f, "{SELECT}(")?;
+    text(f, field)?;
+    f.write_str(")")
+}
+
+/// The field of a `select` call in its plain form.
+fn selected(call: &Call) -> Option<&str> {
+    match (&call.kwargs[..], call.args.is_empty(), &call.output) {
+        ([(name, value)], true, None) if call.name == SELECT && name == "field" => match value.as_literal() {
+            Some(Value::Text(field)) => Some(field),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn reference(f: &mut fmt::Formatter<'_>, source: &SourceRef, scope: Option<&Scope>) -> fmt::Result {
+    if let (Some(Scope(Some(scoped))), Some(field)) = (scope, &source.field)
+        && source.with_field(None) == *scoped
+        && sources::find_field(&source.source, field) == Some(field.as_str())
+    {
+        return f.write_str(field);
+    }
+    let qualifiers = [&source.timeframe, &source.instrument_type];
+    let is_qualified = qualifiers.iter().any(|q| q.is_some());
+    let symbol = match (&source.base, &source.quote) {
+        (Some(base), Some(quote)) => Some(format!("{base}/{quote}")),
+        _ => source.symbol.clone(),
+    };
+    // A bar's source goes without saying after a symbol, where nothing else could be meant.
+    let says_source = source.source != "ohlcv" || symbol.is_none() || source.field.is_none() || is_qualified;
+    let mut words: Vec<&str> = Vec::new();
+    words.extend(source.exchange.as_deref());
+    words.extend(symbol.as_deref());
+    if symbol.is_some() {
+        words.extend(qualifiers.into_iter().flatten().map(String::as_str));
+        words.extend(says_source.then_some(source.source.as_str()));
+    } else {
+        words.push(&source.source);
+        words.extend(qualifiers.into_iter().flatten().map(String::as_str));
+    }
+    words.extend(source.field.as_deref());
+    f.write_str(&words.join("."))
+}
+
+fn is_word(text: &str) -> bool {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    starts
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && !["and", "or", "not"].contains(&text)
+}

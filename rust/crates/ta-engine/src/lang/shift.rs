@@ -1,0 +1,216 @@
+//! Spans of time in rules: shifts (`24h_ago`, `3`) and timeframes (`1h`).
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// `m`.
+    Minute,
+    /// `h`.
+    Hour,
+    /// `d`.
+    Day,
+    /// `w`.
+    Week,
+    /// `mo`: of no fixed length.
+    Month,
+}
+
+impl Unit {
+    /// The unit written so, in any case.
+    pub fn from_name(name: &str) -> Option<Unit> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "m" => Unit::Minute,
+            "h" => Unit::Hour,
+            "d" => Unit::Day,
+            "w" => Unit::Week,
+            "mo" => Unit::Month,
+            _ => return None,
+        })
+    }
+
+    /// How it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Minute => "m",
+            Unit::Hour => "h",
+            Unit::Day => "d",
+            Unit::Week => "w",
+            Unit::Month => "mo",
+        }
+    }
+
+    /// Its length; a month has none.
+    pub fn nanoseconds(self) -> Option<u64> {
+        let minute = 60 * SECOND_NS;
+        match self {
+            Unit::Minute => Some(minute),
+            Unit::Hour => Some(60 * minute),
+            Unit::Day => Some(24 * 60 * minute),
+            Unit::Week => Some(7 * 24 * 60 * minute),
+            Unit::Month => None,
+        }
+    }
+}
+
+const SECOND_NS: u64 = 1_000_000_000;
+
+/// How far back a shift looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shift {
+    /// This many rows.
+    Rows(u32),
+    /// This much time.
+    Duration {
+        /// How many units.
+        count: u32,
+        /// Of this unit.
+        unit: Unit,
+    },
+}
+
+impl Shift {
+    /// The duration in nanoseconds; `None` for rows and for months.
+    pub fn nanoseconds(self) -> Option<u64> {
+        match self {
+            Shift::Rows(_) => None,
+            Shift::Duration { count, unit } => unit.nanoseconds()?.checked_mul(u64::from(count)),
+        }
+    }
+}
+
+/// The shift written so (`24h_ago`, `1h`, `3`, `3_ago`; any case), or words that say what is accepted.
+pub fn parse_shift(text: &str) -> Result<Shift, String> {
+    let refuse = || {
+        Err(format!(
+            "'{}' is not a shift; a whole number from 1, with a unit m, h, d, w or mo for time and without one \
+             for rows, is needed",
+            shorten(text)
+        ))
+    };
+    let lower = text.to_ascii_lowercase();
+    let body = lower.strip_suffix("_ago").unwrap_or(&lower);
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let (Ok(count), unit) = (body[..digits].parse::<u32>(), &body[digits..]) else { return refuse() };
+    match (count, unit) {
+        (0, _) => refuse(),
+        (count, "") => Ok(Shift::Rows(count)),
+        (count, unit) => match Unit::from_name(unit) {
+            Some(unit) => Ok(Shift::Duration { count, unit }),
+            None => refuse(),
+        },
+    }
+}
+
+/// The normal form (`4h`) of a timeframe written as number and unit or unit and number, in any case.
+pub fn normal_timeframe(text: &str) -> Option<String> {
+    let (count, unit) = split_timeframe(text)?;
+    let count: u32 = count.parse().ok()?;
+    (count > 0).then(|| format!("{count}{}", unit.name()))
+}
+
+/// True where the letters have the shape of a timeframe, even with a number that cannot be one (`0h`).
+pub(crate) fn is_timeframe_shaped(text: &str) -> bool {
+    split_timeframe(text).is_some()
+}
+
+fn split_timeframe(text: &str) -> Option<(&str, Unit)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (count, unit) = if digits > 0 {
+        text.split_at(digits)
+    } else {
+        let (unit, count) = text.split_at(letters);
+        (count, unit)
+    };
+    let is_number = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+    is_number.then_some(())?;
+    Some((count, Unit::from_name(unit)?))
+}
+
+/// The length of a timeframe (`15m`, `1h`, `1d`, `30s`); `None` for months and for what is no timeframe.
+pub fn timeframe_nanoseconds(timeframe: &str) -> Option<u64> {
+    if let Some(seconds) = timeframe.strip_suffix(['s', 'S']) {
+        let count = seconds.parse::<u32>().ok().filter(|c| *c > 0)?;
+        return Some(u64::from(count) * SECOND_NS);
+    }
+    let (count, unit) = split_timeframe(timeframe)?;
+    let count = count.parse::<u32>().ok().filter(|c| *c > 0)?;
+    unit.nanoseconds()?.checked_mul(u64::from(count))
+}
+
+/// A text for a message: long ones are cut.
+pub(crate) fn shorten(text: &str) -> String {
+    const LONGEST: usize = 80;
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
+    format!("{}...", &text[..text.floor_char_boundary(LONGEST)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shifts_are_rows_or_durations() {
+        let hours = |count| Ok(Shift::Duration { count, unit: Unit::Hour });
+        assert_eq!(parse_shift("24h_ago"), hours(24));
+        assert_eq!(parse_shift("1H"), hours(1));
+        assert_eq!(parse_shift("3"), Ok(Shift::Rows(3)));
+        assert_eq!(parse_shift("3_AGO"), Ok(Shift::Rows(3)));
+        assert_eq!(parse_shift("2mo"), Ok(Shift::Duration { count: 2, unit: Unit::Month }));
+        assert_eq!(parse_shift("15m"), Ok(Shift::Duration { count: 15, unit: Unit::Minute }));
+    }
+
+    #[test]
+    fn malformed_and_zero_shifts_are_refused() {
+        for text in [
+            "",
+            "h",
+            "mo",
+            "0h",
+            "0",
+            "-3",
+            "1.5h",
+            "1x",
+            "invalid",
+            "99999999999h",
+            "1h_",
+            "_ago",
+            "é",
+            "1é",
+        ] {
+            assert!(parse_shift(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_has_no_length() {
+        assert_eq!(parse_shift("1mo").unwrap().nanoseconds(), None);
+        assert_eq!(parse_shift("1w").unwrap().nanoseconds(), Some(604_800 * SECOND_NS));
+        assert_eq!(timeframe_nanoseconds("15m"), Some(900 * SECOND_NS));
+        assert_eq!(timeframe_nanoseconds("h4"), Some(4 * 3600 * SECOND_NS));
+        assert_eq!(timeframe_nanoseconds("30s"), Some(30 * SECOND_NS));
+        for text in ["1mo", "", "0h", "s", "0s", "x", "1y"] {
+            assert_eq!(timeframe_nanoseconds(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn timeframes_read_both_ways_round_and_in_any_case() {
+        for (text, normal) in [
+            ("h1", "1h"),
+            ("H4", "4h"),
+            ("mo1", "1mo"),
+            ("1MO", "1mo"),
+            ("h24", "24h"),
+            ("15m", "15m"),
+            ("W1", "1w"),
+        ] {
+            assert_eq!(normal_timeframe(text).as_deref(), Some(normal));
+        }
+        for text in ["", "h", "1", "hl2", "0h", "h0", "usdt", "1h2", "x1"] {
+            assert_eq!(normal_timeframe(text), None, "{text}");
+        }
+    }
+}
