@@ -385,16 +385,16 @@ mod tests {
         for shift in 0..8 {
             let other: [f64; 8] = std::array::from_fn(|i| NUMBERS[(i + shift) % 8]);
             let (a, b) = (Lanes8(NUMBERS), Lanes8(other));
-            let pairs: [(Lanes8, fn(f64, f64) -> f64); 4] = [
-                (a.max(b), Lanes::max),
-                (a.min(b), Lanes::min),
-                (a.mul_add(b, a), |x, y| x.mul_add(y, x)),
-                (Lanes8::select(a.gt(b), a, b), |x, y| if x > y { x } else { y }),
-            ];
-            for (lanes, single) in pairs {
-                for i in 0..8 {
-                    let want = single(NUMBERS[i], other[i]);
-                    assert!(lanes.0[i].to_bits() == want.to_bits() || (lanes.0[i].is_nan() && want.is_nan()));
+            for i in 0..8 {
+                let (x, y) = (NUMBERS[i], other[i]);
+                for (lanes, single) in [
+                    (a.max(b), Lanes::max(x, y)),
+                    (a.min(b), Lanes::min(x, y)),
+                    (a.mul_add(b, a), x.mul_add(y, x)),
+                    (Lanes8::select(a.gt(b), a, b), if x > y { x } else { y }),
+                ] {
+                    let found = lanes.0[i];
+                    assert!(found.to_bits() == single.to_bits() || (found.is_nan() && single.is_nan()));
                 }
             }
         }

@@ -110,7 +110,7 @@ impl Rule {
     pub fn from_ir(outputs: Vec<(String, Expr)>) -> Result<Rule, RuleError> {
         let mut checked = Vec::with_capacity(outputs.len());
         for (name, expr) in outputs {
-            let expr = lang::normalize(expr);
+            let expr = lang::normalize(&expr);
             lang::check(&expr, catalog())?;
             checked.push((name, expr));
         }

@@ -489,7 +489,7 @@ fn why(
     states: &[(Availability, Option<Reason>)],
 ) -> (Availability, Option<Reason>) {
     if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
-        && !(row[*condition] != 0.0 && !row[*condition].is_nan())
+        && (row[*condition] == 0.0 || row[*condition].is_nan())
     {
         return (Availability::Excluded, None);
     }

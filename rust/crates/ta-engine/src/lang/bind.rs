@@ -79,6 +79,10 @@ pub fn bind<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Binding<
             (_, None) => {}
         }
     }
+    if let Some(why) = (spec.refusal)(&params) {
+        let span = call.args.first().and_then(|arg| arg.span);
+        return Err(complain(spec, why, span));
+    }
     let inputs: Result<Vec<_>, _> = inputs
         .into_iter()
         .zip(spec.inputs)

@@ -8,11 +8,11 @@ use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::incremental::state::canonical_bits;
 use crate::indicators::ENTRIES;
-use crate::lang::bind::{BoundInput, SELECT, bind, bind_select};
 use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::find_source;
 use crate::lang::type_of;
+use crate::lang::{BoundInput, SELECT, bind, bind_select};
 
 /// Where a value comes from, before slots are given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -246,9 +246,10 @@ impl Plan {
                 Operation::Shift { rows, .. } => rows.map_or(0, |rows| rows),
                 _ => 0,
             };
-            for slot in node.output..node.output + node.width() {
-                settles.push(if before + own == 0 { 0 } else { (before + own).max(warmups[slot]) });
-            }
+            let own_warmups = &warmups[node.output..node.output + node.width()];
+            settles.extend(
+                own_warmups.iter().map(|w| if before + own == 0 { 0 } else { (before + own).max(*w) }),
+            );
         }
         Ok(self.outputs.iter().map(|o| settles[o.slot].max(warmups[o.slot])).collect())
     }

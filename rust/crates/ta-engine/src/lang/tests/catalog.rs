@@ -62,6 +62,7 @@ macro_rules! specs {
     ($($name:literal $aliases:expr, $inputs:expr, $params:expr, $outputs:expr, $more:literal;)+) => {
         &[$(IndicatorSpec {
             name: $name,
+            kernel: $name,
             group: Group::Math,
             version: 1,
             description: "For tests.",
@@ -70,6 +71,7 @@ macro_rules! specs {
             inputs: $inputs,
             params: $params,
             outputs: $outputs,
+            refusal: |_| None,
             timing: |params, _| longest(params, $more),
         }),+]
     };
