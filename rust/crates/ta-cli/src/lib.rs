@@ -1,1 +1,165 @@
-//! The `ta` command.
+//! The `ta` command: rules over files from a shell. The Python package runs the same code.
+//!
+//! Exit codes: 0 all well, 1 a difference or bad data, 2 wrong usage.
+
+mod catalog;
+mod report;
+mod run;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ta_engine::Rule;
+
+/// Technical-analysis rules over files.
+#[derive(Parser)]
+#[command(name = "ta", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Evaluates a rule over the bars of one or more files.
+    #[command(
+        after_help = "Example:\n  ta run \"rsi(close, 14) < 30\" examples/data/aapl_1d.csv --from 2012-01-01"
+    )]
+    Run(RunArguments),
+    /// Proves on the bars of files that live equals backtest, bit for bit.
+    #[command(
+        after_help = "Example:\n  ta verify \"crossup(ema(close, 12), ema(close, 26))\" examples/data/aapl_1d.csv"
+    )]
+    Verify {
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Shows what a rule computes: its tree, warm-up, inputs, state.
+    #[command(
+        after_help = "Example:\n  ta explain \"sma(close, 20) > ema(close, 50)\" --dot | dot -Tsvg -o plan.svg"
+    )]
+    Explain {
+        /// The rule's text.
+        rule: String,
+        /// Print the plan in Graphviz's language instead.
+        #[arg(long)]
+        dot: bool,
+        /// Length of a bar, such as 1h; needed where the rule has durations.
+        #[arg(long)]
+        timeframe: Option<String>,
+    },
+    /// Lists the indicators, or shows one.
+    #[command(after_help = "Example:\n  ta catalog rsi")]
+    Catalog {
+        /// Name or alias of an indicator.
+        name: Option<String>,
+    },
+}
+
+/// A rule and the files it reads.
+#[derive(Args)]
+struct Input {
+    /// The rule's text.
+    rule: String,
+    /// CSV files with a header; each is one symbol, called like the file.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Length of a bar, such as 1h; taken from the data where it is not given.
+    #[arg(long)]
+    timeframe: Option<String>,
+    /// Leave out rows that cannot be read, and count them.
+    #[arg(long)]
+    skip_bad_rows: bool,
+}
+
+#[derive(Args)]
+struct RunArguments {
+    #[command(flatten)]
+    input: Input,
+    /// Write the result to this file; its ending chooses the format.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// First bar to show: a date or a time. All bars before it are computed.
+    #[arg(long)]
+    from: Option<String>,
+    /// Last bar to show: a date or a time.
+    #[arg(long)]
+    to: Option<String>,
+    /// How to show the result.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// What to do where a field has no value.
+    #[arg(long, default_value = "emit_missing", value_parser = ["emit_missing", "hold_previous", "fail"])]
+    missing_input: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Aligned columns; of long results the first and last rows.
+    Table,
+    /// Comma-separated values, empty where a value is not ready.
+    Csv,
+    /// One JSON object per line, null where a value is not ready.
+    Json,
+}
+
+/// Why a command did not succeed.
+pub(crate) enum Failure {
+    /// The words for it; exit code 1.
+    Data(String),
+    /// The words for it; exit code 2.
+    Usage(String),
+}
+
+/// Runs the command with these arguments (the program's name first) and gives its exit code.
+pub fn main(arguments: impl IntoIterator<Item = String>) -> i32 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help goes to stdout with code 0, mistakes to stderr with code 2.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            return if error.print().is_ok() { code } else { 1 };
+        }
+    };
+    let done = match cli.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Verify { input } => report::verify(&input),
+        Command::Explain { rule, dot, timeframe } => report::explain(&rule, dot, timeframe.as_deref()),
+        Command::Catalog { name } => catalog::show(name.as_deref()),
+    };
+    match done {
+        Ok(()) => 0,
+        Err(Failure::Data(words)) => {
+            eprintln!("error: {words}");
+            1
+        }
+        Err(Failure::Usage(words)) => {
+            eprintln!("{words}");
+            2
+        }
+    }
+}
+
+/// Compiles a rule's text.
+pub(crate) fn compile(text: &str) -> Result<Rule, Failure> {
+    Rule::compile(text).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// Length of a bar in nanoseconds.
+pub(crate) fn timeframe_ns(text: Option<&str>) -> Result<Option<u64>, Failure> {
+    text.map(|text| {
+        ta_engine::lang::shift::timeframe_nanoseconds(text).ok_or_else(|| {
+            Failure::Usage(format!("`{text}` is no timeframe; one such as 15m, 1h or 1d is needed"))
+        })
+    })
+    .transpose()
+}
+
+/// Prints a line; a reader that has gone away (`| head`) ends the work quietly.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    use std::io::{ErrorKind, Write};
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Data(error.to_string())),
+        _ => Ok(()),
+    }
+}

@@ -1,3 +1,5 @@
 //! The `ta` command.
 
-fn main() {}
+fn main() {
+    std::process::exit(ta_cli::main(std::env::args()));
+}

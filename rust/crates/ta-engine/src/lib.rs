@@ -2,6 +2,7 @@
 
 mod batch;
 pub mod catalog;
+pub mod data;
 pub mod incremental;
 pub mod indicators;
 mod isa;

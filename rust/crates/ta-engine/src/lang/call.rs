@@ -115,7 +115,7 @@ impl<'a> Parser<'a> {
                 }
                 if let Some(source) = is_first.then(|| self.first_field(name)).flatten() {
                     self.advance();
-                    return self.grow(Kind::SourceRef(source), span, 0);
+                    return self.grow(Kind::from(source), span, 0);
                 }
                 None
             }

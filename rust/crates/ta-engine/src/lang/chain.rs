@@ -27,6 +27,7 @@ enum Suffix {
 
 impl<'a> Parser<'a> {
     /// An operand that starts with a name: a call, a name alone, or a chain up to its first method.
+    #[inline(never)]
     pub(super) fn chain(&mut self) -> Parsed<Tree> {
         if self.peek_at(1) == &TokenKind::Mark("(") {
             let span = self.advance();
@@ -53,6 +54,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What follows an expression after dots: outputs, shifts, methods.
+    #[inline(never)]
     pub(super) fn members(&mut self, mut tree: Tree) -> Parsed<Tree> {
         while self.eat(".") {
             let segment = self.segment(&[])?;
@@ -135,7 +137,7 @@ impl<'a> Parser<'a> {
             })?,
             _ => {
                 let source = reference_of(reference)?;
-                self.grow(Kind::SourceRef(source), span_of(reference), 0)?
+                self.grow(Kind::from(source), span_of(reference), 0)?
             }
         };
         for (suffix, span) in suffixes.into_iter().rev() {

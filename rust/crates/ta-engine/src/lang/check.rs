@@ -284,7 +284,7 @@ pub fn aggregated_source(series: &Expr) -> Option<SourceRef> {
     let mut node = series;
     loop {
         match &node.kind {
-            Kind::SourceRef(source) => return Some(source.clone()),
+            Kind::SourceRef(source) => return Some((**source).clone()),
             Kind::Filter { series, .. } => node = series,
             Kind::Call(call) if call.name == SELECT => {
                 return bind::bind_select(call).ok().map(|field| SourceRef::of("ohlcv", Some(field)));

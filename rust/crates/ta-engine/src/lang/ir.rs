@@ -20,8 +20,8 @@ pub struct Expr {
 pub enum Kind {
     /// A constant.
     Literal(Value),
-    /// A field of a data source.
-    SourceRef(SourceRef),
+    /// A field of a data source. (Boxed: it is by far the widest, and trees are walked by recursion.)
+    SourceRef(Box<SourceRef>),
     /// An indicator with its arguments.
     Call(Call),
     /// An operator between two values.
@@ -369,6 +369,12 @@ impl Kind {
                 TypeTag::Unknown
             }
         }
+    }
+}
+
+impl From<SourceRef> for Kind {
+    fn from(source: SourceRef) -> Kind {
+        Kind::SourceRef(Box::new(source))
     }
 }
 

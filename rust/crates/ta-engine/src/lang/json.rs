@@ -172,7 +172,7 @@ impl Reader<'_> {
         let name = self.text(map, "type")?;
         Ok(match name.as_str() {
             "literal" => Kind::Literal(self.literal(map)?),
-            "source_ref" => Kind::SourceRef(self.source(map)?),
+            "source_ref" => Kind::from(self.source(map)?),
             "call" => Kind::Call(self.call(map)?),
             "binary_op" => Kind::Binary {
                 op: self.operator(map, BinaryOp::from_name)?,

@@ -34,6 +34,9 @@ pub use lexer::Limits;
 pub use normalize::normalize;
 pub use span::Span;
 
+#[cfg(test)]
+pub(crate) use tests::test_catalog;
+
 use crate::catalog::Catalog;
 
 /// Reads a text; the tree is as written, neither normalised nor checked.

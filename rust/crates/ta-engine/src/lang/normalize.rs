@@ -9,7 +9,7 @@ use super::sources;
 pub fn normalize(expr: &Expr) -> Expr {
     let kind = match &expr.kind {
         Kind::Literal(_) => return expr.clone(),
-        Kind::SourceRef(source) => Kind::SourceRef(normal_source(source)),
+        Kind::SourceRef(source) => Kind::from(normal_source(source)),
         Kind::Call(call) => Kind::Call(Call {
             name: call.name.clone(),
             args: call.args.iter().map(normalize).collect(),

@@ -1,7 +1,8 @@
 //! Tokens to IR: operators by precedence, and what an operand can start with.
 //!
 //! Dotted chains are in [`chain`](super::chain), calls in [`call`](super::call). Every node is made by
-//! [`Parser::grow`], which keeps the tree within its limits, so that whatever walks it may recurse.
+//! [`Parser::grow`], which keeps the tree within its limits, so that whatever walks it may recurse. What the parser's
+//! own recursion goes through is not inlined: one function with the locals of all would need several times the stack.
 
 use super::diagnostic::Diagnostic;
 use super::ir::{BinaryOp, Expr, Kind, SourceRef, TypeTag, UnaryOp, Value};
@@ -92,6 +93,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
+    #[inline(never)]
     fn operation(&mut self, left: Tree, op: BinaryOp, precedence: u8) -> Parsed<Tree> {
         self.advance();
         // `**` takes a sign or another `**` on its right, the others only what binds more tightly.
@@ -103,6 +105,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `a < b < c` is `a < b and b < c`.
+    #[inline(never)]
     fn comparisons(&mut self, first: Tree) -> Parsed<Tree> {
         let mut left = first;
         let mut all: Option<Tree> = None;
@@ -124,6 +127,7 @@ impl<'a> Parser<'a> {
         all.ok_or_else(|| self.unexpected("a comparison"))
     }
 
+    #[inline(never)]
     fn prefix(&mut self, least: u8) -> Parsed<Tree> {
         let (op, operand) = match self.peek() {
             TokenKind::Mark("not") => (UnaryOp::Not, precedence::NOT),
@@ -142,6 +146,7 @@ impl<'a> Parser<'a> {
         self.grow(kind, span, height)
     }
 
+    #[inline(never)]
     fn postfix(&mut self) -> Parsed<Tree> {
         let start = self.span();
         let tree = match self.peek().clone() {
@@ -188,11 +193,11 @@ impl<'a> Parser<'a> {
             return self.truth(value, span);
         }
         if let Some(source) = self.scoped_field(name) {
-            return self.grow(Kind::SourceRef(source), span, 0);
+            return self.grow(Kind::from(source), span, 0);
         }
         if let Some(source) = sources::find_source(name) {
             let field = (source.name == "ohlcv").then_some("close");
-            return self.grow(Kind::SourceRef(SourceRef::of(source.name, field)), span, 0);
+            return self.grow(Kind::from(SourceRef::of(source.name, field)), span, 0);
         }
         if let Some(field) = sources::find_default_field(name) {
             let call = Expr::select(field);
@@ -208,6 +213,8 @@ impl<'a> Parser<'a> {
         sources::find_field(&source.source, name).map(|field| source.with_field(Some(field)))
     }
 
+    #[cold]
+    #[inline(never)]
     fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
         let shown = shorten(name);
         let lower = name.to_ascii_lowercase();
@@ -227,6 +234,7 @@ impl<'a> Parser<'a> {
         error.with_label("not a field, source or indicator").with_help(help)
     }
 
+    #[inline(never)]
     fn join(&mut self, op: BinaryOp, left: Tree, right: Tree) -> Parsed<Tree> {
         let span = left.expr.span.zip(right.expr.span).map(|(l, r)| l.to(r));
         let height = left.height.max(right.height);
@@ -329,6 +337,8 @@ impl<'a> Parser<'a> {
         if self.peek() == &TokenKind::Mark(mark) { Ok(self.advance()) } else { Err(self.unexpected(wanted)) }
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn unexpected(&self, wanted: &str) -> Diagnostic {
         let span = self.span();
         let reason = match self.peek() {

@@ -38,9 +38,7 @@ impl fmt::Display for Expr {
 fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Result {
     let own = own_precedence(expr);
     if own < place.precedence {
-        f.write_str("(")?;
-        write(f, expr, Place { precedence: TOP, ..place })?;
-        return f.write_str(")");
+        return bracketed(f, expr, place);
     }
     let inner = |precedence| Place { precedence, ..place };
     match &expr.kind {
@@ -96,9 +94,7 @@ fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Resu
             if is_call {
                 write(f, inner, Place { precedence: CHAIN, ..place })?;
             } else {
-                f.write_str("(")?;
-                write(f, inner, Place { precedence: TOP, ..place })?;
-                f.write_str(")")?;
+                bracketed(f, inner, place)?;
             }
             write!(f, ".{member}")
         }
@@ -109,6 +105,12 @@ fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Resu
             f.write_str("]")
         }
     }
+}
+
+fn bracketed(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Result {
+    f.write_str("(")?;
+    write(f, expr, Place { precedence: TOP, ..place })?;
+    f.write_str(")")
 }
 
 fn own_precedence(expr: &Expr) -> u8 {
@@ -195,7 +197,7 @@ fn argument(f: &mut fmt::Formatter<'_>, value: &Expr, is_first: bool, scope: Opt
             write(f, value, Place { precedence: CHAIN, ..place })
         }
         Kind::SourceRef(source) if is_first && scope.is_none() => match &source.field {
-            Some(field) if *source == SourceRef::of("ohlcv", Some(field)) && is_default(field) => {
+            Some(field) if **source == SourceRef::of("ohlcv", Some(field)) && is_default(field) => {
                 f.write_str(field)
             }
             _ => reference(f, source, scope),

@@ -398,7 +398,8 @@ impl Lowering<'_> {
     fn series_field(&mut self, series: &Expr, field: Option<&str>) -> Result<Place, PlanError> {
         match (&series.kind, field) {
             (Kind::SourceRef(source), Some(field)) => {
-                self.source(&SourceRef { field: Some(field.to_ascii_lowercase()), ..source.clone() })
+                let field = Some(field.to_ascii_lowercase());
+                self.source(&SourceRef { field, ..SourceRef::clone(source) })
             }
             (Kind::Filter { series, condition }, Some(_)) => self.filter(series, condition, field),
             (_, None) => self.value(series),

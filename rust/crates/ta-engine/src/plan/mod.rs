@@ -4,7 +4,10 @@
 //! order in which they are computed. Equal subexpressions share a node, across all outputs.
 
 pub(crate) mod describe;
+mod explain;
+pub mod graph;
 mod lower;
+pub mod requirements;
 
 use thiserror::Error;
 
@@ -14,6 +17,7 @@ use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::lang::ir::SourceRef;
 use crate::lang::shift::Shift;
 
+pub use explain::Explanation;
 pub(crate) use lower::lower;
 
 /// A compiled program. Immutable; sessions and universes share it.

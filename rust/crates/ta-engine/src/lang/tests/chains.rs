@@ -6,7 +6,7 @@ use DiagnosticKind::{Parse, Type};
 
 fn reference(text: &str) -> SourceRef {
     match compiled(text).kind {
-        Kind::SourceRef(source) => source,
+        Kind::SourceRef(source) => *source,
         other => panic!("{text}: {other:?}"),
     }
 }
@@ -179,8 +179,8 @@ fn the_last_word_may_shift_in_time() {
 
 #[test]
 fn filters_and_aggregates_have_their_nodes() {
-    let trades: Expr = Kind::SourceRef(SourceRef::of("trades", None)).into();
-    let amount: Expr = Kind::SourceRef(SourceRef::of("trades", Some("amount"))).into();
+    let trades: Expr = Kind::from(SourceRef::of("trades", None)).into();
+    let amount: Expr = Kind::from(SourceRef::of("trades", Some("amount"))).into();
     let condition = Expr::binary(BinaryOp::Gt, amount, Expr::literal(Value::Float(100.0)));
     let filter: Expr = Kind::Filter { series: Box::new(trades), condition: Box::new(condition) }.into();
     let sum: Expr =

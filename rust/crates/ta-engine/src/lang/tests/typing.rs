@@ -73,8 +73,8 @@ fn trees_from_elsewhere_are_checked_too() {
         let problems = check(&kind.into(), &test_catalog()).unwrap_err().to_string();
         assert!(problems.contains(fragment), "{problems}");
     };
-    refuse(Kind::SourceRef(SourceRef::of("candles", Some("close"))), "Unknown source 'candles'");
-    refuse(Kind::SourceRef(SourceRef::of("trades", Some("hlc3"))), "is not valid for source 'trades'");
+    refuse(Kind::from(SourceRef::of("candles", Some("close"))), "Unknown source 'candles'");
+    refuse(Kind::from(SourceRef::of("trades", Some("hlc3"))), "is not valid for source 'trades'");
     let shift = |shift: &str, operation: Option<&str>| Kind::TimeShift {
         series: boxed(close()),
         shift: shift.into(),
@@ -307,7 +307,7 @@ fn json_fills_in_what_may_be_left_out() {
     assert_eq!(read(json!({"type": "call", "name": "SMA"})), Expr::call("sma", vec![], vec![]));
     assert_eq!(
         read(json!({"type": "source_ref", "field": "close"})).kind,
-        Kind::SourceRef(SourceRef::of("ohlcv", Some("close")))
+        Kind::from(SourceRef::of("ohlcv", Some("close")))
     );
     let unknown = json!({"type": "literal", "value": 1, "type_tag": "unknown"});
     assert_eq!(read(unknown.clone()).tag, TypeTag::Unknown);

@@ -1,0 +1,62 @@
+# The only door: people and CI use the same targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CARGO := cd rust && cargo
+RUST_FILES = $$(git ls-files -co --exclude-standard 'rust/*.rs')
+RULE := crossup(ema(close, 12), ema(close, 26)) and rsi(close, 14) < 70
+BARS := examples/data/aapl_1d.csv
+RESULT := build/demo.csv
+
+.PHONY: build demo test lint rust-test python-test bench format clean
+
+## Leaves .venv here with the package installed.
+build: $(VENV)/installed
+
+$(VENV)/created:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+SOURCES := $(shell git ls-files -co --exclude-standard rust pyproject.toml 2>/dev/null)
+$(VENV)/installed: $(VENV)/created $(SOURCES)
+	$(BIN)/python -m pip install --quiet "maturin>=1.9,<2"
+	$(BIN)/maturin develop --release --quiet
+	touch $@
+
+## Proves a real rule on real bars, evaluates it, and says where the result lies.
+demo: build
+	$(BIN)/ta verify "$(RULE)" $(BARS)
+	mkdir -p $(dir $(RESULT))
+	$(BIN)/ta run "$(RULE)" $(BARS) --from 2012-06-01
+	$(BIN)/ta run "$(RULE)" $(BARS) --output $(RESULT)
+	@echo "The rule's value on every bar lies in $(RESULT)."
+
+## The gate: what CI runs.
+test: lint rust-test python-test
+
+lint:
+	rustfmt --edition 2024 --check $(RUST_FILES)
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+rust-test:
+	$(CARGO) test --workspace --locked
+
+$(VENV)/tested: $(VENV)/created pyproject.toml
+	$(BIN)/python -m pip install --quiet "pytest>=8" "hypothesis>=6" "TA-Lib>=0.6"
+	touch $@
+
+python-test: build $(VENV)/tested
+	$(BIN)/python -m pytest
+
+## Figures of this machine, ratios to TA-Lib in the same run.
+bench: build $(VENV)/tested
+	$(CARGO) run --release --locked -p xtask -- bench
+	$(BIN)/python tests/performance/bench_peers.py
+
+format:
+	rustfmt --edition 2024 $(RUST_FILES)
+
+clean:
+	rm -rf $(VENV) build rust/target

@@ -1,0 +1,44 @@
+"""Technical-analysis rules: written once, the same bits over history and on live bars."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from laakhay.ta import ta_py
+from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
+from laakhay.ta.data import dataset_from_bars, from_csv, to_csv, trim_dataset
+from laakhay.ta.expr.algebra import Expression, as_expression
+from laakhay.ta.rules import ParityReport, RuleSet, Session, StepOutput, Universe, compile
+
+__version__: str = ta_py.__version__
+
+
+def catalog() -> list[dict[str, Any]]:
+    """Give every indicator: name, group, parameters with ranges, inputs, outputs, documentation, source."""
+    return json.loads(ta_py.catalog())
+
+
+__all__ = [
+    "Bar",
+    "Dataset",
+    "Expression",
+    "ParityReport",
+    "Price",
+    "Qty",
+    "Rate",
+    "RuleSet",
+    "Series",
+    "Session",
+    "StepOutput",
+    "Timestamp",
+    "Universe",
+    "as_expression",
+    "catalog",
+    "compile",
+    "dataset",
+    "dataset_from_bars",
+    "from_csv",
+    "to_csv",
+    "trim_dataset",
+]

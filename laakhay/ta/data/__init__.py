@@ -1,0 +1,8 @@
+"""Reading, writing and building of market data."""
+
+from __future__ import annotations
+
+from .csv import from_csv, to_csv
+from .dataset import dataset_from_bars, dataset_from_multisource, trim_dataset
+
+__all__ = ["dataset_from_bars", "dataset_from_multisource", "from_csv", "to_csv", "trim_dataset"]

@@ -1,0 +1,223 @@
+"""Every error class of the package, so that callers can catch by kind and not by text.
+
+A `TAError` prints its message followed by ` | key=value` for each detail that is set, and keeps the same
+details as attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+__all__ = [
+    "AlignmentError",
+    "DataError",
+    "EvaluationError",
+    "MissingDataError",
+    "MissingInputError",
+    "OrderError",
+    "PlanningError",
+    "SnapshotError",
+    "StrategyError",
+    "TAError",
+    "TypeCheckError",
+    "UnsupportedIndicatorError",
+    "UnsupportedSourceError",
+]
+
+
+def _revive(cls: type[TAError], args: tuple[Any, ...], state: dict[str, Any]) -> TAError:
+    """Rebuild a pickled error without calling its constructor, whose arguments differ per class."""
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class TAError(Exception):
+    """Root of the errors that carry structured details."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        """Give the `(key, value)` pairs to print; a value of None is left out."""
+        return iter(())
+
+    def __str__(self) -> str:
+        details = (f"{key}={value}" for key, value in self._details() if value is not None)
+        return " | ".join((self.message, *details))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revive, (type(self), self.args, self.__dict__)
+
+
+class MissingDataError(TAError):
+    """A source, field or stream that a rule needs is not in the data."""
+
+    def __init__(
+        self,
+        message: str,
+        source: str | None = None,
+        field: str | None = None,
+        symbol: str | None = None,
+        exchange: str | None = None,
+        timeframe: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.source = source
+        self.field = field
+        self.symbol = symbol
+        self.exchange = exchange
+        self.timeframe = timeframe
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        yield "source", self.source
+        yield "field", self.field
+        yield "symbol", self.symbol
+        yield "exchange", self.exchange
+        yield "timeframe", self.timeframe
+
+
+class UnsupportedSourceError(TAError):
+    """A rule names a source that the data provider does not serve."""
+
+    def __init__(
+        self,
+        message: str,
+        source: str,
+        symbol: str | None = None,
+        exchange: str | None = None,
+        available_sources: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.source = source
+        self.symbol = symbol
+        self.exchange = exchange
+        self.available_sources = [] if available_sources is None else available_sources
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        yield "source", self.source
+        yield "symbol", self.symbol
+        yield "exchange", self.exchange
+        yield "available", ", ".join(self.available_sources) or None
+
+
+class UnsupportedIndicatorError(TAError):
+    """An indicator cannot be computed from the given source or field."""
+
+    def __init__(
+        self,
+        message: str,
+        indicator: str,
+        source: str | None = None,
+        field: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.indicator = indicator
+        self.source = source
+        self.field = field
+        self.reason = reason
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        yield "indicator", self.indicator
+        yield "source", self.source
+        yield "field", self.field
+        yield "reason", self.reason
+
+
+class EvaluationError(TAError):
+    """An expression failed while it was evaluated; `context` is kept but never printed."""
+
+    def __init__(
+        self,
+        message: str,
+        expression: str | None = None,
+        node_type: str | None = None,
+        context: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.expression = expression
+        self.node_type = node_type
+        self.context = {} if context is None else context
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        yield "expression", self.expression
+        yield "node_type", self.node_type
+
+
+class AlignmentError(TAError):
+    """Two series cannot be brought onto one timeline."""
+
+    def __init__(
+        self,
+        message: str,
+        left_symbol: str | None = None,
+        left_timeframe: str | None = None,
+        right_symbol: str | None = None,
+        right_timeframe: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.left_symbol = left_symbol
+        self.left_timeframe = left_timeframe
+        self.right_symbol = right_symbol
+        self.right_timeframe = right_timeframe
+        self.reason = reason
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        if self.left_symbol:
+            yield "left", f"({self.left_symbol}, {self.left_timeframe})"
+        if self.right_symbol:
+            yield "right", f"({self.right_symbol}, {self.right_timeframe})"
+        yield "reason", self.reason
+
+
+class DataError(TAError, ValueError):
+    """A file or record holds something that cannot be read; the attributes say where."""
+
+    def __init__(
+        self,
+        message: str,
+        file: str | None = None,
+        line: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+        self.column = column
+        self.value = value
+
+    def _details(self) -> Iterator[tuple[str, object]]:
+        yield "file", self.file
+        yield "line", self.line
+        yield "column", self.column
+        yield "value", None if self.value is None else repr(self.value)
+
+
+class OrderError(TAError, ValueError):
+    """An event is older than one already committed; the session is unchanged."""
+
+
+class SnapshotError(TAError, ValueError):
+    """Snapshot bytes are damaged, of another version, or made from another plan."""
+
+
+class MissingInputError(TAError, ValueError):
+    """A needed field is absent or not finite while the policy is `fail`."""
+
+
+class StrategyError(Exception):
+    """The text of a rule cannot be read; deliberately not a `ValueError`."""
+
+
+class TypeCheckError(ValueError):
+    """A rule parses, but an operand, argument or parameter has the wrong type."""
+
+
+class PlanningError(ValueError):
+    """A checked rule cannot be turned into a plan."""

@@ -1,0 +1,166 @@
+"""The one door to the compiled engine: text and IR in, IR and plans out.
+
+Everything crosses as JSON. A literal that JSON lacks is replaced on the way out and put back on the way in: a Decimal by
+its float, a Series by a source reference `literal.series_<k>`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from types import ModuleType
+from typing import Any
+
+from laakhay.ta.core.series import Series
+
+from .algebra.scalar_helpers import is_scalar_series
+from .ir.nodes import CallNode, ExprNode, LiteralNode, SourceRefNode
+from .ir.serialize import ir_from_dict, ir_to_dict
+from .planner.types import CallBinding, CallInput
+
+LITERAL_SOURCE = "literal"
+
+
+def _engine() -> ModuleType:
+    # Imported late, so that nodes and the reference execution work where the engine is not built.
+    from laakhay.ta import ta_py
+
+    return ta_py
+
+
+@dataclass
+class Substitutes:
+    """What stands for the literals of one rule that JSON cannot hold."""
+
+    series: list[Series[Any]] = field(default_factory=list)
+    decimals: dict[float, Decimal] = field(default_factory=dict)
+
+    def write(self, node: LiteralNode) -> dict[str, Any] | None:
+        """Give the written form of a literal that needs a substitute; None for any other."""
+        if isinstance(node.value, Series) and not is_scalar_series(node.value):
+            # By identity: comparing long series would cost more than listing one twice.
+            known = next((k for k, one in enumerate(self.series) if one is node.value), None)
+            if known is None:
+                known = len(self.series)
+                self.series.append(node.value)
+            reference = SourceRefNode(symbol=None, field=f"series_{known}", source=LITERAL_SOURCE)
+            return ir_to_dict(reference)
+        plain = self._plain(node.value)
+        return None if plain is node.value else ir_to_dict(replace(node, value=plain))
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, Series):
+            value = value.values[0] if is_scalar_series(value) else value
+        if isinstance(value, Decimal):
+            self.decimals.setdefault(float(value), value)
+            return float(value)
+        if isinstance(value, (list, tuple)):
+            return [self._plain(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._plain(item) for key, item in value.items()}
+        return value
+
+    def restore(self, node: ExprNode) -> ExprNode:
+        """Give the node with the literals it stood for; only the node itself, not what is below it."""
+        if isinstance(node, SourceRefNode) and node.source == LITERAL_SOURCE and node.field:
+            position = int(node.field.removeprefix("series_"))
+            return LiteralNode(self.series[position], type_tag="series_number")
+        if isinstance(node, LiteralNode) and type(node.value) is float:
+            return replace(node, value=self.decimals.get(node.value, node.value))
+        return node
+
+
+def to_json(node: ExprNode) -> tuple[str, Substitutes]:
+    """Write a rule for the engine, with the side table that its answer is read with."""
+    substitutes = Substitutes()
+    return json.dumps(ir_to_dict(node, write_literal=substitutes.write)), substitutes
+
+
+def from_json(text: str, substitutes: Substitutes | None = None) -> ExprNode:
+    """Read a rule that the engine gave, with the literals of its side table put back."""
+    return restored(ir_from_dict(json.loads(text)), substitutes)
+
+
+def restored(node: ExprNode, substitutes: Substitutes | None) -> ExprNode:
+    """Put the literals of a side table back in a node and everywhere below it."""
+    if substitutes is None or not (substitutes.series or substitutes.decimals):
+        return node
+    node = substitutes.restore(node)
+    changes: dict[str, Any] = {}
+    for name in ("left", "right", "operand", "series", "condition", "expr", "index"):
+        child = getattr(node, name, None)
+        if isinstance(child, ExprNode):
+            changes[name] = restored(child, substitutes)
+    if isinstance(node, CallNode):
+        changes["args"] = [restored(arg, substitutes) for arg in node.args]
+        changes["kwargs"] = {key: restored(arg, substitutes) for key, arg in node.kwargs.items()}
+    return replace(node, **changes) if changes else node
+
+
+def compile_text(text: str) -> ExprNode:
+    """Read the text of a rule. Raises StrategyError or TypeCheckError, both with the place in the text."""
+    return from_json(_engine().compile_text(text))
+
+
+def normalize(node: ExprNode) -> ExprNode:
+    """Give the normal form of a rule."""
+    text, substitutes = to_json(node)
+    return from_json(_engine().normalize_ir(text), substitutes)
+
+
+def check(node: ExprNode) -> None:
+    """Raise TypeCheckError when a rule does not fit together."""
+    _engine().check_ir(to_json(node)[0])
+
+
+def plan(node: ExprNode) -> tuple[dict[str, Any], Substitutes]:
+    """Plan a rule; gives the engine's plan as plain values, and the side table to read its nodes with."""
+    text, substitutes = to_json(node)
+    return json.loads(_engine().plan_ir(text)), substitutes
+
+
+def bind_call(node: CallNode) -> CallBinding:
+    """Resolve the names of one call. Raises TypeCheckError for a call that the catalogue does not accept."""
+    return read_binding(json.loads(_engine().bind_call(to_json(node)[0])))
+
+
+def catalog() -> list[dict[str, Any]]:
+    """Give the specs of all indicators."""
+    return json.loads(_engine().catalog())
+
+
+def read_binding(entry: Mapping[str, Any], children: Sequence[int] = ()) -> CallBinding:
+    """Read one bound call; where its inputs are node ids, `children` says at which position each one stands."""
+    inputs = []
+    for source in entry["inputs"]:
+        if "field" in source:
+            inputs.append(CallInput(field=source["field"]))
+        elif "child" in source:
+            inputs.append(CallInput(child=source["child"]))
+        else:
+            inputs.append(CallInput(child=list(children).index(source["node"])))
+    return CallBinding(
+        kernel=entry["kernel"],
+        params=dict(entry["params"]),
+        inputs=tuple(inputs),
+        outputs=tuple(entry["outputs"]),
+        is_bool=bool(entry["is_bool"]),
+    )
+
+
+__all__ = [
+    "LITERAL_SOURCE",
+    "Substitutes",
+    "bind_call",
+    "catalog",
+    "check",
+    "compile_text",
+    "from_json",
+    "normalize",
+    "plan",
+    "read_binding",
+    "restored",
+    "to_json",
+]

@@ -1,0 +1,445 @@
+"""One bar through every node of a plan, each with its value and the reason where it has none.
+
+A step works on copies: states are committed only when every node has been computed, so a bar that fails leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
+from typing import Any, NamedTuple
+
+from laakhay.ta.core.series import Series
+from laakhay.ta.core.types import NOT_READY
+from laakhay.ta.exceptions import MissingInputError
+
+from .. import _rust
+from ..algebra.scalar_helpers import is_scalar_series
+from ..ir.nodes import (
+    AggregateNode,
+    BinaryOpNode,
+    CallNode,
+    ExprNode,
+    FilterNode,
+    IndexNode,
+    LiteralNode,
+    MemberAccessNode,
+    SourceRefNode,
+    TimeShiftNode,
+    UnaryOpNode,
+)
+from ..ir.types import COMPARISONS, LOGICAL
+from ..planner.types import CallBinding, PlanResult
+from ..semantics.source_schema import derive_field
+from . import node_adapters as adapters
+from .contracts import Availability, MissingInputPolicy, StepPolicies, worst
+from .state import KernelState, StateStore
+from .tick import field_of, find_key, ingredients, source_key, to_number
+from .time_shift import parse_shift_periods
+
+# Digits enough that rounding here is nothing beside that of a double.
+REFERENCE_CONTEXT = Context(
+    prec=50,
+    rounding=ROUND_HALF_EVEN,
+    Emax=999_999,
+    Emin=-999_999,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
+# Where the store keeps the last good value of each field; nodes have ids from 0 up.
+FIELDS_STATE = -1
+
+
+class Point(NamedTuple):
+    """Value of one node on one bar; a dict of points, by output name, for an indicator with several outputs."""
+
+    value: Any
+    state: Availability
+
+
+READY = Availability.READY
+WARMING_UP = Point(None, Availability.WARMING_UP)
+MISSING = Point(None, Availability.MISSING_INPUT)
+EXCLUDED = Point(None, Availability.EXCLUDED)
+
+
+@dataclass
+class Bar:
+    """One bar while it is worked on: the tick, the nodes' points so far, and the last good fields."""
+
+    tick: Mapping[str, Any]
+    policies: StepPolicies
+    held: dict[str, Any]
+    points: dict[int, Point] = field(default_factory=dict)
+
+    def read(self, node: SourceRefNode) -> Point:
+        """Read a field by the policy for missing inputs. Raises MissingInputError under `fail`."""
+        key = find_key(self.tick, node)
+        parts = ingredients(node) if key is None else ()
+        if parts:
+            points = [self.read(part) for part in parts]
+            if worst(point.state for point in points) is not READY:
+                return MISSING
+            values = tuple(point.value for point in points)
+            return Point(derive_field(field_of(node), values), READY)
+        return self.admit(source_key(node), None if key is None else self.tick[key])
+
+    def admit(self, key: str, raw: Any) -> Point:
+        """Judge the raw value of a field."""
+        number = to_number(raw)
+        policy = self.policies.missing_input
+        if number is None and policy is MissingInputPolicy.FAIL:
+            raise MissingInputError(f"field `{key}` is {raw!r} in this bar; a finite number is needed")
+        if policy is MissingInputPolicy.HOLD_PREVIOUS:
+            if number is None:
+                number = self.held.get(key)
+            else:
+                self.held[key] = number
+        return MISSING if number is None else Point(number, READY)
+
+
+@dataclass(frozen=True)
+class SourceNeed:
+    """A field that a plan reads.
+
+    `is_bare` fields were named without a source. One that is not required is only what a filter or an aggregate of another
+    field stands on.
+    """
+
+    node: SourceRefNode
+    is_bare: bool
+    is_required: bool
+
+
+Step = Callable[[Bar, KernelState], Point]
+
+
+class PlanStepper:
+    """A plan with everything resolved that does not depend on the bar: bindings, kernels, shifts.
+
+    `timeframe` gives durations their number of rows; without one a row is an hour. Raises ValueError for a shift that is
+    no whole number of rows, NotImplementedError for an indicator without an exact kernel.
+    """
+
+    def __init__(self, plan: PlanResult, timeframe: str | None = None) -> None:
+        self.plan = plan
+        self.timeframe = timeframe
+        self.root_id = plan.graph.root_id
+        self.bindings = {node_id: self._bind(node_id) for node_id in plan.node_order if self._is_bound(node_id)}
+        with localcontext(REFERENCE_CONTEXT):
+            self._steps: list[tuple[int, Step]] = [(node_id, self._compile(node_id)) for node_id in plan.node_order]
+        self.is_constant = not any(self._reads_data(self._node(node_id)) for node_id in plan.node_order)
+
+    def step(self, store: StateStore, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
+        """Take one bar; gives every node's point and commits the nodes' states.
+
+        Raises what a node raises, with the store as it was.
+        """
+        held = dict(store.get_state(FIELDS_STATE).algorithm_state or {}) if self._holds(policies) else {}
+        bar = Bar(tick, policies, held)
+        following: dict[int, KernelState] = {}
+        with localcontext(REFERENCE_CONTEXT):
+            for node_id, step in self._steps:
+                state = copy(store.get_state(node_id))
+                point = step(bar, state)
+                bar.points[node_id] = point
+                state.ticks_processed += 1
+                state.last_value = plain_value(point)
+                state.is_valid = state.is_valid or point.state is READY
+                following[node_id] = state
+        for node_id, state in following.items():
+            store.update_state(node_id, state)
+        if self._holds(policies):
+            store.update_state(FIELDS_STATE, KernelState(algorithm_state=bar.held))
+        return bar.points
+
+    def is_boolean(self, node_id: int) -> bool:
+        """Tell whether a node gives true and false rather than numbers."""
+        node = self._node(node_id)
+        match node:
+            case BinaryOpNode():
+                return node.operator in COMPARISONS | LOGICAL
+            case UnaryOpNode():
+                return node.operator == "not"
+            case CallNode():
+                return node_id in self.bindings and self.bindings[node_id].is_bool
+            case FilterNode() | IndexNode():
+                return self.is_boolean(self._children(node_id)[0])
+            case TimeShiftNode():
+                return node.operation is None and self.is_boolean(self._children(node_id)[0])
+            case LiteralNode():
+                values = node.value.values if isinstance(node.value, Series) else (node.value,)
+                return any(isinstance(value, bool) for value in values)
+        return False
+
+    def outputs(self, node_id: int) -> tuple[str, ...] | None:
+        """Give the names of a node's outputs when it has several, else None."""
+        node = self._node(node_id)
+        if not isinstance(node, CallNode) or node_id not in self.bindings or node.output is not None:
+            return None
+        names = self.bindings[node_id].outputs
+        return names if len(names) > 1 else None
+
+    def sources(self) -> list[SourceNeed]:
+        """Give every field the plan reads, once each."""
+        needs: dict[str, SourceNeed] = {}
+
+        def add(node: SourceRefNode, is_bare: bool, is_required: bool) -> None:
+            key = source_key(node)
+            if key not in needs or (is_required and not needs[key].is_required):
+                needs[key] = SourceNeed(node, is_bare, is_required)
+
+        for node_id in self.plan.node_order:
+            node = self._node(node_id)
+            if isinstance(node, SourceRefNode):
+                add(node, False, node.field is not None)
+            elif isinstance(node, AggregateNode):
+                pushed = self._pushed_source(self._children(node_id)[0], node.field)
+                if pushed is not None:
+                    add(pushed, False, True)
+            elif isinstance(node, CallNode):
+                for name in self._call_fields(node_id):
+                    add(SourceRefNode(symbol=None, field=name), True, True)
+        return list(needs.values())
+
+    def literal_series(self) -> dict[str, Series[Any]]:
+        """Give the series that stand in the rule itself, by the key a tick has for each."""
+        nodes = {node_id: self._node(node_id) for node_id in self.plan.node_order}
+        return {_literal_key(node_id): node.value for node_id, node in nodes.items() if _is_long_series(node)}
+
+    # Resolving a plan
+
+    def _node(self, node_id: int) -> ExprNode:
+        return self.plan.graph.nodes[node_id].node
+
+    def _children(self, node_id: int) -> tuple[int, ...]:
+        return self.plan.graph.nodes[node_id].children
+
+    def _is_bound(self, node_id: int) -> bool:
+        node = self._node(node_id)
+        return isinstance(node, CallNode) and node.name != "select"
+
+    def _bind(self, node_id: int) -> CallBinding:
+        known = self.plan.calls.get(node_id)
+        return known if known is not None else _rust.bind_call(self._node(node_id))  # type: ignore[arg-type]
+
+    def _call_fields(self, node_id: int) -> tuple[str, ...]:
+        if node_id not in self.bindings:
+            return (adapters.select_field(self._node(node_id)),)  # type: ignore[arg-type]
+        return tuple(source.field for source in self.bindings[node_id].inputs if source.field is not None)
+
+    @staticmethod
+    def _reads_data(node: ExprNode) -> bool:
+        return isinstance(node, (SourceRefNode, CallNode)) or _is_long_series(node)
+
+    @staticmethod
+    def _holds(policies: StepPolicies) -> bool:
+        return policies.missing_input is MissingInputPolicy.HOLD_PREVIOUS
+
+    def _pushed_source(self, node_id: int, name: str | None) -> SourceRefNode | None:
+        """Give the reference that an aggregate stands on, through filters, with its own field; None for no reference."""
+        node = self._node(node_id)
+        if isinstance(node, FilterNode):
+            return self._pushed_source(self._children(node_id)[0], name)
+        return replace(node, field=name or node.field) if isinstance(node, SourceRefNode) else None
+
+    def _compile(self, node_id: int) -> Step:
+        node = self._node(node_id)
+        children = self._children(node_id)
+        match node:
+            case LiteralNode():
+                return _literal_step(node, node_id)
+            case SourceRefNode():
+                return lambda bar, _: self._read_reference(bar, node)
+            case BinaryOpNode():
+                return lambda bar, _: _binary_step(node, [bar.points[child] for child in children])
+            case UnaryOpNode():
+                return lambda bar, _: _unary_step(node, bar.points[children[0]])
+            case FilterNode():
+                return lambda bar, _: filtered(bar.points[children[0]], bar.points[children[1]])
+            case AggregateNode():
+                return lambda bar, state: self._aggregate_step(node, children[0], bar, state)
+            case TimeShiftNode():
+                periods = parse_shift_periods(node.shift, self.timeframe)
+                return lambda bar, state: _shift_step(bar.points[children[0]], periods, node.operation, state)
+            case IndexNode():
+                rows = _index_rows(node)
+                return lambda bar, state: _index_step(bar.points[children[0]], rows, state)
+            case MemberAccessNode():
+                return lambda bar, _: _member_step(node, bar.points[children[0]])
+            case CallNode():
+                return self._compile_call(node, node_id)
+        raise NotImplementedError(f"{type(node).__name__} cannot be executed")
+
+    def _compile_call(self, node: CallNode, node_id: int) -> Step:
+        if node_id not in self.bindings:
+            reference = SourceRefNode(symbol=None, field=adapters.select_field(node))
+            return lambda bar, _: bar.read(reference)
+        binding, children = self.bindings[node_id], self._children(node_id)
+        kernel = adapters.call_kernel(binding)
+        if node.output is not None and node.output not in binding.outputs:
+            raise ValueError(f"`{node.name}` has no output `{node.output}`; accepted: {', '.join(binding.outputs)}")
+
+        def step(bar: Bar, state: KernelState) -> Point:
+            inputs = [
+                bar.points[children[source.child]]
+                if source.child is not None
+                else bar.read(SourceRefNode(symbol=None, field=source.field))
+                for source in binding.inputs
+            ]
+            blocked = _blocked(inputs)
+            if blocked is not None:
+                # The other inputs were read all the same, so that each field's last good value is known.
+                return _spread(blocked, binding, node)
+            values = [point.value for point in inputs]
+            state.algorithm_state, outputs = adapters.call_step(kernel, binding, state.algorithm_state, values)
+            points = {name: _output_point(value) for name, value in outputs.items()}
+            return _selected(points, node)
+
+        return step
+
+    # Nodes that need the plan
+
+    @staticmethod
+    def _read_reference(bar: Bar, node: SourceRefNode) -> Point:
+        if node.field is None and bar.policies.missing_input is MissingInputPolicy.FAIL:
+            # A source without a field is only a place to filter and aggregate; what is read there is judged there.
+            key = find_key(bar.tick, node)
+            number = None if key is None else to_number(bar.tick[key])
+            return MISSING if number is None else Point(number, READY)
+        return bar.read(node)
+
+    def _aggregate_step(self, node: AggregateNode, child: int, bar: Bar, state: KernelState) -> Point:
+        point = bar.points[child] if node.field is None else self._pushed_point(child, node.field, bar)
+        if point.state is Availability.ERROR:
+            return point
+        usable = point.state is READY and not isinstance(point.value, (str, dict))
+        stats = adapters.take_statistics(state.algorithm_state, point.value if usable else None)
+        state.algorithm_state = stats
+        value = adapters.read_statistic(stats, node.operation)
+        return WARMING_UP if value is None else _number_point(value)
+
+    def _pushed_point(self, node_id: int, name: str, bar: Bar) -> Point:
+        """Give the point of an aggregate's own field where the aggregated node stands on a source."""
+        node, children = self._node(node_id), self._children(node_id)
+        if isinstance(node, FilterNode):
+            return filtered(self._pushed_point(children[0], name, bar), bar.points[children[1]])
+        return bar.read(replace(node, field=name)) if isinstance(node, SourceRefNode) else bar.points[node_id]
+
+
+def filtered(value: Point, condition: Point) -> Point:
+    """Keep a point where the condition is true; a condition that is not ready is not true."""
+    if condition.state is Availability.ERROR:
+        return condition
+    if condition.state is not READY or isinstance(condition.value, (str, dict)):
+        return EXCLUDED
+    return value if adapters.truth(condition.value) else EXCLUDED
+
+
+def plain_value(point: Point) -> Any:
+    """Give a point's value, None where it has none; several outputs as a dict."""
+    if isinstance(point.value, dict):
+        return {name: one.value for name, one in point.value.items()}
+    return point.value
+
+
+def _blocked(points: list[Point]) -> Point | None:
+    """Give the point of an operation whose operands are not all numbers; None when they are."""
+    state = worst(point.state for point in points)
+    if state is not READY:
+        return Point(None, state)
+    several = next((point for point in points if isinstance(point.value, dict)), None)
+    if several is not None:
+        raise TypeError(f"an operand has several outputs; name one of: {', '.join(several.value)}")
+    return MISSING if any(point.value is None or isinstance(point.value, str) for point in points) else None
+
+
+def _binary_step(node: BinaryOpNode, points: list[Point]) -> Point:
+    blocked = _blocked(points)
+    if blocked is not None:
+        return blocked
+    try:
+        return Point(adapters.binary_value(node.operator, points[0].value, points[1].value), READY)
+    except adapters.UndefinedArithmeticError:
+        return MISSING
+
+
+def _unary_step(node: UnaryOpNode, point: Point) -> Point:
+    blocked = _blocked([point])
+    return blocked if blocked is not None else Point(adapters.unary_value(node.operator, point.value), READY)
+
+
+def _shift_step(point: Point, periods: int, operation: str | None, state: KernelState) -> Point:
+    blocked = _blocked([point])
+    if blocked is not None:
+        return blocked
+    buffer = state.algorithm_state or ()
+    state.algorithm_state = (*buffer, point.value)[-periods:]
+    try:
+        _, value = adapters.shift_value(buffer, point.value, periods, operation)
+    except adapters.UndefinedArithmeticError:
+        return MISSING
+    return WARMING_UP if value is None else Point(value, READY)
+
+
+def _index_rows(node: IndexNode) -> int:
+    rows = node.index.value if isinstance(node.index, LiteralNode) else None
+    if isinstance(rows, bool) or not isinstance(rows, (int, float, Decimal)) or rows != int(rows) or rows < 0:
+        raise ValueError("an index is a whole number from 0 up: how many rows ago")
+    return int(rows)
+
+
+def _index_step(point: Point, rows: int, state: KernelState) -> Point:
+    return point if rows == 0 else _shift_step(point, rows, None, state)
+
+
+def _member_step(node: MemberAccessNode, point: Point) -> Point:
+    if not isinstance(point.value, dict) or node.member not in point.value:
+        accepted = ", ".join(point.value) if isinstance(point.value, dict) else "none"
+        raise ValueError(f"there is no output `{node.member}`; accepted: {accepted}")
+    return point.value[node.member]
+
+
+def _literal_step(node: LiteralNode, node_id: int) -> Step:
+    if _is_long_series(node):
+        key = _literal_key(node_id)
+        return lambda bar, _: bar.admit(key, bar.tick.get(key))
+    value = adapters.eval_literal_step(node)
+    point = MISSING if value is None else Point(value, READY)
+    return lambda _bar, _state: point
+
+
+def _literal_key(node_id: int) -> str:
+    return f"{_rust.LITERAL_SOURCE}.{node_id}"
+
+
+def _is_long_series(node: ExprNode) -> bool:
+    return isinstance(node, LiteralNode) and isinstance(node.value, Series) and not is_scalar_series(node.value)
+
+
+def _number_point(value: Any) -> Point:
+    try:
+        return Point(value if isinstance(value, bool) else adapters.bounded(value), READY)
+    except adapters.UndefinedArithmeticError:
+        return MISSING
+
+
+def _output_point(value: Any) -> Point:
+    return WARMING_UP if value is NOT_READY else _number_point(value)
+
+
+def _spread(point: Point, binding: CallBinding, node: CallNode) -> Point:
+    return _selected(dict.fromkeys(binding.outputs, point), node)
+
+
+def _selected(points: dict[str, Point], node: CallNode) -> Point:
+    """Give a call's one output, the one it names, or all of them as one point."""
+    if node.output is not None:
+        return points[node.output]
+    if len(points) == 1:
+        return next(iter(points.values()))
+    return Point(points, worst(point.state for point in points.values()))
+
+
+__all__ = ["FIELDS_STATE", "REFERENCE_CONTEXT", "PlanStepper", "Point", "SourceNeed", "filtered", "plain_value"]

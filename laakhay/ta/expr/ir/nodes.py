@@ -1,0 +1,258 @@
+"""The ten node classes a rule is made of.
+
+Nodes are immutable, compare by value and can be hashed, however they were built: a call given a list of arguments equals
+one given a tuple. Nothing here is validated; that is the checker's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, Union
+
+from .types import BinaryOperator, ExprType, UnaryOperator
+
+SCALAR_SYMBOL = "__SCALAR__"
+
+
+class NodeArgs(tuple):
+    """Positional arguments of a call: a tuple that also equals a list with the same items."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, list):
+            other = tuple(other)
+        return tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    # Defining __eq__ drops the inherited hash.
+    __hash__ = tuple.__hash__
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
+class NodeKwargs(dict):
+    """Keyword arguments of a call: a dict that refuses changes and can be hashed."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise TypeError("keyword arguments of a node cannot be changed; build a new node")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
+    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    # The default protocol refills an empty dict item by item, which the class refuses.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (NodeKwargs, (dict(self),))
+
+    def __copy__(self) -> NodeKwargs:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> NodeKwargs:
+        return self
+
+
+class ExprNode:
+    """Base class of all nodes."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralNode(ExprNode):
+    """A constant: int, float, bool, str, None, Decimal, a Series, or a list or dict of such."""
+
+    value: Any
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "scalar_number"
+
+    def __hash__(self) -> int:
+        return hash((_hashable(self.value), self.span_start, self.span_end, self.type_tag))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRefNode(ExprNode):
+    """A field of a source, with whatever qualifiers the rule named."""
+
+    symbol: str | None
+    field: str | None
+    source: str = "ohlcv"
+    exchange: str | None = None
+    timeframe: str | None = None
+    base: str | None = None
+    quote: str | None = None
+    instrument_type: str | None = None
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "series_number"
+
+
+@dataclass(frozen=True, slots=True)
+class CallNode(ExprNode):
+    """An indicator with its arguments; `output` names one of several outputs."""
+
+    name: str
+    args: Iterable[ExprNode] = ()
+    kwargs: Mapping[str, ExprNode] | None = None
+    output: str | None = None
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "series_number"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "args", NodeArgs(self.args or ()))
+        object.__setattr__(self, "kwargs", NodeKwargs(self.kwargs or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryOpNode(ExprNode):
+    """Arithmetic, comparison or logic of two operands."""
+
+    operator: BinaryOperator
+    left: CanonicalExpression
+    right: CanonicalExpression
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryOpNode(ExprNode):
+    """`not`, `neg` or `pos` of one operand."""
+
+    operator: UnaryOperator
+    operand: CanonicalExpression
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FilterNode(ExprNode):
+    """The rows of a series on which a condition is true."""
+
+    series: CanonicalExpression
+    condition: CanonicalExpression
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "series_number"
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateNode(ExprNode):
+    """A running statistic; `field` names which field of the source below is aggregated."""
+
+    series: CanonicalExpression
+    operation: str
+    field: str | None = None
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "series_number"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeShiftNode(ExprNode):
+    """An earlier value (`operation` None), or the change since it."""
+
+    series: CanonicalExpression
+    shift: str
+    operation: str | None = None
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "series_number"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAccessNode(ExprNode):
+    """One named output of an indicator that has several."""
+
+    expr: CanonicalExpression
+    member: str
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexNode(ExprNode):
+    """The value some rows ago."""
+
+    expr: CanonicalExpression
+    index: CanonicalExpression
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "unknown"
+
+
+CanonicalExpression = Union[
+    LiteralNode,
+    SourceRefNode,
+    CallNode,
+    BinaryOpNode,
+    UnaryOpNode,
+    FilterNode,
+    AggregateNode,
+    TimeShiftNode,
+    MemberAccessNode,
+    IndexNode,
+]
+
+
+def node_children(node: ExprNode) -> tuple[ExprNode, ...]:
+    """Give a node's children in the order a plan lists them: a call's arguments, then its keyword values by key."""
+    match node:
+        case CallNode():
+            return (*node.args, *(node.kwargs[key] for key in sorted(node.kwargs)))
+        case BinaryOpNode():
+            return (node.left, node.right)
+        case UnaryOpNode():
+            return (node.operand,)
+        case FilterNode():
+            return (node.series, node.condition)
+        case AggregateNode() | TimeShiftNode():
+            return (node.series,)
+        case MemberAccessNode():
+            return (node.expr,)
+        case IndexNode():
+            return (node.expr, node.index)
+    return ()
+
+
+def _hashable(value: Any) -> Any:
+    """Give something hashable that is equal whenever the values are."""
+    if isinstance(value, (list, tuple)):
+        return (type(value).__name__, tuple(_hashable(item) for item in value))
+    if isinstance(value, dict):
+        return frozenset((key, _hashable(item)) for key, item in value.items())
+    try:
+        hash(value)
+    except TypeError:  # A Series whose values are held in a list, for instance.
+        return type(value).__name__
+    return value
+
+
+__all__ = [
+    "SCALAR_SYMBOL",
+    "AggregateNode",
+    "BinaryOpNode",
+    "CallNode",
+    "CanonicalExpression",
+    "ExprNode",
+    "FilterNode",
+    "IndexNode",
+    "LiteralNode",
+    "MemberAccessNode",
+    "SourceRefNode",
+    "TimeShiftNode",
+    "UnaryOpNode",
+    "node_children",
+]

@@ -1,0 +1,470 @@
+"""What people do with a rule: run it over arrays, step it live, keep it, move it, prove it.
+
+The arithmetic is the compiled engine's; this module brings data in and out and knows no indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laakhay.ta import ta_py
+from laakhay.ta.core.ohlcv import OHLCV
+from laakhay.ta.core.series import Series
+from laakhay.ta.core.timestamps import timestamps_ns
+from laakhay.ta.exceptions import MissingDataError
+
+if TYPE_CHECKING:
+    from laakhay.ta.expr.algebra.operators import Expression
+    from laakhay.ta.expr.planner.types import PlanResult
+
+StepOutput = ta_py.StepOutput
+Floats = NDArray[np.float64]
+TIME_COLUMN = "timestamp"
+# Where neither data nor caller know the timeframe of old-style ticks, durations count hours as rows.
+ASSUMED_TIMEFRAME = "1h"
+
+
+def timeframe_to_ns(timeframe: str | None) -> int | None:
+    """Give the length of a bar in nanoseconds; raise ValueError for a label without a fixed length."""
+    if timeframe is None:
+        return None
+    length = ta_py.timeframe_ns(timeframe)
+    if length is None:
+        raise ValueError(f"{timeframe!r} is no timeframe; one such as '15m', '1h' or '1d' is needed")
+    return length
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A history as the engine takes it: one float64 array per field, times in int64 nanoseconds where there are any."""
+
+    fields: list[Floats]
+    times_ns: NDArray[np.int64] | None
+    timeframe_ns: int | None
+    bars: int
+
+    @classmethod
+    def of(cls, data: Any, fields: Sequence[str], timeframe: str | None = None) -> Columns:
+        """Take the fields of an OHLCV, a Series (its values are the close) or a mapping of arrays or Series.
+
+        Raises MissingDataError for a field that the data lacks, ValueError for columns of different lengths.
+        """
+        if isinstance(data, OHLCV):
+            columns = {name: data.column(name) for name in fields if name in _BAR_FIELDS}
+            times = timestamps_ns(data.timestamps)
+        elif isinstance(data, Series):
+            columns = {"close": data.to_numpy()}
+            times = timestamps_ns(data.timestamps)
+        elif isinstance(data, Mapping):
+            columns = {name: _column(data[name]) for name in fields if name in data}
+            times = _times(data.get(TIME_COLUMN))
+        else:
+            raise TypeError(f"a history is an OHLCV, a Series or a mapping of arrays, not {type(data).__name__}")
+        for name in fields:
+            if name not in columns:
+                raise MissingDataError(f"the rule reads {name!r}, which the data lacks", field=name)
+        arrays = [columns[name] for name in fields]
+        lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())
+        if len(lengths) > 1:
+            raise ValueError(f"columns have different lengths: {sorted(lengths)}")
+        bars = lengths.pop() if lengths else _length(data)
+        length = timeframe_to_ns(timeframe)
+        if length is None and times is not None:
+            length = _commonest_step(times)
+        return cls(arrays, times, length, bars)
+
+
+_BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
+
+
+def _column(values: Any) -> Floats:
+    if isinstance(values, Series):
+        return values.to_numpy()
+    if isinstance(values, np.ma.MaskedArray):
+        values = values.astype(np.float64).filled(np.nan)
+    array = np.ascontiguousarray(values, dtype=np.float64)
+    if array.ndim != 1:
+        raise ValueError(f"a column has one dimension, not {array.ndim}")
+    return array
+
+
+def _times(values: Any) -> NDArray[np.int64] | None:
+    if values is None:
+        return None
+    array = np.asarray(values)
+    if array.dtype.kind == "M":
+        return np.ascontiguousarray(array.astype("datetime64[ns]").astype(np.int64))
+    if array.dtype.kind in "iu":
+        return np.ascontiguousarray(array, dtype=np.int64)
+    return timestamps_ns(list(values))
+
+
+def _length(data: Any) -> int:
+    """Give the number of bars of data of which the rule reads no field."""
+    if isinstance(data, (OHLCV, Series)):
+        return len(data)
+    return max((len(values) for values in data.values()), default=0)
+
+
+def _commonest_step(times: NDArray[np.int64]) -> int | None:
+    """Give the distance that more than half of all neighbouring times have."""
+    if len(times) < 2:
+        return None
+    steps, counts = np.unique(np.diff(times), return_counts=True)
+    most = int(counts.argmax())
+    return int(steps[most]) if 2 * counts[most] > len(times) - 1 and steps[most] > 0 else None
+
+
+class Session(ta_py.Session):
+    """A rule and the state of one symbol: takes bars, gives values, can be saved and moved.
+
+    Not to be used from two threads at once.
+    """
+
+    def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
+        self = super().__new__(cls, rule, **options)
+        self.rule = rule
+        return self
+
+    def __init__(self, rule: ta_py.Rule, **options: Any) -> None:
+        """Made by `Expression.session` and `Expression.restore`."""
+
+    def run(self, data: Any, out: Mapping[str, Floats] | None = None) -> dict[str, Any]:
+        """Take many bars and go on from there.
+
+        Parameters
+        ----------
+        data
+            As for `Expression.run`, without timestamps or with ones after the last bar.
+        out
+            Arrays to write to, by output name.
+
+        Returns
+        -------
+        dict
+            `timestamp` as given, where it was given, and one float64 array per output; NaN is not ready, 1 and 0 are
+            true and false.
+
+        Raises
+        ------
+        OrderError
+            If a time is not after the one before; the session is unchanged.
+        """
+        columns = Columns.of(data, self.rule.fields)
+        arrays = self.run_columns(columns.fields, columns.times_ns, columns.bars, _ordered(self.rule, out))
+        return _named(self.rule, data, arrays)
+
+    def warm(self, history: Any) -> Session:
+        """Take a history for its state only, and give the session back."""
+        self.run(history)
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored_session, (self.rule.to_ir(), self.snapshot())
+
+    def __copy__(self) -> Session:
+        return Session(self.rule, snapshot=self.snapshot())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Session:
+        return self.__copy__()
+
+    copy = __copy__
+
+
+def _restored_session(trees: list[tuple[str, str]], snapshot: bytes) -> Session:
+    return Session(ta_py.Rule.from_ir(trees), snapshot=snapshot)
+
+
+class Universe(ta_py.Universe):
+    """One rule and the state of many symbols: takes a row of bars at a time.
+
+    Not to be used from two threads at once.
+    """
+
+    def __new__(cls, rule: ta_py.Rule, symbols: Sequence[str], **options: Any) -> Self:
+        self = super().__new__(cls, rule, len(symbols), **options)
+        if self.symbol_count != len(symbols):
+            raise ValueError(f"the snapshot has {self.symbol_count} symbols, not {len(symbols)}")
+        self.rule = rule
+        self.symbols = tuple(symbols)
+        return self
+
+    def __init__(self, rule: ta_py.Rule, symbols: Sequence[str], **options: Any) -> None:
+        """Made by `Expression.universe` and `Expression.restore_universe`."""
+
+    def step(self, time_ns: int | None = None, out: Any = None, **rows: Any) -> Any:
+        """Take one bar of every symbol: `universe.step(close=row, high=row)`.
+
+        Each row has a number per symbol, in the order of `symbols`; NaN is no bar. Gives a row of values (NaN is not
+        ready, 1 and 0 are true and false), or a dict of rows where the rule has several outputs.
+
+        Raises MissingDataError for a field that the rule reads and that is not given, OrderError for a time that is
+        not after the last one.
+        """
+        columns = Columns.of(rows, self.rule.fields)
+        if out is not None and not isinstance(out, Mapping):
+            out = {self.rule.outputs[0][0]: out}
+        arrays = self.step_rows(columns.fields, time_ns, _ordered(self.rule, out))
+        return arrays[0] if len(arrays) == 1 else dict(zip(_names(self.rule), arrays, strict=True))
+
+    def run(self, timestamp: Any = None, **matrices: Any) -> Any:
+        """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like."""
+        missing = [name for name in self.rule.fields if name not in matrices]
+        if missing:
+            raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
+        fields = [np.ascontiguousarray(matrices[name], dtype=np.float64) for name in self.rule.fields]
+        shapes = {field.shape for field in fields}
+        if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
+            raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
+        arrays = self.run_matrices([field.reshape(-1) for field in fields], shape[0], _times(timestamp))
+        arrays = [array.reshape(shape) for array in arrays]
+        return arrays[0] if len(arrays) == 1 else dict(zip(_names(self.rule), arrays, strict=True))
+
+
+def _names(rule: ta_py.Rule) -> list[str]:
+    return [name for name, _, _ in rule.outputs]
+
+
+def _ordered(rule: ta_py.Rule, out: Mapping[str, Floats] | None) -> list[Floats] | None:
+    """Give the caller's output arrays in the rule's order."""
+    if out is None:
+        return None
+    unknown = set(out) ^ set(_names(rule))
+    if unknown:
+        raise ValueError(f"out: one array for each of {', '.join(_names(rule))} is needed")
+    return [out[name] for name in _names(rule)]
+
+
+def _named(rule: ta_py.Rule, data: Any, arrays: Iterable[Floats]) -> dict[str, Any]:
+    named: dict[str, Any] = {}
+    if isinstance(data, Mapping) and TIME_COLUMN in data:
+        named[TIME_COLUMN] = data[TIME_COLUMN]
+    return named | dict(zip(_names(rule), arrays, strict=True))
+
+
+@dataclass(frozen=True)
+class ParityReport:
+    """What `verify` found; prints as a table."""
+
+    ok: bool
+    bars: int
+    ready: dict[str, int]
+    """Per output, how many values were ready."""
+    checks: list[tuple[str, int, int]]
+    """Per comparison with a batch run: what was compared, how many values, how many differed in a bit."""
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Explanation:
+    """What a rule computes; prints as a tree."""
+
+    def __init__(self, rule: ta_py.Rule, timeframe: str | None) -> None:
+        self._rule = rule
+        self._timeframe_ns = timeframe_to_ns(timeframe)
+
+    @property
+    def inputs(self) -> list[str]:
+        """Fields that are read."""
+        return self._rule.fields
+
+    @property
+    def outputs(self) -> list[str]:
+        """Names of the values."""
+        return _names(self._rule)
+
+    @property
+    def warmup(self) -> int:
+        """Bars before all outputs have had a value, when nothing is missing."""
+        return max(self._rule.warmup(self._timeframe_ns), default=0)
+
+    def settle(self, tolerance: float = 1e-6) -> int:
+        """Give the bars until no seed weighs more than `tolerance`, a share between 0 and 1."""
+        return max(self._rule.settle(tolerance, self._timeframe_ns), default=0)
+
+    @property
+    def state_bytes(self) -> int:
+        """Bytes of state of one symbol; they do not grow with bars."""
+        return self._rule.state_bytes(self._timeframe_ns)
+
+    @property
+    def is_causal(self) -> bool:
+        """True: a rule that looks ahead does not compile."""
+        return True
+
+    def to_dot(self) -> str:
+        """Give the plan as a Graphviz digraph."""
+        return self._rule.to_dot()
+
+    def __str__(self) -> str:
+        return self._rule.explain(self._timeframe_ns)
+
+    __repr__ = __str__
+
+
+class EngineRule:
+    """The engine's side of a rule. Who has it says in `_trees` what its named IR trees are, as JSON."""
+
+    _engine_rule: ta_py.Rule | None = None
+
+    def _trees(self) -> list[tuple[str, str]]:
+        raise NotImplementedError
+
+    @property
+    def engine_rule(self) -> ta_py.Rule:
+        """The compiled rule; raises TypeCheckError or PlanningError where it does not fit together."""
+        if self._engine_rule is None:
+            self._engine_rule = ta_py.Rule.from_ir(self._trees())
+        return self._engine_rule
+
+    def explain(self, timeframe: str | None = None) -> Explanation:
+        """Give what the rule computes: prints as a tree."""
+        return Explanation(self.engine_rule, timeframe)
+
+    def run_columns(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> dict[str, Any]:
+        """Evaluate over arrays: see `Expression.run`."""
+        rule = self.engine_rule
+        columns = Columns.of(data, rule.fields, timeframe)
+        arrays = rule.run(columns.fields, columns.times_ns, columns.timeframe_ns, missing_input, columns.bars)
+        return _named(rule, data, arrays)
+
+    def session(
+        self,
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+        on_error: str = "raise",
+    ) -> Session:
+        """Give a session that has seen nothing.
+
+        Parameters
+        ----------
+        timeframe
+            Length of a bar; needed where the rule has durations (`close.change_24h`).
+        missing_input
+            `emit_missing`: what needs an absent field is not ready on that bar and keeps its state; `hold_previous`:
+            the field's last good value is fed; `fail`: MissingInputError, nothing changes.
+        on_error
+            `raise`, `emit_error` or `emit_missing`, for the error of `fail`.
+
+        Examples
+        --------
+        >>> import laakhay.ta as ta
+        >>> session = ta.compile("sma(close, 2)").session()
+        >>> session.step({"close": 1.0}).availability
+        'warming_up'
+        >>> session.step({"close": 2.0}).value
+        1.5
+        """
+        return Session(
+            self.engine_rule,
+            timeframe_ns=timeframe_to_ns(timeframe),
+            missing_input=missing_input,
+            on_error=on_error,
+        )
+
+    def restore(self, snapshot: bytes) -> Session:
+        """Give a session that goes on from a snapshot of this rule; raises SnapshotError for any other bytes."""
+        return Session(self.engine_rule, snapshot=snapshot)
+
+    def universe(
+        self,
+        symbols: Sequence[str],
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+    ) -> Universe:
+        """Give a universe of these symbols that has seen nothing; the options are those of `session`."""
+        return Universe(
+            self.engine_rule, symbols, timeframe_ns=timeframe_to_ns(timeframe), missing_input=missing_input
+        )
+
+    def restore_universe(self, snapshot: bytes, symbols: Sequence[str]) -> Universe:
+        """Give a universe that goes on from a snapshot of this rule over these symbols."""
+        return Universe(self.engine_rule, symbols, snapshot=snapshot)
+
+    def verify(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> ParityReport:
+        """Run the rule over data in every schedule, restarted at every bar, and compare bit for bit."""
+        rule = self.engine_rule
+        columns = Columns.of(data, rule.fields, timeframe)
+        text, ok, bars, ready, checks = rule.verify(
+            columns.fields, columns.times_ns, columns.timeframe_ns, missing_input
+        )
+        return ParityReport(ok, bars, dict(ready), checks, text)
+
+
+class RuleSet(EngineRule):
+    """Several named rules as one: common parts are computed once.
+
+    Made by `compile` from a mapping of texts. `run`, `session`, `universe` and the rest are those of one rule; a result has
+    one value per name.
+    """
+
+    def __init__(self, expressions: Mapping[str, Expression]) -> None:
+        if not expressions:
+            raise ValueError("at least one rule is needed")
+        self.expressions = dict(expressions)
+
+    def _trees(self) -> list[tuple[str, str]]:
+        from laakhay.ta.expr._rust import to_json
+
+        return [(name, to_json(expression._node)[0]) for name, expression in self.expressions.items()]
+
+    def run(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> dict[str, Any]:
+        """Evaluate over an OHLCV, a Series or a mapping of arrays: one float64 array per output."""
+        return self.run_columns(data, timeframe=timeframe, missing_input=missing_input)
+
+    def __repr__(self) -> str:
+        return f"RuleSet({self.expressions!r})"
+
+
+def compile(rule: str | Mapping[str, str]) -> Expression | RuleSet:
+    """Read a rule, or several named ones that share their common parts.
+
+    Raises StrategyError or TypeCheckError with the place in the text, PlanningError where limits are passed.
+
+    Examples
+    --------
+    >>> import laakhay.ta as ta
+    >>> rule = ta.compile("sma(close, 20) > ema(close, 50) and rsi(14) < 30")
+    >>> rule.explain().warmup
+    19
+    """
+    from laakhay.ta.expr.dsl import compile_expression
+
+    if isinstance(rule, Mapping):
+        rules = RuleSet({name: compile_expression(text) for name, text in rule.items()})
+        rules.engine_rule  # noqa: B018  (what is wrong is said now)
+        return rules
+    expression = compile_expression(rule)
+    expression.engine_rule  # noqa: B018
+    return expression
+
+
+def session_of_plan(plan: Expression | PlanResult, timeframe: str | None = None) -> Session:
+    """Give a session of an expression or of its plan; without a timeframe durations count rows of an hour."""
+    from laakhay.ta.expr.algebra.operators import Expression
+
+    if not isinstance(plan, Expression):
+        plan = Expression(plan.graph.nodes[plan.graph.root_id].node)
+    return plan.session(timeframe=timeframe or ASSUMED_TIMEFRAME)
+
+
+__all__ = [
+    "Explanation",
+    "ParityReport",
+    "RuleSet",
+    "Session",
+    "StepOutput",
+    "Universe",
+    "compile",
+    "session_of_plan",
+    "timeframe_to_ns",
+]

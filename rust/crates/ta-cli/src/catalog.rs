@@ -1,0 +1,72 @@
+//! `ta catalog`: what rules can call.
+
+use ta_engine::catalog as builtin;
+use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind};
+
+use crate::{Failure, print};
+
+pub(crate) fn show(name: Option<&str>) -> Result<(), Failure> {
+    match name {
+        None => {
+            let lines = builtin().specs().iter().map(|spec| format!("{:<16} {}\n", spec.name, summary(spec)));
+            print(&lines.collect::<String>())
+        }
+        Some(name) => match builtin().find(name) {
+            Some(spec) => print(&page(spec)),
+            None => Err(Failure::Usage(format!(
+                "indicator `{name}` not found; there are {}",
+                builtin().names().join(", ")
+            ))),
+        },
+    }
+}
+
+/// The first sentence of a description.
+fn summary(spec: &IndicatorSpec) -> &str {
+    spec.description.trim().lines().next().unwrap_or_default()
+}
+
+fn page(spec: &IndicatorSpec) -> String {
+    let mut page = format!("{}({})\n\n", spec.name, signature(spec));
+    for line in spec.description.trim().lines() {
+        page.push_str(&format!("{}\n", line.strip_prefix(' ').unwrap_or(line)));
+    }
+    page.push_str("\nparameters:\n");
+    for param in spec.params {
+        let (kind, default, range) = match param.kind {
+            ParamKind::Int { default, min, max } => ("int", default.to_string(), format!("{min} to {max}")),
+            ParamKind::Float { default, min, max } => {
+                ("float", default.to_string(), format!("{min} to {max}"))
+            }
+        };
+        let aliases = match param.aliases {
+            [] => String::new(),
+            aliases => format!(" (alias {})", aliases.join(", ")),
+        };
+        page.push_str(&format!(
+            "  {}{aliases}: {kind} = {default}, {range}. {}\n",
+            param.name, param.description
+        ));
+    }
+    let outputs: Vec<_> = spec.outputs.iter().map(|o| format!("{} ({:?})", o.name, o.kind)).collect();
+    let defaults: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+    let timing = (spec.timing)(&defaults, 1e-6);
+    page.push_str(&format!("outputs: {}\n", outputs.join(", ")));
+    page.push_str(&format!("first values with the defaults: after {:?} bars\n", timing.warmup));
+    if !spec.aliases.is_empty() {
+        page.push_str(&format!("also called: {}\n", spec.aliases.join(", ")));
+    }
+    page.push_str(&format!("source: {}\n", spec.source));
+    page
+}
+
+fn signature(spec: &IndicatorSpec) -> String {
+    let inputs = spec.inputs.iter().filter_map(|input| match input.role {
+        InputRole::Series { default, .. } => Some(default.to_owned()),
+        InputRole::Operand { default: Some(default) } => Some(format!("{}={default}", input.name)),
+        InputRole::Operand { default: None } => Some(input.name.to_owned()),
+        InputRole::Field { .. } => None,
+    });
+    let params = spec.params.iter().map(|p| format!("{}={}", p.name, p.default_value()));
+    inputs.chain(params).collect::<Vec<_>>().join(", ")
+}

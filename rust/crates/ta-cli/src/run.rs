@@ -1,0 +1,216 @@
+//! `ta run`: a rule over files.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use jiff::{Timestamp, civil, tz::TimeZone};
+use ta_engine::data::{CsvOptions, Table, read_csv};
+use ta_engine::incremental::contracts::{MissingInput, Policies};
+use ta_engine::plan::Output;
+use ta_engine::{Options, Rule};
+
+use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
+
+/// Rows of a table that are shown at each end of a long one.
+const SHOWN: usize = 10;
+
+/// One file's result.
+struct Evaluated {
+    symbol: String,
+    times_ns: Vec<i64>,
+    columns: Vec<Vec<f64>>,
+}
+
+/// Reads a file and finds its timeframe.
+pub(crate) fn read(file: &Path, input: &Input) -> Result<(Table, Options), Failure> {
+    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows };
+    let table = read_csv(file, options).map_err(|error| Failure::Data(error.to_string()))?;
+    if table.skipped > 0 {
+        eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);
+    }
+    let timeframe_ns = timeframe_ns(input.timeframe.as_deref())?.or(table.timeframe_ns());
+    Ok((table, Options { timeframe_ns, ..Options::default() }))
+}
+
+pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
+    let rule = compile(&arguments.input.rule)?;
+    let range = (bound(arguments.from.as_deref(), 0)?, bound(arguments.to.as_deref(), 86_399_999_999_999)?);
+    let mut results = Vec::with_capacity(arguments.input.files.len());
+    for file in &arguments.input.files {
+        let (table, mut options) = read(file, &arguments.input)?;
+        let missing_input = MissingInput::from_name(&arguments.missing_input).map_err(Failure::Usage)?;
+        options.policies = Policies { missing_input, ..Policies::default() };
+        results.push(evaluate(&rule, file, &table, options, range)?);
+    }
+    let format = arguments.format.unwrap_or(match &arguments.output {
+        None => Format::Table,
+        Some(path) if path.extension().is_some_and(|e| e == "json" || e == "jsonl") => Format::Json,
+        Some(_) => Format::Csv,
+    });
+    let outputs = rule.plan().outputs();
+    let text = match format {
+        Format::Table => table_text(outputs, &results),
+        Format::Csv => csv_text(outputs, &results),
+        Format::Json => json_text(outputs, &results),
+    };
+    match &arguments.output {
+        None => print(&text),
+        Some(path) => {
+            fs::write(path, text).map_err(|error| Failure::Data(format!("{}: {error}", path.display())))?;
+            let rows: usize = results.iter().map(|r| r.times_ns.len()).sum();
+            print(&format!("wrote {rows} rows to {}\n", path.display()))
+        }
+    }
+}
+
+/// A date or time as nanoseconds; a date means its first or last nanosecond.
+fn bound(text: Option<&str>, into_the_day_ns: i64) -> Result<Option<i64>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let ns = |stamp: Timestamp| i64::try_from(stamp.as_nanosecond()).ok();
+    let utc = |time: civil::DateTime| time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    let found = if let Ok(stamp) = text.parse::<Timestamp>() {
+        ns(stamp)
+    } else if let Some(date) = text.parse::<civil::Date>().ok().filter(|_| !text.contains(['T', ' '])) {
+        utc(date.at(0, 0, 0, 0)).and_then(ns).map(|start| start + into_the_day_ns)
+    } else {
+        text.parse::<civil::DateTime>().ok().and_then(utc).and_then(ns)
+    };
+    found.map(Some).ok_or_else(|| {
+        Failure::Usage(format!("`{text}` is no date or time; one such as 2012-01-31 is needed"))
+    })
+}
+
+fn evaluate(
+    rule: &Rule,
+    file: &Path,
+    table: &Table,
+    options: Options,
+    (from, to): (Option<i64>, Option<i64>),
+) -> Result<Evaluated, Failure> {
+    let said = |error: String| Failure::Data(format!("{}: {error}", file.display()));
+    let columns = table.columns_for(rule.plan()).map_err(|error| said(error.to_string()))?;
+    let columns =
+        rule.run(Some(&table.times_ns), &columns, options).map_err(|error| said(error.to_string()))?;
+    let first = from.map_or(0, |from| table.times_ns.partition_point(|t| *t < from));
+    let last = to.map_or(table.times_ns.len(), |to| table.times_ns.partition_point(|t| *t <= to)).max(first);
+    Ok(Evaluated {
+        symbol: file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+        times_ns: table.times_ns[first..last].to_vec(),
+        columns: columns.into_iter().map(|column| column[first..last].to_vec()).collect(),
+    })
+}
+
+fn stamp(time_ns: i64) -> String {
+    Timestamp::from_nanosecond(time_ns.into()).map_or_else(|_| time_ns.to_string(), |stamp| stamp.to_string())
+}
+
+/// A value as text; empty where it is not ready.
+fn cell(output: &Output, x: f64) -> String {
+    match (x.is_nan(), output.is_bool) {
+        (true, _) => String::new(),
+        (false, true) => (x != 0.0).to_string(),
+        (false, false) => x.to_string(),
+    }
+}
+
+fn header(outputs: &[Output], results: &[Evaluated]) -> Vec<String> {
+    let symbol = (results.len() > 1).then(|| "symbol".to_owned());
+    let names = outputs.iter().map(|o| o.name.clone());
+    symbol.into_iter().chain(["timestamp".to_owned()]).chain(names).collect()
+}
+
+fn rows<'a>(outputs: &'a [Output], results: &'a [Evaluated]) -> impl Iterator<Item = Vec<String>> + 'a {
+    let several = results.len() > 1;
+    results.iter().flat_map(move |result| {
+        (0..result.times_ns.len()).map(move |row| {
+            let symbol = several.then(|| result.symbol.clone());
+            let values =
+                outputs.iter().zip(&result.columns).map(|(output, column)| cell(output, column[row]));
+            symbol.into_iter().chain([stamp(result.times_ns[row])]).chain(values).collect()
+        })
+    })
+}
+
+fn csv_text(outputs: &[Output], results: &[Evaluated]) -> String {
+    let mut text = header(outputs, results).join(",");
+    for row in rows(outputs, results) {
+        text.push('\n');
+        text.push_str(&row.join(","));
+    }
+    text.push('\n');
+    text
+}
+
+fn json_text(outputs: &[Output], results: &[Evaluated]) -> String {
+    use serde_json::{Map, Value};
+    let mut text = String::new();
+    for result in results {
+        for (row, time_ns) in result.times_ns.iter().enumerate() {
+            let mut object = Map::new();
+            if results.len() > 1 {
+                object.insert("symbol".to_owned(), result.symbol.clone().into());
+            }
+            object.insert("timestamp".to_owned(), stamp(*time_ns).into());
+            for (output, column) in outputs.iter().zip(&result.columns) {
+                let x = column[row];
+                let value = match (x.is_nan(), output.is_bool) {
+                    (true, _) => Value::Null,
+                    (false, true) => Value::Bool(x != 0.0),
+                    (false, false) => x.into(),
+                };
+                object.insert(output.name.clone(), value);
+            }
+            text.push_str(&Value::Object(object).to_string());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn table_text(outputs: &[Output], results: &[Evaluated]) -> String {
+    let mut text = String::new();
+    for result in results {
+        let header = header(outputs, results);
+        let all: Vec<Vec<String>> = rows(outputs, std::slice::from_ref(result)).collect();
+        let skip = usize::from(results.len() > 1);
+        let shown: Vec<Vec<String>> = match all.len() {
+            n if n <= 2 * SHOWN => all,
+            n => {
+                let gap = vec!["...".to_owned(); all[0].len()];
+                all[..SHOWN].iter().cloned().chain([gap]).chain(all[n - SHOWN..].iter().cloned()).collect()
+            }
+        };
+        let header = &header[skip..];
+        let widths: Vec<usize> = (0..header.len())
+            .map(|at| shown.iter().map(|row| row[at].len()).fold(header[at].len(), usize::max))
+            .collect();
+        if results.len() > 1 {
+            let _ = writeln!(text, "{}", result.symbol);
+        }
+        for row in std::iter::once(header.to_vec()).chain(shown) {
+            let cells: Vec<_> =
+                row.iter().zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
+            let _ = writeln!(text, "{}", cells.join("  "));
+        }
+        text.push_str(&summary(outputs, result));
+    }
+    text
+}
+
+/// One line per output: how many values are ready, how many of them true or between what numbers.
+fn summary(outputs: &[Output], result: &Evaluated) -> String {
+    let mut text = String::new();
+    for (output, column) in outputs.iter().zip(&result.columns) {
+        let ready: Vec<f64> = column.iter().copied().filter(|x| !x.is_nan()).collect();
+        let more = if output.is_bool {
+            format!("{} true", ready.iter().filter(|x| **x != 0.0).count())
+        } else {
+            let least = ready.iter().copied().fold(f64::INFINITY, f64::min);
+            let greatest = ready.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            format!("from {least} to {greatest}")
+        };
+        let _ = writeln!(text, "{}: {} bars, {} ready, {more}", output.name, column.len(), ready.len());
+    }
+    text
+}

@@ -1,0 +1,158 @@
+//! The language and the planner for Python: trees and plans as JSON.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use serde_json::{Map, Value, json};
+use ta_engine::catalog;
+use ta_engine::lang::ir::Call;
+use ta_engine::lang::ir::{Expr, Kind};
+use ta_engine::lang::json::{from_json, to_json};
+use ta_engine::lang::shift::timeframe_nanoseconds;
+use ta_engine::lang::{BoundInput, Limits, SELECT, bind, check as check_tree, compile, normalize};
+use ta_engine::plan::graph::build_graph;
+use ta_engine::plan::requirements::compute_requirements;
+
+use crate::errors;
+
+/// A tree from JSON.
+pub(crate) fn tree(text: &str) -> PyResult<Expr> {
+    let json =
+        serde_json::from_str(text).map_err(|error| PyValueError::new_err(format!("not JSON: {error}")))?;
+    from_json(&json, &Limits::default()).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// Parses, normalises and checks a text; gives the tree.
+#[pyfunction]
+fn compile_text(text: &str) -> PyResult<String> {
+    let expr = compile(text, catalog(), &Limits::default()).map_err(|error| errors::language(&error))?;
+    Ok(to_json(&expr).to_string())
+}
+
+/// Brings a tree to normal form.
+#[pyfunction]
+fn normalize_ir(ir_json: &str) -> PyResult<String> {
+    Ok(to_json(&normalize(&tree(ir_json)?)).to_string())
+}
+
+/// Checks a tree.
+#[pyfunction]
+fn check_ir(ir_json: &str) -> PyResult<()> {
+    check_tree(&tree(ir_json)?, catalog()).map_err(|error| errors::language(&error))
+}
+
+/// Which argument of a call goes where: kernel, parameters, inputs (as fields or as places among the positional
+/// arguments followed by the values of the keywords), outputs.
+#[pyfunction]
+fn bind_call(call_json: &str) -> PyResult<String> {
+    let expr = tree(call_json)?;
+    let Kind::Call(call) = &expr.kind else {
+        return Err(PyValueError::new_err("a call is needed"));
+    };
+    let bound = binding(call, |at| json!({ "child": at }))?;
+    let bound = bound.ok_or_else(|| PyValueError::new_err("`select` is no indicator"))?;
+    Ok(bound.to_string())
+}
+
+/// A call's binding, its inputs' places written by `place`; `None` for the call that reads a field.
+fn binding(call: &Call, place: impl Fn(usize) -> Value) -> PyResult<Option<Value>> {
+    let Some(spec) = catalog().find(&call.name) else {
+        if call.name == SELECT {
+            return Ok(None);
+        }
+        return Err(PyValueError::new_err(format!("Unknown indicator: {}", call.name)));
+    };
+    let binding = bind(call, spec).map_err(|diagnostic| errors::language(&diagnostic.into()))?;
+    let children: Vec<&Expr> = call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)).collect();
+    let inputs: Vec<Value> = binding
+        .inputs
+        .iter()
+        .map(|input| match input {
+            BoundInput::Field(field) => json!({ "field": field }),
+            BoundInput::Expr(expr) => {
+                let at = children.iter().position(|child| std::ptr::eq(*child, *expr));
+                place(at.expect("a bound expression is an argument"))
+            }
+        })
+        .collect();
+    let params: Map<String, Value> =
+        spec.params.iter().zip(&binding.params).map(|(p, value)| (p.name.to_owned(), json!(value))).collect();
+    let outputs: Vec<_> = spec.outputs.iter().map(|o| o.name).collect();
+    Ok(Some(json!({
+        "name": spec.name,
+        "kernel": spec.kernel,
+        "params": params,
+        "inputs": inputs,
+        "outputs": outputs,
+        "is_bool": spec.is_bool(),
+    })))
+}
+
+/// A tree's graph with equal parts shared, the order of its nodes, what it reads, and its calls, bound.
+#[pyfunction]
+#[pyo3(signature = (ir_json, timeframe=None))]
+fn plan_ir(ir_json: &str, timeframe: Option<&str>) -> PyResult<String> {
+    let expr = tree(ir_json)?;
+    let graph = build_graph(&expr);
+    let requirements = compute_requirements(&graph, catalog(), timeframe)
+        .map_err(|diagnostic| errors::language(&diagnostic.into()))?;
+    let mut calls = Map::new();
+    for node in &graph.nodes {
+        let Kind::Call(call) = &node.expr.kind else { continue };
+        // The graph lists named arguments in the order of their names.
+        let mut named: Vec<usize> = (0..call.kwargs.len()).collect();
+        named.sort_by_key(|at| &call.kwargs[*at].0);
+        let child = |at: usize| match at.checked_sub(call.args.len()) {
+            None => at,
+            Some(keyword) => {
+                call.args.len() + named.iter().position(|n| *n == keyword).expect("a keyword of the call")
+            }
+        };
+        if let Some(bound) = binding(call, |at| json!({ "node": node.children[child(at)] }))? {
+            calls.insert(node.id.to_string(), bound);
+        }
+    }
+    let nodes: Vec<Value> = graph
+        .nodes
+        .iter()
+        .map(|node| {
+            json!({
+                "id": node.id,
+                "children": node.children,
+                "signature": node.signature,
+                "hash": node.hash,
+                "ir": to_json(node.expr),
+            })
+        })
+        .collect();
+    Ok(json!({
+        "graph_hash": graph.hash,
+        "root_id": graph.root_id,
+        "nodes": nodes,
+        "node_order": graph.node_order(),
+        "requirements": requirements,
+        "calls": calls,
+    })
+    .to_string())
+}
+
+/// Length of a bar in nanoseconds (`15m`, `1h`, `1d`); None for what has no fixed length.
+#[pyfunction]
+fn timeframe_ns(timeframe: &str) -> Option<u64> {
+    timeframe_nanoseconds(timeframe)
+}
+
+/// Every indicator: parameters, outputs, inputs, documentation.
+#[pyfunction(name = "catalog")]
+fn catalog_json() -> PyResult<String> {
+    serde_json::to_string(catalog().specs()).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(compile_text, module)?)?;
+    module.add_function(wrap_pyfunction!(normalize_ir, module)?)?;
+    module.add_function(wrap_pyfunction!(check_ir, module)?)?;
+    module.add_function(wrap_pyfunction!(bind_call, module)?)?;
+    module.add_function(wrap_pyfunction!(plan_ir, module)?)?;
+    module.add_function(wrap_pyfunction!(timeframe_ns, module)?)?;
+    module.add_function(wrap_pyfunction!(catalog_json, module)?)
+}

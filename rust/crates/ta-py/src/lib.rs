@@ -1,0 +1,71 @@
+//! The Python module `laakhay.ta.ta_py`: rules, sessions and universes of the engine, numbers in and out without copies.
+//!
+//! It knows no indicator by name and does no arithmetic. Classes here are wrapped by the package `laakhay.ta`.
+
+mod convert;
+mod errors;
+mod language;
+mod rule;
+mod session;
+mod universe;
+
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use session::{PySession, PyStepOutput};
+
+/// A session for a rule: `incremental_initialize(plan)`.
+///
+/// `plan` is an expression or the plan of one. Durations count rows of an hour each, unless a session of another
+/// timeframe is made with `Expression.session`.
+#[pyfunction]
+fn incremental_initialize<'py>(plan: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    plan.py().import("laakhay.ta.rules")?.call_method1("session_of_plan", (plan,))
+}
+
+/// Takes one bar: `incremental_step(session, tick)`.
+#[pyfunction]
+fn incremental_step(session: &Bound<'_, PySession>, tick: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+    session.borrow_mut().step(tick)
+}
+
+/// The session as bytes: `incremental_snapshot(session)`.
+#[pyfunction]
+fn incremental_snapshot<'py>(session: &Bound<'py, PySession>) -> Bound<'py, PyBytes> {
+    session.borrow_mut().snapshot(session.py())
+}
+
+/// Goes on from a snapshot: `incremental_replay(session, snapshot, events)` gives one result per event.
+///
+/// A snapshot that does not fit leaves the session as it was.
+#[pyfunction]
+fn incremental_replay(
+    session: &Bound<'_, PySession>,
+    snapshot: &Bound<'_, PyBytes>,
+    events: Vec<Bound<'_, PyAny>>,
+) -> PyResult<Vec<PyStepOutput>> {
+    let mut session = session.borrow_mut();
+    session.restore_from(snapshot.as_bytes())?;
+    events.iter().map(|event| session.step(event)).collect()
+}
+
+/// Runs the `ta` command with these arguments (the program's name first) and gives its exit code.
+#[pyfunction]
+fn command_line(py: Python<'_>, arguments: Vec<String>) -> i32 {
+    py.detach(|| ta_cli::main(arguments))
+}
+
+#[pymodule]
+fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<rule::PyRule>()?;
+    module.add_class::<PySession>()?;
+    module.add_class::<PyStepOutput>()?;
+    module.add_class::<universe::PyUniverse>()?;
+    module.add_function(wrap_pyfunction!(incremental_initialize, module)?)?;
+    module.add_function(wrap_pyfunction!(incremental_step, module)?)?;
+    module.add_function(wrap_pyfunction!(incremental_snapshot, module)?)?;
+    module.add_function(wrap_pyfunction!(incremental_replay, module)?)?;
+    module.add_function(wrap_pyfunction!(command_line, module)?)?;
+    language::register(module)
+}

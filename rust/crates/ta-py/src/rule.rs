@@ -1,0 +1,180 @@
+//! Rules for Python.
+
+use std::sync::Arc;
+
+use numpy::PyArray1;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use ta_engine::Rule;
+use ta_engine::lang::ir::{Expr, Kind, SourceRef};
+use ta_engine::lang::json::to_json;
+use ta_engine::plan::{Plan, Rows};
+use ta_engine::rule::RuleError;
+
+use crate::convert::{Floats, Times, options};
+use crate::{errors, language};
+
+/// A checked rule with one output or several.
+#[pyclass(name = "Rule", module = "laakhay.ta.ta_py", frozen)]
+pub(crate) struct PyRule {
+    pub(crate) rule: Arc<Rule>,
+}
+
+fn wrap(rule: Result<Rule, RuleError>) -> PyResult<PyRule> {
+    rule.map(|rule| PyRule { rule: Arc::new(rule) }).map_err(|error| errors::rule(&error))
+}
+
+#[pymethods]
+impl PyRule {
+    /// Compiles named texts into one rule that shares their common parts.
+    #[staticmethod]
+    fn compile(texts: Vec<(String, String)>) -> PyResult<PyRule> {
+        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        wrap(Rule::compile_all(&texts))
+    }
+
+    /// A rule of named IR trees in JSON, normalised and checked here.
+    #[staticmethod]
+    fn from_ir(trees: Vec<(String, String)>) -> PyResult<PyRule> {
+        let mut outputs = Vec::with_capacity(trees.len());
+        for (name, text) in trees {
+            outputs.push((name, language::tree(&text)?));
+        }
+        wrap(Rule::from_ir(outputs))
+    }
+
+    /// Its named trees in JSON, as `from_ir` takes them.
+    fn to_ir(&self) -> Vec<(String, String)> {
+        self.rule.outputs().iter().map(|(name, expr)| (name.clone(), to_json(expr).to_string())).collect()
+    }
+
+    /// The fields it reads: name of each in ticks and messages.
+    #[getter]
+    fn fields(&self) -> Vec<String> {
+        (0..self.rule.plan().fields().len()).map(|slot| self.rule.plan().describe(slot)).collect()
+    }
+
+    /// The fields it reads as source references of the IR, in JSON.
+    #[getter]
+    fn field_references(&self) -> Vec<String> {
+        let reference = |field: &SourceRef| to_json(&Expr::from(Kind::from(field.clone()))).to_string();
+        self.rule.plan().fields().iter().map(reference).collect()
+    }
+
+    /// Its outputs: name, whether it is a truth value, and which rows a whole evaluation keeps (all, kept, last).
+    #[getter]
+    fn outputs(&self) -> Vec<(String, bool, &'static str)> {
+        let rows = |rows| match rows {
+            Rows::All => "all",
+            Rows::Kept => "kept",
+            Rows::Last => "last",
+        };
+        self.rule.plan().outputs().iter().map(|o| (o.name.clone(), o.is_bool, rows(o.rows))).collect()
+    }
+
+    /// True where a timeframe is needed to count the rows of a duration.
+    #[getter]
+    fn needs_timeframe(&self) -> bool {
+        self.rule.plan().needs_timeframe()
+    }
+
+    /// Nodes that compute, after sharing.
+    #[getter]
+    fn node_count(&self) -> usize {
+        self.rule.plan().node_count()
+    }
+
+    /// Hash of everything that decides a bit of the results, in hexadecimal.
+    #[getter]
+    fn fingerprint(&self) -> String {
+        self.rule.plan().fingerprint().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Per output, bars before its first ready value when nothing is missing.
+    #[pyo3(signature = (timeframe_ns=None))]
+    fn warmup(&self, timeframe_ns: Option<u64>) -> PyResult<Vec<usize>> {
+        self.plan_at(timeframe_ns)?.warmup().map_err(|error| errors::plan(&error))
+    }
+
+    /// Per output, bars until no seed weighs more than `tolerance`.
+    #[pyo3(signature = (tolerance, timeframe_ns=None))]
+    fn settle(&self, tolerance: f64, timeframe_ns: Option<u64>) -> PyResult<Vec<usize>> {
+        if !(tolerance > 0.0 && tolerance < 1.0) {
+            return Err(PyValueError::new_err("a tolerance between 0 and 1 is needed"));
+        }
+        self.plan_at(timeframe_ns)?.settle(tolerance).map_err(|error| errors::plan(&error))
+    }
+
+    /// The plan as text: nodes, inputs, warm-up, state.
+    #[pyo3(signature = (timeframe_ns=None))]
+    fn explain(&self, timeframe_ns: Option<u64>) -> PyResult<String> {
+        Ok(self.plan_at(timeframe_ns)?.explain().to_string())
+    }
+
+    /// The plan in Graphviz's language.
+    fn to_dot(&self) -> String {
+        self.rule.plan().explain().to_dot()
+    }
+
+    /// Bytes of state of one symbol.
+    #[pyo3(signature = (timeframe_ns=None))]
+    fn state_bytes(&self, timeframe_ns: Option<u64>) -> PyResult<usize> {
+        let options = ta_engine::Options { timeframe_ns, ..ta_engine::Options::default() };
+        let mut session = self.rule.session(options).map_err(|error| errors::plan(&error))?;
+        Ok(session.state_bytes())
+    }
+
+    /// Runs the rule over columns in every schedule: the report as text, whether all were equal, bars, ready values
+    /// per output, and per check its name and how many values were compared and differed.
+    #[pyo3(signature = (columns, times_ns=None, timeframe_ns=None, missing_input="emit_missing"))]
+    #[allow(clippy::type_complexity)]
+    fn verify<'py>(
+        &self,
+        py: Python<'py>,
+        columns: Vec<Bound<'py, PyAny>>,
+        times_ns: Option<Bound<'py, PyAny>>,
+        timeframe_ns: Option<u64>,
+        missing_input: &str,
+    ) -> PyResult<(String, bool, usize, Vec<(String, usize)>, Vec<(&'static str, usize, usize)>)> {
+        let options = options(timeframe_ns, missing_input, "raise", "best")?;
+        let columns = Floats::borrow(&columns)?;
+        let times = Times::borrow(times_ns.as_ref())?;
+        let (columns, times) = (columns.slices()?, times.slice()?);
+        let report =
+            py.detach(|| self.rule.verify(times, &columns, options)).map_err(|error| errors::run(&error))?;
+        let checks = report.checks.iter().map(|c| (c.name, c.compared, c.differing)).collect();
+        Ok((report.to_string(), report.is_ok(), report.bars, report.ready.clone(), checks))
+    }
+}
+
+impl PyRule {
+    fn plan_at(&self, timeframe_ns: Option<u64>) -> PyResult<Arc<Plan>> {
+        self.rule.plan_at(timeframe_ns).map_err(|error| errors::plan(&error))
+    }
+}
+
+/// Arrays to write results to: the caller's or new ones.
+pub(crate) fn output_arrays<'py>(
+    py: Python<'py>,
+    outputs: usize,
+    bars: usize,
+    out: Option<Vec<Bound<'py, PyAny>>>,
+) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
+    let Some(out) = out else {
+        // Zeroed lazily, page by page, as they are written.
+        return Ok((0..outputs).map(|_| PyArray1::zeros(py, bars, false)).collect());
+    };
+    if out.len() != outputs {
+        return Err(PyValueError::new_err(format!("{} arrays in out, {outputs} needed", out.len())));
+    }
+    let arrays = out.into_iter().map(|array| {
+        let array = array
+            .cast_into::<PyArray1<f64>>()
+            .map_err(|_| PyTypeError::new_err("out: a one-dimensional float64 array is needed"))?;
+        if array.len()? != bars {
+            return Err(PyValueError::new_err(format!("out: {} numbers, {bars} needed", array.len()?)));
+        }
+        Ok(array)
+    });
+    arrays.collect()
+}

@@ -1,0 +1,268 @@
+//! Sessions for Python.
+
+use std::sync::Arc;
+
+use numpy::{PyArray1, PyArrayMethods};
+use pyo3::exceptions::{PyAttributeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+use ta_engine::incremental::contracts::{Availability, Reason, StepValue};
+use ta_engine::{Bar, Event, Rule, Session};
+
+use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time};
+use crate::errors;
+use crate::rule::{PyRule, output_arrays};
+
+/// What a step gives.
+#[pyclass(name = "StepOutput", module = "laakhay.ta.ta_py", frozen)]
+pub(crate) struct PyStepOutput {
+    values: Vec<StepValue>,
+    rule: Arc<Rule>,
+    event_time: Option<Py<PyAny>>,
+    #[pyo3(get)]
+    revision: u32,
+    #[pyo3(get)]
+    is_final: bool,
+}
+
+impl PyStepOutput {
+    fn only(&self) -> PyResult<&StepValue> {
+        match self.values.as_slice() {
+            [only] => Ok(only),
+            _ => {
+                let names: Vec<_> = self.rule.plan().outputs().iter().map(|o| o.name.as_str()).collect();
+                Err(PyAttributeError::new_err(format!("there are several outputs: {}", names.join(", "))))
+            }
+        }
+    }
+
+    fn python_value(&self, py: Python<'_>, at: usize) -> PyResult<Py<PyAny>> {
+        let value = &self.values[at];
+        if value.availability != Availability::Ready {
+            return Ok(py.None());
+        }
+        if self.rule.plan().outputs()[at].is_bool {
+            return Ok((value.value != 0.0).into_pyobject(py)?.to_owned().into_any().unbind());
+        }
+        Ok(value.value.into_pyobject(py)?.into_any().unbind())
+    }
+
+    fn reason_text(&self, value: &StepValue) -> Option<String> {
+        let plan = self.rule.plan();
+        value.reason.map(|reason| match reason {
+            Reason::MissingField(slot) => format!("{} is missing", plan.describe(slot)),
+            Reason::Undefined(slot) => format!("undefined: {}", plan.describe(slot)),
+        })
+    }
+}
+
+#[pymethods]
+impl PyStepOutput {
+    /// The value: a float, a bool, or None where it is not ready.
+    #[getter]
+    fn value(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        self.only()?;
+        self.python_value(py, 0)
+    }
+
+    /// All values by name.
+    #[getter]
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let values = PyDict::new(py);
+        for (at, output) in self.rule.plan().outputs().iter().enumerate() {
+            values.set_item(&output.name, self.python_value(py, at)?)?;
+        }
+        Ok(values)
+    }
+
+    /// What the value is: ready, warming_up, missing_input, excluded or error; of several the one that says most.
+    #[getter]
+    fn availability(&self) -> &'static str {
+        let worst = self.values.iter().map(|v| v.availability).max_by_key(|a| *a as u8);
+        worst.map_or("ready", Availability::name)
+    }
+
+    /// What each value is, by name.
+    #[getter]
+    fn availabilities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let names = PyDict::new(py);
+        for (output, value) in self.rule.plan().outputs().iter().zip(&self.values) {
+            names.set_item(&output.name, value.availability.name())?;
+        }
+        Ok(names)
+    }
+
+    /// Why a value is not ready, where there is more to say.
+    #[getter]
+    fn reason(&self) -> Option<String> {
+        self.values.iter().find_map(|value| self.reason_text(value))
+    }
+
+    /// The bar's time as it was given.
+    #[getter]
+    fn event_time(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.event_time.as_ref().map(|time| time.clone_ref(py))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let values = self.values(py)?.repr()?;
+        Ok(format!("StepOutput(values={values}, availability='{}')", self.availability()))
+    }
+}
+
+/// A plan and the state of one symbol. Not to be used from two threads at once.
+#[pyclass(name = "Session", module = "laakhay.ta.ta_py", subclass)]
+pub(crate) struct PySession {
+    session: Session,
+    rule: Arc<Rule>,
+    keys: Vec<FieldKeys>,
+    inputs: Vec<f64>,
+}
+
+impl PySession {
+    pub(crate) fn new(py: Python<'_>, session: Session, rule: Arc<Rule>) -> PySession {
+        let keys = FieldKeys::of_plan(py, session.plan());
+        PySession { session, rule, inputs: Vec::with_capacity(keys.len()), keys }
+    }
+
+    fn result(&self, values: Vec<StepValue>, event_time: Option<Py<PyAny>>, is_final: bool) -> PyStepOutput {
+        PyStepOutput { values, rule: self.rule.clone(), event_time, revision: 0, is_final }
+    }
+}
+
+#[pymethods]
+impl PySession {
+    /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
+    #[new]
+    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None))]
+    fn start(
+        rule: &Bound<'_, PyRule>,
+        timeframe_ns: Option<u64>,
+        missing_input: &str,
+        on_error: &str,
+        instructions: &str,
+        snapshot: Option<&[u8]>,
+    ) -> PyResult<PySession> {
+        let py = rule.py();
+        let rule = rule.get().rule.clone();
+        let session = match snapshot {
+            Some(snapshot) => rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?,
+            None => {
+                let options = options(timeframe_ns, missing_input, on_error, instructions)?;
+                rule.session(options).map_err(|error| errors::plan(&error))?
+            }
+        };
+        Ok(PySession::new(py, session, rule))
+    }
+
+    /// Takes one closed bar: a `Bar` or a mapping of fields.
+    pub(crate) fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        let time = read_time(bar)?;
+        read_fields(bar, &self.keys, &mut self.inputs)?;
+        let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
+        let out = self.session.step(&event).map_err(|error| errors::step(&error))?;
+        let values = out.values.to_vec();
+        Ok(self.result(values, time.map(|(_, given)| given), true))
+    }
+
+    /// What `step` would give for a forming bar; the state stays as it is.
+    fn preview(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        let time = read_time(bar)?;
+        read_fields(bar, &self.keys, &mut self.inputs)?;
+        let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
+        let mut values = Vec::new();
+        self.session.preview(&event, &mut values).map_err(|error| errors::step(&error))?;
+        Ok(self.result(values, time.map(|(_, given)| given), false))
+    }
+
+    /// The fast door: floats in, the first output's number out; NaN when it is not ready.
+    #[pyo3(signature = (time_ns, open, high, low, close, volume))]
+    fn step_values(
+        &mut self,
+        time_ns: Option<i64>,
+        open: f64,
+        high: f64,
+        low: f64,
+        close: f64,
+        volume: f64,
+    ) -> PyResult<f64> {
+        let bar = Bar { time_ns, open, high, low, close, volume };
+        self.session.step_value(&bar).map_err(|error| errors::step(&error))
+    }
+
+    /// Takes many bars: one array per field in the order of the rule's `fields`; gives one array per output.
+    #[pyo3(signature = (columns, times_ns=None, bars=None, out=None))]
+    pub(crate) fn run_columns<'py>(
+        &mut self,
+        py: Python<'py>,
+        columns: Vec<Bound<'py, PyAny>>,
+        times_ns: Option<Bound<'py, PyAny>>,
+        bars: Option<usize>,
+        out: Option<Vec<Bound<'py, PyAny>>>,
+    ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
+        let columns = Floats::borrow(&columns)?;
+        let times = Times::borrow(times_ns.as_ref())?;
+        let (columns, times) = (columns.slices()?, times.slice()?);
+        let length = times.map(<[i64]>::len).or(columns.first().map(|c| c.len())).or(bars);
+        let Some(length) = length else {
+            return Err(PyValueError::new_err(
+                "a rule that reads no field needs to be told the number of bars",
+            ));
+        };
+        let arrays = output_arrays(py, self.session.plan().outputs().len(), length, out)?;
+        let mut borrowed = Vec::with_capacity(arrays.len());
+        for array in &arrays {
+            let array = array.try_readwrite();
+            borrowed.push(array.map_err(|_| PyValueError::new_err("out: an array is read-only or in use"))?);
+        }
+        let mut slices = Vec::with_capacity(borrowed.len());
+        for array in &mut borrowed {
+            let slice = array.as_slice_mut();
+            slices.push(slice.map_err(|_| PyValueError::new_err("out: a contiguous array is needed"))?);
+        }
+        let session = &mut self.session;
+        py.detach(|| session.run(times, &columns, &mut slices)).map_err(|error| errors::step(&error))?;
+        drop(borrowed);
+        Ok(arrays)
+    }
+
+    /// The session as bytes: equal sessions give equal bytes.
+    pub(crate) fn snapshot<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.session.snapshot())
+    }
+
+    /// Goes back, or on, to a snapshot of the same rule; where it does not fit the session stays as it is.
+    pub(crate) fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
+        self.session = self.rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?;
+        Ok(())
+    }
+
+    /// Bytes of state; does not grow with bars.
+    #[getter]
+    fn state_bytes(&mut self) -> usize {
+        self.session.state_bytes()
+    }
+
+    /// Bars taken.
+    #[getter]
+    fn position(&self) -> u64 {
+        self.session.position()
+    }
+
+    /// What became of the events: received, applied, duplicate, late, rejected.
+    #[getter]
+    fn counters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let c = self.session.counters();
+        let counters = PyDict::new(py);
+        for (name, count) in [
+            ("received", c.received),
+            ("applied", c.applied),
+            ("duplicate", c.duplicate),
+            ("late", c.late),
+            ("rejected", c.rejected),
+        ] {
+            counters.set_item(name, count)?;
+        }
+        Ok(counters)
+    }
+}
