@@ -332,7 +332,8 @@ class EngineRule:
         """Evaluate over arrays: see `Expression.run`."""
         rule = self.engine_rule
         columns = Columns.of(data, rule.fields, timeframe)
-        arrays = rule.run(columns.fields, columns.times_ns, columns.timeframe_ns, missing_input, columns.bars)
+        session = ta_py.Session(rule, columns.timeframe_ns, missing_input)
+        arrays = session.run_columns(columns.fields, columns.times_ns, columns.bars)
         return _named(rule, data, arrays)
 
     def session(

@@ -72,9 +72,12 @@ class Substitutes:
         return node
 
 
-def to_json(node: ExprNode) -> tuple[str, Substitutes]:
-    """Write a rule for the engine, with the side table that its answer is read with."""
-    substitutes = Substitutes()
+def to_json(node: ExprNode, substitutes: Substitutes | None = None) -> tuple[str, Substitutes]:
+    """Write a rule for the engine, with the side table that its answer is read with.
+
+    Rules that are written with one side table share its numbering of series.
+    """
+    substitutes = Substitutes() if substitutes is None else substitutes
     return json.dumps(ir_to_dict(node, write_literal=substitutes.write)), substitutes
 
 

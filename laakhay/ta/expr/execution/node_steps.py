@@ -222,7 +222,11 @@ class PlanStepper:
 
     def _bind(self, node_id: int) -> CallBinding:
         known = self.plan.calls.get(node_id)
-        return known if known is not None else _rust.bind_call(self._node(node_id))  # type: ignore[arg-type]
+        if known is not None:
+            return known
+        node = self._node(node_id)
+        # A binding counts keyword values in the order they are written; children of a plan are in order of their names.
+        return _rust.bind_call(replace(node, kwargs=dict(sorted(node.kwargs.items()))))  # type: ignore
 
     def _call_fields(self, node_id: int) -> tuple[str, ...]:
         if node_id not in self.bindings:

@@ -104,7 +104,7 @@ class IncrementalBackend:
         """Evaluate over a Series, a mapping of Series (one result), or a Dataset (a dict by symbol and timeframe).
 
         Results are full length with an explicit mask; a filter at the root drops what it excludes, an aggregate at the
-        root gives its last point. A rule of constants gives one point. With both `symbol` and `timeframe`, a Dataset
+        root gives its last point. Several outputs are a tuple. A rule of constants gives one point. With both `symbol` and `timeframe`, a Dataset
         gives that one result. With `return_all_outputs`, a pair: the result, and the values of all nodes by id (of the
         first symbol and timeframe). The state is that of the stream evaluated last.
 
@@ -290,18 +290,13 @@ def _external(stepper: PlanStepper, point: Point) -> Any:
 
 
 def _shape(stepper: PlanStepper, node_id: int, points: Any, stamps: Any, timeline: Timeline) -> Any:
-    """Give a node's series; by name for several outputs."""
+    """Give a node's series; a tuple of them, in the indicator's order, for several outputs."""
     is_boolean = stepper.is_boolean(node_id)
     names = stepper.outputs(node_id)
     if names is None:
         return to_series(points, stamps, timeline.symbol, timeline.timeframe, is_boolean)
-    columns = {
-        name: [point.value[name] if isinstance(point.value, dict) else point for point in points] for name in names
-    }
-    return {
-        name: to_series(column, stamps, timeline.symbol, timeline.timeframe, is_boolean)
-        for name, column in columns.items()
-    }
+    columns = ([point.value[name] if isinstance(point.value, dict) else point for point in points] for name in names)
+    return tuple(to_series(column, stamps, timeline.symbol, timeline.timeframe, is_boolean) for column in columns)
 
 
 __all__ = ["IncrementalBackend"]
