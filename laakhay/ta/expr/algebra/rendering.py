@@ -93,7 +93,7 @@ def _label(node: ExprNode) -> str:
         case SourceRefNode():
             return f"SourceRef {_render_source(node)}"
         case BinaryOpNode() | UnaryOpNode():
-            return f"{type(node).__name__.removesuffix('Node')} {node.operator}"
+            return f"{type(node).__name__.removesuffix('OpNode')} {node.operator}"
         case CallNode():
             given = [f"{key}={arg.value}" for key, arg in node.kwargs.items() if isinstance(arg, LiteralNode)]
             return " ".join(["Call", node.name, *given])

@@ -205,10 +205,14 @@ def _usable(value: Any) -> bool:
 
 
 def eval_source_ref_step(node: SourceRefNode, tick: Mapping[str, Any]) -> Decimal | None:
-    """Give `<source>.<field>` of the tick, else its bare `<field>`, else None."""
+    """Give `<source>.<field>` of the tick, else its bare `<field>`, else None; numbers may come as text."""
     names = (source_key(node), f"{node.source}.{node.field}", str(node.field))
     key = next((name for name in names if name in tick), find_key(tick, node))
-    number = None if key is None else to_number(tick[key])
+    raw = None if key is None else tick[key]
+    try:
+        number = to_number(Decimal(raw) if isinstance(raw, str) else raw)
+    except InvalidOperation:
+        return None
     return None if number is None else _decimal(number)
 
 

@@ -1,0 +1,63 @@
+"""The bridge to the engine, bar by bar: the same methods as the reference, the engine's arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from laakhay.ta import ta_py
+from laakhay.ta.rules import Session
+
+from ...planner.types import PlanResult
+from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies
+from ..engine_nodes import EngineNodes
+from ..node_steps import Point
+from .stepping import SteppingBackend
+
+
+class IncrementalRustBackend(SteppingBackend):
+    """The engine over one stream of bars: see `SteppingBackend`. Its snapshots are bytes."""
+
+    def __init__(self, policies: StepPolicies = DEFAULT_STEP_POLICIES) -> None:
+        super().__init__(policies)
+        self._session: Session | None = None
+        self._session_policies: StepPolicies | None = None
+
+    def snapshot(self, plan: PlanResult, **_: Any) -> bytes:
+        """Give the present state as bytes; equal states give equal bytes."""
+        stepper = self._stepper_for(plan, None)
+        return ta_py.incremental_snapshot(self._session_of(stepper, self.policies))
+
+    def _restore(self, plan: PlanResult, snapshot: bytes) -> None:
+        stepper = self._stepper_for(plan, None)
+        ta_py.incremental_replay(self._session_of(stepper, self.policies), snapshot, [])
+
+    def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> EngineNodes:
+        return EngineNodes(plan, timeframe, wants_nodes)
+
+    def _step_nodes(self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
+        if stepper.rule is None:
+            return stepper.literal_points()
+        step = ta_py.incremental_step(self._session_of(stepper, policies), stepper.read(tick))
+        return stepper.points(step)
+
+    def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
+        """Give the session of this plan, which begins with the first bar."""
+        if self._session is None or self._session.rule is not stepper.rule:
+            # Errors are raised here and told by the policy one level up.
+            self._session = Session(
+                stepper.rule, timeframe_ns=stepper.timeframe_ns, missing_input=str(policies.missing_input)
+            )
+            self._session_policies = policies
+        elif policies.missing_input is not (self._session_policies or policies).missing_input:
+            raise ValueError("the policy for missing input is part of a session's state and cannot change on its way")
+        return self._session
+
+    def _clear_state(self) -> None:
+        self._session = None
+
+    def _state(self) -> Session | None:
+        return self._session
+
+
+__all__ = ["IncrementalRustBackend"]

@@ -1,0 +1,237 @@
+"""Bar by bar: what the exact reference and the engine's bridge have in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from laakhay.ta.core.series import Series
+
+from ...algebra.scalar_helpers import _make_scalar_series
+from ...ir.nodes import LiteralNode
+from ...planner.types import PlanResult
+from ..contracts import DEFAULT_STEP_POLICIES, Availability, ErrorPolicy, StepPolicies, StepResult
+from ..node_steps import Point, plain_value
+from ..plan_reader import PlanReader, SourceNeed
+from ..result_shape import external_value, shape_root, to_series
+from ..timeline import Timeline
+from .streams import StreamBackend
+
+
+class Stepper(Protocol):
+    """A plan ready to be stepped."""
+
+    plan: PlanResult
+    timeframe: str | None
+    root_id: int
+    is_constant: bool
+
+    def is_boolean(self, node_id: int) -> bool: ...
+    def outputs(self, node_id: int) -> tuple[str, ...] | None: ...
+    def sources(self) -> list[SourceNeed]: ...
+
+
+class SteppingBackend(StreamBackend):
+    """Holds the state of one stream of bars; a tick is a flat mapping such as `{"ohlcv.close": 10, "close": 10}`.
+
+    `policies` say what happens to a bar that lacks a field and to one that fails; options of the same name override them
+    for one call.
+    """
+
+    def __init__(self, policies: StepPolicies = DEFAULT_STEP_POLICIES) -> None:
+        self.policies = policies
+        self._stepper: Any = None
+        self._timeframe: str | None = None
+
+    @abstractmethod
+    def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> Any:
+        """Give a stepper with an empty state; of every node where they are wanted, else of the root."""
+
+    @abstractmethod
+    def _step_nodes(self, stepper: Any, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
+        """Take one bar and give the nodes' points; the state is as before when this raises."""
+
+    @abstractmethod
+    def _clear_state(self) -> None:
+        """Forget what the bars so far have left."""
+
+    @abstractmethod
+    def _state(self) -> Any:
+        """Give what a step result carries as its state."""
+
+    @abstractmethod
+    def snapshot(self, plan: PlanResult, **_: Any) -> Any:
+        """Give a copy of the present state."""
+
+    @abstractmethod
+    def _restore(self, plan: PlanResult, snapshot: Any) -> None:
+        """Put a snapshot in place of the state; raises with the state as it was."""
+
+    def initialize(
+        self, plan: PlanResult, history: Any = None, symbol: str | None = None, timeframe: str | None = None, **_: Any
+    ) -> None:
+        """Begin with an empty state; `history` is not consumed.
+
+        Raises ValueError for a shift that is no whole number of rows of `timeframe`.
+        """
+        del history, symbol
+        self._begin(plan, timeframe, wants_nodes=False)
+
+    def _begin(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> None:
+        self._stepper = self._make_stepper(plan, timeframe, wants_nodes)
+        self._timeframe = timeframe
+        self._clear_state()
+
+    def step(
+        self,
+        plan: PlanResult,
+        tick: Mapping[str, Any],
+        symbol: str | None = None,
+        timeframe: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Take one bar and give the rule's value.
+
+        Where it is not ready, a number is the shared `NOT_READY` and a bool is None. Several outputs come as a dict by
+        name. Raises what `step_result` raises.
+        """
+        del symbol
+        stepper, point = self._step(plan, tick, timeframe, options)[:2]
+        return _external(stepper, point)
+
+    def step_result(
+        self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None = None, **options: Any
+    ) -> StepResult[Any, Any]:
+        """Take one bar and give the rule's value with its availability.
+
+        Of several outputs, `output` is a dict by name as long as any is ready (None for one that is not), and
+        `availability` is the worst one's; `step_outputs` gives each its own.
+
+        Raises MissingInputError under policy `fail`, ValueError when a rule of constants is undefined, and whatever a
+        node raises, unless the error policy says otherwise; the state is as before then.
+        """
+        _, point, error = self._step(plan, tick, timeframe, options)
+        return self._as_result(point, error)
+
+    def step_outputs(
+        self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None = None, **options: Any
+    ) -> dict[str, StepResult[Any, Any]]:
+        """Take one bar and give every output by name; the only output of a rule is called `value`."""
+        stepper, point, error = self._step(plan, tick, timeframe, options)
+        names = stepper.outputs(stepper.root_id) or ("value",)
+        points = point.value if isinstance(point.value, dict) else dict.fromkeys(names, point)
+        return {name: self._as_result(one, error) for name, one in points.items()}
+
+    def replay(self, plan: PlanResult, snapshot: Any, events: Iterable[Mapping[str, Any]], **options: Any) -> list[Any]:
+        """Put a snapshot in place of the state and give the values of the bars after it.
+
+        Raises ValueError for a snapshot that does not fit, with the state as it was.
+        """
+        self._stepper_for(plan, options.get("timeframe"))  # First, since a change of rule clears the state.
+        self._restore(plan, snapshot)
+        return [self.step(plan, tick, **options) for tick in events]
+
+    def clear_cache(self) -> None:
+        """Forget the state and the plan."""
+        self._clear_state()
+        self._stepper = None
+        self._timeframe = None
+
+    # One bar
+
+    def _step(
+        self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None, options: Mapping[str, Any]
+    ) -> tuple[Any, Point, Exception | None]:
+        stepper = self._stepper_for(plan, timeframe)
+        points, error = self._points(stepper, tick, options)
+        point = points[stepper.root_id]
+        self._refuse_undefined(stepper, point, error)
+        return stepper, point, error
+
+    @staticmethod
+    def _refuse_undefined(stepper: Stepper, point: Point, error: Exception | None) -> None:
+        if stepper.is_constant and error is None and point.state is Availability.MISSING_INPUT:
+            raise ValueError("the rule is made of constants alone and is undefined, as division by zero is")
+
+    def _points(
+        self, stepper: Stepper, tick: Mapping[str, Any], options: Mapping[str, Any]
+    ) -> tuple[dict[int, Point], Exception | None]:
+        """Step every node; a failure that the policy does not raise becomes the point of all of them."""
+        policies = options.get("policies") or self.policies
+        try:
+            return self._step_nodes(stepper, tick, policies), None
+        except Exception as error:
+            if policies.on_error is ErrorPolicy.RAISE:
+                raise
+            is_told = policies.on_error is ErrorPolicy.EMIT_ERROR
+            point = Point(None, Availability.ERROR if is_told else Availability.MISSING_INPUT)
+            return dict.fromkeys(stepper.plan.node_order, point), error if is_told else None
+
+    def _stepper_for(self, plan: PlanResult, timeframe: str | None) -> Any:
+        wanted = timeframe if timeframe is not None else self._timeframe
+        known = self._stepper
+        if known is None or known.plan is not plan or known.timeframe != wanted:
+            self._stepper = self._make_stepper(plan, wanted, wants_nodes=False)
+            if known is not None and known.plan.graph != plan.graph:
+                self._clear_state()  # Kept by node id: another rule's state would be taken for this one's.
+        return self._stepper
+
+    def _as_result(self, point: Point, error: Exception | None) -> StepResult[Any, Any]:
+        if isinstance(point.value, dict):
+            is_any_ready = any(one.state is Availability.READY for one in point.value.values())
+            return StepResult(self._state(), plain_value(point) if is_any_ready else None, point.state, error)
+        return StepResult(self._state(), point.value, point.state, error)
+
+    # Whole data
+
+    def _reader(self, plan: PlanResult, timeframe: str | None) -> PlanReader:
+        return self._make_stepper(plan, timeframe, wants_nodes=False)
+
+    def _evaluate_constant(
+        self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, None, wants_nodes)
+        points, error = self._points(self._stepper, {}, options)
+        self._refuse_undefined(self._stepper, points[self._stepper.root_id], error)
+        root = plan.graph.nodes[self._stepper.root_id].node
+        value = root.value if isinstance(root, LiteralNode) else plain_value(points[self._stepper.root_id])
+        series = value if isinstance(value, Series) else _make_scalar_series(value)
+        return series, {node_id: _make_scalar_series(plain_value(point)) for node_id, point in points.items()}
+
+    def _run(
+        self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, timeline.timeframe, wants_nodes)
+        stepper = self._stepper
+        rows = [self._points(stepper, tick, options)[0] for tick in timeline.ticks()]
+        wanted = plan.node_order if wants_nodes else (stepper.root_id,)
+        results = {
+            node_id: _shape(stepper, node_id, [row[node_id] for row in rows], timeline.timestamps, timeline)
+            for node_id in wanted
+        }
+        points = [row[stepper.root_id] for row in rows]
+        root_points, stamps = shape_root(plan.graph.nodes[stepper.root_id].node, points, timeline.timestamps)
+        return _shape(stepper, stepper.root_id, root_points, stamps, timeline), results
+
+
+def _external(stepper: Stepper, point: Point) -> Any:
+    names = stepper.outputs(stepper.root_id)
+    is_boolean = stepper.is_boolean(stepper.root_id)
+    if names is None:
+        return external_value(point, is_boolean, None)
+    points = point.value if isinstance(point.value, dict) else dict.fromkeys(names, point)
+    return {name: external_value(one, is_boolean, None) for name, one in points.items()}
+
+
+def _shape(stepper: Stepper, node_id: int, points: Any, stamps: Any, timeline: Timeline) -> Any:
+    """Give a node's series; a tuple of them, in the indicator's order, for several outputs."""
+    is_boolean = stepper.is_boolean(node_id)
+    names = stepper.outputs(node_id)
+    if names is None:
+        return to_series(points, stamps, timeline.symbol, timeline.timeframe, is_boolean)
+    columns = ([point.value[name] if isinstance(point.value, dict) else point for point in points] for name in names)
+    return tuple(to_series(column, stamps, timeline.symbol, timeline.timeframe, is_boolean) for column in columns)
+
+
+__all__ = ["SteppingBackend"]

@@ -1,0 +1,146 @@
+"""Whole data to streams: which series a rule reads, brought onto one timeline per symbol and timeframe."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from laakhay.ta.core.series import Series
+from laakhay.ta.exceptions import MissingDataError
+
+from ...ir.nodes import SourceRefNode
+from ...planner.types import PlanResult
+from ..context_builder import match_symbol, resolve_source, resolve_source_from_context
+from ..plan_reader import PlanReader, SourceNeed
+from ..tick import field_of, source_key
+from ..timeline import Timeline, build_timeline
+
+
+class StreamBackend(ABC):
+    """Evaluates plans over whole data; what runs over a stream is for subclasses to say."""
+
+    @abstractmethod
+    def _reader(self, plan: PlanResult, timeframe: str | None) -> PlanReader:
+        """Give what says which sources a plan reads."""
+
+    @abstractmethod
+    def _run(
+        self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        """Evaluate over one stream: the root's result, and where wanted every node's by id."""
+
+    @abstractmethod
+    def _evaluate_constant(
+        self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        """Evaluate a rule that reads nothing, to one point."""
+
+    def evaluate(
+        self,
+        plan: PlanResult,
+        data: Any,
+        symbol: str | None = None,
+        timeframe: str | None = None,
+        return_all_outputs: bool = False,
+        **options: Any,
+    ) -> Any:
+        """Evaluate over a Series, a mapping of Series (one result), or a Dataset (a dict by symbol and timeframe).
+
+        Results are full length with an explicit mask; a filter at the root drops what it excludes, an aggregate at the
+        root gives its last point. Several outputs are a tuple. A rule of constants gives one point. With both `symbol` and `timeframe`, a Dataset
+        gives that one result. With `return_all_outputs`, a pair: the result, and the values of all nodes by id (of the
+        first symbol and timeframe).         Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
+        """
+        if isinstance(data, Series):
+            data = {"close": data}
+        if isinstance(data, Mapping):
+            result, nodes = self._evaluate_context(plan, data, return_all_outputs, options)
+            return (result, nodes) if return_all_outputs else result
+        if not hasattr(data, "resolve"):
+            raise TypeError(f"data is a Series, a mapping of Series or a Dataset, not {type(data).__name__}")
+        results: dict[tuple[str, str, str], Any] = {}
+        first: dict[int, Any] = {}
+        pairs = dict.fromkeys((key.symbol, key.timeframe) for key, _ in data)
+        for pair in pairs:
+            if symbol not in (None, pair[0]) or timeframe not in (None, pair[1]):
+                continue
+            result, nodes = self._evaluate_pair(plan, data, *pair, return_all_outputs, options)
+            first = first or nodes
+            results[(*pair, "default")] = result
+        shaped: Any = results
+        if symbol is not None and timeframe is not None:
+            shaped = results.get((symbol, timeframe, "default"), Series((), (), symbol, timeframe))
+        return (shaped, first) if return_all_outputs else shaped
+
+    def _evaluate_context(
+        self, plan: PlanResult, context: Mapping[str, Any], wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        reader = self._reader(plan, _timeframe_of(context))
+        if reader.is_constant:
+            return self._evaluate_constant(plan, wants_nodes, options)
+        own = dict(reader.literal_series())
+        for need in reader.sources():
+            try:
+                own[source_key(need.node)] = resolve_source_from_context(need.node, context)
+            except MissingDataError as error:
+                self._refuse(need, error, is_empty=not context)
+        streams = dict.fromkeys((series.symbol, series.timeframe) for series in own.values())
+        if len(streams) > 1:
+            names = ", ".join(" ".join(stream) for stream in streams)
+            raise ValueError(f"series with mismatched metadata cannot be combined: {names}")
+        symbol, timeframe = next(iter(streams))
+        return self._run(plan, build_timeline(own, {}, plan.alignment, symbol, timeframe), wants_nodes, options)
+
+    def _evaluate_pair(
+        self,
+        plan: PlanResult,
+        dataset: Any,
+        symbol: str,
+        timeframe: str,
+        wants_nodes: bool,
+        options: Mapping[str, Any],
+    ) -> tuple[Any, dict[int, Any]]:
+        reader = self._reader(plan, timeframe)
+        if reader.is_constant:
+            return self._evaluate_constant(plan, wants_nodes, options)
+        own: dict[str, Series[Any]] = {}
+        others: dict[str, Series[Any]] = {}
+        for key, series in reader.literal_series().items():
+            is_own = (series.symbol, series.timeframe) == (symbol, timeframe)
+            (own if is_own else others)[key] = series
+        for need in reader.sources():
+            try:
+                series = resolve_source(dataset, need.node, symbol, timeframe)
+            except MissingDataError as error:
+                self._refuse(need, error)
+                continue
+            (own if _is_own(need.node, dataset, symbol, timeframe) else others)[source_key(need.node)] = series
+        if not own:  # Every source is elsewhere: the stream's own bars, or its first series, give the times.
+            entry = next(data for key, data in dataset if (key.symbol, key.timeframe) == (symbol, timeframe))
+            own["ohlcv.close"] = entry.to_series("close") if hasattr(entry, "to_series") else entry
+        return self._run(plan, build_timeline(own, others, plan.alignment, symbol, timeframe), wants_nodes, options)
+
+    @staticmethod
+    def _refuse(need: SourceNeed, error: MissingDataError, is_empty: bool = False) -> None:
+        """Raise for a field that is not in the data, unless nothing of its own is read from it."""
+        if not need.is_required:
+            return
+        if not need.is_bare:
+            raise error
+        if is_empty:
+            raise ValueError("SeriesContext has no series to operate on") from error
+        raise ValueError(f"SeriesContext missing required field '{field_of(need.node)}'") from error
+
+
+def _timeframe_of(context: Mapping[str, Any]) -> str | None:
+    return next((series.timeframe for series in context.values() if isinstance(series, Series)), None)
+
+
+def _is_own(node: SourceRefNode, dataset: Any, symbol: str, timeframe: str) -> bool:
+    """Tell whether a reference means the stream that is evaluated."""
+    is_symbol = node.symbol is None or match_symbol(node, dataset) == symbol
+    return is_symbol and node.timeframe in (None, timeframe)
+
+
+__all__ = ["StreamBackend"]

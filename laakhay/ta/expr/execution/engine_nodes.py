@@ -1,0 +1,148 @@
+"""A plan's nodes as one rule of the compiled engine, which computes common parts once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from laakhay.ta import ta_py
+from laakhay.ta.core.types import NOT_READY
+from laakhay.ta.rules import ASSUMED_TIMEFRAME, timeframe_to_ns
+
+from .._rust import LITERAL_SOURCE, Substitutes, to_json
+from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
+from ..ir.serialize import ir_from_dict
+from ..planner.types import PlanResult
+from .contracts import Availability
+from .node_steps import Point
+from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
+from .tick import find_key, ingredients, source_key, to_number
+
+# The condition of a filter at the root: says which rows it keeps.
+KEPT = "kept"
+
+
+class EngineNodes(PlanReader):
+    """The root of a plan, or all its nodes, compiled by the engine.
+
+    Outputs are called by the id of their node, with `.<name>` behind it where the node has several. `timeframe` gives
+    durations their number of rows; without one, or with a label that is none, a row is an hour.
+    """
+
+    def __init__(self, plan: PlanResult, timeframe: str | None = None, wants_nodes: bool = False) -> None:
+        super().__init__(plan, timeframe)
+        self.has_nodes = wants_nodes
+        ids = plan.node_order if wants_nodes else (self.root_id,)
+        self.computed = [node_id for node_id in ids if not isinstance(self._node(node_id), LiteralNode)]
+        self.literals = [node_id for node_id in ids if isinstance(self._node(node_id), LiteralNode)]
+        trees = {str(node_id): self._node(node_id) for node_id in self.computed}
+        root = self._node(self.root_id)
+        if isinstance(root, FilterNode):
+            trees[KEPT] = root.condition
+        self._substitutes = Substitutes()
+        written = [(name, to_json(node, self._substitutes)[0]) for name, node in trees.items()]
+        self.rule = ta_py.Rule.from_ir(written) if written else None
+        self.references = [self._reference(text) for text in self.rule.field_references] if self.rule else []
+        self.timeframe_ns = _length_of(timeframe)
+
+    def sources(self) -> list[SourceNeed]:
+        """Give every stored field the plan reads: the engine computes derived ones itself."""
+        needs: dict[str, SourceNeed] = {}
+        for need in super().sources():
+            for node in ingredients(need.node) or (need.node,):
+                key = source_key(node)
+                if key not in needs or need.is_required:
+                    needs[key] = SourceNeed(node, need.is_bare, need.is_required)
+        return list(needs.values())
+
+    def read(self, tick: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the engine's fields of a tick, by the names the engine has for them."""
+        assert self.rule is not None
+        fields = {}
+        for name, reference in zip(self.rule.fields, self.references, strict=True):
+            key = reference if isinstance(reference, str) else find_key(tick, reference)
+            fields[name] = None if key is None else to_number(tick.get(key))
+        return fields
+
+    def keys(self) -> list[str]:
+        """Give the keys of a timeline's columns that hold the engine's fields, in its order."""
+        return [one if isinstance(one, str) else source_key(one) for one in self.references]
+
+    def points(self, step: Any) -> dict[int, Point]:
+        """Give the nodes' points of one step of the engine."""
+        values, states = step.values, step.availabilities
+        points = {node_id: self._point(str(node_id), values, states) for node_id in self.computed}
+        return points | self.literal_points()
+
+    def literal_points(self) -> dict[int, Point]:
+        """Give the points of nodes that are constants."""
+        points = {}
+        for node_id in self.literals:
+            value = self._node(node_id).value  # type: ignore[attr-defined]
+            number = value if isinstance(value, str) else to_number(value)
+            state = Availability.MISSING_INPUT if number is None else Availability.READY
+            points[node_id] = Point(number, state)
+        return points
+
+    def _point(self, name: str, values: Mapping[str, Any], states: Mapping[str, str]) -> Point:
+        names = self.outputs(int(name))
+        if names is not None:
+            points = {one: self._point_of(f"{name}.{one}", one, values, states) for one in names}
+            worst = max((point.state for point in points.values()), key=_BADNESS.index)
+            return Point(points, worst)
+        return self._point_of(name, "value", values, states)
+
+    def _point_of(self, name: str, alone: str, values: Mapping[str, Any], states: Mapping[str, str]) -> Point:
+        # A rule with one output, or with one indicator's outputs, has their plain names.
+        name = name if name in values else alone
+        return Point(exact(values[name]), Availability(states[name]))
+
+    def output_names(self, node_id: int) -> Iterator[str]:
+        """Give the engine's name for each output of a node."""
+        assert self.rule is not None
+        there = {name for name, _, _ in self.rule.outputs}
+        for one in self.outputs(node_id) or (None,):
+            name = str(node_id) if one is None else f"{node_id}.{one}"
+            # A rule with one indicator's outputs has their plain names.
+            yield name if name in there else (one or "value")
+
+    def _reference(self, text: str) -> SourceRefNode | str:
+        node = ir_from_dict(json.loads(text))
+        assert isinstance(node, SourceRefNode)
+        if node.source != LITERAL_SOURCE or node.field is None:
+            return node
+        series = self._substitutes.series[int(node.field.removeprefix("series_"))]
+        holders: Sequence[int] = self.plan.node_order
+        return next(literal_key(i) for i in holders if self._holds_series(self._node(i), series))
+
+    @staticmethod
+    def _holds_series(node: ExprNode, series: Any) -> bool:
+        return is_long_series(node) and node.value is series  # type: ignore[attr-defined]
+
+
+_BADNESS = [
+    Availability.READY,
+    Availability.EXCLUDED,
+    Availability.WARMING_UP,
+    Availability.MISSING_INPUT,
+    Availability.ERROR,
+]
+
+
+def exact(value: Any) -> Any:
+    """Give a number of the engine as the shortest Decimal that is that number; a bool or None as it is."""
+    if value is None or isinstance(value, bool):
+        return value
+    return NOT_READY if value != value else Decimal(repr(value))
+
+
+def _length_of(timeframe: str | None) -> int | None:
+    try:
+        return timeframe_to_ns(timeframe or ASSUMED_TIMEFRAME)
+    except ValueError:
+        return timeframe_to_ns(ASSUMED_TIMEFRAME)
+
+
+__all__ = ["KEPT", "EngineNodes", "exact"]

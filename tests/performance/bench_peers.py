@@ -1,0 +1,115 @@
+"""What a bar costs here and in TA-Lib, side by side in one run: `make bench`.
+
+Nothing is asserted: machines are shared and noisy. Each figure is the least of several rounds, taken in turns.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import talib
+
+import laakhay.ta as ta
+
+BARS = 1_000_000
+ROUNDS = 11
+RULE = "sma(close, 20) > ema(close, 50) and rsi(close, 14) < 30"
+
+
+def market() -> dict[str, np.ndarray]:
+    random = np.random.default_rng(7)
+    close = 100 * np.cumprod(1 + 0.002 * (random.random(BARS) - 0.5))
+    spread = 0.001 * random.random(BARS)
+    return {
+        "open": np.concatenate([close[:1], close[:-1]]),
+        "high": close * (1 + spread),
+        "low": close * (1 - spread),
+        "close": close,
+        "volume": 1_000 * random.random(BARS),
+    }
+
+
+def least_in_turns(*works: Callable[[], object]) -> list[float]:
+    """The least time of each in nanoseconds, taken in turns so that noise falls on all alike."""
+    best = [float("inf")] * len(works)
+    for _ in range(ROUNDS):
+        for at, work in enumerate(works):
+            start = time.perf_counter_ns()
+            work()
+            best[at] = min(best[at], time.perf_counter_ns() - start)
+    return best
+
+
+def talib_rule(close: np.ndarray) -> np.ndarray:
+    return (talib.SMA(close, 20) > talib.EMA(close, 50)) & (talib.RSI(close, 14) < 30)
+
+
+def batch(bars: dict[str, np.ndarray]) -> None:
+    high, low, close = bars["high"], bars["low"], bars["close"]
+    cases: list[tuple[str, Callable[[], object]]] = [
+        ("sma(close, 20)", lambda: talib.SMA(close, 20)),
+        ("ema(close, 12)", lambda: talib.EMA(close, 12)),
+        ("rsi(close, 14)", lambda: talib.RSI(close, 14)),
+        ("macd(close, 12, 26, 9)", lambda: talib.MACD(close, 12, 26, 9)),
+        ("stochastic(14, 3)", lambda: talib.STOCH(high, low, close, 14, 1, 0, 3, 0)),
+        ("atr(14)", lambda: talib.ATR(high, low, close, 14)),
+        ("bbands(close, 20, 2)", lambda: talib.BBANDS(close, 20, 2.0, 2.0)),
+        ("wma(close, 20)", lambda: talib.WMA(close, 20)),
+        ("rolling_std(close, 20)", lambda: talib.STDDEV(close, 20)),
+        ("max(close, 20)", lambda: talib.MAX(close, 20)),
+        (RULE, lambda: talib_rule(close)),
+    ]
+    print(f"batch at {BARS:,} bars from Python, both sides allocate their results, ns per bar")
+    print(f"  {'':<58} {'here':>7} {'TA-Lib':>7} {'ratio':>6}   with out=")
+    for text, peer in cases:
+        rule = ta.compile(text)
+        out = {name: np.empty(BARS) for name in rule.explain().outputs}
+        mine, theirs, reused = (
+            ns / BARS
+            for ns in least_in_turns(
+                lambda rule=rule: rule.run(bars), peer, lambda rule=rule, out=out: rule.session().run(bars, out=out)
+            )
+        )
+        print(f"  {text:<58} {mine:7.2f} {theirs:7.2f} {mine / theirs:6.2f}   {reused:7.2f}")
+
+
+def step(bars: dict[str, np.ndarray]) -> None:
+    rows = list(zip(*(bars[name][:100_000].tolist() for name in ("open", "high", "low", "close", "volume")), strict=True))
+    ticks = [dict(zip(("open", "high", "low", "close", "volume"), row, strict=True)) for row in rows]
+    rule = ta.compile(RULE)
+
+    def values() -> None:
+        take = rule.session().step_values
+        for time_ns, (o, h, l, c, v) in enumerate(rows):
+            take(time_ns, o, h, l, c, v)
+
+    def mappings() -> None:
+        take = rule.session().step
+        for tick in ticks:
+            take(tick)
+
+    def streams() -> None:
+        sma, ema, rsi = talib.stream_SMA, talib.stream_EMA, talib.stream_RSI
+        window = np.empty(250)
+        for _ in range(2_000):
+            sma(window, 20), ema(window, 50), rsi(window, 14)
+
+    def empty() -> None:
+        take = lambda t, o, h, l, c, v: None  # noqa: E731, E741
+        for time_ns, (o, h, l, c, v) in enumerate(rows):
+            take(time_ns, o, h, l, c, v)
+
+    fast, slow, peer, loop = least_in_turns(values, mappings, streams, empty)
+    print(f"step from Python, ns per bar: {RULE}")
+    print(f"  session.step_values(time_ns, o, h, l, c, v)  {fast / len(rows):7.0f}")
+    print(f"  session.step(mapping)                        {slow / len(rows):7.0f}")
+    print(f"  TA-Lib stream functions over 250 bars        {peer / 2_000:7.0f}")
+    print(f"  the loop around an empty Python function     {loop / len(rows):7.0f}")
+
+
+if __name__ == "__main__":
+    market_bars = market()
+    batch(market_bars)
+    step(market_bars)

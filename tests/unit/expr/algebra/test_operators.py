@@ -1,0 +1,158 @@
+"""Python operators make the nodes that the language has for them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from laakhay.ta.expr import algebra
+from laakhay.ta.expr.algebra import Expression, alignment_func, as_expression, get_policy
+from laakhay.ta.expr.algebra.operators import _to_node
+from laakhay.ta.expr.algebra.rendering import render, render_dot
+from laakhay.ta.expr.algebra.scalar_helpers import _broadcast_scalar_series, _make_scalar_series
+from laakhay.ta.expr.ir import (
+    SCALAR_SYMBOL,
+    AggregateNode,
+    BinaryOpNode,
+    CallNode,
+    FilterNode,
+    IndexNode,
+    LiteralNode,
+    MemberAccessNode,
+    SourceRefNode,
+    TimeShiftNode,
+    UnaryOpNode,
+)
+from tests.unit.expr.by_hand import plan_by_hand, series
+
+A, B = LiteralNode(10), LiteralNode(20)
+E, F = Expression(A), Expression(B)
+CLOSE = SourceRefNode(None, "close")
+
+BINARY = {
+    "add": lambda e, f: e + f,
+    "sub": lambda e, f: e - f,
+    "mul": lambda e, f: e * f,
+    "div": lambda e, f: e / f,
+    "mod": lambda e, f: e % f,
+    "pow": lambda e, f: e**f,
+    "eq": lambda e, f: e == f,
+    "neq": lambda e, f: e != f,
+    "lt": lambda e, f: e < f,
+    "lte": lambda e, f: e <= f,
+    "gt": lambda e, f: e > f,
+    "gte": lambda e, f: e >= f,
+    "and": lambda e, f: e & f,
+    "or": lambda e, f: e | f,
+}
+
+
+@pytest.mark.parametrize("operator", BINARY)
+def test_a_binary_operator_makes_its_node(operator):
+    assert BINARY[operator](E, F)._node == BinaryOpNode(operator, A, B)
+    assert BINARY[operator](E, 20)._node == BinaryOpNode(operator, A, B)
+
+
+@pytest.mark.parametrize("operator", ["add", "sub", "mul", "div", "mod", "pow", "and", "or"])
+def test_a_number_on_the_left_stays_on_the_left(operator):
+    assert BINARY[operator](10, F)._node == BinaryOpNode(operator, A, B)
+
+
+def test_a_comparison_with_a_number_on_the_left_is_turned_round():
+    assert (5 < E)._node == BinaryOpNode("gt", A, LiteralNode(5))
+
+
+def test_unary_operators_make_their_nodes():
+    assert [(-E)._node, (+E)._node, (~E)._node] == [UnaryOpNode(op, A) for op in ("neg", "pos", "not")]
+
+
+def test_operands_become_nodes():
+    class Handle:
+        def _to_expression(self):
+            return E
+
+    nodes = [CLOSE, CallNode("sma"), FilterNode(CLOSE, CLOSE), AggregateNode(CLOSE, "sum"), TimeShiftNode(CLOSE, "1")]
+    nodes += [MemberAccessNode(CLOSE, "k"), IndexNode(CLOSE, A), UnaryOpNode("neg", A), BinaryOpNode("add", A, B), A]
+    assert all(_to_node(node) is node for node in nodes)
+    assert _to_node(Handle()) is A
+    literals = [1, 2.5, Decimal("1.5"), "x", None, series("1 2")]
+    assert [_to_node(value).value for value in literals] == literals
+
+
+def test_an_expression_stays_itself_and_is_always_true_when_compared():
+    assert as_expression(E) is E
+    assert as_expression(E) == E
+    assert len({E, F, E}) == 2
+    with pytest.raises(TypeError, match="made of a node"):
+        Expression(5)
+
+
+def test_the_alignment_policy_nests_and_is_restored():
+    assert get_policy() == ("inner", "none", None, None)
+    with alignment_func(how="outer", fill="ffill"):
+        with alignment_func(left_fill_value=0):
+            assert get_policy() == ("outer", "ffill", 0, None)
+        assert get_policy() == ("outer", "ffill", None, None)
+    assert get_policy() == ("inner", "none", None, None)
+    with pytest.raises(ValueError, match="Unsupported alignment strategy 'near'"), alignment_func(how="near"):
+        pass
+    assert algebra.alignment.alignment is alignment_func
+
+
+def test_a_plan_follows_the_policy_of_the_moment():
+    expression = Expression(CLOSE)
+    expression._plan_cache = plan_by_hand(CLOSE)
+    graph = expression._ensure_plan().graph
+    with alignment_func(how="outer"):
+        assert expression._ensure_plan().alignment.how == "outer"
+        assert expression._ensure_plan().graph is graph
+    assert expression._ensure_plan().alignment.how == "inner"
+
+
+def test_a_number_can_be_spread_over_a_series():
+    scalar = _make_scalar_series(42)
+    assert (scalar.symbol, scalar.timeframe, scalar.values, scalar.availability_mask) == (SCALAR_SYMBOL, "1s", (42,), (True,))
+    assert scalar.timestamps[0].isoformat() == "1970-01-01T00:00:00+00:00"
+    target = series("1 2")
+    spread = _broadcast_scalar_series(scalar, target)
+    assert (spread.values, spread.symbol, spread.timestamps) == ((42, 42), "BTCUSDT", target.timestamps)
+    assert _broadcast_scalar_series(target, spread) is target
+
+
+def test_a_rule_is_shown_as_it_would_be_written():
+    sma = CallNode("sma", [CLOSE], {"period": LiteralNode(20)})
+    shown = {
+        "(10 + 20)": (E + F)._node,
+        "sma(close, period=20)": sma,
+        "not (close > 10)": UnaryOpNode("not", BinaryOpNode("gt", CLOSE, A)),
+        "trades.filter((trades.amount > 10)).sum(price)": AggregateNode(
+            FilterNode(
+                SourceRefNode(None, None, "trades"), BinaryOpNode("gt", SourceRefNode(None, "amount", "trades"), A)
+            ),
+            "sum",
+            "price",
+        ),
+        "close.24h_ago": TimeShiftNode(CLOSE, "24h"),
+        "close.change_pct_1h": TimeShiftNode(CLOSE, "1h", "change_pct"),
+        "close[10]": IndexNode(CLOSE, A),
+        "sma(close, period=20).upper": MemberAccessNode(sma, "upper"),
+        "binance.BTC.1h.close": SourceRefNode("BTC", "close", exchange="binance", timeframe="1h"),
+    }
+    assert {render(node): node for node in shown.values()} == shown
+    assert repr(E + F) == "Expression((10 + 20))"
+
+
+def test_a_drawing_has_a_box_per_node_and_an_edge_per_child():
+    dot = render_dot(plan_by_hand(BinaryOpNode("gt", CLOSE, LiteralNode('a"b'))))
+    assert dot.splitlines() == [
+        "digraph Expression {",
+        "  rankdir=LR;",
+        "  node [shape=box];",
+        '  n0 [label="SourceRef close"];',
+        '  n1 [label="Literal a\\"b"];',
+        '  n2 [label="Binary gt"];',
+        "  n2 -> n0;",
+        "  n2 -> n1;",
+        "}",
+    ]

@@ -1,0 +1,64 @@
+"""Which backend is chosen, by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from laakhay.ta.expr.execution.backend import (
+    DEFAULT_EXECUTION_MODE,
+    resolve_backend,
+    resolve_execution_mode,
+    resolve_incremental_backend,
+)
+from laakhay.ta.expr.execution.backends import ExecutionBackend, IncrementalBackend
+from laakhay.ta.expr.execution.runner import evaluate_plan
+from laakhay.ta.expr.ir import LiteralNode
+from tests.unit.expr.by_hand import plan_by_hand
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch):
+    monkeypatch.delenv("TA_EXECUTION_MODE", raising=False)
+    monkeypatch.delenv("TA_INCREMENTAL_BACKEND", raising=False)
+
+
+def test_an_argument_wins_over_the_environment_and_that_over_the_default(monkeypatch):
+    assert resolve_execution_mode() == DEFAULT_EXECUTION_MODE == "batch"
+    monkeypatch.setenv("TA_EXECUTION_MODE", " Incremental ")
+    assert resolve_execution_mode() == "incremental"
+    assert resolve_execution_mode("BATCH") == "batch"
+
+
+def test_blank_counts_as_not_set(monkeypatch):
+    monkeypatch.setenv("TA_EXECUTION_MODE", " ")
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "")
+    assert (resolve_execution_mode(), resolve_incremental_backend()) == ("batch", "python")
+
+
+def test_an_unknown_choice_says_what_is_accepted(monkeypatch):
+    with pytest.raises(ValueError, match="accepted: batch, incremental"):
+        resolve_execution_mode("fast")
+    with pytest.raises(ValueError, match="accepted: batch, incremental"):
+        resolve_execution_mode("")
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "numpy")
+    with pytest.raises(ValueError, match="TA_INCREMENTAL_BACKEND is 'numpy'; accepted: python, rust"):
+        resolve_backend("incremental")
+
+
+def test_the_reference_is_the_default_incremental_backend():
+    backend = resolve_backend("incremental")
+    assert isinstance(backend, IncrementalBackend)
+    assert isinstance(backend, ExecutionBackend)
+    assert resolve_backend("incremental") is not backend
+
+
+def test_an_injected_backend_only_needs_to_evaluate():
+    class Falsy:
+        def __bool__(self):
+            return False
+
+        def evaluate(self, plan, data, **options):
+            return plan, data, options
+
+    plan = plan_by_hand(LiteralNode(1))
+    assert evaluate_plan(plan, [1], backend=Falsy(), depth=2) == (plan, [1], {"depth": 2})
