@@ -22,7 +22,7 @@ $(VENV)/created:
 SOURCES := $(shell git ls-files -co --exclude-standard rust pyproject.toml 2>/dev/null)
 $(VENV)/installed: $(VENV)/created $(SOURCES)
 	$(BIN)/python -m pip install --quiet "maturin>=1.9,<2"
-	$(BIN)/maturin develop --release --quiet
+	$(BIN)/maturin develop --release --locked --quiet
 	touch $@
 
 ## Proves a real rule on real bars, evaluates it, and says where the result lies.
@@ -36,15 +36,17 @@ demo: build
 ## The gate: what CI runs.
 test: lint rust-test python-test
 
-lint:
+lint: $(VENV)/tested
 	rustfmt --edition 2024 --check $(RUST_FILES)
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(BIN)/ruff check laakhay tests
+	$(BIN)/ruff format --check laakhay tests
 
 rust-test:
 	$(CARGO) test --workspace --locked
 
-$(VENV)/tested: $(VENV)/created pyproject.toml
-	$(BIN)/python -m pip install --quiet "pytest>=8" "hypothesis>=6" "TA-Lib>=0.6"
+$(VENV)/tested: $(VENV)/created tests/requirements.txt
+	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
 	touch $@
 
 python-test: build $(VENV)/tested
@@ -57,6 +59,8 @@ bench: build $(VENV)/tested
 
 format:
 	rustfmt --edition 2024 $(RUST_FILES)
+	$(BIN)/ruff check --fix laakhay tests
+	$(BIN)/ruff format laakhay tests
 
 clean:
 	rm -rf $(VENV) build rust/target

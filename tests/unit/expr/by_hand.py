@@ -136,4 +136,6 @@ def closes(text: str) -> dict[str, Series[Any]]:
 
 def ready(result: Series[Any]) -> list[Any]:
     """Give a result's values, None where they may not be used."""
-    return [value if is_ready else None for value, is_ready in zip(result.values, result.availability_mask, strict=True)]
+    return [
+        value if is_ready else None for value, is_ready in zip(result.values, result.availability_mask, strict=True)
+    ]

@@ -27,9 +27,7 @@ def resolve_execution_mode(mode: str | None = None) -> ExecutionMode:
 def resolve_incremental_backend(name: str | None = None) -> IncrementalBackendName:
     """Give the name of the incremental backend. Raises ValueError for an unknown one."""
     accepted = ("python", "rust")
-    return cast(
-        IncrementalBackendName, _choice(name, "TA_INCREMENTAL_BACKEND", accepted, DEFAULT_INCREMENTAL_BACKEND)
-    )
+    return cast(IncrementalBackendName, _choice(name, "TA_INCREMENTAL_BACKEND", accepted, DEFAULT_INCREMENTAL_BACKEND))
 
 
 def resolve_backend(mode: str | None = None) -> ExecutionBackend:

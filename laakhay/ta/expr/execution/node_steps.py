@@ -11,17 +11,13 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import Any, NamedTuple
 
-from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import MissingInputError
 
-from .. import _rust
-from ..algebra.scalar_helpers import is_scalar_series
 from ..ir.nodes import (
     AggregateNode,
     BinaryOpNode,
     CallNode,
-    ExprNode,
     FilterNode,
     IndexNode,
     LiteralNode,
@@ -30,7 +26,6 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from ..ir.types import COMPARISONS, LOGICAL
 from ..planner.types import CallBinding, PlanResult
 from ..semantics.source_schema import derive_field
 from . import node_adapters as adapters

@@ -112,7 +112,12 @@ def test_a_plan_follows_the_policy_of_the_moment():
 
 def test_a_number_can_be_spread_over_a_series():
     scalar = _make_scalar_series(42)
-    assert (scalar.symbol, scalar.timeframe, scalar.values, scalar.availability_mask) == (SCALAR_SYMBOL, "1s", (42,), (True,))
+    assert (scalar.symbol, scalar.timeframe, scalar.values, scalar.availability_mask) == (
+        SCALAR_SYMBOL,
+        "1s",
+        (42,),
+        (True,),
+    )
     assert scalar.timestamps[0].isoformat() == "1970-01-01T00:00:00+00:00"
     target = series("1 2")
     spread = _broadcast_scalar_series(scalar, target)

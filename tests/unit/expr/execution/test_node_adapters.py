@@ -168,7 +168,9 @@ def test_one_record_serves_every_statistic():
 
 
 def test_statistics_of_nothing():
-    results = {op: eval_aggregate_step(AggregateNode(X, op), None, KernelState()) for op in "count sum avg max min".split()}
+    results = {
+        op: eval_aggregate_step(AggregateNode(X, op), None, KernelState()) for op in "count sum avg max min".split()
+    }
     assert results == {"count": 0, "sum": 0, "avg": None, "max": None, "min": None}
 
 

@@ -351,6 +351,15 @@ def test_another_symbol_is_matched_and_read_as_of_time():
         run(SourceRefNode("BTC", "close", timeframe="4h"), data)
 
 
+def test_a_bar_of_a_higher_timeframe_is_seen_from_its_close():
+    data = bars()
+    hours = series("1 2 3", timeframe="4h")
+    stamped = type(hours)([START.replace(hour=4 * i) for i in range(3)], hours.values, "BTCUSDT", "4h")
+    data.add_series("BTCUSDT", "4h", stamped, "close")
+    result = run(op("add", op("mul", CLOSE, literal(0)), SourceRefNode(None, "close", timeframe="4h")), data)
+    assert ready(result["BTCUSDT", "1h", "default"]) == [None] * 3 + [1] * 4 + [2] * 4 + [3]
+
+
 def test_one_source_is_never_read_for_another():
     data = bars()
     with pytest.raises(MissingDataError):

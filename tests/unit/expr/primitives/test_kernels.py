@@ -210,3 +210,15 @@ def test_a_tick_is_put_into_the_form_a_kernel_takes():
     assert coerce_incremental_input("stochastic", None, tick, None) == (12, 9, 10)
     assert coerce_incremental_input("stochastic", None, {"close": 1}, None) == (0, 0, 0)
     assert coerce_incremental_input("rsi", 3, tick, None) == 3
+
+
+def test_a_line_crosses_when_it_leaves_the_other_side_or_the_line_itself():
+    # a against a constant 2: touches from below, leaves upwards, touches from above, leaves upwards, falls through.
+    pairs = series([(Decimal(a), Decimal(2)) for a in (1, 2, 3, 2, 3, 1)])
+    expected = {
+        "crossup": [NOT_READY, False, True, False, True, False],
+        "crossdown": [NOT_READY, False, False, False, False, True],
+        "cross": [NOT_READY, False, True, False, True, True],
+    }
+    for name, values in expected.items():
+        assert list(run_kernel(pairs, KERNELS[name], coerce_input=lambda x: x).values) == values

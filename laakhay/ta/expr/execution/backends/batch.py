@@ -82,8 +82,7 @@ class BatchBackend(StreamBackend):
             session = Session(nodes.rule, timeframe_ns=nodes.timeframe_ns)
             computed = session.run_columns(fields, None, len(timeline.timestamps))
             columns = {
-                name: (column, is_bool)
-                for column, (name, is_bool, _) in zip(computed, nodes.rule.outputs, strict=True)
+                name: (column, is_bool) for column, (name, is_bool, _) in zip(computed, nodes.rule.outputs, strict=True)
             }
         for node_id in nodes.computed:
             made = tuple(_series(*columns[key], timeline) for key in nodes.output_names(node_id))
