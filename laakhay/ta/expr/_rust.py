@@ -1,7 +1,7 @@
 """The one door to the compiled engine: text and IR in, IR and plans out.
 
-Everything crosses as JSON. A literal that JSON lacks is replaced on the way out and put back on the way in: a Decimal by
-its float, a Series by a source reference `literal.series_<k>`.
+Everything crosses as JSON. A literal that JSON lacks is replaced on the way out and put back on the way in: a Decimal
+by its float, a Series by a source reference `literal.series_<k>`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What an exact kernel is, and how one is run over a whole series.
 
-A kernel holds no data: its state is a value that goes in and comes out. So a copy of a state is a snapshot, and a batch run
-is the stream run to its end.
+A kernel holds no data: its state is a value that goes in and comes out. So a copy of a state is a snapshot, and a
+batch run is the stream run to its end.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """One bar through every node of a plan, each with its value and the reason where it has none.
 
-A step works on copies: states are committed only when every node has been computed, so a bar that fails leaves no trace.
+A step works on copies: states are committed only when every node has been computed, so a bar that fails leaves no
+trace.
 """
 
 from __future__ import annotations
@@ -101,8 +102,8 @@ Step = Callable[[Bar, KernelState], Point]
 class PlanStepper(PlanReader):
     """A plan with everything resolved that does not depend on the bar: bindings, kernels, shifts.
 
-    `timeframe` gives durations their number of rows; without one a row is an hour. Raises ValueError for a shift that is
-    no whole number of rows, NotImplementedError for an indicator without an exact kernel.
+    `timeframe` gives durations their number of rows; without one a row is an hour. Raises ValueError for a shift that
+    is no whole number of rows, NotImplementedError for an indicator without an exact kernel.
     """
 
     def __init__(self, plan: PlanResult, timeframe: str | None = None) -> None:

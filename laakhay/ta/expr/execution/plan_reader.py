@@ -31,8 +31,8 @@ from .tick import source_key
 class SourceNeed:
     """A field that a plan reads.
 
-    `is_bare` fields were named without a source. One that is not required is only what a filter or an aggregate of another
-    field stands on.
+    `is_bare` fields were named without a source. One that is not required is only what a filter or an aggregate of
+    another field stands on.
     """
 
     node: SourceRefNode
@@ -134,7 +134,7 @@ class PlanReader:
         return isinstance(node, (SourceRefNode, CallNode)) or is_long_series(node)
 
     def _pushed_source(self, node_id: int, name: str | None) -> SourceRefNode | None:
-        """Give the reference that an aggregate stands on, through filters, with its own field; None for no reference."""
+        """Give the reference that an aggregate stands on, through filters, with its own field; None for none."""
         node = self._node(node_id)
         if isinstance(node, FilterNode):
             return self._pushed_source(self._children(node_id)[0], name)

@@ -42,8 +42,8 @@ def build_timeline(
     """Lay series side by side.
 
     The policy aligns `own` ones, and so decides the timestamps; `others`, of another symbol or timeframe, are read as
-    of each time: a bar is seen from its close on. Raises ValueError when no timestamp is left, or when a value is missing
-    and the policy does not fill.
+    of each time: a bar is seen from its close on. Raises ValueError when no timestamp is left, or when a value is
+    missing and the policy does not fill.
     """
     deciding = own or others
     stamps = _common_stamps(list(deciding.values()), policy.how)

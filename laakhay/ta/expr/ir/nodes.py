@@ -1,14 +1,14 @@
 """The ten node classes a rule is made of.
 
-Nodes are immutable, compare by value and can be hashed, however they were built: a call given a list of arguments equals
-one given a tuple. Nothing here is validated; that is the checker's work.
+Nodes are immutable, compare by value and can be hashed, however they were built: a call given a list of arguments
+equals one given a tuple. Nothing here is validated; that is the checker's work.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, Union
+from typing import Any, NoReturn
 
 from .types import BinaryOperator, ExprType, UnaryOperator
 
@@ -193,18 +193,18 @@ class IndexNode(ExprNode):
     type_tag: ExprType = "unknown"
 
 
-CanonicalExpression = Union[
-    LiteralNode,
-    SourceRefNode,
-    CallNode,
-    BinaryOpNode,
-    UnaryOpNode,
-    FilterNode,
-    AggregateNode,
-    TimeShiftNode,
-    MemberAccessNode,
-    IndexNode,
-]
+CanonicalExpression = (
+    LiteralNode
+    | SourceRefNode
+    | CallNode
+    | BinaryOpNode
+    | UnaryOpNode
+    | FilterNode
+    | AggregateNode
+    | TimeShiftNode
+    | MemberAccessNode
+    | IndexNode
+)
 
 
 def node_children(node: ExprNode) -> tuple[ExprNode, ...]:

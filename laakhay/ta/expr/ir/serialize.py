@@ -1,6 +1,7 @@
 """Nodes to plain dictionaries and back, without loss.
 
-Whatever cannot be written exactly, or read as a node, raises `IRSearializationError`; no other error leaves this module.
+Whatever cannot be written exactly, or read as a node, raises `IRSearializationError`; no other error leaves this
+module.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ def _source(name: str, description: str, fields: str) -> SourceDef:
 OHLCV = _source(
     "ohlcv",
     "OHLCV candlestick data",
-    "open high low close volume price hlc3 ohlc4 hl2 typical_price weighted_close median_price range upper_wick lower_wick",
+    "open high low close volume price hlc3 ohlc4 hl2 typical_price weighted_close median_price "
+    "range upper_wick lower_wick",
 )
 TRADES = _source(
     "trades",
@@ -48,7 +49,8 @@ ORDERBOOK = _source(
 LIQUIDATION = _source(
     "liquidation",
     "Liquidation aggregation data",
-    "count volume value long_count short_count long_value short_value large_count large_value price amount side id timestamp",
+    "count volume value long_count short_count long_value short_value large_count "
+    "large_value price amount side id timestamp",
 )
 
 SOURCE_DEFS: dict[str, SourceDef] = {s.name: s for s in (OHLCV, TRADES, ORDERBOOK, LIQUIDATION)}

@@ -1,4 +1,7 @@
-"""Relative Strength Index: Wilder's means of gains and losses, seeded by the plain means of the first `period` changes."""
+"""Relative Strength Index.
+
+Wilder's means of gains and losses, seeded by the plain means of the first `period` changes.
+"""
 
 from __future__ import annotations
 

@@ -92,4 +92,13 @@ impl Best {
         let _ = instructions;
         Best::Baseline(Baseline(()))
     }
+
+    /// What was asked for, as far as this processor could give it.
+    pub(crate) fn instructions(self) -> Instructions {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Best::Avx2Fma(_) => Instructions::Best,
+            Best::Baseline(_) => Instructions::Baseline,
+        }
+    }
 }

@@ -1,7 +1,7 @@
 """The reference: every node in exact decimals, one bar at a time.
 
-It shares no arithmetic with the Rust engine, so that the two can be proven against each other. It is made to be read, not
-to be fast.
+It shares no arithmetic with the Rust engine, so that the two can be proven against each other. It is made to be read,
+not to be fast.
 """
 
 from __future__ import annotations

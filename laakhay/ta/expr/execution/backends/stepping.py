@@ -35,8 +35,8 @@ class Stepper(Protocol):
 class SteppingBackend(StreamBackend):
     """Holds the state of one stream of bars; a tick is a flat mapping such as `{"ohlcv.close": 10, "close": 10}`.
 
-    `policies` say what happens to a bar that lacks a field and to one that fails; options of the same name override them
-    for one call.
+    `policies` say what happens to a bar that lacks a field and to one that fails; options of the same name override
+    them for one call.
     """
 
     def __init__(self, policies: StepPolicies = DEFAULT_STEP_POLICIES) -> None:

@@ -47,10 +47,12 @@ class StreamBackend(ABC):
     ) -> Any:
         """Evaluate over a Series, a mapping of Series (one result), or a Dataset (a dict by symbol and timeframe).
 
-        Results are full length with an explicit mask; a filter at the root drops what it excludes, an aggregate at the
-        root gives its last point. Several outputs are a tuple. A rule of constants gives one point. With both `symbol` and `timeframe`, a Dataset
-        gives that one result. With `return_all_outputs`, a pair: the result, and the values of all nodes by id (of the
-        first symbol and timeframe).         Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
+        Results are full length with an explicit mask; a filter at the root drops what it excludes, an aggregate at
+        the root gives its last point. Several outputs are a tuple. A rule of constants gives one point. With both
+        `symbol` and `timeframe`, a Dataset gives that one result. With `return_all_outputs`, a pair: the result, and
+        the values of all nodes by id (of the first symbol and timeframe).
+
+        Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
         """
         if isinstance(data, Series):
             data = {"close": data}

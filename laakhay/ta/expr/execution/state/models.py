@@ -12,8 +12,8 @@ STATE_SCHEMA_VERSION = 1
 class KernelState:
     """Memory of one node.
 
-    `algorithm_state` is data only and is replaced, never changed in place. `history` is for nodes that must keep earlier
-    values themselves; the built-in ones keep theirs, bounded, in `algorithm_state`.
+    `algorithm_state` is data only and is replaced, never changed in place. `history` is for nodes that must keep
+    earlier values themselves; the built-in ones keep theirs, bounded, in `algorithm_state`.
     """
 
     algorithm_state: Any = None

@@ -125,6 +125,11 @@ impl Session {
         self.last_time.flatten()
     }
 
+    /// Which instructions it uses.
+    pub fn instructions(&self) -> Instructions {
+        self.best.instructions()
+    }
+
     /// What became of the events.
     pub fn counters(&self) -> Counters {
         self.counters

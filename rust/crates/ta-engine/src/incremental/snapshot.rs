@@ -5,7 +5,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::backend::{Op, Session};
-use super::contracts::{Availability, Counters, MissingInput, OnError, Policies};
+use super::contracts::{
+    Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
+};
 use super::state::{Loader, StateError, canonical_bits};
 use super::universe::Universe;
 use crate::isa::Instructions;
@@ -85,6 +87,22 @@ pub enum SnapshotError {
     /// The plan cannot be brought to the snapshot's timeframe.
     #[error(transparent)]
     Plan(#[from] PlanError),
+}
+
+/// Why a replay stopped.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum ReplayError {
+    /// Before the first event: the session is as it was.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// At an event: those before it were taken.
+    #[error("event {event}: {error}")]
+    Step {
+        /// Which event, from 0.
+        event: usize,
+        /// Why it was refused.
+        error: StepError,
+    },
 }
 
 /// What the first bytes say, checked.
@@ -325,6 +343,24 @@ impl Session {
         }
         reader.end()?;
         Ok(session)
+    }
+
+    /// Goes back, or on, to a snapshot and takes the events after it: one row of values per event.
+    ///
+    /// # Errors
+    /// Where the snapshot does not fit, with the session as it was; where an event is refused.
+    pub fn replay<'e>(
+        &mut self,
+        bytes: &[u8],
+        events: impl IntoIterator<Item = Event<'e>>,
+    ) -> Result<Vec<Vec<StepValue>>, ReplayError> {
+        *self = Session::restore(&self.plan, bytes, self.instructions())?;
+        let mut results = Vec::new();
+        for (at, event) in events.into_iter().enumerate() {
+            let out = self.step(&event).map_err(|error| ReplayError::Step { event: at, error })?;
+            results.push(out.values.to_vec());
+        }
+        Ok(results)
     }
 }
 
