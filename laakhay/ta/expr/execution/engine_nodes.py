@@ -12,16 +12,13 @@ from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.rules import ASSUMED_TIMEFRAME, timeframe_to_ns
 
 from .._rust import LITERAL_SOURCE, Substitutes, to_json
-from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
+from ..ir.nodes import ExprNode, LiteralNode, SourceRefNode
 from ..ir.serialize import ir_from_dict
 from ..planner.types import PlanResult
 from .contracts import Availability
 from .node_steps import Point
 from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
 from .tick import find_key, ingredients, source_key, to_number
-
-# The condition of a filter at the root: says which rows it keeps.
-KEPT = "kept"
 
 
 class EngineNodes(PlanReader):
@@ -38,9 +35,6 @@ class EngineNodes(PlanReader):
         self.computed = [node_id for node_id in ids if not isinstance(self._node(node_id), LiteralNode)]
         self.literals = [node_id for node_id in ids if isinstance(self._node(node_id), LiteralNode)]
         trees = {str(node_id): self._node(node_id) for node_id in self.computed}
-        root = self._node(self.root_id)
-        if isinstance(root, FilterNode):
-            trees[KEPT] = root.condition
         self._substitutes = Substitutes()
         written = [(name, to_json(node, self._substitutes)[0]) for name, node in trees.items()]
         self.rule = ta_py.Rule.from_ir(written) if written else None
@@ -145,4 +139,4 @@ def _length_of(timeframe: str | None) -> int | None:
         return timeframe_to_ns(ASSUMED_TIMEFRAME)
 
 
-__all__ = ["KEPT", "EngineNodes", "exact"]
+__all__ = ["EngineNodes", "exact"]

@@ -226,6 +226,34 @@ impl PySession {
         Ok(arrays)
     }
 
+    /// `run_columns` that also gives, per output, a uint8 array that says what each value is: an index into
+    /// ready, excluded, warming_up, missing_input, error.
+    #[pyo3(signature = (columns, times_ns=None, bars=None))]
+    #[allow(clippy::type_complexity)]
+    fn run_explained<'py>(
+        &mut self,
+        py: Python<'py>,
+        columns: Vec<Bound<'py, PyAny>>,
+        times_ns: Option<Bound<'py, PyAny>>,
+        bars: Option<usize>,
+    ) -> PyResult<(Vec<Bound<'py, PyArray1<f64>>>, Vec<Bound<'py, PyArray1<u8>>>)> {
+        let columns = Floats::borrow(&columns)?;
+        let times = Times::borrow(times_ns.as_ref())?;
+        let (columns, times) = (columns.slices()?, times.slice()?);
+        let length = bar_count(times, &columns, bars)?;
+        let outputs = self.session.plan().outputs().len();
+        let mut values = vec![vec![0.0; length]; outputs];
+        let mut states = vec![vec![0; length]; outputs];
+        let mut value_slices: Vec<_> = values.iter_mut().map(Vec::as_mut_slice).collect();
+        let mut state_slices: Vec<_> = states.iter_mut().map(Vec::as_mut_slice).collect();
+        let session = &mut self.session;
+        py.detach(|| session.run_explained(times, &columns, &mut value_slices, &mut state_slices))
+            .map_err(|error| errors::step(&error))?;
+        let values = values.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
+        let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
+        Ok((values, states))
+    }
+
     /// The session as bytes: equal sessions give equal bytes.
     pub(crate) fn snapshot<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.session.snapshot())
@@ -265,4 +293,10 @@ impl PySession {
         }
         Ok(counters)
     }
+}
+
+/// How many bars there are: as many as times, as numbers in a column, or as the caller says.
+fn bar_count(times: Option<&[i64]>, columns: &[&[f64]], said: Option<usize>) -> PyResult<usize> {
+    let length = times.map(<[i64]>::len).or(columns.first().map(|c| c.len())).or(said);
+    length.ok_or_else(|| PyValueError::new_err("a rule that reads no field needs to be told the number of bars"))
 }

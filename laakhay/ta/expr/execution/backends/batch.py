@@ -15,12 +15,14 @@ from laakhay.ta.rules import Session
 from ...algebra.scalar_helpers import _make_scalar_series
 from ...ir.nodes import AggregateNode, FilterNode
 from ...planner.types import PlanResult
-from ..engine_nodes import KEPT, EngineNodes, exact
+from ..engine_nodes import EngineNodes, exact
 from ..node_steps import plain_value
 from ..timeline import Timeline
 from .streams import StreamBackend
 
 Floats = NDArray[np.float64]
+# The number of this availability in `run_explained`.
+EXCLUDED = 1
 
 
 class BatchBackend(StreamBackend):
@@ -77,21 +79,27 @@ class BatchBackend(StreamBackend):
         nodes = self._compiled(plan, timeline.timeframe, wants_nodes)
         results: dict[int, Any] = {i: self._literal(nodes, i, timeline) for i in nodes.literals}
         columns: dict[str, tuple[Floats, bool]] = {}
+        root = plan.graph.nodes[nodes.root_id].node
+        rows: Sequence[int] | None = None
         if nodes.rule is not None:
             fields = [_floats(timeline.columns[key]) for key in nodes.keys()]
             session = Session(nodes.rule, timeframe_ns=nodes.timeframe_ns)
-            computed = session.run_columns(fields, None, len(timeline.timestamps))
+            bars = len(timeline.timestamps)
+            names = [name for name, _, _ in nodes.rule.outputs]
+            if isinstance(root, FilterNode):
+                # Values alone do not tell a bar that is left out from one that is not ready.
+                computed, states = session.run_explained(fields, None, bars)
+                state = states[names.index(next(nodes.output_names(nodes.root_id)))]
+                rows = (state != EXCLUDED).nonzero()[0].tolist()
+            else:
+                computed = session.run_columns(fields, None, bars)
             columns = {
                 name: (column, is_bool) for column, (name, is_bool, _) in zip(computed, nodes.rule.outputs, strict=True)
             }
         for node_id in nodes.computed:
             made = tuple(_series(*columns[key], timeline) for key in nodes.output_names(node_id))
             results[node_id] = made if nodes.outputs(node_id) else made[0]
-        root = plan.graph.nodes[nodes.root_id].node
-        rows: Sequence[int] | None = None
-        if isinstance(root, FilterNode):
-            rows = (columns[KEPT][0] == 1.0).nonzero()[0].tolist()
-        elif isinstance(root, AggregateNode):
+        if isinstance(root, AggregateNode):
             rows = range(len(timeline.timestamps))[-1:]
         result = results[nodes.root_id]
         return (result if rows is None else _rows(result, rows)), results

@@ -43,7 +43,8 @@ class IncrementalRustBackend(SteppingBackend):
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
         """Give the session of this plan, which begins with the first bar."""
-        if self._session is None or self._session.rule is not stepper.rule:
+        assert stepper.rule is not None
+        if self._session is None or self._session.rule.fingerprint != stepper.rule.fingerprint:
             # Errors are raised here and told by the policy one level up.
             self._session = Session(
                 stepper.rule, timeframe_ns=stepper.timeframe_ns, missing_input=str(policies.missing_input)

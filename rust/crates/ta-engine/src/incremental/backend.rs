@@ -458,7 +458,10 @@ impl Session {
         }
         for (slot, x) in self.row[..plan.first_node_slot()].iter().enumerate() {
             self.states[slot] = match x.is_nan() {
-                true => (Availability::MissingInput, Some(Reason::MissingField(slot))),
+                true if slot < plan.fields.len() => {
+                    (Availability::MissingInput, Some(Reason::MissingField(slot)))
+                }
+                true => (Availability::MissingInput, Some(Reason::Undefined(slot))),
                 false => (Availability::Ready, None),
             };
         }

@@ -2,6 +2,7 @@
 
 pub mod backend;
 pub mod contracts;
+mod explained;
 pub(crate) mod kernel_registry;
 pub mod node_adapters;
 mod ordering;

@@ -21,7 +21,10 @@ impl Plan {
             return field(source);
         }
         if let Some(x) = self.constants.get(slot - self.fields.len()) {
-            return x.to_string();
+            return match &self.undefined_constant {
+                Some(part) if x.is_nan() => part.clone(),
+                _ => x.to_string(),
+            };
         }
         let node = self.node_of(slot);
         let Some(depth) = depth.checked_sub(1) else {

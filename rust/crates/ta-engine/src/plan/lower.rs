@@ -99,10 +99,18 @@ pub(crate) fn lower(
         nodes,
         outputs,
         bar_columns: Ok(Vec::new()),
-        undefined: lowering.undefined,
+        undefined_constant: lowering.undefined,
+        undefined: None,
         timeframe_ns: None,
         fingerprint: [0; 32],
     };
+    let is_undefined = |output: &Output| {
+        let constant = output.slot.checked_sub(plan.fields.len()).and_then(|at| plan.constants.get(at));
+        constant.is_some_and(|x| x.is_nan())
+    };
+    if plan.outputs.iter().any(is_undefined) {
+        plan.undefined = plan.undefined_constant.clone();
+    }
     plan.bar_columns = plan.fields.iter().enumerate().map(|(slot, f)| bar_column(f).ok_or(slot)).collect();
     plan.seal(limits)?;
     Ok(plan)

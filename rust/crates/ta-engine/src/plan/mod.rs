@@ -29,7 +29,9 @@ pub struct Plan {
     pub(crate) outputs: Vec<Output>,
     /// Per field its place in open, high, low, close, volume; or the first field that a bar does not have.
     pub(crate) bar_columns: Result<Vec<u8>, usize>,
-    /// Text of a constant part that is undefined (`1 / 0`): evaluating is refused.
+    /// Text of the constant part that is undefined (`1 / 0`), where there is one.
+    pub(crate) undefined_constant: Option<String>,
+    /// The same where an output is nothing but that part: evaluating is refused.
     pub(crate) undefined: Option<String>,
     /// Length of a bar, where durations were counted in bars.
     pub(crate) timeframe_ns: Option<u64>,

@@ -1,0 +1,120 @@
+"""Rules that are proven equal: every indicator, operator, filter, aggregate and shift, and combinations of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule, and the share of a market's bars on which its outputs must be ready, counted over all outputs."""
+
+    rule: str
+    ready_share: float = 0.85
+
+    def ready_min(self, bars: int, readiness: float = 1.0) -> int:
+        """Give the least number of ready points that proves anything on so many bars."""
+        return max(1, int(self.ready_share * readiness * bars))
+
+
+INDICATORS = [
+    Case("sma(close, 20)"),
+    Case("sma(close, 1)", 1.0),
+    Case("sma(3, 'volume')"),
+    Case("ema(close, 12)", 1.0),
+    Case("ema(high, 3)", 1.0),
+    Case("wma(close, 10)"),
+    Case("rsi(close, 14)"),
+    Case("rsi(hlc3, 5)"),
+    Case("macd(close, 12, 26, 9)", 3.0),
+    Case("stochastic(14, 3)", 1.7),
+    Case("stochastic(5, 3, 3)", 1.7),
+    Case("true_range()", 1.0),
+    Case("atr(14)"),
+    Case("bbands(close, 20, 2)", 2.5),
+    Case("rolling_sum(close, 30)"),
+    Case("rolling_mean(volume, 10)"),
+    Case("rolling_std(close, 20)"),
+    Case("rolling_ema(close, 9)", 1.0),
+    Case("rolling_rma(close, 14)", 1.0),
+    Case("max(high, 20)"),
+    Case("min(low, 20)"),
+    Case("rolling_argmax(high, 20)"),
+    Case("rolling_argmin(low, 15)"),
+    Case("crossup(ema(close, 5), ema(close, 20))"),
+    Case("crossdown(close, sma(close, 10))"),
+    Case("cross(close, open)"),
+]
+
+OPERATORS = [
+    Case("close + open", 1.0),
+    Case("high - low", 1.0),
+    Case("close * volume", 1.0),
+    Case("close / open", 1.0),
+    Case("volume % 7", 1.0),
+    Case("close ** 2", 1.0),
+    Case("close ** 0.5", 1.0),
+    Case("close > open", 1.0),
+    Case("close >= close.1_ago"),
+    Case("low < sma(low, 3)"),
+    Case("close <= open", 1.0),
+    Case("close == close.1_ago"),
+    Case("close != open", 1.0),
+    Case("close > open and volume > sma(volume, 10)"),
+    Case("close > open or high < high.1_ago"),
+    Case("not (close > open)", 1.0),
+    Case("-close + 3 * +open", 1.0),
+    Case("low <= open <= high", 1.0),
+    # Undefined on the bars where the divisor is zero or the base negative.
+    Case("volume / (close - open)", 0.02),
+    Case("close / (close - close.1_ago)", 0.02),
+    Case("(close - open) ** 0.5", 0.1),
+    Case("open / volume", 0.1),
+]
+
+FIELDS_AND_SHIFTS = [
+    Case("hlc3", 1.0),
+    Case("ohlc4 - hl2", 1.0),
+    Case("range + upper_wick - lower_wick", 1.0),
+    Case("close.3_ago"),
+    Case("close.2d_ago"),
+    Case("close.change_1d"),
+    Case("close.change_pct_2d"),
+    Case("close.roc_5"),
+    Case("sma(close, 5).change_1d"),
+    Case("rsi(close, 7).2_ago"),
+    Case("(close > open).1_ago"),
+]
+
+FILTERS_AND_AGGREGATES = [
+    Case("close.filter(close > open)", 0.02),
+    Case("ohlcv.filter(volume > sma(volume, 5))", 0.1),
+    Case("sma(close.filter(close > open), 3)", 0.02),
+    Case("ema(close.filter(close >= open), 3)", 0.1),
+    Case("volume.sum()", 0.0),
+    Case("close.avg()", 0.0),
+    Case("ohlcv.filter(close > open).count", 0.0),
+    Case("ohlcv.filter(close > open).sum(volume)", 0.0),
+    Case("ohlcv.filter(close > open).avg(close)", 0.0),
+    Case("high.max()", 0.0),
+    Case("low.min()", 0.0),
+    Case("close - ohlcv.filter(close > open).max(high)"),
+    Case("ohlcv.filter(close > open).count > 5", 1.0),
+]
+
+COMBINATIONS = [
+    Case("macd(close, 3, 5, 2).signal > macd(close, 3, 5, 2).macd", 1.0),
+    Case("macd(close, 12, 26, 9).histogram", 1.0),
+    Case("bbands(close, 10, 1.5).upper - bbands(close, 10, 1.5).lower"),
+    Case("stochastic(14, 3).k < 20 and stochastic(14, 3).d < 30"),
+    Case("sma(sma(close, 5), 10)"),
+    Case("ema(rsi(close, 7), 5)"),
+    Case("rsi(close / open, 5)"),
+    Case("sma(close, 20) > ema(close, 50) and rsi(close, 14) < 45"),
+    Case("(close - sma(close, 20)) / atr(14)"),
+    Case("max(high, 20).1_ago < close or min(low, 20).1_ago > close"),
+    Case("close > bbands(close, 20, 2).upper or close < bbands(close, 20, 2).lower"),
+    Case("sma((close > open) + 0, 10)"),
+]
+
+CASES = INDICATORS + OPERATORS + FIELDS_AND_SHIFTS + FILTERS_AND_AGGREGATES + COMBINATIONS
