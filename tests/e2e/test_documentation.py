@@ -1,0 +1,58 @@
+"""What the documentation shows runs, and says what it says."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import laakhay.ta.rules
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(arguments: list[str]) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, env=os.environ
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def python_blocks(page: str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_the_readme_runs(number: int):
+    blocks = python_blocks("README.md")
+    assert len(blocks) == 2
+    output = run(["-c", blocks[number]])
+    if number == 1:
+        assert "every schedule gives the same bits" in output
+
+
+def test_the_example_finds_live_and_backtest_equal():
+    output = run(["examples/live_equals_backtest.py"])
+    assert "3270 bars, 0 differ in a bit" in output
+    assert "every schedule gives the same bits" in output
+
+
+def test_the_docstrings_show_what_happens():
+    result = doctest.testmod(laakhay.ta.rules)
+    assert result.attempted >= 6 and result.failed == 0
+
+
+def test_links_between_the_pages_lead_somewhere():
+    pages = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    pages += sorted((ROOT / "docs").glob("*.md"))
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf8"))
+    ]
+    assert len(links) >= 5
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
