@@ -155,7 +155,7 @@ impl Node {
     /// An upper bound of the bytes its windows take.
     fn window_bytes(&self) -> usize {
         match &self.operation {
-            Operation::Shift { rows, .. } => rows.map_or(0, |rows| 8 * rows),
+            Operation::Shift { rows, .. } => rows.map_or(0, |rows| rows.saturating_mul(8)),
             Operation::Kernel { entry, params } => 24 * (entry.spec.timing)(params, 0.5).lookback,
             _ => 0,
         }
