@@ -13,6 +13,9 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
     /// True for the few that give a value on every bar, ready inputs or not (running statistics).
     const EVERY_BAR: bool = false;
 
+    /// True for the few that are warm one input before their first value: what they need is the input before.
+    const WARM_BEFORE_FIRST: bool = false;
+
     /// A kernel that has seen nothing.
     fn new(params: &Self::Params) -> Self;
 

@@ -40,7 +40,7 @@ pub(crate) trait SingleNode: Send + Sync {
     fn step(&mut self, row: &mut [f64]);
     /// Takes a chunk of bars from the columns and puts its values there.
     fn run(&mut self, columns: &mut Columns<'_, f64>);
-    /// Whether the kernel was warm before the last step.
+    /// Whether the last step, had its inputs been ready, was past the warm-up.
     fn was_warm(&self) -> bool;
     /// Appends the state's canonical bytes.
     fn save(&mut self, out: &mut Vec<u8>);
@@ -83,7 +83,7 @@ fn advance<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
 }
 
 /// Takes a chunk of bars: in one go where all inputs are ready and the kernel is warm, else bar by bar. Says whether
-/// the kernel was warm before the last bar.
+/// the last bar was past the warm-up.
 #[inline(always)]
 fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
     kernel: &mut K,
@@ -111,7 +111,13 @@ fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>
     for slot in output..output + OUT {
         columns.tidy(slot);
     }
-    was_warm
+    was_warm || gave_first::<V, K, IN, OUT>(kernel)
+}
+
+/// True where the last ready bar gave a value though the kernel was not warm before it.
+#[inline(always)]
+fn gave_first<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(kernel: &K) -> bool {
+    !K::WARM_BEFORE_FIRST && kernel.is_warm()
 }
 
 struct Single<K, I, const IN: usize, const OUT: usize> {
@@ -162,6 +168,7 @@ where
         self.was_warm = self.kernel.is_warm();
         let (inputs, output) = (self.inputs, self.output);
         self.isa.run(&mut self.kernel, StepSingle::<IN, OUT> { inputs, output, row });
+        self.was_warm = self.was_warm || gave_first::<f64, K, IN, OUT>(&self.kernel);
     }
 
     fn run(&mut self, columns: &mut Columns<'_, f64>) {

@@ -28,6 +28,8 @@ macro_rules! crossing {
         impl<V: Lanes> Kernel<V, 2, 1> for $kernel<V> {
             type Params = Params;
 
+            const WARM_BEFORE_FIRST: bool = true;
+
             fn new(_params: &Params) -> Self {
                 $kernel { before: [V::NAN; 2] }
             }
