@@ -40,6 +40,8 @@ pub struct Session {
     pub(crate) counters: Counters,
     /// The last bar's results.
     pub(crate) values: Vec<StepValue>,
+    /// What a refused bar gives where the policy is to go on; scratch.
+    failed: Vec<StepValue>,
     /// Per slot, what its value is; scratch.
     states: Vec<(Availability, Option<Reason>)>,
     memory: Vec<u64>,
@@ -94,6 +96,7 @@ impl Session {
             last_time: None,
             counters: Counters::default(),
             values: vec![nothing; plan.outputs.len()],
+            failed: vec![nothing; plan.outputs.len()],
             memory: Vec::new(),
             scratch: None,
             best,
@@ -140,13 +143,18 @@ impl Session {
     /// # Errors
     /// Where the event is refused; the session is as it was.
     pub fn step(&mut self, event: &Event<'_>) -> Result<StepOutput<'_>, StepError> {
-        match self.take(event) {
-            Ok(Admission::Next) => self.explain(),
-            // Why the repeated bar had no value is not kept.
-            Ok(Admission::SameTime) => self.values.iter_mut().for_each(|v| v.reason = None),
-            Err(error) => self.swallow(error)?,
-        }
-        Ok(StepOutput { time_ns: event.time_ns, values: &self.values, revision: 0, is_final: true })
+        let values = match self.take(event) {
+            Ok(admission) => {
+                self.tell(admission);
+                &self.values
+            }
+            Err(error) => {
+                let value = self.swallow(error)?;
+                self.failed.fill(value);
+                &self.failed
+            }
+        };
+        Ok(StepOutput { time_ns: event.time_ns, values, revision: 0, is_final: true })
     }
 
     /// [`step`](Session::step) for a bar with the usual five fields.
@@ -170,7 +178,7 @@ impl Session {
         match self.take(&Event { time_ns: bar.time_ns, inputs }) {
             Ok(Admission::Next) => self.remember_values(),
             Ok(Admission::SameTime) => {}
-            Err(error) => self.swallow(error)?,
+            Err(error) => return Ok(self.swallow(error)?.value),
         }
         Ok(self.values[0].value)
     }
@@ -185,10 +193,7 @@ impl Session {
         self.remember();
         out.clear();
         out.extend_from_slice(&self.values);
-        let taken = self.take(event);
-        if taken == Ok(Admission::Next) {
-            self.explain();
-        }
+        let taken = self.take(event).map(|admission| self.tell(admission));
         // `out` held the committed values while the forming ones were made.
         out.swap_with_slice(&mut self.values);
         let mut memory = PutBack(self.memory.iter());
@@ -199,7 +204,10 @@ impl Session {
         }
         self.row.copy_from_slice(&self.kept_row);
         (self.counters, self.position, self.last_time) = (counters, position, last_time);
-        taken.map(|_| ())
+        if let Err(error) = taken {
+            out.fill(self.swallow(error)?);
+        }
+        Ok(())
     }
 
     /// Takes many bars: `columns` has one slice per field of the plan, `outputs` one per output, all of one length.
@@ -354,15 +362,12 @@ impl Session {
         let admission = match admit(self.last_time, event.time_ns) {
             Ok(admission) => admission,
             Err(error) => {
-                self.counters.late += 1;
+                self.count_refused(&error);
                 return Err(error);
             }
         };
         if let Err(error) = self.check_event(event, admission) {
-            match error {
-                StepError::Order { .. } => self.counters.late += 1,
-                _ => self.counters.rejected += 1,
-            }
+            self.count_refused(&error);
             return Err(error);
         }
         if admission == Admission::SameTime {
@@ -388,6 +393,13 @@ impl Session {
         self.counters.applied += 1;
         assert!(self.counters.balance(), "every event is accounted for");
         Ok(admission)
+    }
+
+    fn count_refused(&mut self, error: &StepError) {
+        match error {
+            StepError::Order { .. } => self.counters.late += 1,
+            _ => self.counters.rejected += 1,
+        }
     }
 
     #[inline]
@@ -420,16 +432,24 @@ impl Session {
         })
     }
 
-    /// Applies the error policy.
-    fn swallow(&mut self, error: StepError) -> Result<(), StepError> {
+    /// Applies the error policy: what every output gives in place of the error.
+    fn swallow(&self, error: StepError) -> Result<StepValue, StepError> {
         let availability = match (self.policies.on_error, &error) {
             (OnError::EmitError, StepError::MissingInput { .. }) => Availability::Error,
             (OnError::EmitMissing, StepError::MissingInput { .. }) => Availability::MissingInput,
             // Disorder and misuse are the caller's, whatever the policy.
             _ => return Err(error),
         };
-        self.values.fill(StepValue { value: f64::NAN, availability, reason: None });
-        Ok(())
+        Ok(StepValue { value: f64::NAN, availability, reason: None })
+    }
+
+    /// Brings the outputs' values up to date with the event that was taken.
+    fn tell(&mut self, admission: Admission) {
+        match admission {
+            Admission::Next => self.explain(),
+            // Why the repeated bar had no value is not kept.
+            Admission::SameTime => self.values.iter_mut().for_each(|v| v.reason = None),
+        }
     }
 
     /// Puts the outputs' numbers where a repetition finds them.
