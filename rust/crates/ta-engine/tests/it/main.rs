@@ -1,7 +1,9 @@
 //! Integration tests: what the engine promises, held against every listed indicator and against whole rules.
 
-mod allocation;
+mod admission;
 mod conformance;
+mod examples;
+mod feed;
 mod market;
 mod replay;
 mod sessions;

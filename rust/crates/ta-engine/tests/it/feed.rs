@@ -1,0 +1,86 @@
+//! Rules fed by hand: a text, the columns it reads, and what came out, written so that a table can be read.
+
+use ta_engine::plan::Plan;
+use ta_engine::{Event, Options, Rule, incremental::contracts::*};
+
+use crate::market::Market;
+
+/// Not ready.
+pub const NO: f64 = f64::NAN;
+
+pub fn rule(text: &str) -> Rule {
+    Rule::compile(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+impl Market {
+    /// Bars of these opens and closes; what else a bar has is 1.
+    pub fn of(open: &[f64], close: &[f64]) -> Market {
+        let ones = vec![1.0; close.len()];
+        Market {
+            open: open.to_vec(),
+            high: ones.clone(),
+            low: ones.clone(),
+            close: close.to_vec(),
+            volume: ones,
+        }
+    }
+
+    /// One bar's fields that a plan reads, in its order.
+    pub fn inputs(&self, plan: &Plan, bar: usize) -> Vec<f64> {
+        self.columns(plan).iter().map(|column| column[bar]).collect()
+    }
+}
+
+/// What a value is, in words: the number, or why there is none.
+pub fn words(value: &StepValue, plan: &Plan) -> String {
+    assert_eq!(value.value.is_nan(), value.availability != Availability::Ready, "{value:?}");
+    match (value.availability, value.reason) {
+        (Availability::Ready, None) => value.value.to_string(),
+        (Availability::MissingInput, Some(Reason::MissingField(slot))) => {
+            format!("missing {}", plan.describe(slot))
+        }
+        (Availability::MissingInput, Some(Reason::Undefined(slot))) => {
+            format!("undefined {}", plan.describe(slot))
+        }
+        (availability, None) => availability.name().to_owned(),
+        other => panic!("no such state: {other:?}"),
+    }
+}
+
+/// Every output of every bar, from steps.
+pub fn stepped(rule: &Rule, market: &Market, options: Options) -> Vec<Vec<StepValue>> {
+    let mut session = rule.session(options).expect("a plan");
+    let plan = session.plan().clone();
+    (0..market.bars())
+        .map(|bar| {
+            let inputs = market.inputs(&plan, bar);
+            session
+                .step(&Event { time_ns: None, inputs: &inputs })
+                .expect("no order to break")
+                .values
+                .to_vec()
+        })
+        .collect()
+}
+
+/// The first output of every bar in words, from steps; a run of the columns must give the same numbers, and a session
+/// that ran up to a bar must say the same of that bar.
+pub fn said_with(rule: &Rule, market: &Market, options: Options) -> Vec<String> {
+    let plan = rule.plan_at(options.timeframe_ns).expect("a plan");
+    let steps = stepped(rule, market, options);
+    let mut session = rule.session(options).expect("a plan");
+    let mut run = vec![vec![0.0; market.bars()]; plan.outputs().len()];
+    let mut slices: Vec<_> = run.iter_mut().map(Vec::as_mut_slice).collect();
+    session.run(None, &market.columns(&plan), &mut slices).expect("columns of one length");
+    for (bar, values) in steps.iter().enumerate() {
+        for (column, value) in run.iter().zip(values) {
+            assert_eq!(column[bar].to_bits(), value.value.to_bits(), "run in row {bar}");
+        }
+    }
+    steps.iter().map(|values| words(&values[0], &plan)).collect()
+}
+
+/// [`said_with`] for a text, in one line.
+pub fn said(text: &str, market: &Market) -> String {
+    said_with(&rule(text), market, Options::default()).join(" | ")
+}
