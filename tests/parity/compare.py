@@ -4,8 +4,8 @@ Masks: equal, point by point. A missing value never equals a number, zero includ
 
 Numbers: within 1e-9 of the larger one. Near zero, where an indicator is the small difference of large numbers, that cannot
 be asked of doubles; there the distance may be 1e-12 of the largest value that the same output takes on the same market
-(a band in the price of 1e12 is compared in steps of 1, one in a price of 1e-8 in steps of 1e-20). A remainder
-takes over the absolute error of its dividend: for `%` it is 1e-12 of the largest dividend.
+(a price of 1e12 in steps of 1, one of 1e-8 in steps of 1e-20). A sum, a difference and a remainder take over the rounding of
+their operands: for these alone it may also be 1e-14 of the larger operand on that bar, about fifty units in its last place.
 
 Truth values: equal. Where they differ, some comparison below must have had operands closer than the above on that bar: a
 tie, which is left out and counted. At most one ready truth value in 1,000 may be one.
@@ -26,6 +26,7 @@ from laakhay.ta.expr.planner.types import PlanResult
 
 RELATIVE = Decimal("1e-9")
 NEAR_ZERO = Decimal("1e-12")
+ROUNDING = Decimal("1e-14")
 TIES_PER_READY = 1_000
 CROSSINGS = frozenset({"crossup", "crossdown", "cross"})
 
@@ -87,7 +88,7 @@ def compare_nodes(plan: PlanResult, mine: dict[int, Any], theirs: dict[int, Any]
         pairs = list(zip(outputs_of(mine[node_id]), outputs_of(theirs[node_id]), strict=True))
         for number, (one, other) in enumerate(pairs):
             what = f"node {node_id} ({type(plan.graph.nodes[node_id].node).__name__}), output {number}"
-            _compare_series(one, other, _floor(plan, node_id, other, theirs), ties[node_id], found, what)
+            _compare_series(one, other, _floors(plan, node_id, other, theirs), ties[node_id], found, what)
     assert found.ties * TIES_PER_READY <= found.truths, f"{found.ties} ties of {found.truths} truth values"
     return found
 
@@ -117,7 +118,7 @@ def compare_points(x: Any, y: Any, floor: Decimal, found: Comparison, what: str)
 
 
 def _compare_series(
-    one: Series[Any], other: Series[Any], floor: Decimal, ties: set[int], found: Comparison, what: str
+    one: Series[Any], other: Series[Any], floors: Sequence[Decimal], ties: set[int], found: Comparison, what: str
 ) -> None:
     assert one.timestamps == other.timestamps, f"{what}: different times"
     assert (one.symbol, one.timeframe) == (other.symbol, other.timeframe), what
@@ -131,7 +132,7 @@ def _compare_series(
             found.ties += 1
             found.truths += 1
             continue
-        compare_points(x, y, floor, found, f"{what} on bar {bar}")
+        compare_points(x, y, floors[bar], found, f"{what} on bar {bar}")
 
 
 def _mask(series: Series[Any]) -> Sequence[bool]:
@@ -148,11 +149,15 @@ def _largest(series: Series[Any]) -> Decimal:
     return max((abs(value) for value in _numbers(series)), default=Decimal(0))
 
 
-def _floor(plan: PlanResult, node_id: int, own: Series[Any], nodes: dict[int, Any]) -> Decimal:
+def _floors(plan: PlanResult, node_id: int, own: Series[Any], nodes: dict[int, Any]) -> list[Decimal]:
+    """Give, per bar, the distance that a node's number may have when it is near zero."""
+    floor = NEAR_ZERO * _largest(own)
     node = plan.graph.nodes[node_id]
-    if isinstance(node.node, BinaryOpNode) and node.node.operator == "mod":
-        own = nodes[node.children[0]]
-    return NEAR_ZERO * _largest(own)
+    if not isinstance(node.node, BinaryOpNode) or node.node.operator not in ("add", "sub", "mod"):
+        return [floor] * len(own)
+    operands = [_stretched(nodes[child], len(own)) for child in node.children]
+    sizes = (max((abs(x) for x in pair if x is not None), default=Decimal(0)) for pair in zip(*operands, strict=True))
+    return [max(floor, ROUNDING * size) for size in sizes]
 
 
 def _own_ties(plan: PlanResult, node_id: int, nodes: dict[int, Any]) -> set[int]:

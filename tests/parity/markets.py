@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -126,14 +126,18 @@ def random_walk(seed: int = 1) -> Market:
     return _market("walk", _bars(rng, _walk(rng, 10_000, 120), wick=80, gap=20), "0.01")
 
 
-def flat_runs(seed: int = 2) -> Market:
-    """Runs of up to 40 bars on which nothing moves, and moves between them."""
+def flat_runs(seed: int = 2, tick: str = "0.25") -> Market:
+    """Runs of up to 40 bars on which nothing moves, and moves between them; sums of prices are exact in doubles."""
     rng = random.Random(seed)
     closes: list[int] = []
     while len(closes) < GENERATED_BARS:
-        closes += [rng.randint(900, 1_100)] * rng.randint(1, 40)
-    closes = closes[:GENERATED_BARS]
-    return _market("flat", _bars(rng, closes, wick=0), "0.01")
+        closes += [rng.randint(900, 1_100)] * rng.choice((1, 1, 1, 2, 3, 40))
+    return _market("flat", _bars(rng, closes[:GENERATED_BARS], wick=0), tick)
+
+
+def flat_cents() -> Market:
+    """The same in cents: a mean of equal cents is not always that cent in doubles."""
+    return replace(flat_runs(tick="0.01"), name="flat_cents")
 
 
 def ties(seed: int = 3) -> Market:
@@ -202,6 +206,7 @@ def missing_fields(seed: int = 9) -> Market:
 GENERATORS: dict[str, Callable[[], Market]] = {
     "walk": random_walk,
     "flat": flat_runs,
+    "flat_cents": flat_cents,
     "ties": ties,
     "gaps": time_gaps,
     "splits": splits,

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Case:
-    """A rule, and the share of a market's bars on which its outputs must be ready, counted over all outputs."""
+    """A rule, and the share of a market's bars on which its outputs must be ready, counted over all outputs.
+
+    `ties_when_flat` says that it compares a price with a mean of itself: both sides are the same number, but for rounding, on
+    every bar of a run of equal cents.
+    """
 
     rule: str
     ready_share: float = 0.85
+    ties_when_flat: bool = False
 
     def ready_min(self, bars: int, readiness: float = 1.0) -> int:
         """Give the least number of ready points that proves anything on so many bars."""
@@ -42,7 +47,7 @@ INDICATORS = [
     Case("rolling_argmax(high, 20)"),
     Case("rolling_argmin(low, 15)"),
     Case("crossup(ema(close, 5), ema(close, 20))"),
-    Case("crossdown(close, sma(close, 10))"),
+    Case("crossdown(close, sma(close, 10))", ties_when_flat=True),
     Case("cross(close, open)"),
 ]
 
@@ -113,7 +118,8 @@ COMBINATIONS = [
     Case("sma(close, 20) > ema(close, 50) and rsi(close, 14) < 45"),
     Case("(close - sma(close, 20)) / atr(14)"),
     Case("max(high, 20).1_ago < close or min(low, 20).1_ago > close"),
-    Case("close > bbands(close, 20, 2).upper or close < bbands(close, 20, 2).lower"),
+    Case("close > bbands(close, 20, 2).upper or close < bbands(close, 20, 2).lower", ties_when_flat=True),
+    Case("(close - sma(close, 20)) / rolling_std(close, 20)", 0.3),
     Case("sma((close > open) + 0, 10)"),
 ]
 
