@@ -19,6 +19,8 @@ const VERSION: u16 = 0;
 /// Magic, version, kind, policies, length, fingerprint, timeframe.
 const HEADER: usize = 4 + 2 + 1 + 2 + 8 + 32 + 9;
 const CHECKSUM: usize = 4;
+/// More bars than there will ever be, and room to count on.
+const MOST_BARS: u64 = u64::MAX / 2;
 
 /// What a snapshot is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -322,7 +324,7 @@ impl Session {
             [reader.u64()?, reader.u64()?, reader.u64()?, reader.u64()?, reader.u64()?];
         session.counters = Counters { received, applied, duplicate, late, rejected };
         let sum = [applied, duplicate, late, rejected].into_iter().try_fold(0, u64::checked_add);
-        if sum != Some(received) || session.position != applied {
+        if sum != Some(received) || session.position != applied || received > MOST_BARS {
             return Err(invalid("counters that do not add up".to_owned()));
         }
         for slot in 0..plan.fields.len() {
@@ -364,7 +366,8 @@ impl Session {
     }
 }
 
-/// Bytes that the fields and nodes of so many symbols take; `None` where that is no number.
+/// Bytes that the fields and nodes of so many symbols take; `None` where that is no number. A symbol takes a byte at
+/// least, or their number could not be held against the length.
 fn universe_bytes(
     plan: &Arc<Plan>,
     symbols: u64,
@@ -373,7 +376,7 @@ fn universe_bytes(
     let mut one = Session::new(plan.clone(), Policies::default(), instructions)?;
     let kernels = one.ops.iter().filter(|op| matches!(op, Op::Kernel(_))).count();
     let frames = 20 * kernels;
-    let per_symbol = one.state_bytes() - frames + 8 * plan.fields.len();
+    let per_symbol = (one.state_bytes() - frames + 8 * plan.fields.len()).max(1);
     Ok(symbols.checked_mul(per_symbol as u64).and_then(|bytes| bytes.checked_add(frames as u64)))
 }
 
@@ -434,7 +437,15 @@ impl Universe {
                 }
             }
         }
+        if self.keeps_nothing() {
+            out.resize(out.len() + self.symbols, 0);
+        }
         finish(out)
+    }
+
+    /// True where a symbol has neither fields nor state: a rule of constants alone.
+    fn keeps_nothing(&self) -> bool {
+        self.plan.fields.is_empty() && !self.ops.iter().any(|op| matches!(op, Op::Kernel(_)))
     }
 
     /// A universe that goes on where the snapshot was taken.
@@ -453,6 +464,9 @@ impl Universe {
         let last_time = reader.last_time()?;
         let symbols = reader.u64()?;
         // Checked before anything is allocated for them.
+        if position > MOST_BARS {
+            return Err(invalid(format!("{position} bars")));
+        }
         let rest = reader.0.len() as u64;
         if universe_bytes(plan, symbols, instructions)? != Some(rest) {
             return Err(invalid(format!("{symbols} symbols in {rest} bytes")));
@@ -486,6 +500,11 @@ impl Universe {
                 let mut loader = Loader { lane: 0, bytes: state };
                 let loaded = kernel.load(symbol, &mut loader);
                 check_loaded(loaded, &loader, describe)?;
+            }
+        }
+        if universe.keeps_nothing() {
+            for _ in 0..symbols {
+                reader.byte(0, "a symbol that keeps nothing")?;
             }
         }
         reader.end()?;
