@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ta_engine::incremental::contracts::*;
 use ta_engine::{Bar, Event, Options, Rule, Session};
 
-use crate::feed::{NO, rule, words};
+use crate::feed::{EVERYTHING, NO, rule, words};
 use crate::market::{Market, Random};
 
 /// Where a snapshot has its counters: behind the header (58 bytes), the position (8) and the last time (10).
@@ -273,28 +273,6 @@ fn a_run_takes_all_of_its_rows_or_none() {
     assert_eq!(session.counters(), Counters { received: 3, applied: 3, ..Counters::default() });
     assert_eq!(session.run(Some(&[]), &[&[]], &mut [&mut []]), Ok(()));
 }
-
-/// A rule with a node of every kind.
-pub const EVERYTHING: &[(&str, &str)] = &[
-    ("cross", "crossup(close, sma(close, 5)) or not (close % 7 > 3) and -close < +open ** 0.5"),
-    ("bands", "bbands(close, 6, 2.0)"),
-    ("momentum", "rsi(close, 4) + stochastic(5, 3, 2).d - macd(close, 3, 6, 4).histogram * wma(hlc3, 4)"),
-    (
-        "range",
-        "atr(4) / true_range() + argmax(high, 5) - argmin(low, 3) + max(upper_wick, 4) - min(lower_wick, 3)",
-    ),
-    ("kept", "close.filter(close >= open)"),
-    (
-        "far",
-        "ema(sum(close.filter(close > open), 3), 4) + rma(rolling_std(volume, 5), 3) + mean(close.2_ago, 2)",
-    ),
-    (
-        "count",
-        "ohlcv.filter(close != open).count + ohlcv.sum(volume) - ohlcv.filter(close <= hl2).avg(range)",
-    ),
-    ("ends", "close.max() - close.min() + close.roc_3 + close.4_ago - open + rolling_ema(close, 3)"),
-    ("turn", "crossdown(open, close) == cross(close, hl2)"),
-];
 
 #[test]
 fn a_forming_bar_gives_what_the_closed_one_would_and_leaves_no_trace() {

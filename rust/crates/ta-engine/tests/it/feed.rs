@@ -8,6 +8,28 @@ use crate::market::Market;
 /// Not ready.
 pub const NO: f64 = f64::NAN;
 
+/// A rule with a node of every kind.
+pub const EVERYTHING: &[(&str, &str)] = &[
+    ("cross", "crossup(close, sma(close, 5)) or not (close % 7 > 3) and -close < +open ** 0.5"),
+    ("bands", "bbands(close, 6, 2.0)"),
+    ("momentum", "rsi(close, 4) + stochastic(5, 3, 2).d - macd(close, 3, 6, 4).histogram * wma(hlc3, 4)"),
+    (
+        "range",
+        "atr(4) / true_range() + argmax(high, 5) - argmin(low, 3) + max(upper_wick, 4) - min(lower_wick, 3)",
+    ),
+    ("kept", "close.filter(close >= open)"),
+    (
+        "far",
+        "ema(sum(close.filter(close > open), 3), 4) + rma(rolling_std(volume, 5), 3) + mean(close.2_ago, 2)",
+    ),
+    (
+        "count",
+        "ohlcv.filter(close != open).count + ohlcv.sum(volume) - ohlcv.filter(close <= hl2).avg(range)",
+    ),
+    ("ends", "close.max() - close.min() + close.roc_3 + close.4_ago - open + rolling_ema(close, 3)"),
+    ("turn", "crossdown(open, close) == cross(close, hl2)"),
+];
+
 pub fn rule(text: &str) -> Rule {
     Rule::compile(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
@@ -83,4 +105,8 @@ pub fn said_with(rule: &Rule, market: &Market, options: Options) -> Vec<String> 
 /// [`said_with`] for a text, in one line.
 pub fn said(text: &str, market: &Market) -> String {
     said_with(&rule(text), market, Options::default()).join(" | ")
+}
+
+pub fn bits(columns: &[Vec<f64>]) -> Vec<Vec<u64>> {
+    columns.iter().map(|column| column.iter().map(|x| x.to_bits()).collect()).collect()
 }
