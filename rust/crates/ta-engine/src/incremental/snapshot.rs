@@ -8,10 +8,11 @@ use super::backend::{Op, Session};
 use super::contracts::{
     Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
 };
+use super::kernel_registry::SingleNode;
 use super::state::{Loader, StateError, canonical_bits};
 use super::universe::Universe;
 use crate::isa::Instructions;
-use crate::plan::{Plan, PlanError};
+use crate::plan::{Node, Plan, PlanError};
 
 const MAGIC: [u8; 4] = *b"LTAS";
 /// 0 until the format is frozen.
@@ -287,21 +288,20 @@ impl Session {
 
     /// Bytes that the nodes' state takes in a snapshot; does not grow with bars.
     pub fn state_bytes(&mut self) -> usize {
+        let mut bytes = 0;
+        // One node at a time: what is asked of a snapshot that may lie should cost little.
         let mut out = Vec::new();
-        self.save_nodes(&mut out);
-        out.len()
+        for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
+            out.clear();
+            save_node(node, op, &mut out);
+            bytes += out.len();
+        }
+        bytes
     }
 
     fn save_nodes(&mut self, out: &mut Vec<u8>) {
         for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
-            if let Op::Kernel(kernel) = op {
-                out.extend_from_slice(&node.id);
-                let length_at = out.len();
-                out.extend_from_slice(&[0; 4]);
-                kernel.save(out);
-                let length = (out.len() - length_at - 4) as u32;
-                out[length_at..length_at + 4].copy_from_slice(&length.to_le_bytes());
-            }
+            save_node(node, op, out);
         }
     }
 
@@ -363,6 +363,18 @@ impl Session {
             results.push(out.values.to_vec());
         }
         Ok(results)
+    }
+}
+
+/// Appends a node's id, the length of its state and its state, where it has one.
+fn save_node(node: &Node, op: &mut Op<dyn SingleNode>, out: &mut Vec<u8>) {
+    if let Op::Kernel(kernel) = op {
+        out.extend_from_slice(&node.id);
+        let length_at = out.len();
+        out.extend_from_slice(&[0; 4]);
+        kernel.save(out);
+        let length = (out.len() - length_at - 4) as u32;
+        out[length_at..length_at + 4].copy_from_slice(&length.to_le_bytes());
     }
 }
 
