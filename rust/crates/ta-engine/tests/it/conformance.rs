@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind, ParamValue};
+use ta_engine::incremental::contracts::MissingInput;
 use ta_engine::{Event, Options, Rule, catalog};
 
 use crate::market::{Market, Random};
@@ -123,6 +124,58 @@ proptest! {
                 let least = if missing > 0.1 { 5 } else { 50 };
                 assert!(ready >= least, "{}: only {ready} ready values", text(spec, values));
             }
+        });
+    }
+
+    /// Every schedule, cut, preview and instruction set of whole rules, with outputs that share columns.
+    #[test]
+    fn whole_rules_verify(seed: u64, missing in prop::sample::select(vec![0.0, 0.02, 0.2])) {
+        let rules = [
+            ("field", "close"),
+            ("rule", "sma(close, 20) > ema(close, 50) and rsi(close, 14) < 30"),
+            ("mean", "sma(close, 20)"),
+            ("same", "sma(close, 20)"),
+            ("bands", "(close - bbands(close, 5, 2).lower) / atr(14) + max(high, 7)"),
+            ("ratio", "1 / (close - open)"),
+        ];
+        let rule = Rule::compile_all(&rules).unwrap();
+        let market = Market::new(seed, 600).with_missing(seed, missing);
+        for policy in [MissingInput::EmitMissing, MissingInput::HoldPrevious] {
+            let mut options = Options::default();
+            options.policies.missing_input = policy;
+            let report = rule.verify(None, &market.columns(rule.plan()), options).unwrap();
+            assert!(report.is_ok(), "{report}");
+        }
+    }
+
+    /// A symbol's saved state does not depend on the tile it stands in, in step with its neighbours or not.
+    #[test]
+    fn state_is_the_same_bytes_alone_and_in_a_tile(seed: u64, missing in prop::sample::select(vec![0.0, 0.01, 0.2])) {
+        each_indicator(seed, |spec, values, seed| {
+            let rule = rule(spec, values);
+            let together: Vec<_> = (0..9).map(|s| Market::new(seed ^ s, 90).with_missing(seed ^ s, missing)).collect();
+            let last = |markets: &[Market]| {
+                let mut universe = rule.universe(markets.len(), Options::default()).unwrap();
+                let matrices = matrices(&rule, markets);
+                let mut out = vec![vec![0.0; markets.len()]; rule.plan().outputs().len()];
+                for bar in 0..90 {
+                    let row = |m: &'_ Vec<f64>| m[bar * markets.len()..][..markets.len()].to_vec();
+                    let rows: Vec<_> = matrices.iter().map(row).collect();
+                    let fields: Vec<_> = rows.iter().map(Vec::as_slice).collect();
+                    let mut slices: Vec<_> = out.iter_mut().map(Vec::as_mut_slice).collect();
+                    universe.step(None, &fields, &mut slices).unwrap();
+                }
+                universe.snapshot()
+            };
+            // A universe of one kernel ends with the symbols' states, all of one length, and a checksum. The length stands
+            // in front of the first.
+            let (alone, tile) = (last(&together[3..4]), last(&together));
+            let states = alone.len() - 4;
+            let length = (1..states - 4)
+                .find(|n| alone[states - n - 4..states - n] == (*n as u32).to_le_bytes())
+                .expect("a state with its length");
+            let third = tile.len() - 4 - 6 * length;
+            assert_eq!(alone[states - length..states], tile[third..third + length], "{}", text(spec, values));
         });
     }
 
