@@ -9,11 +9,29 @@ use crate::lanes::{Lanes, Mask};
 
 /// One chunk of every slot's column. Fields and constants come first, then the nodes' outputs.
 pub(crate) struct Columns<'a, V> {
-    given: Vec<&'a [V]>,
+    given: Vec<Given<'a, V>>,
     computed: Vec<&'a mut [V]>,
     /// Per slot: every bar of the chunk is ready.
     ready: Vec<bool>,
     bars: usize,
+}
+
+/// The column of a field or a constant.
+struct Given<'a, V> {
+    /// Scratch space.
+    own: &'a mut [V],
+    /// The caller's column, where it needs no change.
+    shared: Option<&'a [V]>,
+}
+
+impl<V> Given<'_, V> {
+    #[inline(always)]
+    fn column(&self, bars: usize) -> &[V] {
+        match self.shared {
+            Some(column) => column,
+            None => &self.own[..bars],
+        }
+    }
 }
 
 /// Scratch space for the columns of one plan.
@@ -21,7 +39,7 @@ pub(crate) struct Scratch<V> {
     capacity: usize,
     given: Vec<V>,
     computed: Vec<V>,
-    constants: Vec<bool>,
+    ready: Vec<bool>,
 }
 
 impl<V: Lanes> Scratch<V> {
@@ -31,69 +49,93 @@ impl<V: Lanes> Scratch<V> {
         for (column, x) in given[fields * capacity..].chunks_exact_mut(capacity).zip(constants) {
             column.fill(V::splat(*x));
         }
-        Scratch {
-            capacity,
-            given,
-            computed: vec![V::NAN; computed * capacity],
-            constants: constants.iter().map(|x| !x.is_nan()).collect(),
+        let mut ready = vec![false; fields + constants.len() + computed];
+        for (ready, x) in ready[fields..].iter_mut().zip(constants) {
+            *ready = !x.is_nan();
         }
+        Scratch { capacity, given, computed: vec![V::NAN; computed * capacity], ready }
     }
 
-    /// The longest chunk.
-    pub(crate) fn capacity(&self) -> usize {
-        self.capacity
-    }
-
-    /// A chunk of so many bars.
-    ///
-    /// `fill` is asked for each field's column: it gives the caller's own where that needs no change, or fills the space
-    /// it is handed. `place` is asked for each computed slot's column: the caller's, or `None` for scratch space.
-    pub(crate) fn chunk<'a>(
-        &'a mut self,
-        bars: usize,
-        mut fill: impl FnMut(usize, &mut [V]) -> Option<&'a [V]>,
-        mut place: impl FnMut(usize) -> Option<&'a mut [V]>,
-    ) -> Columns<'a, V> {
-        let (capacity, constants) = (self.capacity, self.constants.len());
-        let fields = self.given.len() / capacity - constants;
-        let (own, constant) = self.given.split_at_mut(fields * capacity);
-        let mut given: Vec<&[V]> = Vec::with_capacity(fields + constants);
-        for (slot, space) in own.chunks_exact_mut(capacity).enumerate() {
-            let space = &mut space[..bars];
-            given.push(match fill(slot, space) {
-                Some(column) => column,
-                None => space,
-            });
+    /// The columns, for one chunk after the other.
+    pub(crate) fn columns(&mut self) -> Columns<'_, V> {
+        let given = self.given.chunks_exact_mut(self.capacity);
+        Columns {
+            given: given.map(|own| Given { own, shared: None }).collect(),
+            computed: self.computed.chunks_exact_mut(self.capacity).collect(),
+            ready: self.ready.clone(),
+            bars: 0,
         }
-        let mut ready: Vec<bool> = given.iter().map(|column| all_finite(column)).collect();
-        given.extend(constant.chunks_exact(capacity).map(|column| &column[..bars]));
-        ready.extend(&self.constants);
-        let computed: Vec<&mut [V]> = self
-            .computed
-            .chunks_exact_mut(capacity)
-            .enumerate()
-            .map(|(at, space)| place(given.len() + at).unwrap_or(&mut space[..bars]))
-            .collect();
-        ready.resize(given.len() + computed.len(), false);
-        Columns { given, computed, ready, bars }
     }
 }
 
 /// True when every number is finite.
 #[inline(always)]
-pub(crate) fn all_finite<V: Lanes>(column: &[V]) -> bool {
-    let most = V::splat(f64::MAX);
-    column.iter().fold(V::Mask::ALL, |all, x| all & most.ge(x.abs())).all()
+fn all_finite<V: Lanes>(column: &[V]) -> bool {
+    // Enough sums to keep the processor busy, not more than it has registers.
+    if V::LANES == 1 { sum_is_finite::<V, 16>(column) } else { sum_is_finite::<V, 2>(column) }
+}
+
+/// A finite number less itself is zero, any other is NaN, and NaN stays in a sum.
+#[inline(always)]
+fn sum_is_finite<V: Lanes, const N: usize>(column: &[V]) -> bool {
+    let mut sums = [V::ZERO; N];
+    let (blocks, rest) = column.as_chunks::<N>();
+    for block in blocks {
+        for (sum, x) in sums.iter_mut().zip(block) {
+            *sum = *sum + (*x - *x);
+        }
+    }
+    for (sum, x) in sums.iter_mut().zip(rest) {
+        *sum = *sum + (*x - *x);
+    }
+    sums.into_iter().fold(V::ZERO, |all, sum| all + sum).is_number().all()
 }
 
 /// Brings what is not finite to the canonical form.
-pub(crate) fn tidy<V: Lanes>(column: &mut [V]) {
+fn tidy<V: Lanes>(column: &mut [V]) {
     for x in column {
         *x = x.finite_or_nan();
     }
 }
 
-impl<V: Lanes> Columns<'_, V> {
+impl<'a, V: Lanes> Columns<'a, V> {
+    /// Begins a chunk of so many bars.
+    pub(crate) fn begin(&mut self, bars: usize) {
+        self.bars = bars;
+    }
+
+    /// Gives a field's column: read where it is if every bar is ready, else copied and brought to the canonical form.
+    #[inline(always)]
+    fn give(&mut self, slot: usize, column: &'a [V]) {
+        let given = &mut self.given[slot];
+        self.ready[slot] = all_finite(column);
+        given.shared = if self.ready[slot] { Some(column) } else { None };
+        if !self.ready[slot] {
+            let own = &mut given.own[..self.bars];
+            own.copy_from_slice(column);
+            tidy(own);
+        }
+    }
+
+    /// Space for a field's column, to be filled before [`filled`](Columns::filled).
+    pub(crate) fn space(&mut self, slot: usize) -> &mut [V] {
+        let given = &mut self.given[slot];
+        given.shared = None;
+        &mut given.own[..self.bars]
+    }
+
+    /// Takes note of what a field's space was filled with.
+    #[inline(always)]
+    pub(crate) fn filled(&mut self, slot: usize) {
+        self.ready[slot] = all_finite(self.column(slot));
+    }
+
+    /// Has a computed slot's column written where the caller wants it.
+    pub(crate) fn place(&mut self, slot: usize, place: &'a mut [V]) {
+        let at = slot - self.given.len();
+        self.computed[at] = place;
+    }
+
     /// Bars in this chunk.
     #[inline(always)]
     pub(crate) fn bars(&self) -> usize {
@@ -104,8 +146,8 @@ impl<V: Lanes> Columns<'_, V> {
     #[inline(always)]
     pub(crate) fn column(&self, slot: usize) -> &[V] {
         match slot.checked_sub(self.given.len()) {
-            None => self.given[slot],
-            Some(at) => self.computed[at],
+            None => self.given[slot].column(self.bars),
+            Some(at) => &self.computed[at][..self.bars],
         }
     }
 
@@ -122,22 +164,22 @@ impl<V: Lanes> Columns<'_, V> {
         inputs: &[usize; IN],
         output: usize,
     ) -> ([&[V]; IN], [&mut [V]; OUT]) {
-        let first = self.given.len();
+        let (bars, first) = (self.bars, self.given.len());
         let given = &self.given;
         let (before, after) = self.computed.split_at_mut(output - first);
         let ins = inputs.map(|slot| match slot.checked_sub(first) {
-            None => given[slot],
-            Some(at) => &*before[at],
+            None => given[slot].column(bars),
+            Some(at) => &before[at][..bars],
         });
         let mut rest = after.iter_mut();
-        (ins, std::array::from_fn(|_| &mut **rest.next().expect("a slot per output")))
+        (ins, std::array::from_fn(|_| &mut rest.next().expect("a slot per output")[..bars]))
     }
 
     /// Brings what is not finite to the canonical form and notes whether all bars are ready.
     #[inline(always)]
     pub(crate) fn tidy(&mut self, slot: usize) {
         let at = slot - self.given.len();
-        let column = &mut *self.computed[at];
+        let column = &mut self.computed[at][..self.bars];
         self.ready[slot] = all_finite(column);
         if !self.ready[slot] {
             tidy(column);
@@ -150,6 +192,23 @@ impl<V: Lanes> Columns<'_, V> {
         let ([a, b], [out]) = self.split(&[a, b], output);
         let ready = op.apply_columns(a, b, out);
         self.ready[output] = ready;
+    }
+}
+
+/// Gives the first columns, those of the fields: the part from `start` on of each.
+pub(crate) struct Give<'c, 'a, V> {
+    pub(crate) columns: &'c [&'a [V]],
+    pub(crate) start: usize,
+}
+
+impl<'a, V: Lanes> Work<Columns<'a, V>> for Give<'_, 'a, V> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, columns: &mut Columns<'a, V>) {
+        let bars = columns.bars;
+        for (slot, column) in self.columns.iter().enumerate() {
+            columns.give(slot, &column[self.start..][..bars]);
+        }
     }
 }
 

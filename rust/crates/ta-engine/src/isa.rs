@@ -101,4 +101,14 @@ impl Best {
             Best::Baseline(_) => Instructions::Baseline,
         }
     }
+
+    /// Does the work with the chosen instructions.
+    #[inline(always)]
+    pub(crate) fn run<S: ?Sized, W: Work<S>>(self, state: &mut S, work: W) -> W::Output {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Best::Avx2Fma(isa) => isa.run(state, work),
+            Best::Baseline(isa) => isa.run(state, work),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing is looked up by name and nothing is allocated once a session is built.
 
+use std::slice::ChunksMut;
 use std::sync::Arc;
 
 use super::contracts::{
@@ -12,13 +13,14 @@ use super::kernel_registry::{SingleNode, Wiring, single};
 use super::node_adapters::{Aggregate, Plain, Shift};
 use super::ordering::{Admission, admit, admit_column};
 use super::state::{PutBack, canonical_bits};
-use crate::batch::{Apply, Scratch, all_finite, tidy};
-use crate::isa::{Best, Instructions, Isa};
+use crate::batch::{Apply, Columns, Give, Scratch};
+use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError};
 
-/// Bars per chunk of a run: the columns of a usual rule stay in the nearest caches.
-const CHUNK: usize = 1_024;
+/// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, and the processor fetches the next
+/// chunk while it computes this one.
+const CHUNK: usize = 256;
 
 /// A node, ready to run.
 pub(crate) enum Op<N: ?Sized> {
@@ -225,11 +227,16 @@ impl Session {
             return Ok(());
         }
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
+        let mut chunk = scratch.columns();
+        let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(CHUNK)).collect();
         let mut start = 0;
         while start < bars {
-            let many = scratch.capacity().min(bars - start);
-            self.run_chunk(&mut scratch, columns, outputs, start, many);
-            start += many;
+            chunk.begin(CHUNK.min(bars - start));
+            self.run_chunk(&mut chunk, columns, start, &mut places);
+            start += chunk.bars();
+        }
+        for (slot, x) in self.row.iter_mut().enumerate() {
+            *x = *chunk.column(slot).last().expect("a chunk has a bar");
         }
         self.scratch = Some(scratch);
         self.position += bars as u64;
@@ -245,59 +252,47 @@ impl Session {
         Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
     }
 
-    /// Takes the bars from `start` on, as many as a chunk holds.
-    fn run_chunk(
+    /// Takes the bars from `start` on, as many as the chunk has.
+    fn run_chunk<'a>(
         &mut self,
-        scratch: &mut Scratch<f64>,
-        columns: &[&[f64]],
-        outputs: &mut [&mut [f64]],
+        chunk: &mut Columns<'a, f64>,
+        columns: &[&'a [f64]],
         start: usize,
-        many: usize,
+        places: &mut [ChunksMut<'a, f64>],
     ) {
-        let (plan, row, ops) = (&self.plan, &mut self.row, &mut self.ops);
-        let holds = self.policies.missing_input == MissingInput::HoldPrevious;
+        let plan = &self.plan;
+        self.best.run(chunk, Give { columns, start });
+        if self.policies.missing_input == MissingInput::HoldPrevious {
+            for (slot, last) in self.row[..columns.len()].iter_mut().enumerate() {
+                if !chunk.is_ready(slot) {
+                    hold(chunk.space(slot), *last);
+                    chunk.filled(slot);
+                }
+                *last = *chunk.column(slot).last().expect("a chunk has a bar");
+            }
+        }
         // Each computed slot's column is the first output that shows it; the others are copied from there.
-        let mut places: Vec<Option<&mut [f64]>> =
-            outputs.iter_mut().map(|out| Some(&mut out[start..start + many])).collect();
-        let mut chunk = scratch.chunk(
-            many,
-            |slot, space| {
-                let column = &columns[slot][start..start + many];
-                if all_finite(column) {
-                    return Some(column);
-                }
-                space.copy_from_slice(column);
-                tidy(space);
-                if holds {
-                    hold(space, row[slot]);
-                }
-                None
-            },
-            |slot| {
-                let shown = plan.outputs.iter().position(|output| output.slot == slot);
-                shown.and_then(|at| places[at].take())
-            },
-        );
-        for op in ops {
+        let is_copy = |at: usize, slot: usize| {
+            slot < plan.first_node_slot() || plan.outputs[..at].iter().any(|other| other.slot == slot)
+        };
+        for (at, output) in plan.outputs.iter().enumerate() {
+            if !is_copy(at, output.slot) {
+                chunk.place(output.slot, places[at].next().expect("a place per chunk"));
+            }
+        }
+        for op in &mut self.ops {
             match op {
                 Op::Plain { op, a, b, output } => {
-                    let work = Apply { op: *op, a: *a, b: *b, output: *output };
-                    match self.best {
-                        #[cfg(target_arch = "x86_64")]
-                        Best::Avx2Fma(isa) => isa.run(&mut chunk, work),
-                        Best::Baseline(isa) => isa.run(&mut chunk, work),
-                    }
+                    self.best.run(chunk, Apply { op: *op, a: *a, b: *b, output: *output });
                 }
-                Op::Kernel(node) => node.run(&mut chunk),
+                Op::Kernel(node) => node.run(chunk),
             }
         }
-        for (place, output) in places.into_iter().zip(&plan.outputs) {
-            if let Some(place) = place {
+        for (at, output) in plan.outputs.iter().enumerate() {
+            if is_copy(at, output.slot) {
+                let place = places[at].next().expect("a place per chunk");
                 place.copy_from_slice(chunk.column(output.slot));
             }
-        }
-        for (slot, x) in row.iter_mut().enumerate() {
-            *x = chunk.column(slot)[many - 1];
         }
     }
 

@@ -7,8 +7,8 @@ use super::contracts::{MissingInput, Policies, StepError};
 use super::kernel_registry::{GroupNode, Wiring, group};
 use super::node_adapters::{Aggregate, Plain, Shift};
 use super::ordering::{Admission, admit, admit_column};
-use crate::batch::{Apply, Scratch};
-use crate::isa::{Best, Instructions, Isa, Work};
+use crate::batch::{Apply, Columns, Scratch};
+use crate::isa::{Best, Instructions, Work};
 use crate::lanes::{Lanes, Lanes8, Mask};
 use crate::plan::{Node, Operation, Plan, PlanError};
 
@@ -137,11 +137,7 @@ impl Universe {
             match op {
                 Op::Plain { op, a, b, output } => {
                     let work = ApplyRows { tiles, op: *op, a: *a, b: *b, output: *output };
-                    match self.best {
-                        #[cfg(target_arch = "x86_64")]
-                        Best::Avx2Fma(isa) => isa.run(self.rows.as_mut_slice(), work),
-                        Best::Baseline(isa) => isa.run(self.rows.as_mut_slice(), work),
-                    }
+                    self.best.run(self.rows.as_mut_slice(), work);
                 }
                 Op::Kernel(node) => node.step(&mut self.rows, tiles),
             }
@@ -179,12 +175,13 @@ impl Universe {
             return Ok(());
         }
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
+        let mut chunk = scratch.columns();
         for tile in 0..self.symbols.div_ceil(Lanes8::LANES) {
             let mut start = 0;
             while start < bars {
-                let many = scratch.capacity().min(bars - start);
-                self.run_tile(tile, start, many, &mut scratch, fields, outputs);
-                start += many;
+                chunk.begin(CHUNK.min(bars - start));
+                self.run_tile(tile, start, &mut chunk, fields, outputs);
+                start += chunk.bars();
             }
         }
         self.scratch = Some(scratch);
@@ -198,46 +195,35 @@ impl Universe {
         Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
     }
 
-    /// Takes the bars from `start` on of one tile, as many as a chunk holds.
+    /// Takes the bars from `start` on of one tile, as many as the chunk has.
     fn run_tile(
         &mut self,
         tile: usize,
         start: usize,
-        many: usize,
-        scratch: &mut Scratch<Lanes8>,
+        chunk: &mut Columns<'_, Lanes8>,
         fields: &[&[f64]],
         outputs: &mut [&mut [f64]],
     ) {
         let (symbols, holds) = (self.symbols, self.holds());
         let first = tile * Lanes8::LANES;
         let width = Lanes8::LANES.min(symbols - first);
-        let (rows, tiles) = (&mut self.rows, self.tiles);
-        let mut chunk = scratch.chunk(
-            many,
-            |slot, space| {
-                let last = &mut rows[slot * tiles + tile];
-                for (bar, x) in space.iter_mut().enumerate() {
-                    *x = tile_of(&fields[slot][(start + bar) * symbols + first..][..width]);
-                    if holds {
-                        *x = Lanes8::select(x.is_number(), *x, *last);
-                    }
-                    *last = *x;
+        for (slot, field) in fields.iter().enumerate() {
+            let last = &mut self.rows[slot * self.tiles + tile];
+            for (bar, x) in chunk.space(slot).iter_mut().enumerate() {
+                *x = tile_of(&field[(start + bar) * symbols + first..][..width]);
+                if holds {
+                    *x = Lanes8::select(x.is_number(), *x, *last);
                 }
-                None
-            },
-            |_| None,
-        );
+                *last = *x;
+            }
+            chunk.filled(slot);
+        }
         for op in &mut self.ops {
             match op {
                 Op::Plain { op, a, b, output } => {
-                    let work = Apply { op: *op, a: *a, b: *b, output: *output };
-                    match self.best {
-                        #[cfg(target_arch = "x86_64")]
-                        Best::Avx2Fma(isa) => isa.run(&mut chunk, work),
-                        Best::Baseline(isa) => isa.run(&mut chunk, work),
-                    }
+                    self.best.run(chunk, Apply { op: *op, a: *a, b: *b, output: *output });
                 }
-                Op::Kernel(node) => node.run(tile, &mut chunk),
+                Op::Kernel(node) => node.run(tile, chunk),
             }
         }
         for (output, out) in self.plan.outputs.iter().zip(outputs.iter_mut()) {

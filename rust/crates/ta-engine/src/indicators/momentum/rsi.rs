@@ -42,8 +42,8 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
         let change = (x - self.previous).bounded(); // NaN on a lane's first bar
         let moved = ready & change.is_number();
         self.previous = V::keep::<WARM>(ready, x, self.previous);
-        let gain = self.gain.push::<WARM>(change.max(V::ZERO), moved);
-        let loss = self.loss.push::<WARM>((-change).max(V::ZERO), moved);
+        let gain = self.gain.push::<WARM>(V::ZERO.max(change), moved);
+        let loss = self.loss.push::<WARM>(V::ZERO.max(-change), moved);
         let movement = gain + loss;
         [V::select(movement.equals(V::ZERO), V::splat(50.0), V::splat(100.0) * (gain / movement))]
     }

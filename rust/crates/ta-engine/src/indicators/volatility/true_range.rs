@@ -35,8 +35,9 @@ impl<V: Lanes> TrueRange<V> {
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
         let range = high - low;
-        let gap = (high - self.previous).abs().max((low - self.previous).abs());
-        let whole = range.max(gap);
+        // Numbers are enough to compare: NaN stands only in lanes without a bar before, which do not take `whole`.
+        let gap = (high - self.previous).abs().greater((low - self.previous).abs());
+        let whole = range.greater(gap);
         let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, range) };
         self.previous = V::keep::<WARM>(ready, close, self.previous);
         value.bounded()
