@@ -71,10 +71,7 @@ pub trait Lanes:
     }
 
     /// 1 where the mask holds, else 0.
-    #[inline(always)]
-    fn from_mask(mask: Self::Mask) -> Self {
-        Self::select(mask, Self::splat(1.0), Self::ZERO)
-    }
+    fn from_mask(mask: Self::Mask) -> Self;
 
     /// `new` in the lanes that advance, `old` in the others; a warm step advances all of them.
     #[inline(always)]
@@ -190,6 +187,11 @@ impl Lanes for f64 {
     fn select(mask: bool, yes: f64, no: f64) -> f64 {
         if mask { yes } else { no }
     }
+    #[inline(always)]
+    fn from_mask(mask: bool) -> f64 {
+        // Never a branch: what a rule decides is hard to foresee.
+        f64::from_bits(word(mask) & 1f64.to_bits())
+    }
 }
 
 impl Mask for bool {
@@ -266,7 +268,7 @@ impl Neg for Lanes8 {
 /// The word that stands for a truth value.
 #[inline(always)]
 const fn word(holds: bool) -> u64 {
-    if holds { u64::MAX } else { 0 }
+    (holds as u64).wrapping_neg()
 }
 
 impl Lanes for Lanes8 {
@@ -335,6 +337,10 @@ impl Lanes for Lanes8 {
     fn select(mask: Mask8, yes: Lanes8, no: Lanes8) -> Lanes8 {
         let (m, x, y) = (mask.0, yes.0, no.0);
         Lanes8(std::array::from_fn(|i| f64::from_bits((x[i].to_bits() & m[i]) | (y[i].to_bits() & !m[i]))))
+    }
+    #[inline(always)]
+    fn from_mask(mask: Mask8) -> Lanes8 {
+        Lanes8(each!(m in mask.0 => f64::from_bits(m & 1f64.to_bits())))
     }
 }
 

@@ -14,7 +14,7 @@ use super::node_adapters::{Aggregate, Plain, Shift};
 use super::ordering::{Admission, admit, admit_column};
 use super::state::{PutBack, canonical_bits};
 use crate::batch::{Apply, Columns, Give, Scratch};
-use crate::isa::{Best, Instructions};
+use crate::isa::{Best, Instructions, Work};
 use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError};
 
@@ -26,6 +26,23 @@ const CHUNK: usize = 256;
 pub(crate) enum Op<N: ?Sized> {
     Plain { op: Plain, a: usize, b: usize, output: usize },
     Kernel(Box<N>),
+}
+
+/// One bar through the nodes, in the plan's order.
+struct Pass<'a>(&'a mut [f64]);
+
+impl Work<[Op<dyn SingleNode>]> for Pass<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, ops: &mut [Op<dyn SingleNode>]) {
+        let row = self.0;
+        for op in ops {
+            match op {
+                Op::Plain { op, a, b, output } => row[*output] = op.apply(row[*a], row[*b]),
+                Op::Kernel(node) => node.step(row),
+            }
+        }
+    }
 }
 
 /// A plan and the state of one symbol.
@@ -49,6 +66,13 @@ pub struct Session {
     memory: Vec<u64>,
     kept_row: Vec<f64>,
     scratch: Option<Scratch<f64>>,
+    /// What the plan says, at hand: which field of a bar goes to which slot, and where the outputs stand.
+    bar_columns: Box<[u8]>,
+    output_slots: Box<[usize]>,
+    /// Policy: a missing field keeps its last value.
+    holds: bool,
+    /// A bar in order cannot be refused.
+    is_quick: bool,
     best: Best,
 }
 
@@ -101,6 +125,12 @@ impl Session {
             failed: vec![nothing; plan.outputs.len()],
             memory: Vec::new(),
             scratch: None,
+            bar_columns: plan.bar_columns().unwrap_or_default().into(),
+            output_slots: plan.outputs.iter().map(|output| output.slot).collect(),
+            holds: policies.missing_input == MissingInput::HoldPrevious,
+            is_quick: policies.missing_input != MissingInput::Fail
+                && plan.undefined.is_none()
+                && plan.bar_columns().is_ok(),
             best,
             plan,
         };
@@ -175,6 +205,22 @@ impl Session {
     /// As [`step_bar`](Session::step_bar).
     #[inline]
     pub fn step_value(&mut self, bar: &Bar) -> Result<f64, StepError> {
+        if !(self.is_quick && matches!(admit(self.last_time, bar.time_ns), Ok(Admission::Next))) {
+            return self.step_value_with_care(bar);
+        }
+        self.counters.received += 1;
+        let fields = [bar.open, bar.high, bar.low, bar.close, bar.volume];
+        for (last, column) in self.row.iter_mut().zip(&self.bar_columns) {
+            put(last, fields[usize::from(*column)], self.holds);
+        }
+        self.compute(bar.time_ns);
+        self.remember_values();
+        Ok(self.values[0].value)
+    }
+
+    /// A bar that may be refused.
+    #[cold]
+    fn step_value_with_care(&mut self, bar: &Bar) -> Result<f64, StepError> {
         let mut inputs = [f64::NAN; 5];
         let inputs = self.bar_inputs(bar, &mut inputs)?;
         match self.take(&Event { time_ns: bar.time_ns, inputs }) {
@@ -262,7 +308,7 @@ impl Session {
     ) {
         let plan = &self.plan;
         self.best.run(chunk, Give { columns, start });
-        if self.policies.missing_input == MissingInput::HoldPrevious {
+        if self.holds {
             for (slot, last) in self.row[..columns.len()].iter_mut().enumerate() {
                 if !chunk.is_ready(slot) {
                     hold(chunk.space(slot), *last);
@@ -369,24 +415,10 @@ impl Session {
             self.counters.duplicate += 1;
             return Ok(admission);
         }
-        let hold = self.policies.missing_input == MissingInput::HoldPrevious;
-        for (slot, x) in self.row.iter_mut().zip(event.inputs) {
-            if x.is_finite() {
-                *slot = *x;
-            } else if !hold {
-                *slot = f64::NAN;
-            }
+        for (last, x) in self.row.iter_mut().zip(event.inputs) {
+            put(last, *x, self.holds);
         }
-        for op in &mut self.ops {
-            match op {
-                Op::Plain { op, a, b, output } => self.row[*output] = op.apply(self.row[*a], self.row[*b]),
-                Op::Kernel(node) => node.step(&mut self.row),
-            }
-        }
-        self.position += 1;
-        self.last_time = Some(event.time_ns);
-        self.counters.applied += 1;
-        assert!(self.counters.balance(), "every event is accounted for");
+        self.compute(event.time_ns);
         Ok(admission)
     }
 
@@ -395,6 +427,16 @@ impl Session {
             StepError::Order { .. } => self.counters.late += 1,
             _ => self.counters.rejected += 1,
         }
+    }
+
+    /// Computes every node from the fields in the row and counts the bar.
+    #[inline]
+    fn compute(&mut self, time_ns: Option<i64>) {
+        self.best.run(self.ops.as_mut_slice(), Pass(&mut self.row));
+        self.position += 1;
+        self.last_time = Some(time_ns);
+        self.counters.applied += 1;
+        assert!(self.counters.balance(), "every event is accounted for");
     }
 
     #[inline]
@@ -420,10 +462,9 @@ impl Session {
 
     /// True where the inputs are the last bar's.
     fn repeats(&self, inputs: &[f64]) -> bool {
-        let hold = self.policies.missing_input == MissingInput::HoldPrevious;
         self.row.iter().zip(inputs).all(|(last, x)| {
             let x = x.finite_or_nan();
-            canonical_bits(*last) == canonical_bits(x) || (hold && x.is_nan())
+            canonical_bits(*last) == canonical_bits(x) || (self.holds && x.is_nan())
         })
     }
 
@@ -450,8 +491,8 @@ impl Session {
     /// Puts the outputs' numbers where a repetition finds them.
     #[inline]
     fn remember_values(&mut self) {
-        for (value, output) in self.values.iter_mut().zip(&self.plan.outputs) {
-            value.value = self.row[output.slot];
+        for (value, slot) in self.values.iter_mut().zip(&self.output_slots) {
+            value.value = self.row[*slot];
             if value.value.is_nan() {
                 return self.explain();
             }
@@ -528,6 +569,16 @@ fn why(
         (Some(state), _) if state.0 != Availability::Ready => state,
         (_, Op::Kernel(kernel)) if !kernel.was_warm() => (Availability::WarmingUp, None),
         _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
+    }
+}
+
+/// Puts a field's value into its slot.
+#[inline(always)]
+fn put(last: &mut f64, x: f64, holds: bool) {
+    if x.is_finite() {
+        *last = x;
+    } else if !holds {
+        *last = f64::NAN;
     }
 }
 

@@ -64,14 +64,16 @@ pub(crate) trait GroupNode: Send + Sync {
     fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError>;
 }
 
-/// Takes one bar in the lanes where every input is ready; the others keep their state and give NaN.
+/// Takes one bar in the lanes where every input is ready; the others keep their state and give NaN. `is_warm` is what
+/// the kernel says of itself.
 #[inline(always)]
 fn advance<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
     kernel: &mut K,
+    is_warm: bool,
     inputs: [V; IN],
 ) -> [V; OUT] {
     let ready = inputs.iter().fold(V::Mask::ALL, |ready, x| ready & x.is_number());
-    if !K::EVERY_BAR && ready.all() && kernel.is_warm() {
+    if !K::EVERY_BAR && is_warm && ready.all() {
         kernel.step::<true>(inputs, ready).map(V::finite_or_nan)
     } else if K::EVERY_BAR {
         kernel.step::<false>(inputs, ready).map(V::finite_or_nan)
@@ -83,7 +85,7 @@ fn advance<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
 }
 
 /// Takes a chunk of bars: in one go where all inputs are ready and the kernel is warm, else bar by bar. Says whether
-/// the last bar was past the warm-up.
+/// the kernel was warm before the last bar.
 #[inline(always)]
 fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
     kernel: &mut K,
@@ -98,7 +100,7 @@ fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>
     let mut was_warm = true;
     while bar < bars && !(all_ready && kernel.is_warm()) {
         was_warm = kernel.is_warm();
-        let values = advance(kernel, ins.map(|column| column[bar]));
+        let values = advance(kernel, was_warm, ins.map(|column| column[bar]));
         for (column, value) in outs.iter_mut().zip(values) {
             column[bar] = value;
         }
@@ -111,13 +113,7 @@ fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>
     for slot in output..output + OUT {
         columns.tidy(slot);
     }
-    was_warm || gave_first::<V, K, IN, OUT>(kernel)
-}
-
-/// True where the last ready bar gave a value though the kernel was not warm before it.
-#[inline(always)]
-fn gave_first<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(kernel: &K) -> bool {
-    !K::WARM_BEFORE_FIRST && kernel.is_warm()
+    was_warm
 }
 
 struct Single<K, I, const IN: usize, const OUT: usize> {
@@ -128,18 +124,17 @@ struct Single<K, I, const IN: usize, const OUT: usize> {
     isa: I,
 }
 
-struct StepSingle<'a, const IN: usize, const OUT: usize> {
-    inputs: [usize; IN],
-    output: usize,
-    row: &'a mut [f64],
-}
+/// One bar in the row.
+struct StepRow<'a>(&'a mut [f64]);
 
-impl<K: Kernel<f64, IN, OUT>, const IN: usize, const OUT: usize> Work<K> for StepSingle<'_, IN, OUT> {
+impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<K, I, IN, OUT>> for StepRow<'_> {
     type Output = ();
     #[inline(always)]
-    fn run(self, kernel: &mut K) {
-        let values = advance(kernel, self.inputs.map(|slot| self.row[slot]));
-        self.row[self.output..self.output + OUT].copy_from_slice(&values);
+    fn run(self, node: &mut Single<K, I, IN, OUT>) {
+        node.was_warm = node.kernel.is_warm();
+        let inputs = std::array::from_fn(|at| self.0[node.inputs[at]]);
+        let values = advance(&mut node.kernel, node.was_warm, inputs);
+        self.0[node.output..node.output + OUT].copy_from_slice(&values);
     }
 }
 
@@ -165,10 +160,8 @@ where
     I: Isa,
 {
     fn step(&mut self, row: &mut [f64]) {
-        self.was_warm = self.kernel.is_warm();
-        let (inputs, output) = (self.inputs, self.output);
-        self.isa.run(&mut self.kernel, StepSingle::<IN, OUT> { inputs, output, row });
-        self.was_warm = self.was_warm || gave_first::<f64, K, IN, OUT>(&self.kernel);
+        let isa = self.isa;
+        isa.run(self, StepRow(row));
     }
 
     fn run(&mut self, columns: &mut Columns<'_, f64>) {
@@ -177,7 +170,8 @@ where
     }
 
     fn was_warm(&self) -> bool {
-        self.was_warm
+        // Or the last ready bar gave a value though the kernel was not warm before it.
+        self.was_warm || (!K::WARM_BEFORE_FIRST && self.kernel.is_warm())
     }
 
     fn save(&mut self, out: &mut Vec<u8>) {
@@ -221,7 +215,7 @@ impl<K: Kernel<Lanes8, IN, OUT>, const IN: usize, const OUT: usize> Work<[K]> fo
         let mut rest = after.chunks_exact_mut(tiles);
         let mut outs: [&mut [Lanes8]; OUT] = std::array::from_fn(|_| rest.next().expect("a slot per output"));
         for (tile, kernel) in kernels.iter_mut().enumerate() {
-            let values = advance(kernel, ins.map(|row| row[tile]));
+            let values = advance(kernel, kernel.is_warm(), ins.map(|row| row[tile]));
             for (row, value) in outs.iter_mut().zip(values) {
                 row[tile] = value;
             }

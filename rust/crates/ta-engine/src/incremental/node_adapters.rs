@@ -63,18 +63,22 @@ fn decided<V: Lanes>(a: V, b: V, holds: V::Mask) -> V {
     V::select(a.is_number() & b.is_number(), V::from_mask(holds), V::NAN)
 }
 
-/// The one table of operators: hands the operator's function to `$go`.
+/// The one table of operators: hands the operator's function to `$go`. Operands are finite or the canonical not-ready
+/// value, and so is the result.
 macro_rules! with_function {
     ($op:expr, $go:ident) => {
         match $op {
-            Plain::Add => $go!(|a, b| a + b),
-            Plain::Sub => $go!(|a, b| a - b),
-            Plain::Mul => $go!(|a, b| a * b),
-            Plain::Div => $go!(|a, b| a / b),
-            Plain::Mod => $go!(|a, b| a.zip(b, |a, b| a % b)),
+            Plain::Add => $go!(|a, b| (a + b).finite_or_nan()),
+            Plain::Sub => $go!(|a, b| (a - b).finite_or_nan()),
+            Plain::Mul => $go!(|a, b| (a * b).finite_or_nan()),
+            Plain::Div => $go!(|a, b| (a / b).finite_or_nan()),
+            Plain::Mod => $go!(|a, b| a.zip(b, |a, b| a % b).finite_or_nan()),
             // `pow` gives 1 for some operands that are not ready.
             Plain::Pow => {
-                $go!(|a, b| V::select(a.is_number() & b.is_number(), a.zip(b, libm::pow), V::NAN))
+                $go!(|a, b| {
+                    let power = a.zip(b, libm::pow).finite_or_nan();
+                    V::select(a.is_number() & b.is_number(), power, V::NAN)
+                })
             }
             Plain::Gt => $go!(|a, b| decided(a, b, a.gt(b))),
             Plain::Gte => $go!(|a, b| decided(a, b, a.ge(b))),
@@ -82,10 +86,10 @@ macro_rules! with_function {
             Plain::Lte => $go!(|a, b| decided(a, b, b.ge(a))),
             Plain::Eq => $go!(|a, b| decided(a, b, a.equals(b))),
             Plain::Neq => $go!(|a, b| decided(a, b, !a.equals(b))),
-            Plain::And => $go!(|a, b| decided(a, b, truth(a) & truth(b))),
-            Plain::Or => $go!(|a, b| decided(a, b, truth(a) | truth(b))),
-            Plain::Not => $go!(|a, b| decided(a, b, !truth(a))),
-            Plain::Neg => $go!(|a, _b| -a),
+            Plain::And => $go!(|a, b| decided(a, b, !(a.equals(V::ZERO) | b.equals(V::ZERO)))),
+            Plain::Or => $go!(|a, b| decided(a, b, !(a.equals(V::ZERO) & b.equals(V::ZERO)))),
+            Plain::Not => $go!(|a, b| decided(a, b, a.equals(V::ZERO))),
+            Plain::Neg => $go!(|a, _b| (-a).finite_or_nan()),
             Plain::Filter => $go!(|a, b| V::select(truth(b), a, V::NAN)),
             Plain::Greatest => $go!(|a, b| a.max(b)),
             Plain::Least => $go!(|a, b| a.min(b)),
@@ -104,7 +108,7 @@ impl Plain {
                 $e
             }};
         }
-        with_function!(self, once).finite_or_nan()
+        with_function!(self, once)
     }
 
     /// The operation on columns of one length; true when every bar of the result is ready.
@@ -115,7 +119,7 @@ impl Plain {
                 let mut ready = V::Mask::ALL;
                 for ((out, $a), $b) in out.iter_mut().zip(a.iter().copied()).zip(b.iter().copied()) {
                     let _ = $b;
-                    *out = $e.finite_or_nan();
+                    *out = $e;
                     ready = ready & out.is_number();
                 }
                 ready.all()
