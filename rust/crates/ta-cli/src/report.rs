@@ -9,7 +9,7 @@ pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
     let rule = compile(&input.rule)?;
     let mut different = Vec::new();
     for file in &input.files {
-        let (table, options) = read(file, input)?;
+        let (table, options) = read(&rule, file, input)?;
         let columns = table.columns_for(rule.plan()).map_err(|error| Failure::Data(error.to_string()))?;
         let report = rule
             .verify(Some(&table.times_ns), &columns, options)

@@ -22,10 +22,12 @@ struct Evaluated {
     columns: Vec<Vec<f64>>,
 }
 
-/// Reads a file and finds its timeframe.
-pub(crate) fn read(file: &Path, input: &Input) -> Result<(Table, Options), Failure> {
+/// Reads what a rule needs of a file and finds its timeframe.
+pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<(Table, Options), Failure> {
     let options = CsvOptions { skip_bad_rows: input.skip_bad_rows };
-    let table = read_csv(file, options).map_err(|error| Failure::Data(error.to_string()))?;
+    let plan = rule.plan();
+    let columns: Vec<_> = (0..plan.fields().len()).map(|slot| plan.describe(slot)).collect();
+    let table = read_csv(file, &columns, options).map_err(|error| Failure::Data(error.to_string()))?;
     if table.skipped > 0 {
         eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);
     }
@@ -38,7 +40,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let range = (bound(arguments.from.as_deref(), 0)?, bound(arguments.to.as_deref(), 86_399_999_999_999)?);
     let mut results = Vec::with_capacity(arguments.input.files.len());
     for file in &arguments.input.files {
-        let (table, mut options) = read(file, &arguments.input)?;
+        let (table, mut options) = read(&rule, file, &arguments.input)?;
         let missing_input = MissingInput::from_name(&arguments.missing_input).map_err(Failure::Usage)?;
         options.policies = Policies { missing_input, ..Policies::default() };
         results.push(evaluate(&rule, file, &table, options, range)?);

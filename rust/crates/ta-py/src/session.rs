@@ -298,5 +298,7 @@ impl PySession {
 /// How many bars there are: as many as times, as numbers in a column, or as the caller says.
 fn bar_count(times: Option<&[i64]>, columns: &[&[f64]], said: Option<usize>) -> PyResult<usize> {
     let length = times.map(<[i64]>::len).or(columns.first().map(|c| c.len())).or(said);
-    length.ok_or_else(|| PyValueError::new_err("a rule that reads no field needs to be told the number of bars"))
+    length.ok_or_else(|| {
+        PyValueError::new_err("a rule that reads no field needs to be told the number of bars")
+    })
 }

@@ -25,15 +25,15 @@ struct BadCell {
     problem: &'static str,
 }
 
-/// Reads a history.
+/// Reads these columns of a history, by name in any case; others may hold anything.
 ///
 /// Times are ISO 8601 (without a zone: UTC), dates, or whole seconds, milliseconds, microseconds or nanoseconds since
-/// 1970. An empty cell, `nan` and `null` are missing values. Columns whose first cell is no number (a symbol, a flag) are left
-/// out.
+/// 1970. An empty cell, `nan`, `null` and `none` are missing values.
 ///
 /// # Errors
-/// Names file, line, column and value of what cannot be read, or of a time that does not rise.
-pub fn read_csv(path: &Path, options: CsvOptions) -> Result<Table, DataError> {
+/// Names file, line, column and value of what cannot be read, of a time that does not rise, and of a column that is
+/// not there.
+pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<Table, DataError> {
     let fail =
         |line, problem: String| DataError { file: path.to_owned(), line, column: None, value: None, problem };
     let mut reader = csv::ReaderBuilder::new()
@@ -41,12 +41,11 @@ pub fn read_csv(path: &Path, options: CsvOptions) -> Result<Table, DataError> {
         .from_path(path)
         .map_err(|error| fail(None, error.to_string()))?;
     let header = reader.headers().map_err(|error| fail(None, error.to_string()))?.clone();
-    let is_time = |name: &str| TIME_COLUMNS.iter().any(|time| name.eq_ignore_ascii_case(time));
-    let time_at = header.iter().position(is_time).ok_or_else(|| {
-        fail(Some(1), format!("a time column is needed: one of {}", TIME_COLUMNS.join(", ")))
-    })?;
-    let mut table = Table::default();
-    let mut places: Vec<usize> = Vec::new();
+    let (time_at, places) = find(&header, columns).map_err(|problem| fail(Some(1), problem))?;
+    let mut table = Table {
+        columns: columns.iter().map(|name| (name.clone(), Vec::new())).collect(),
+        ..Table::default()
+    };
     let mut record = StringRecord::new();
     let mut row = Vec::new();
     loop {
@@ -60,13 +59,6 @@ pub fn read_csv(path: &Path, options: CsvOptions) -> Result<Table, DataError> {
             }
             Err(error) => return Err(fail(Some(line), error.to_string())),
         }
-        let line = record.position().map_or(line, csv::Position::line);
-        if table.columns.is_empty() {
-            places = (0..header.len())
-                .filter(|at| *at != time_at && number(record.get(*at).unwrap_or_default()).is_some())
-                .collect();
-            table.columns = places.iter().map(|at| (header[*at].to_owned(), Vec::new())).collect();
-        }
         match read_row(&record, time_at, &places, table.times_ns.last().copied(), &mut row) {
             Ok(time_ns) => {
                 table.times_ns.push(time_ns);
@@ -78,7 +70,7 @@ pub fn read_csv(path: &Path, options: CsvOptions) -> Result<Table, DataError> {
             Err(bad) => {
                 return Err(DataError {
                     file: path.to_owned(),
-                    line: Some(line),
+                    line: Some(record.position().map_or(line, csv::Position::line)),
                     column: header.get(bad.column).map(str::to_owned),
                     value: Some(bad.value),
                     problem: bad.problem.to_owned(),
@@ -90,6 +82,20 @@ pub fn read_csv(path: &Path, options: CsvOptions) -> Result<Table, DataError> {
         return Err(fail(None, "there are no rows".to_owned()));
     }
     Ok(table)
+}
+
+/// Where the time and each column stand.
+fn find(header: &StringRecord, columns: &[String]) -> Result<(usize, Vec<usize>), String> {
+    let place = |name: &str| header.iter().position(|there| there.eq_ignore_ascii_case(name));
+    let time_at = TIME_COLUMNS
+        .iter()
+        .find_map(|name| place(name))
+        .ok_or_else(|| format!("a time column is needed: one of {}", TIME_COLUMNS.join(", ")))?;
+    let places = columns.iter().map(|name| {
+        let there = || header.iter().collect::<Vec<_>>().join(", ");
+        place(name).ok_or_else(|| format!("the rule reads `{name}`; the data has {}", there()))
+    });
+    Ok((time_at, places.collect::<Result<_, _>>()?))
 }
 
 fn read_row(
@@ -148,7 +154,7 @@ mod tests {
         let name = format!("ta-csv-{}-{:?}.csv", std::process::id(), std::thread::current().id());
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, text).expect("the temporary directory can be written to");
-        let table = read_csv(&path, CsvOptions { skip_bad_rows });
+        let table = read_csv(&path, &["close".to_owned()], CsvOptions { skip_bad_rows });
         std::fs::remove_file(&path).expect("the file is there");
         table
     }
@@ -179,6 +185,12 @@ mod tests {
         let table = read(text, true).unwrap();
         assert_eq!((table.skipped, table.times_ns.len()), (2, 2));
         assert!(table.column("CLOSE").unwrap()[1].is_nan() && table.column("symbol").is_none());
+        assert!(
+            read("timestamp,close\n2000-01-01,1x\n", false).is_err(),
+            "the first row is read like any other"
+        );
+        let error = read("timestamp,open\n2000-01-01,1\n", false).unwrap_err();
+        assert!(error.problem.contains("`close`; the data has timestamp, open"), "{error}");
         let error = read(text.replace("1x", "1").as_str(), false).unwrap_err();
         assert!(error.problem.contains("not after"), "{error}");
     }

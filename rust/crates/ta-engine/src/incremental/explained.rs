@@ -21,9 +21,10 @@ impl Session {
         let needed = [self.plan().fields().len(), self.plan().outputs().len(), self.plan().outputs().len()];
         let lengths = columns.iter().map(|c| c.len()).chain(outputs.iter().map(|o| o.len()));
         let lengths = lengths.chain(availabilities.iter().map(|a| a.len())).chain(times_ns.map(<[i64]>::len));
-        for (what, given, needed) in std::iter::zip(["columns", "outputs", "availabilities"], std::iter::zip(given, needed))
-            .map(|(what, (given, needed))| (what, given, needed))
-            .chain(lengths.map(|length| ("rows", length, bars)))
+        for (what, given, needed) in
+            std::iter::zip(["columns", "outputs", "availabilities"], std::iter::zip(given, needed))
+                .map(|(what, (given, needed))| (what, given, needed))
+                .chain(lengths.map(|length| ("rows", length, bars)))
         {
             if given != needed {
                 return Err(StepError::Shape { what, given, needed });

@@ -127,7 +127,9 @@ struct Single<K, I, const IN: usize, const OUT: usize> {
 /// One bar in the row.
 struct StepRow<'a>(&'a mut [f64]);
 
-impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<K, I, IN, OUT>> for StepRow<'_> {
+impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<K, I, IN, OUT>>
+    for StepRow<'_>
+{
     type Output = ();
     #[inline(always)]
     fn run(self, node: &mut Single<K, I, IN, OUT>) {
