@@ -87,10 +87,10 @@ def _column(values: Any) -> Floats:
         return values.to_numpy()
     if isinstance(values, np.ma.MaskedArray):
         values = values.astype(np.float64).filled(np.nan)
-    array = np.ascontiguousarray(values, dtype=np.float64)
+    array = np.asarray(values, dtype=np.float64)
     if array.ndim != 1:
         raise ValueError(f"a column has one dimension, not {array.ndim}")
-    return array
+    return np.ascontiguousarray(array)
 
 
 def _times(values: Any) -> NDArray[np.int64] | None:
@@ -98,6 +98,8 @@ def _times(values: Any) -> NDArray[np.int64] | None:
         return None
     array = np.asarray(values)
     if array.dtype.kind == "M":
+        if np.isnat(array).any():
+            raise ValueError(f"row {int(np.isnat(array).argmax())} has no time")
         return np.ascontiguousarray(array.astype("datetime64[ns]").astype(np.int64))
     if array.dtype.kind in "iu":
         return np.ascontiguousarray(array, dtype=np.int64)
@@ -450,11 +452,17 @@ def compile(rule: str | Mapping[str, str]) -> Expression | RuleSet:
 
 
 def session_of_plan(plan: Expression | PlanResult, timeframe: str | None = None) -> Session:
-    """Give a session of an expression or of its plan; without a timeframe durations count rows of an hour."""
-    from laakhay.ta.expr.algebra.operators import Expression
+    """Give a session of a rule or of its plan; without a timeframe durations count rows of an hour.
 
-    if not isinstance(plan, Expression):
+    Raises TypeError for anything else.
+    """
+    from laakhay.ta.expr.algebra.operators import Expression
+    from laakhay.ta.expr.planner.types import PlanResult
+
+    if isinstance(plan, PlanResult):
         plan = Expression(plan.graph.nodes[plan.graph.root_id].node)
+    if not isinstance(plan, EngineRule):
+        raise TypeError(f"a session is made of an expression or its plan, not of {type(plan).__name__}")
     return plan.session(timeframe=timeframe or ASSUMED_TIMEFRAME)
 
 

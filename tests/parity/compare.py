@@ -100,8 +100,7 @@ def is_close(x: Decimal, y: Decimal, floor: Decimal) -> bool:
 
 def compare_points(x: Any, y: Any, floor: Decimal, found: Comparison, what: str) -> None:
     """Compare two ready values that are no tie."""
-    kinds = [next((kind for kind in (bool, str) if isinstance(value, kind)), Decimal) for value in (x, y)]
-    assert kinds[0] is kinds[1], f"{what}: {x!r} and {y!r} are of different kinds"
+    assert _kind(x) is _kind(y), f"{what}: {x!r} and {y!r} are of different kinds"
     found.ready += 1
     if isinstance(x, (bool, str)):
         found.truths += isinstance(x, bool)
@@ -115,6 +114,10 @@ def compare_points(x: Any, y: Any, floor: Decimal, found: Comparison, what: str)
             found.near_zero += 1
         else:
             found.largest_relative = max(found.largest_relative, relative)
+
+
+def _kind(value: Any) -> type:
+    return type(value) if isinstance(value, (bool, str)) else Decimal
 
 
 def _compare_series(

@@ -57,7 +57,9 @@ class EngineNodes(PlanReader):
         fields = {}
         for name, reference in zip(self.rule.fields, self.references, strict=True):
             key = reference if isinstance(reference, str) else find_key(tick, reference)
-            fields[name] = None if key is None else to_number(tick.get(key))
+            number = None if key is None else to_number(tick.get(key))
+            # To the engine a truth value is no number; in a rule it counts as 1 or 0.
+            fields[name] = int(number) if isinstance(number, bool) else number
         return fields
 
     def keys(self) -> list[str]:

@@ -76,6 +76,7 @@ fn all_finite<V: Lanes>(column: &[V]) -> bool {
 }
 
 /// A finite number less itself is zero, any other is NaN, and NaN stays in a sum.
+#[allow(clippy::eq_op)]
 #[inline(always)]
 fn sum_is_finite<V: Lanes, const N: usize>(column: &[V]) -> bool {
     let mut sums = [V::ZERO; N];
