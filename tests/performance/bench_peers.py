@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 import talib
+from talib import stream
 
 import laakhay.ta as ta
 
@@ -91,7 +92,7 @@ def step(bars: dict[str, np.ndarray]) -> None:
             take(tick)
 
     def streams() -> None:
-        sma, ema, rsi = talib.stream_SMA, talib.stream_EMA, talib.stream_RSI
+        sma, ema, rsi = stream.SMA, stream.EMA, stream.RSI
         window = np.empty(250)
         for _ in range(2_000):
             sma(window, 20), ema(window, 50), rsi(window, 14)

@@ -1,0 +1,247 @@
+"""The `ta` command as a shell sees it: output, exit codes (0 well, 1 difference or bad data, 2 usage), words of errors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import laakhay.ta as ta
+from tests.parity.markets import DATA, real_market
+
+AAPL, EURUSD = DATA / "aapl_1d.csv", DATA / "eurusd_1h.csv"
+HEADER = "timestamp,open,high,low,close,volume"
+ROWS = [f"2024-01-0{day}T00:00:00Z,{day},{day + 2},{day - 1},{day + 1},10" for day in range(1, 7)]
+TIMEOUT_S = 60
+
+
+def run_command(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "laakhay.ta", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+
+
+def succeed(*arguments: object) -> str:
+    done = run_command(*arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def fail(code: int, *arguments: object) -> str:
+    done = run_command(*arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def bars(tmp_path: Path) -> Path:
+    path = tmp_path / "bars.csv"
+    path.write_text("\n".join([HEADER, *ROWS, ""]), encoding="utf-8")
+    return path
+
+
+# run
+
+
+def test_a_run_as_csv_has_the_bits_of_a_run_in_python() -> None:
+    rule = "rsi(close, 14)"
+    lines = succeed("run", rule, AAPL, "--format", "csv").splitlines()
+    assert lines[0] == "timestamp,value"
+    shell = [float(line.partition(",")[2] or "nan") for line in lines[1:]]
+    python = ta.compile(rule).run(real_market("aapl_1d").context()).to_numpy()
+    assert len(shell) == len(python) == 3_270
+    assert np.array(shell).tobytes() == python.tobytes()
+    assert np.count_nonzero(~np.isnan(python)) == 3_256
+
+
+def test_a_run_as_json_is_one_object_per_bar(bars: Path) -> None:
+    objects = [json.loads(line) for line in succeed("run", "sma(close, 2) > 4", bars, "--format", "json").splitlines()]
+    assert [one["value"] for one in objects] == [None, False, False, True, True, True]
+    assert objects[0]["timestamp"] == "2024-01-01T00:00:00Z"
+
+
+def test_a_table_shows_the_ends_and_sums_up() -> None:
+    text = succeed("run", "close > sma(close, 20)", AAPL)
+    lines = text.splitlines()
+    assert lines[0].split() == ["timestamp", "value"]
+    assert len(lines) == 1 + 10 + 1 + 10 + 1
+    assert lines[-1].startswith("value: 3270 bars, 3251 ready, ") and lines[-1].endswith(" true")
+
+
+def test_several_outputs_are_several_columns(bars: Path) -> None:
+    lines = succeed("run", "bbands(close, 2, 1)", bars, "--format", "csv").splitlines()
+    assert lines[:3] == ["timestamp,upper,middle,lower", "2024-01-01T00:00:00Z,,,", "2024-01-02T00:00:00Z,3,2.5,2"]
+
+
+def test_a_range_is_shown_of_values_that_saw_all_bars_before(bars: Path) -> None:
+    whole = succeed("run", "ema(close, 3)", bars, "--format", "csv").splitlines()
+    part = succeed(
+        "run", "ema(close, 3)", bars, "--format", "csv", "--from", "2024-01-03", "--to", "2024-01-04T00:00:00Z"
+    )
+    assert part.splitlines() == [whole[0], whole[3], whole[4]]
+    assert succeed("run", "close", bars, "--format", "csv", "--from", "2030-01-01").splitlines() == ["timestamp,value"]
+
+
+@pytest.mark.parametrize(("ending", "is_json"), [("csv", False), ("json", True), ("jsonl", True), ("txt", False)])
+def test_a_result_is_written_to_a_file_whose_ending_chooses_the_format(
+    bars: Path, tmp_path: Path, ending: str, is_json: bool
+) -> None:
+    out = tmp_path / f"result.{ending}"
+    said = succeed("run", "close", bars, "--output", out)
+    assert said == f"wrote 6 rows to {out}\n"
+    format_of_it = "json" if is_json else "csv"
+    assert out.read_text(encoding="utf-8") == succeed("run", "close", bars, "--format", format_of_it)
+
+
+def test_many_files_are_many_symbols(bars: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("\n".join([HEADER, *ROWS[:2]]), encoding="utf-8")
+    lines = succeed("run", "close", bars, other, "--format", "csv").splitlines()
+    assert lines[0] == "symbol,timestamp,value"
+    assert [line.partition(",")[0] for line in lines[1:]] == ["bars"] * 6 + ["other"] * 2
+    objects = [json.loads(line) for line in succeed("run", "close", bars, other, "--format", "json").splitlines()]
+    assert [one["symbol"] for one in objects] == ["bars"] * 6 + ["other"] * 2
+
+
+def test_a_duration_takes_the_timeframe_of_the_data_or_the_one_given(bars: Path) -> None:
+    def values(*options: object) -> list[str]:
+        text = succeed("run", "close.change_2d", bars, "--format", "csv", *options)
+        return [line.partition(",")[2] for line in text.splitlines()[1:]]
+
+    assert values() == ["", "", "2", "2", "2", "2"]
+    assert values("--timeframe", "2d") == ["", "1", "1", "1", "1", "1"]
+    assert "is no timeframe" in fail(2, "run", "close", bars, "--timeframe", "soon")
+
+
+# Data that cannot be read
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2024-01-03T00:00:00Z,3,5,2,many,10", 'line 4, column `close`: a number is needed: "many"'),
+        ("2024-01-03T00:00:00Z,3,5,2,inf,10", 'line 4, column `close`: a number is needed: "inf"'),
+        ("2024-01-03T00:00:00Z,3,5,2,4", "line 4: "),
+        ("tomorrow,3,5,2,4,10", 'line 4, column `timestamp`: a time is needed: "tomorrow"'),
+        ("2023-12-31T00:00:00Z,3,5,2,4,10", "not after that of the row before"),
+    ],
+    ids=["word", "infinity", "cells", "time", "order"],
+)
+def test_a_row_that_cannot_be_read_is_named_by_file_line_column_and_value(
+    tmp_path: Path, row: str, said: str
+) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_text("\n".join([HEADER, *ROWS[:2], row, *ROWS[3:]]), encoding="utf-8")
+    words = fail(1, "run", "close", path)
+    assert words.startswith(f"error: {path}, line 4") and said in words
+    left_out = run_command("run", "close", path, "--skip-bad-rows", "--format", "csv")
+    assert left_out.returncode == 0
+    assert "left out 1 rows" in left_out.stderr
+    assert len(left_out.stdout.splitlines()) == 6
+
+
+def test_an_empty_cell_is_a_missing_field(tmp_path: Path) -> None:
+    path = tmp_path / "holes.csv"
+    path.write_text("\n".join([HEADER, ROWS[0], "2024-01-02T00:00:00Z,2,4,1,,10", *ROWS[2:]]), encoding="utf-8")
+
+    def values(policy: str) -> list[str]:
+        text = succeed("run", "close", path, "--format", "csv", "--missing-input", policy)
+        return [line.partition(",")[2] for line in text.splitlines()[1:]]
+
+    assert values("emit_missing") == ["2", "", "4", "5", "6", "7"]
+    assert values("hold_previous") == ["2", "2", "4", "5", "6", "7"]
+    assert "`close` has no value in row 1" in fail(1, "run", "close", path, "--missing-input", "fail")
+
+
+def test_files_that_are_not_there_or_lack_a_column_are_named(tmp_path: Path) -> None:
+    assert "nowhere.csv" in fail(1, "run", "close", tmp_path / "nowhere.csv")
+    path = tmp_path / "closes.csv"
+    path.write_text("timestamp,close\n2024-01-01,1\n2024-01-02,2\n", encoding="utf-8")
+    words = fail(1, "run", "close - open", path)
+    assert "closes.csv" in words and "open" in words
+    empty = tmp_path / "empty.csv"
+    empty.write_text("", encoding="utf-8")
+    assert "empty.csv" in fail(1, "verify", "close", empty)
+
+
+# Usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("fly",),
+        ("run",),
+        ("run", "close"),
+        ("run", "close", AAPL, "--format", "xml"),
+        ("run", "close", AAPL, "--missing-input", "guess"),
+        ("run", "close", AAPL, "--from", "yesterday"),
+        ("catalog", "sma2"),
+    ],
+    ids=lambda arguments: " ".join(map(str, arguments[:1])) or "nothing",
+)
+def test_wrong_usage_exits_with_two(arguments: tuple[object, ...]) -> None:
+    done = run_command(*arguments)
+    assert done.returncode == 2
+    assert done.stderr and not done.stdout
+
+
+def test_a_rule_that_cannot_be_read_is_shown_with_its_fault() -> None:
+    for command in (("run", "sma(close, perod=3)", AAPL), ("verify", "sma(close, perod=3)", AAPL), ("explain", "foo(1)")):
+        words = fail(2, *command)
+        assert "^^^" in words and "rule:1:" in words
+
+
+@pytest.mark.parametrize("command", ["run", "verify", "explain", "catalog"])
+def test_help_of_every_command_has_an_example(command: str) -> None:
+    assert "Example:\n  ta " + command in succeed(command, "--help")
+
+
+def test_the_version_is_the_package_s() -> None:
+    assert succeed("--version") == f"ta {ta.__version__}\n"
+
+
+# verify, explain, catalog
+
+
+def test_a_verification_prints_what_was_equal_and_exits_with_zero() -> None:
+    text = succeed("verify", "crossup(ema(close, 12), ema(close, 26))", AAPL)
+    assert "every schedule gives the same bits" in text and "3270 bars" in text
+    report = ta.compile("crossup(ema(close, 12), ema(close, 26))").verify(real_market("aapl_1d").ohlcv())
+    assert all(name in text for name, _, _ in report.checks)
+    assert " 0 differing" in text
+
+
+def test_a_verification_of_many_files_reports_on_each() -> None:
+    text = succeed("verify", "close.change_1d > 0", AAPL, EURUSD)
+    assert "aapl_1d.csv: 3270 bars" in text and "eurusd_1h.csv: 6225 bars" in text
+
+
+def test_an_explanation_is_that_of_the_package() -> None:
+    rule = "sma(close, 20) > ema(close, 50)"
+    assert succeed("explain", rule).strip() == str(ta.compile(rule).explain()).strip()
+    assert succeed("explain", rule, "--dot") == ta.compile(rule).explain().to_dot()
+    assert "after 24 bars" in succeed("explain", "close.change_24h", "--timeframe", "1h")
+
+
+def test_the_catalogue_lists_every_indicator_and_shows_one() -> None:
+    listed = [line.split()[0] for line in succeed("catalog").splitlines()]
+    assert listed == [spec["name"] for spec in ta.catalog()]
+    page = succeed("catalog", "stoch")
+    assert page.startswith("stochastic(") and "k_period" in page and "George C. Lane" in page
+    assert "not found" in fail(2, "catalog", "nothing")
+
+
+def test_a_reader_that_goes_away_ends_the_work_quietly() -> None:
+    command = [sys.executable, "-m", "laakhay.ta", "run", "close", str(EURUSD), "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.readline() == "timestamp,value\n"
+        process.stdout.close()
+        assert process.wait(timeout=TIMEOUT_S) == 0
+        assert process.stderr.read() == ""
