@@ -11,7 +11,7 @@ use crate::incremental::snapshot::{SnapshotError, open};
 use crate::incremental::universe::Universe;
 use crate::indicators::ENTRIES;
 use crate::isa::Instructions;
-use crate::lang::{self, Diagnostics, Limits, ir::Expr};
+use crate::lang::{self, Diagnostics, Expr, Limits, Value};
 use crate::plan::{Plan, PlanError, PlanLimits, lower};
 
 /// The indicators of this engine.
@@ -75,12 +75,35 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Compiles a text; its value is called `value`.
+    /// Compiles a text; its value is called `value`, unless the text is a map of outputs: `{signal: ..., stop: ...}`.
     ///
     /// # Errors
     /// Where the text is no rule, with the place in it.
     pub fn compile(text: &str) -> Result<Rule, RuleError> {
-        Rule::compile_with(&[("value", text)], CompileLimits::default())
+        Rule::compile_with_parameters(text, &[], CompileLimits::default())
+    }
+
+    /// [`compile`](Rule::compile) with values for the parameters of the text, written `{period}`.
+    ///
+    /// ```
+    /// use ta_engine::Rule;
+    /// use ta_engine::lang::Value;
+    ///
+    /// let parameters = [("period", Value::Int(14)), ("level", Value::Int(30))];
+    /// let rule = Rule::compile_with_parameters("rsi(close, {period}) < {level}", &parameters, Default::default())?;
+    /// assert_eq!(rule.plan().fingerprint(), Rule::compile("rsi(close, 14) < 30")?.plan().fingerprint());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `compile`; also for a parameter without a value and for a value without a parameter.
+    pub fn compile_with_parameters(
+        text: &str,
+        parameters: &[(&str, Value)],
+        limits: CompileLimits,
+    ) -> Result<Rule, RuleError> {
+        let outputs = lang::compile_outputs(text, parameters, catalog(), &limits.language)?;
+        Ok(Rule::plan_of(outputs, limits.plan)?)
     }
 
     /// Compiles several named texts into one plan that shares their common parts.
@@ -96,10 +119,7 @@ impl Rule {
     /// # Errors
     /// As [`compile`](Rule::compile).
     pub fn compile_with(texts: &[(&str, &str)], limits: CompileLimits) -> Result<Rule, RuleError> {
-        let mut outputs = Vec::with_capacity(texts.len());
-        for (name, text) in texts {
-            outputs.push(((*name).to_owned(), lang::compile(text, catalog(), &limits.language)?));
-        }
+        let outputs = lang::compile_all(texts, &[], catalog(), &limits.language)?;
         Ok(Rule::plan_of(outputs, limits.plan)?)
     }
 

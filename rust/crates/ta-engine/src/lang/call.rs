@@ -104,6 +104,11 @@ impl<'a> Parser<'a> {
             TokenKind::Int(value) if is_whole(1) => Some(Value::Int(*value)),
             TokenKind::Float(value) if is_whole(1) => Some(Value::Float(*value)),
             TokenKind::Text(value) if is_whole(1) => Some(Value::Text(value.clone())),
+            TokenKind::Truth(value) if is_whole(1) => {
+                let value = *value;
+                self.advance();
+                return self.truth(value, span);
+            }
             TokenKind::Mark(sign @ ("-" | "+")) if !is_first && is_whole(2) => {
                 signed(self.peek_at(1), *sign == "-")
             }
@@ -168,7 +173,7 @@ impl<'a> Parser<'a> {
 
 fn signed(number: &TokenKind, is_negative: bool) -> Option<Value> {
     Some(match number {
-        TokenKind::Int(value) => Value::Int(if is_negative { -value } else { *value }),
+        TokenKind::Int(value) => Value::Int(if is_negative { value.checked_neg()? } else { *value }),
         TokenKind::Float(value) => Value::Float(if is_negative { -value } else { *value }),
         _ => return None,
     })

@@ -1,7 +1,7 @@
 //! Dotted chains: references to data, outputs of indicators, time shifts, filters and aggregates.
 
 use super::diagnostic::Diagnostic;
-use super::ir::{AggregateOp, Kind, ShiftOp, SourceRef};
+use super::ir::{AggregateOp, Kind, ShiftOp, SourceRef, Value};
 use super::lexer::TokenKind;
 use super::parser::{Parsed, Parser, Tree, truth_value};
 use super::shift::{is_timeframe_shaped, normal_timeframe, parse_shift, shorten};
@@ -9,8 +9,13 @@ use super::sources;
 use super::span::Span;
 use super::suggest::{did_you_mean, edit_distance};
 
+/// Rows that an index may look back.
+pub(super) const MOST_ROWS: i64 = u32::MAX as i64;
+/// Why an index is refused.
+pub(super) const LOOKS_AHEAD: &str = "Index must be a whole number from 0: a later row would look ahead";
+
 /// First words of dotted names that are calls, not data.
-const NAMESPACES: [&str; 2] = ["talib", "pine"];
+pub(super) const NAMESPACES: [&str; 2] = ["talib", "pine"];
 
 /// One word of a chain; `BTC/USDT` is one word.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +34,9 @@ impl<'a> Parser<'a> {
     /// An operand that starts with a name: a call, a name alone, or a chain up to its first method.
     #[inline(never)]
     pub(super) fn chain(&mut self) -> Parsed<Tree> {
+        if let Some(tree) = self.bound_value()? {
+            return Ok(tree);
+        }
         if self.peek_at(1) == &TokenKind::Mark("(") {
             let span = self.advance();
             return self.call(self.letters(span), span);
@@ -53,10 +61,17 @@ impl<'a> Parser<'a> {
         self.resolve(&segments)
     }
 
-    /// What follows an expression after dots: outputs, shifts, methods.
+    /// What follows an expression: rows in square brackets, and after dots outputs, shifts, methods.
     #[inline(never)]
     pub(super) fn members(&mut self, mut tree: Tree) -> Parsed<Tree> {
-        while self.eat(".") {
+        loop {
+            if self.peek() == &TokenKind::Mark("[") {
+                tree = self.index(tree)?;
+                continue;
+            }
+            if !self.eat(".") {
+                return Ok(tree);
+            }
             let segment = self.segment(&[])?;
             tree = if self.peek() == &TokenKind::Mark("(") {
                 self.method(tree, segment)?
@@ -69,7 +84,34 @@ impl<'a> Parser<'a> {
                 self.grow(Kind::Member { expr: Box::new(tree.expr), member }, span, height)?
             };
         }
-        Ok(tree)
+    }
+
+    /// `[n]`: the value n rows ago, with the bracket ahead.
+    fn index(&mut self, tree: Tree) -> Parsed<Tree> {
+        self.advance();
+        let place = self.span();
+        let refuse = |message: &str, label: &str| Err(Diagnostic::parse(message, place).with_label(label));
+        let rows = match self.peek() {
+            TokenKind::Int(rows) if *rows < 0 => {
+                return refuse(LOOKS_AHEAD, "a number of rows ago is needed");
+            }
+            TokenKind::Mark("-") => return refuse(LOOKS_AHEAD, "a number of rows ago is needed"),
+            TokenKind::Int(rows) if *rows > MOST_ROWS => {
+                return refuse("Index is too large", "at most 4294967295 rows back are accepted");
+            }
+            TokenKind::Int(rows) => *rows,
+            _ => {
+                let message = "Index must be a whole number that is written out: the number of rows ago";
+                return refuse(message, "for example `[1]` for the row before");
+            }
+        };
+        self.advance();
+        let end = self.expect("]", "`]`")?;
+        let index = self.grow(Kind::Literal(Value::Int(rows)), place, 0)?;
+        let span = tree.expr.span.map(|s| s.to(end));
+        let height = tree.height.max(index.height);
+        let kind = Kind::Index { expr: Box::new(tree.expr), index: Box::new(index.expr) };
+        self.grow(kind, span, height)
     }
 
     fn first_segment(&mut self) -> Segment<'a> {

@@ -4,6 +4,7 @@
 //! reported, not the first alone.
 
 use super::bind::{self, SELECT};
+use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
 use super::shift::{parse_shift, shorten};
@@ -13,10 +14,21 @@ use crate::catalog::{Catalog, IndicatorSpec};
 
 /// Checks a normalised expression.
 pub fn check(expr: &Expr, catalog: &Catalog) -> Result<(), Diagnostics> {
+    check_all([expr], catalog)
+}
+
+/// Checks normalised expressions of one text; what several of them share is reported once.
+pub(super) fn check_all<'e>(
+    exprs: impl IntoIterator<Item = &'e Expr>,
+    catalog: &Catalog,
+) -> Result<(), Diagnostics> {
     let mut checker = Checker { catalog, problems: Vec::new() };
-    checker.node(expr);
+    for expr in exprs {
+        checker.node(expr);
+    }
     let mut problems = checker.problems;
     problems.sort_by_key(|p| p.span);
+    problems.dedup();
     Diagnostics::from_list(problems).map_or(Ok(()), Err)
 }
 
@@ -102,9 +114,8 @@ impl Checker<'_> {
             Kind::Member { expr: inner, member } => self.member(expr, inner, member),
             Kind::Index { expr: inner, index } => {
                 self.operand(inner);
-                if !matches!(index.as_literal(), Some(Value::Int(0..=4_294_967_295))) {
-                    let message = "Index must be a whole number from 0: a later row would look ahead";
-                    self.report(Diagnostic::mistyped(message, index.span.or(expr.span)));
+                if !matches!(index.as_literal(), Some(Value::Int(0..=MOST_ROWS))) {
+                    self.report(Diagnostic::mistyped(LOOKS_AHEAD, index.span.or(expr.span)));
                 }
             }
         }

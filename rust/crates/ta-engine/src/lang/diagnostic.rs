@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Words at the place: usually what is accepted.
     pub label: String,
+    /// Another place that has to do with it, and words at it.
+    pub other: Option<(Span, &'static str)>,
     /// What to do instead.
     pub help: Option<String>,
 }
@@ -49,13 +51,27 @@ impl Diagnostic {
         message: impl Into<String>,
         span: impl Into<Option<Span>>,
     ) -> Diagnostic {
-        Diagnostic { kind, message: message.into(), span: span.into(), label: String::new(), help: None }
+        Diagnostic {
+            kind,
+            message: message.into(),
+            span: span.into(),
+            label: String::new(),
+            other: None,
+            help: None,
+        }
     }
 
     /// With words at the place.
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = label.into();
+        self
+    }
+
+    /// With another place that has to do with it.
+    #[must_use]
+    pub fn with_other(mut self, span: Span, label: &'static str) -> Diagnostic {
+        self.other = Some((span, label));
         self
     }
 
@@ -79,7 +95,10 @@ impl Diagnostic {
         let mut group = match self.span {
             Some(span) => {
                 let place = AnnotationKind::Primary.span(inside(text, span)).label(self.label.as_str());
-                title.element(Snippet::source(text).path("rule").annotation(place))
+                let other = self
+                    .other
+                    .map(|(span, label)| AnnotationKind::Context.span(inside(text, span)).label(label));
+                title.element(Snippet::source(text).path("rule").annotation(place).annotations(other))
             }
             None => annotate_snippets::Group::with_title(title),
         };

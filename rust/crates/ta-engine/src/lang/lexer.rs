@@ -14,7 +14,7 @@ pub struct Limits {
     /// Brackets, signs and calls inside each other. The tree may be four times as high, since `a + b + c`
     /// nests once per operator.
     pub depth: usize,
-    /// Nodes of the tree.
+    /// Nodes of the trees of all outputs, with each binding written out wherever it is used.
     pub nodes: usize,
 }
 
@@ -28,6 +28,11 @@ impl Limits {
     /// Greatest height of a tree.
     pub fn height(&self) -> usize {
         self.depth.saturating_mul(4)
+    }
+
+    /// Most nodes of the outputs and of all bindings, used or not, each written out: what reading a text may cost.
+    pub(super) fn written(&self) -> usize {
+        self.nodes.saturating_mul(32)
     }
 }
 
@@ -43,6 +48,8 @@ pub(super) enum TokenKind {
     Int(i64),
     Float(f64),
     Text(String),
+    /// A truth value that a parameter is bound to; written ones are names.
+    Truth(bool),
     /// An identifier; its letters are those of the span.
     Name,
     /// What follows a dot and starts with a digit: `1h`, `24h_ago`.
@@ -53,11 +60,13 @@ pub(super) enum TokenKind {
 }
 
 /// Longest first, so that `**` is not read as `*` twice.
-const MARKS: [&str; 17] =
-    ["**", "<=", ">=", "==", "!=", "+", "-", "*", "/", "%", "<", ">", "(", ")", ",", ".", "="];
+const MARKS: [&str; 23] = [
+    "**", "<=", ">=", "==", "!=", "+", "-", "*", "/", "%", "<", ">", "(", ")", ",", ".", "=", "[", "]", "{",
+    "}", ":", ";",
+];
 
 /// Marks of Python that rules do not have, with what to write instead.
-const REFUSED: [(&str, &str); 20] = [
+const REFUSED: [(&str, &str); 14] = [
     ("//", "write `/`"),
     (":=", "write the expression itself"),
     ("<<", "write `* 2 ** n`"),
@@ -72,12 +81,6 @@ const REFUSED: [(&str, &str); 20] = [
     ("!", "write `not`"),
     ("^", "write `**`"),
     ("@", "write `*`"),
-    ("[", "write `close.3_ago` for the value 3 rows ago"),
-    ("]", "there are no square brackets in a rule"),
-    ("{", "there are no braces in a rule"),
-    ("}", "there are no braces in a rule"),
-    (":", "there are no colons in a rule"),
-    (";", "a rule is one expression"),
 ];
 
 /// A diagnostic of text that is no expression at all.
@@ -298,7 +301,7 @@ impl Lexer<'_> {
     /// True where a dot goes on with what stands before it, so that `.5` is no number.
     fn after_operand(&self) -> bool {
         let last = self.tokens.last().map(|t| &t.kind);
-        matches!(last, Some(TokenKind::Name | TokenKind::Segment | TokenKind::Mark(")")))
+        matches!(last, Some(TokenKind::Name | TokenKind::Segment | TokenKind::Mark(")" | "]" | "}")))
     }
 }
 
@@ -358,7 +361,7 @@ mod tests {
     #[test]
     fn what_rules_do_not_have_is_refused_with_advice() {
         for (text, advice) in
-            [("a // b", "`/`"), ("a & b", "`and`"), ("~a", "`not`"), ("a[1]", "ago"), ("a << 2", "2 **")]
+            [("a // b", "`/`"), ("a & b", "`and`"), ("~a", "`not`"), ("a := 1", "itself"), ("a << 2", "2 **")]
         {
             let error = tokenize(text, &Limits::default()).unwrap_err();
             assert!(error.message.contains("Invalid expression"), "{error}");

@@ -1,12 +1,14 @@
 //! Tokens to IR: operators by precedence, and what an operand can start with.
 //!
-//! Dotted chains are in [`chain`](super::chain), calls in [`call`](super::call). Every node is made by
+//! Whole texts are in [`program`](super::program), dotted chains in [`chain`](super::chain), calls in
+//! [`call`](super::call). Every node is made by
 //! [`Parser::grow`], which keeps the tree within its limits, so that whatever walks it may recurse. What the parser's
 //! own recursion goes through is not inlined: one function with the locals of all would need several times the stack.
 
 use super::diagnostic::Diagnostic;
 use super::ir::{BinaryOp, Expr, Kind, SourceRef, TypeTag, UnaryOp, Value};
-use super::lexer::{Limits, Token, TokenKind, invalid, tokenize};
+use super::lexer::{Limits, Token, TokenKind, invalid};
+use super::program::Bindings;
 use super::shift::shorten;
 use super::sources;
 use super::span::Span;
@@ -14,7 +16,7 @@ use super::suggest::did_you_mean;
 use crate::catalog::Catalog;
 
 /// Words of Python that are no names.
-const RESERVED: [&str; 32] = [
+pub(super) const RESERVED: [&str; 32] = [
     "None", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
     "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "let", "nonlocal",
     "pass", "raise", "return", "try", "while", "with", "yield", "match",
@@ -32,31 +34,37 @@ pub(super) type Parsed<T> = Result<T, Diagnostic>;
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) catalog: &'a Catalog,
-    limits: &'a Limits,
+    pub(super) limits: &'a Limits,
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
-    nodes: usize,
+    /// Nodes of the tree that is being read.
+    pub(super) nodes: usize,
+    /// Nodes of this tree and of those that were bound before.
+    pub(super) written: usize,
+    /// What `let` has bound so far.
+    pub(super) bindings: Bindings<'a>,
     /// For each filter condition around the present place: the source whose fields stand alone in it.
     pub(super) scopes: Vec<Option<SourceRef>>,
 }
 
-/// Reads one expression; nothing is normalised or checked for type.
-pub(super) fn parse_expression(text: &str, catalog: &Catalog, limits: &Limits) -> Parsed<Expr> {
-    let tokens = tokenize(text, limits)?;
-    let mut parser = Parser { text, catalog, limits, tokens, at: 0, depth: 0, nodes: 0, scopes: Vec::new() };
-    if parser.peek() == &TokenKind::End {
-        return Err(Diagnostic::parse("Invalid expression: the text is empty", None));
-    }
-    // `let a = ...;` in front and an output map `{name: ...}` instead would be read here.
-    let tree = parser.expression()?;
-    if parser.peek() != &TokenKind::End {
-        return Err(parser.unexpected("an operator or the end"));
-    }
-    Ok(tree.expr)
-}
-
 impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, tokens: Vec<Token>, catalog: &'a Catalog, limits: &'a Limits) -> Self {
+        let bindings = Bindings::default();
+        Parser {
+            text,
+            catalog,
+            limits,
+            tokens,
+            at: 0,
+            depth: 0,
+            nodes: 0,
+            written: 0,
+            bindings,
+            scopes: vec![],
+        }
+    }
+
     /// A whole expression: what stands in brackets, and the rule itself.
     pub(super) fn expression(&mut self) -> Parsed<Tree> {
         self.nested(precedence::OR)
@@ -153,6 +161,10 @@ impl<'a> Parser<'a> {
             TokenKind::Name => self.chain()?,
             TokenKind::Int(value) => self.number(value as f64)?,
             TokenKind::Float(value) => self.number(value)?,
+            TokenKind::Truth(value) => {
+                self.advance();
+                self.truth(value, start)?
+            }
             TokenKind::Mark("(") => {
                 self.advance();
                 let mut tree = self.expression()?;
@@ -166,7 +178,6 @@ impl<'a> Parser<'a> {
             }
             _ => return Err(self.unexpected("a value")),
         };
-        // `x[n]`, the value n rows ago, would be read here.
         let tree = self.members(tree)?;
         if self.peek() == &TokenKind::Mark("(") {
             return Err(invalid("only plain function calls are allowed", self.span())
@@ -201,7 +212,7 @@ impl<'a> Parser<'a> {
         }
         if let Some(field) = sources::find_default_field(name) {
             let call = Expr::select(field);
-            self.nodes += 1;
+            self.count(1);
             return self.grow(call.kind, span, 1);
         }
         Err(self.unknown_name(name, span))
@@ -229,7 +240,9 @@ impl<'a> Parser<'a> {
             return error.with_label(format!("an indicator is called: write `{lower}(...)`"));
         }
         let fields = sources::default_field_names().chain(sources::SOURCES.map(|s| s.name));
-        let help = did_you_mean(name, fields.chain(self.catalog.names()))
+        let known =
+            fields.chain(self.catalog.names()).map(|name| -> &str { name }).chain(self.bindings.names());
+        let help = did_you_mean(name, known)
             .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
         error.with_label("not a field, source or indicator").with_help(help)
     }
@@ -243,7 +256,7 @@ impl<'a> Parser<'a> {
     }
 
     fn copy(&mut self, tree: &Tree) -> Parsed<Tree> {
-        self.nodes += tree.expr.node_count();
+        self.count(tree.expr.node_count());
         self.check_size(tree.expr.span)?;
         Ok(Tree { expr: tree.expr.clone(), height: tree.height })
     }
@@ -251,7 +264,7 @@ impl<'a> Parser<'a> {
     /// A node above others, the highest of which has the height `below`.
     pub(super) fn grow(&mut self, kind: Kind, span: impl Into<Option<Span>>, below: usize) -> Parsed<Tree> {
         let span = span.into();
-        self.nodes += 1;
+        self.count(1);
         self.check_size(span)?;
         if below >= self.limits.height() {
             let message = format!(
@@ -263,14 +276,22 @@ impl<'a> Parser<'a> {
         Ok(Tree { expr: Expr::at(kind, span), height: below + 1 })
     }
 
-    fn check_size(&self, span: Option<Span>) -> Parsed<()> {
-        if self.nodes <= self.limits.nodes {
+    /// Counts nodes of the tree that is being read.
+    pub(super) fn count(&mut self, nodes: usize) {
+        self.nodes += nodes;
+        self.written += nodes;
+    }
+
+    pub(super) fn check_size(&self, span: Option<Span>) -> Parsed<()> {
+        let (has, most) = match self.nodes <= self.limits.nodes {
+            true => ("comes, with all its bindings, to", self.limits.written()),
+            false => ("has", self.limits.nodes),
+        };
+        if self.nodes <= self.limits.nodes && self.written <= most {
             return Ok(());
         }
-        let message = format!(
-            "Invalid expression: this rule has more than {} nodes, the most that is accepted",
-            self.limits.nodes
-        );
+        let message =
+            format!("Invalid expression: this rule {has} more than {most} nodes, the most that is accepted");
         Err(Diagnostic::parse(message, span))
     }
 
@@ -340,17 +361,28 @@ impl<'a> Parser<'a> {
     #[cold]
     #[inline(never)]
     pub(super) fn unexpected(&self, wanted: &str) -> Diagnostic {
+        let label = match (self.peek(), self.letters(self.span()).to_ascii_lowercase().as_str()) {
+            (TokenKind::Name, word @ ("and" | "or" | "not")) => format!("write `{word}`"),
+            (TokenKind::Mark("="), _) => "write `==` to compare".to_owned(),
+            (TokenKind::Mark(";"), _) => "only a `let` ends with `;`".to_owned(),
+            (TokenKind::Mark("{" | "}" | ":"), _) => {
+                "braces hold a parameter, `{period}`, or all outputs of a rule, `{name: value}`".to_owned()
+            }
+            _ => return self.needed(wanted),
+        };
+        self.needed(wanted).with_label(label)
+    }
+
+    /// What stands here is not what is needed.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn needed(&self, wanted: &str) -> Diagnostic {
         let span = self.span();
         let reason = match self.peek() {
             TokenKind::End => "the text ends too early".to_owned(),
             _ => format!("unexpected `{}`", shorten(self.letters(span))),
         };
-        let label = match (self.peek(), self.letters(span).to_ascii_lowercase().as_str()) {
-            (TokenKind::Name, word @ ("and" | "or" | "not")) => format!("write `{word}`"),
-            (TokenKind::Mark("="), _) => "write `==` to compare".to_owned(),
-            _ => format!("{wanted} is needed"),
-        };
-        invalid(reason, span).with_label(label)
+        invalid(reason, span).with_label(format!("{wanted} is needed"))
     }
 }
 

@@ -1,8 +1,8 @@
 //! IR to text: what is printed reads back as the same tree.
 //!
 //! Exceptions are trees that no text gives: negative or whole numbers as operands (a sign is an operator, operands are
-//! floats), a field called `count` outside its source's filter, symbols that are no words, and chosen outputs and
-//! rows ([`Kind::Index`]) that the grammar does not have.
+//! floats), a field called `count` outside its source's filter, symbols that are no words, rows ([`Kind::Index`]) that
+//! are no whole number, and chosen outputs that the grammar does not have. Bindings are written out.
 
 use std::fmt;
 

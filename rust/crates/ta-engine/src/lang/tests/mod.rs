@@ -3,6 +3,7 @@
 mod binding;
 mod catalog;
 mod chains;
+mod programs;
 mod properties;
 mod reading;
 mod typing;

@@ -137,6 +137,9 @@ fn tree() -> impl Strategy<Value = Expr> {
             1 => (boxed.clone(), operation).prop_map(|(series, op)| {
                 Kind::TimeShift { series, shift: "5d".into(), operation: Some(op.into()) }.into()
             }),
+            1 => (boxed.clone(), 0..=super::super::chain::MOST_ROWS).prop_map(|(expr, rows)| {
+                Kind::Index { expr, index: Box::new(Expr::literal(Value::Int(rows))) }.into()
+            }),
             1 => (boxed, prop::sample::select(vec!["signal", "upper", "x_1"])).prop_map(|(expr, member)| {
                 Kind::Member { expr, member: member.into() }.into()
             }),
@@ -191,6 +194,17 @@ fn token_soup() -> impl Strategy<Value = String> {
         "\n",
         "#",
         "[",
+        "]",
+        "[1]",
+        "{",
+        "}",
+        ":",
+        ";",
+        "let ",
+        "let a = ",
+        "a",
+        "{a: ",
+        "{p}",
         "é",
         "period",
         "period=",
@@ -253,6 +267,21 @@ proptest! {
         match compile(&text, &test_catalog(), &Limits::default()) {
             Ok(expr) => prop_assert!(!expr.to_string().is_empty()),
             Err(problems) => prop_assert!(!problems.to_string().is_empty()),
+        }
+        let parameters = [("p", Value::Int(-3))];
+        if let Err(problems) = compile_outputs(&text, &parameters, &test_catalog(), &Limits::default()) {
+            prop_assert!(!problems.to_string().is_empty());
+        }
+    }
+
+    /// However often a tree is bound to a name, what is read is the tree.
+    #[test]
+    fn a_bound_tree_is_the_tree_written_out(expr in tree()) {
+        let text = format!("let one = {expr};\nlet two = (one);\n{{first: two, second: one}}");
+        let program = parse_program(&text, &[], &test_catalog(), &Limits::default());
+        let program = program.map_err(|e| TestCaseError::fail(format!("{text}\n{e}")))?;
+        for (_, found) in program.outputs.into_named() {
+            prop_assert_eq!(&found.without_spans(), &expr, "{}", &text);
         }
     }
 

@@ -215,7 +215,10 @@ fn what_rules_do_not_have_is_an_invalid_expression() {
         "close << 1",
         "close @ open",
         "~close",
-        "close[0]",
+        "close[]",
+        "close[1",
+        "close]",
+        "close[1:2]",
         "[1]",
         "{1}",
         "close if open else high",
@@ -259,7 +262,7 @@ fn what_rules_do_not_have_is_an_invalid_expression() {
     ] {
         refused(text, Parse);
     }
-    for text in ["", "1 +", "a // b", "close[0]", "x := 1", "sma(20)(30)", "1j", "close AND open"] {
+    for text in ["", "1 +", "a // b", "close[0", "x := 1", "sma(20)(30)", "1j", "close AND open"] {
         assert_refused(text, Parse, "Invalid expression");
     }
     assert_refused("close > 1 AND open > 2", Parse, "write `and`");
