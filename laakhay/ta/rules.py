@@ -406,7 +406,7 @@ class EngineRule:
 class RuleSet(EngineRule):
     """Several named rules as one: common parts are computed once.
 
-    Made by `compile` from a mapping of texts. `run`, `session`, `universe` and the rest are those of one rule; a result has
+    Made by `compile` from a mapping of texts or from a text that names its outputs. `run`, `session`, `universe` and the rest are those of one rule; a result has
     one value per name.
     """
 
@@ -428,10 +428,23 @@ class RuleSet(EngineRule):
         return f"RuleSet({self.expressions!r})"
 
 
-def compile(rule: str | Mapping[str, str]) -> Expression | RuleSet:
+def compile(rule: str | Mapping[str, Any], /, **parameters: bool | int | float | str) -> Expression | RuleSet:
     """Read a rule, or several named ones that share their common parts.
 
-    Raises StrategyError or TypeCheckError with the place in the text, PlanningError where limits are passed.
+    Parameters
+    ----------
+    rule
+        A text of one value gives an Expression. A text that names its outputs, `"{signal: ..., stop: ...}"`, and a mapping
+        of names to texts both give a RuleSet.
+    **parameters
+        Values for the parameters of the text, written `{period}`. A bound rule is the rule with the values written in.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        With the place in the text; also for a parameter without a value and a value without a parameter.
+    PlanningError
+        Where limits are passed.
 
     Examples
     --------
@@ -439,16 +452,30 @@ def compile(rule: str | Mapping[str, str]) -> Expression | RuleSet:
     >>> rule = ta.compile("sma(close, 20) > ema(close, 50) and rsi(14) < 30")
     >>> rule.explain().warmup
     19
+    >>> ta.compile("rsi(close, {period}) < {level}", period=14, level=30).explain().warmup
+    14
+    >>> ta.compile("let slow = sma(close, 20); {signal: close > slow, stop: slow[1]}").explain().outputs
+    ['signal', 'stop']
     """
+    from laakhay.ta.expr import _rust
+    from laakhay.ta.expr.algebra.operators import Expression
     from laakhay.ta.expr.dsl import compile_expression
 
-    if isinstance(rule, Mapping):
-        rules = RuleSet({name: compile_expression(text) for name, text in rule.items()})
-        rules.engine_rule  # noqa: B018  (what is wrong is said now)
-        return rules
-    expression = compile_expression(rule)
-    expression.engine_rule  # noqa: B018
-    return expression
+    compiled: Expression | RuleSet
+    if isinstance(rule, str):
+        outputs = _rust.compile_outputs(rule, parameters)
+        named = {name: Expression(node) for name, node in outputs if name is not None}
+        compiled = RuleSet(named) if named else Expression(outputs[0][1])
+    elif isinstance(rule, Mapping) and all(isinstance(text, str) for text in rule.values()):
+        compiled = RuleSet({name: Expression(node) for name, node in _rust.compile_texts(rule, parameters).items()})
+    elif parameters:
+        raise TypeError("parameters are bound in texts; this rule is compiled already")
+    elif isinstance(rule, Mapping):
+        compiled = RuleSet({name: compile_expression(one) for name, one in rule.items()})
+    else:
+        compiled = compile_expression(rule)
+    compiled.engine_rule  # noqa: B018  (what is wrong is said now)
+    return compiled
 
 
 def session_of_plan(plan: Expression | PlanResult, timeframe: str | None = None) -> Session:

@@ -107,6 +107,17 @@ def compile_text(text: str) -> ExprNode:
     return from_json(_engine().compile_text(text))
 
 
+def compile_outputs(text: str, parameters: Mapping[str, Any]) -> list[tuple[str | None, ExprNode]]:
+    """Read a text of one value (its name is None) or of several named ones, with values for its parameters."""
+    return [(name, from_json(tree)) for name, tree in _engine().compile_outputs(text, list(parameters.items()))]
+
+
+def compile_texts(texts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str, ExprNode]:
+    """Read named texts of one value each; every parameter is one of some text."""
+    trees = _engine().compile_texts(list(texts.items()), list(parameters.items()))
+    return {name: from_json(tree) for name, tree in trees}
+
+
 def normalize(node: ExprNode) -> ExprNode:
     """Give the normal form of a rule."""
     text, substitutes = to_json(node)
@@ -159,7 +170,9 @@ __all__ = [
     "bind_call",
     "catalog",
     "check",
+    "compile_outputs",
     "compile_text",
+    "compile_texts",
     "from_json",
     "normalize",
     "plan",

@@ -1,14 +1,18 @@
 //! The language and the planner for Python: trees and plans as JSON.
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyBool;
 use serde_json::{Map, Value, json};
 use ta_engine::catalog;
 use ta_engine::lang::ir::Call;
-use ta_engine::lang::ir::{Expr, Kind};
+use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
-use ta_engine::lang::{BoundInput, Limits, SELECT, bind, check as check_tree, compile, normalize};
+use ta_engine::lang::{
+    BoundInput, Limits, Outputs, SELECT, bind, check as check_tree, compile, compile_all, compile_program,
+    normalize,
+};
 use ta_engine::plan::graph::build_graph;
 use ta_engine::plan::requirements::compute_requirements;
 
@@ -26,6 +30,68 @@ pub(crate) fn tree(text: &str) -> PyResult<Expr> {
 fn compile_text(text: &str) -> PyResult<String> {
     let expr = compile(text, catalog(), &Limits::default()).map_err(|error| errors::language(&error))?;
     Ok(to_json(&expr).to_string())
+}
+
+/// Compiles a text with values for its parameters: its outputs' names and trees; the name of an only value is None.
+#[pyfunction]
+fn compile_outputs(
+    text: &str,
+    parameters: Vec<(String, Parameter)>,
+) -> PyResult<Vec<(Option<String>, String)>> {
+    let outputs = compile_program(text, &borrowed(&parameters), catalog(), &Limits::default())
+        .map_err(|error| errors::language(&error))?;
+    let json = |expr: &Expr| to_json(expr).to_string();
+    Ok(match outputs {
+        Outputs::One(expr) => vec![(None, json(&expr))],
+        Outputs::Named(outputs) => {
+            outputs.into_iter().map(|(name, expr)| (Some(name), json(&expr))).collect()
+        }
+    })
+}
+
+/// Compiles named texts of one value each, with values for the parameters of all: names and trees.
+#[pyfunction]
+fn compile_texts(
+    texts: Vec<(String, String)>,
+    parameters: Vec<(String, Parameter)>,
+) -> PyResult<Vec<(String, String)>> {
+    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let outputs = compile_all(&texts, &borrowed(&parameters), catalog(), &Limits::default())
+        .map_err(|error| errors::language(&error))?;
+    Ok(outputs.into_iter().map(|(name, expr)| (name, to_json(&expr).to_string())).collect())
+}
+
+/// The value of a parameter: a truth value, a whole number, a number or a text.
+#[derive(Clone)]
+struct Parameter(Literal);
+
+impl<'py> FromPyObject<'_, 'py> for Parameter {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Parameter> {
+        if let Ok(value) = value.cast::<PyBool>() {
+            return Ok(Parameter(Literal::Bool(value.is_true())));
+        }
+        if let Ok(value) = value.extract::<i64>() {
+            return Ok(Parameter(Literal::Int(value)));
+        }
+        if let Ok(value) = value.extract::<f64>() {
+            return Ok(Parameter(Literal::Float(value)));
+        }
+        match value.extract::<String>() {
+            Ok(value) => Ok(Parameter(Literal::Text(value))),
+            Err(_) => {
+                let kind = value.get_type().name()?;
+                Err(PyTypeError::new_err(format!(
+                    "a parameter is a number, a truth value or a text, not {kind}"
+                )))
+            }
+        }
+    }
+}
+
+fn borrowed(parameters: &[(String, Parameter)]) -> Vec<(&str, Literal)> {
+    parameters.iter().map(|(name, Parameter(value))| (name.as_str(), value.clone())).collect()
 }
 
 /// Brings a tree to normal form.
@@ -149,6 +215,8 @@ fn catalog_json() -> PyResult<String> {
 
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(compile_text, module)?)?;
+    module.add_function(wrap_pyfunction!(compile_outputs, module)?)?;
+    module.add_function(wrap_pyfunction!(compile_texts, module)?)?;
     module.add_function(wrap_pyfunction!(normalize_ir, module)?)?;
     module.add_function(wrap_pyfunction!(check_ir, module)?)?;
     module.add_function(wrap_pyfunction!(bind_call, module)?)?;

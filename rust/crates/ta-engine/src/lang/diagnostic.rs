@@ -28,8 +28,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Words at the place: usually what is accepted.
     pub label: String,
-    /// Another place that has to do with it, and words at it.
-    pub other: Option<(Span, &'static str)>,
+    /// Another place that has to do with it, and words at it. (Boxed: seldom there, and errors travel by value.)
+    pub other: Option<Box<(Span, &'static str)>>,
     /// What to do instead.
     pub help: Option<String>,
 }
@@ -71,7 +71,7 @@ impl Diagnostic {
     /// With another place that has to do with it.
     #[must_use]
     pub fn with_other(mut self, span: Span, label: &'static str) -> Diagnostic {
-        self.other = Some((span, label));
+        self.other = Some(Box::new((span, label)));
         self
     }
 
@@ -97,7 +97,8 @@ impl Diagnostic {
                 let place = AnnotationKind::Primary.span(inside(text, span)).label(self.label.as_str());
                 let other = self
                     .other
-                    .map(|(span, label)| AnnotationKind::Context.span(inside(text, span)).label(label));
+                    .as_deref()
+                    .map(|(span, label)| AnnotationKind::Context.span(inside(text, *span)).label(*label));
                 title.element(Snippet::source(text).path("rule").annotation(place).annotations(other))
             }
             None => annotate_snippets::Group::with_title(title),
