@@ -23,10 +23,11 @@ fn add<V: Lanes>([sum, squares]: [V; 2], distance: V) -> [V; 2] {
 #[inline(always)]
 fn finish<V: Lanes>(member: V, [sum, squares]: [V; 2], period: usize) -> [V; 2] {
     let count = V::splat(period as f64);
-    let offset = sum / count;
-    // Rounding can take the variance of equal values below zero; NaN is kept.
-    let variance = ((-offset).mul_add(sum, squares) / count).max(V::ZERO);
-    [member + offset, variance]
+    // One division, by the square of a whole number that has no error. Rounding can take the variance of equal values
+    // below zero; NaN is kept.
+    let spread = (-sum).mul_add(sum, squares * count);
+    let variance = V::ZERO.max(spread / (count * count));
+    [member + sum / count, variance]
 }
 
 impl Fold<2, 3, 2> for Distances {

@@ -6,6 +6,19 @@ use crate::lanes::Lanes;
 /// Sum of the last `period` inputs.
 pub type Sum<V> = Blocks<V, Total, 1, 1, 1>;
 
+impl<V: Lanes> Sum<V> {
+    /// Takes a column of ready inputs, warm from the start, and gives the mean of each window.
+    #[inline(always)]
+    pub fn run_mean(&mut self, xs: &[V], means: &mut [V]) {
+        self.run(xs, |bar, [sum]| means[bar] = sum);
+        // Apart from the sums, the divisions go several at a time.
+        let count = V::splat(self.period() as f64);
+        for mean in means {
+            *mean = *mean / count;
+        }
+    }
+}
+
 /// Folds by adding.
 #[derive(Debug)]
 pub struct Total;

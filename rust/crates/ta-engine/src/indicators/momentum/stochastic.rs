@@ -68,11 +68,9 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
         for ((k, d), close) in k.iter_mut().zip(&mut *d).zip(close) {
             *k = place(*k, *d, *close);
         }
-        let smooth = V::splat(self.raw.period() as f64);
-        self.raw.run(k, |bar, [raw]| d[bar] = raw / smooth);
+        self.raw.run_mean(k, d);
         k.copy_from_slice(d);
-        let d_period = V::splat(self.k.period() as f64);
-        self.k.run(k, |bar, [sum]| d[bar] = sum / d_period);
+        self.k.run_mean(k, d);
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -44,7 +44,10 @@ impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
-        self.moments.run(xs, |bar, [_, variance]| out[bar] = variance.sqrt());
+        self.moments.run(xs, |bar, [_, variance]| out[bar] = variance);
+        for x in out {
+            *x = x.sqrt();
+        }
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

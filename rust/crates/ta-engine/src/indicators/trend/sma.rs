@@ -43,8 +43,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
-        let period = V::splat(self.sum.period() as f64);
-        self.sum.run(xs, |bar, [sum]| out[bar] = sum / period);
+        self.sum.run_mean(xs, out);
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -54,9 +54,8 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) {
-        let period = V::splat(self.sum.period() as f64);
         let std_dev = V::splat(self.std_dev);
-        self.sum.run(xs, |bar, [sum]| middle[bar] = sum / period);
+        self.sum.run_mean(xs, middle);
         self.moments.run(xs, |bar, [_, variance]| upper[bar] = variance);
         for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
             let width = std_dev * upper.sqrt();
