@@ -127,9 +127,9 @@ def random_walk(seed: int = 1) -> Market:
 
 
 def flat_runs(seed: int = 2, tick: str = "0.25") -> Market:
-    """Runs of up to 40 bars on which nothing moves, and moves between them; sums of prices are exact in doubles."""
+    """Runs of up to 40 bars on which nothing moves, one at the start; sums of prices are exact in doubles."""
     rng = random.Random(seed)
-    closes: list[int] = []
+    closes = [1_000] * 40
     while len(closes) < GENERATED_BARS:
         closes += [rng.randint(900, 1_100)] * rng.choice((1, 1, 1, 2, 3, 40))
     return _market("flat", _bars(rng, closes[:GENERATED_BARS], wick=0), tick)
