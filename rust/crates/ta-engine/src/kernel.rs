@@ -1,7 +1,7 @@
 //! What an indicator is to the engine: a [`Kernel`], and the declaration that gives it a name.
 
 use crate::incremental::state::StateError;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Mask};
 
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
 ///
@@ -36,12 +36,15 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
     fn run(&mut self, inputs: [&[V]; IN], outputs: [&mut [V]; OUT]) {
         let bars = outputs[0].len();
         let inputs = inputs.map(|column| &column[..bars]);
-        let mut outputs = outputs.map(|column| &mut column[..bars]);
+        let outputs = outputs.map(|column| &mut column[..bars]);
         for bar in 0..bars {
-            let values =
-                self.step::<true>(inputs.map(|column| column[bar]), <V::Mask as crate::lanes::Mask>::ALL);
-            for (column, value) in outputs.iter_mut().zip(values) {
-                column[bar] = value;
+            let mut row = [V::ZERO; IN];
+            for at in 0..IN {
+                row[at] = inputs[at][bar];
+            }
+            let values = self.step::<true>(row, V::Mask::ALL);
+            for at in 0..OUT {
+                outputs[at][bar] = values[at];
             }
         }
     }

@@ -64,6 +64,25 @@ pub trait Lanes:
     /// `yes` where the mask holds, else `no`.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
 
+    /// True where the index is `n`.
+    fn index_is(index: &Self::Index, n: usize) -> Self::Mask;
+    /// The index as numbers.
+    fn of_index(index: &Self::Index) -> Self;
+    /// Sets the index to zero in some lanes.
+    #[inline(always)]
+    fn index_reset(index: &mut Self::Index, lanes: Self::Mask) {
+        for lane in 0..Self::LANES {
+            index[lane] = if lanes.lane(lane) { 0 } else { index[lane] };
+        }
+    }
+    /// Adds one to the index in some lanes.
+    #[inline(always)]
+    fn index_advance(index: &mut Self::Index, lanes: Self::Mask) {
+        for lane in 0..Self::LANES {
+            index[lane] += u32::from(lanes.lane(lane));
+        }
+    }
+
     /// True where the lane is ready.
     #[inline(always)]
     fn is_number(self) -> Self::Mask {
@@ -192,6 +211,14 @@ impl Lanes for f64 {
         // Never a branch: what a rule decides is hard to foresee.
         f64::from_bits(word(mask) & 1f64.to_bits())
     }
+    #[inline(always)]
+    fn index_is(index: &[u32; 1], n: usize) -> bool {
+        index[0] == n as u32
+    }
+    #[inline(always)]
+    fn of_index(index: &[u32; 1]) -> f64 {
+        index[0].into()
+    }
 }
 
 impl Mask for bool {
@@ -226,21 +253,19 @@ pub struct Lanes8(pub [f64; 8]);
 #[repr(C, align(64))]
 pub struct Mask8([u64; 8]);
 
-/// Applies an expression to each lane of one or two values.
+/// Applies an expression to each lane of some arrays.
+///
+/// A loop, not closures: what the compiler leaves as a call is compiled for the baseline, whoever calls it.
 macro_rules! each {
-    ($a:ident in $x:expr => $e:expr) => {{
-        let x = $x;
-        std::array::from_fn(|i| {
-            let $a = x[i];
-            $e
-        })
-    }};
-    ($a:ident in $x:expr, $b:ident in $y:expr => $e:expr) => {{
-        let (x, y) = ($x, $y);
-        std::array::from_fn(|i| {
-            let ($a, $b) = (x[i], y[i]);
-            $e
-        })
+    ($($a:ident in $x:expr),+ => $e:expr) => {{
+        let mut out = [Default::default(); 8];
+        let mut lane = 0;
+        while lane < 8 {
+            $(let $a = $x[lane];)+
+            out[lane] = $e;
+            lane += 1;
+        }
+        out
     }};
 }
 
@@ -294,8 +319,7 @@ impl Lanes for Lanes8 {
     }
     #[inline(always)]
     fn mul_add(self, factor: Lanes8, addend: Lanes8) -> Lanes8 {
-        let (x, y, z) = (self.0, factor.0, addend.0);
-        Lanes8(std::array::from_fn(|i| x[i].mul_add(y[i], z[i])))
+        Lanes8(each!(a in self.0, b in factor.0, c in addend.0 => a.mul_add(b, c)))
     }
     #[inline(always)]
     fn sqrt(self) -> Lanes8 {
@@ -335,12 +359,22 @@ impl Lanes for Lanes8 {
     }
     #[inline(always)]
     fn select(mask: Mask8, yes: Lanes8, no: Lanes8) -> Lanes8 {
-        let (m, x, y) = (mask.0, yes.0, no.0);
-        Lanes8(std::array::from_fn(|i| f64::from_bits((x[i].to_bits() & m[i]) | (y[i].to_bits() & !m[i]))))
+        Lanes8(
+            each!(m in mask.0, x in yes.0, y in no.0 => f64::from_bits((x.to_bits() & m) | (y.to_bits() & !m))),
+        )
     }
     #[inline(always)]
     fn from_mask(mask: Mask8) -> Lanes8 {
         Lanes8(each!(m in mask.0 => f64::from_bits(m & 1f64.to_bits())))
+    }
+    #[inline(always)]
+    fn index_is(index: &[u32; 8], n: usize) -> Mask8 {
+        let n = n as u32;
+        Mask8(each!(i in index => word(i == n)))
+    }
+    #[inline(always)]
+    fn of_index(index: &[u32; 8]) -> Lanes8 {
+        Lanes8(each!(i in index => f64::from(i)))
     }
 }
 
@@ -374,11 +408,13 @@ impl Mask for Mask8 {
 
     #[inline(always)]
     fn all(self) -> bool {
-        self.0.iter().fold(u64::MAX, |acc, w| acc & w) != 0
+        let w = self.0;
+        (w[0] & w[1] & w[2] & w[3]) & (w[4] & w[5] & w[6] & w[7]) != 0
     }
     #[inline(always)]
     fn any(self) -> bool {
-        self.0.iter().fold(0, |acc, w| acc | w) != 0
+        let w = self.0;
+        (w[0] | w[1] | w[2] | w[3]) | (w[4] | w[5] | w[6] | w[7]) != 0
     }
     #[inline(always)]
     fn lane(self, lane: usize) -> bool {

@@ -72,15 +72,43 @@ fn advance<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
     is_warm: bool,
     inputs: [V; IN],
 ) -> [V; OUT] {
-    let ready = inputs.iter().fold(V::Mask::ALL, |ready, x| ready & x.is_number());
+    let mut ready = V::Mask::ALL;
+    for x in &inputs {
+        ready = ready & x.is_number();
+    }
+    // Plain loops here and below: what the compiler leaves as a call, as it may a closure, is compiled for the baseline.
+    let mut values;
     if !K::EVERY_BAR && is_warm && ready.all() {
-        kernel.step::<true>(inputs, ready).map(V::finite_or_nan)
-    } else if K::EVERY_BAR {
-        kernel.step::<false>(inputs, ready).map(V::finite_or_nan)
-    } else if ready.any() {
-        kernel.step::<false>(inputs, ready).map(|x| V::select(ready, x.finite_or_nan(), V::NAN))
+        values = kernel.step::<true>(inputs, ready);
+    } else if K::EVERY_BAR || ready.any() {
+        values = kernel.step::<false>(inputs, ready);
+        for x in &mut values {
+            *x = if K::EVERY_BAR { *x } else { V::select(ready, *x, V::NAN) };
+        }
     } else {
-        [V::NAN; OUT]
+        return [V::NAN; OUT];
+    }
+    for x in &mut values {
+        *x = x.finite_or_nan();
+    }
+    values
+}
+
+/// One bar of some columns.
+#[inline(always)]
+fn bar_of<V: Lanes, const N: usize>(columns: &[&[V]; N], bar: usize) -> [V; N] {
+    let mut row = [V::ZERO; N];
+    for at in 0..N {
+        row[at] = columns[at][bar];
+    }
+    row
+}
+
+/// Writes one bar of some columns.
+#[inline(always)]
+fn put_bar<V: Lanes, const N: usize>(columns: &mut [&mut [V]; N], bar: usize, row: [V; N]) {
+    for at in 0..N {
+        columns[at][bar] = row[at];
     }
 }
 
@@ -100,10 +128,7 @@ fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>
     let mut was_warm = true;
     while bar < bars && !(all_ready && kernel.is_warm()) {
         was_warm = kernel.is_warm();
-        let values = advance(kernel, was_warm, ins.map(|column| column[bar]));
-        for (column, value) in outs.iter_mut().zip(values) {
-            column[bar] = value;
-        }
+        put_bar(&mut outs, bar, advance(kernel, was_warm, bar_of(&ins, bar)));
         bar += 1;
     }
     if bar < bars {
@@ -134,7 +159,10 @@ impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<
     #[inline(always)]
     fn run(self, node: &mut Single<K, I, IN, OUT>) {
         node.was_warm = node.kernel.is_warm();
-        let inputs = std::array::from_fn(|at| self.0[node.inputs[at]]);
+        let mut inputs = [0.0; IN];
+        for at in 0..IN {
+            inputs[at] = self.0[node.inputs[at]];
+        }
         let values = advance(&mut node.kernel, node.was_warm, inputs);
         self.0[node.output..node.output + OUT].copy_from_slice(&values);
     }
@@ -217,10 +245,8 @@ impl<K: Kernel<Lanes8, IN, OUT>, const IN: usize, const OUT: usize> Work<[K]> fo
         let mut rest = after.chunks_exact_mut(tiles);
         let mut outs: [&mut [Lanes8]; OUT] = std::array::from_fn(|_| rest.next().expect("a slot per output"));
         for (tile, kernel) in kernels.iter_mut().enumerate() {
-            let values = advance(kernel, kernel.is_warm(), ins.map(|row| row[tile]));
-            for (row, value) in outs.iter_mut().zip(values) {
-                row[tile] = value;
-            }
+            let is_warm = kernel.is_warm();
+            put_bar(&mut outs, tile, advance(kernel, is_warm, bar_of(&ins, tile)));
         }
     }
 }

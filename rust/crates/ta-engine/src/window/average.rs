@@ -98,6 +98,10 @@ impl<V: Lanes> WilderMean<V> {
             self.mean = moved;
             return self.mean;
         }
+        if self.warm {
+            self.mean = V::select(ready, moved, self.mean);
+            return self.mean;
+        }
         let period = V::splat(self.period);
         let one_more = self.count + V::splat(1.0);
         let sum = self.mean + x;

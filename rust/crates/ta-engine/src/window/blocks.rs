@@ -24,20 +24,16 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     #[inline(always)]
     fn start<V: Lanes>(_running: &mut [V; R], _x: V) {}
 
-    /// Takes the input at `phase` of the present block, looking at no other cells than that and the next, and gives the
-    /// fold of the window.
-    fn push<V: Lanes>(
-        cells: &mut impl Cells<V, C>,
-        running: &mut [V; R],
-        phase: usize,
-        x: V,
-        period: usize,
-    ) -> [V; O];
+    /// False where [`complete`](Fold::complete) does something else than `push`.
+    const PUSH_COMPLETES: bool = true;
+
+    /// Takes an input of the present block and gives the fold of the window.
+    fn push<V: Lanes>(place: &mut impl Place<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O];
 
     /// Takes the last input of a block, whose fold is that of the window.
     #[inline(always)]
     fn complete<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O] {
-        Self::push(cells, running, period - 1, x, period)
+        Self::push(&mut At { cells, phase: period - 1 }, running, x, period)
     }
 
     /// Turns a complete block into the table of the folds of its tails, and starts the next.
@@ -54,6 +50,73 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
         let out = Self::complete(cells, running, x, period);
         Self::turn(cells, running, period);
         out
+    }
+}
+
+/// Where an input goes: its cell and the next one.
+pub trait Place<V: Lanes, const C: usize> {
+    /// Inputs before it in its block.
+    fn phase(&self) -> V;
+    /// Writes its cell.
+    fn put(&mut self, cell: [V; C]);
+    /// Reads the cell behind.
+    fn next(&self) -> [V; C];
+}
+
+/// A place that all lanes share.
+struct At<'a, K> {
+    cells: &'a mut K,
+    phase: usize,
+}
+
+impl<V: Lanes, K: Cells<V, C>, const C: usize> Place<V, C> for At<'_, K> {
+    #[inline(always)]
+    fn phase(&self) -> V {
+        V::splat(self.phase as f64)
+    }
+    #[inline(always)]
+    fn put(&mut self, cell: [V; C]) {
+        self.cells.set(self.phase, cell);
+    }
+    #[inline(always)]
+    fn next(&self) -> [V; C] {
+        self.cells.get(self.phase + 1)
+    }
+}
+
+/// A place of its own for each lane. Lanes that stay where they are write into the spare cell.
+struct Spread<'a, V: Lanes, const C: usize> {
+    cells: &'a mut [[V; C]],
+    phase: &'a V::Index,
+    moving: V::Mask,
+}
+
+impl<V: Lanes, const C: usize> Place<V, C> for Spread<'_, V, C> {
+    #[inline(always)]
+    fn phase(&self) -> V {
+        V::of_index(self.phase)
+    }
+    #[inline(always)]
+    fn put(&mut self, cell: [V; C]) {
+        let spare = self.cells.len() - 1;
+        for lane in 0..V::LANES {
+            let at = if self.moving.lane(lane) { self.phase[lane] as usize } else { spare };
+            let old = &mut self.cells[at];
+            for c in 0..C {
+                old[c].set_lane(lane, cell[c].lane(lane));
+            }
+        }
+    }
+    #[inline(always)]
+    fn next(&self) -> [V; C] {
+        let mut next = [V::ZERO; C];
+        for lane in 0..V::LANES {
+            let x = &self.cells[self.phase[lane] as usize + 1];
+            for c in 0..C {
+                next[c].set_lane(lane, x[c].lane(lane));
+            }
+        }
+        next
     }
 }
 
@@ -75,6 +138,23 @@ impl<V: Lanes, const C: usize> Cells<V, C> for Whole<'_, V, C> {
     #[inline(always)]
     fn set(&mut self, at: usize, cell: [V; C]) {
         self.0[at] = cell;
+    }
+}
+
+/// Whole tiles, of which only some lanes are written.
+struct Masked<'a, V: Lanes, const C: usize> {
+    cells: &'a mut [[V; C]],
+    lanes: V::Mask,
+}
+
+impl<V: Lanes, const C: usize> Cells<V, C> for Masked<'_, V, C> {
+    #[inline(always)]
+    fn get(&self, at: usize) -> [V; C] {
+        self.cells[at]
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, cell: [V; C]) {
+        self.cells[at] = choose(self.lanes, cell, self.cells[at]);
     }
 }
 
@@ -125,15 +205,25 @@ fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: 
     if phase + 1 == period {
         F::complete(cells, running, x, period)
     } else {
-        F::push(cells, running, phase, x, period)
+        F::push(&mut At { cells, phase }, running, x, period)
     }
+}
+
+/// `new` in some lanes, `old` in the others.
+#[inline(always)]
+fn choose<V: Lanes, const N: usize>(lanes: V::Mask, new: [V; N], old: [V; N]) -> [V; N] {
+    let mut out = old;
+    for i in 0..N {
+        out[i] = V::select(lanes, new[i], old[i]);
+    }
+    out
 }
 
 /// A window over the last `period` ready inputs. See the module.
 #[derive(Debug)]
 pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
-    /// Inputs of the present block up to the phase, folded tails of the block before from it on; one more at the end
-    /// that holds the fold of nothing.
+    /// Inputs of the present block up to the phase, folded tails of the block before from it on; behind them one cell
+    /// that holds the fold of nothing and a spare one.
     cells: Box<[[V; C]]>,
     running: [V; R],
     /// Inputs in the present block, from 0 to `period`; lane 0 speaks for all while `shared`.
@@ -148,7 +238,7 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
 impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize> Blocks<V, F, C, R, O> {
     /// A window that has seen nothing; `period` is at least 1.
     pub fn new(period: usize) -> Self {
-        let mut cells = vec![[V::ZERO; C]; period + 1].into_boxed_slice();
+        let mut cells = vec![[V::ZERO; C]; period + 2].into_boxed_slice();
         cells[period] = F::nothing();
         Blocks {
             cells,
@@ -164,7 +254,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     /// Inputs that count.
     #[inline(always)]
     pub fn period(&self) -> usize {
-        self.cells.len() - 1
+        self.cells.len() - 2
     }
 
     /// True once the window of every lane is full.
@@ -208,39 +298,42 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         out
     }
 
+    /// [`push_shared`](Blocks::push_shared) where lanes differ in phase: each step is done for all lanes at once and kept
+    /// in those whose turn it is.
     #[inline(always)]
     fn push_lanes(&mut self, x: V, ready: V::Mask) -> [V; O] {
         self.part();
         let period = self.period();
-        let mut out = [V::NAN; O];
-        for lane in 0..V::LANES {
-            if !ready.lane(lane) {
-                continue;
-            }
-            let mut phase = self.phase[lane] as usize;
-            let mut running = self.running.map(|r| r.lane(lane));
-            let mut cells = OneLane { cells: &mut self.cells, lane };
-            if phase == period {
-                F::turn(&mut cells, &mut running, period);
-                phase = 0;
-                self.primed.set_lane(lane, true);
-            }
-            let primed = self.primed.lane(lane);
-            let input = x.lane(lane);
-            if phase == 0 && !primed {
-                F::start(&mut running, input);
-            }
-            let values = push_at::<f64, F, C, R, O>(&mut cells, &mut running, phase, input, period);
-            for (r, value) in self.running.iter_mut().zip(running) {
-                r.set_lane(lane, value);
-            }
-            self.phase[lane] = phase as u32 + 1;
-            if primed || phase + 1 == period {
-                for (o, value) in out.iter_mut().zip(values) {
-                    o.set_lane(lane, value);
-                }
-            }
+        let turning = ready & V::index_is(&self.phase, period);
+        if turning.any() {
+            let mut running = self.running;
+            F::turn(&mut Masked { cells: &mut self.cells, lanes: turning }, &mut running, period);
+            self.running = choose(turning, running, self.running);
+            V::index_reset(&mut self.phase, turning);
+            self.primed = self.primed | turning;
         }
+        if !self.warm {
+            let starting = ready & V::index_is(&self.phase, 0) & !self.primed;
+            let mut running = self.running;
+            F::start(&mut running, x);
+            self.running = choose(starting, running, self.running);
+        }
+        let completing = ready & V::index_is(&self.phase, period - 1);
+        let mut running = self.running;
+        let mut moving = ready;
+        let mut out = [V::NAN; O];
+        if !F::PUSH_COMPLETES && completing.any() {
+            let cells = &mut Masked { cells: &mut self.cells, lanes: completing };
+            out = choose(completing, F::complete(cells, &mut running, x, period), out);
+            self.running = choose(completing, running, self.running);
+            moving = moving & !completing;
+            running = self.running;
+        }
+        let place = &mut Spread { cells: &mut self.cells, phase: &self.phase, moving };
+        let folds = F::push(place, &mut running, x, period);
+        self.running = choose(moving, running, self.running);
+        out = choose(moving & (self.primed | completing), folds, out);
+        V::index_advance(&mut self.phase, ready);
         // Lanes meet again seldom; looking when the first begins a block is often enough.
         if self.phase[0] == 1 {
             self.meet();
@@ -271,7 +364,10 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             let many = (period - 1 - phase).min(xs.len() - done);
             let mut cells = From { cells: &mut self.cells[phase..=phase + many], first: phase };
             for (k, x) in xs[done..done + many].iter().enumerate() {
-                give(done + k, F::push(&mut cells, &mut running, phase + k, *x, period));
+                give(
+                    done + k,
+                    F::push(&mut At { cells: &mut cells, phase: phase + k }, &mut running, *x, period),
+                );
             }
             (phase, done) = (phase + many, done + many);
             if done == xs.len() {

@@ -1,6 +1,6 @@
 //! The input of some bars ago.
 
-use super::blocks::{Blocks, Cells, Fold};
+use super::blocks::{Blocks, Cells, Fold, Place};
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
 use crate::lanes::Lanes;
@@ -14,16 +14,12 @@ pub struct Delay<V: Lanes>(Blocks<V, Oldest, 1, 0, 1>);
 struct Oldest;
 
 impl Fold<1, 0, 1> for Oldest {
+    const PUSH_COMPLETES: bool = false;
+
     #[inline(always)]
-    fn push<V: Lanes>(
-        cells: &mut impl Cells<V, 1>,
-        _running: &mut [V; 0],
-        phase: usize,
-        x: V,
-        _period: usize,
-    ) -> [V; 1] {
-        cells.set(phase, [x]);
-        cells.get(phase + 1)
+    fn push<V: Lanes>(place: &mut impl Place<V, 1>, _running: &mut [V; 0], x: V, _period: usize) -> [V; 1] {
+        place.put([x]);
+        place.next()
     }
 
     #[inline(always)]

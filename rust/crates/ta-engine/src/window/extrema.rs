@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::blocks::{Blocks, Cells, Fold};
+use super::blocks::{Blocks, Cells, Fold, Place};
 use crate::lanes::Lanes;
 
 /// Greatest of the last `period` inputs.
@@ -66,16 +66,15 @@ impl<E: End> Fold<1, 1, 1> for Extreme<E> {
     }
 
     #[inline(always)]
-    fn push<V: Lanes>(
-        cells: &mut impl Cells<V, 1>,
-        [head]: &mut [V; 1],
-        phase: usize,
-        x: V,
-        _period: usize,
-    ) -> [V; 1] {
-        cells.set(phase, [x]);
-        *head = if phase == 0 { x } else { E::better(*head, x) };
-        let [tail] = cells.get(phase + 1);
+    fn start<V: Lanes>(running: &mut [V; 1], _x: V) {
+        *running = Self::nothing();
+    }
+
+    #[inline(always)]
+    fn push<V: Lanes>(place: &mut impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
+        place.put([x]);
+        *head = E::better(*head, x);
+        let [tail] = place.next();
         [E::better(tail, *head)]
     }
 
@@ -86,7 +85,7 @@ impl<E: End> Fold<1, 1, 1> for Extreme<E> {
             tail = E::better(cells.get(at)[0], tail);
             cells.set(at, [tail]);
         }
-        *head = V::ZERO;
+        *head = V::splat(E::WORST);
     }
 }
 
@@ -100,26 +99,26 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
     }
 
     #[inline(always)]
+    fn start<V: Lanes>(running: &mut [V; 2], _x: V) {
+        *running = Self::nothing();
+    }
+
+    #[inline(always)]
     fn push<V: Lanes>(
-        cells: &mut impl Cells<V, 2>,
-        [head, place]: &mut [V; 2],
-        phase: usize,
+        place: &mut impl Place<V, 2>,
+        [head, head_place]: &mut [V; 2],
         x: V,
         period: usize,
     ) -> [V; 2] {
-        let here = V::splat(phase as f64);
-        cells.set(phase, [x, here]);
-        if phase == 0 {
-            (*head, *place) = (x, here);
-        } else {
-            let stays = E::beats(*head, x);
-            *head = V::select(stays, *head, x);
-            *place = V::select(stays, *place, here);
-        }
-        let [tail, tail_place] = cells.get(phase + 1);
+        let here = place.phase();
+        place.put([x, here]);
+        let stays = E::beats(*head, x);
+        *head = V::select(stays, *head, x);
+        *head_place = V::select(stays, *head_place, here);
+        let [tail, tail_place] = place.next();
         let old = E::beats(tail, *head);
         let block = V::splat(period as f64);
-        [V::select(old, tail, *head), V::select(old, here + (block - tail_place), here - *place)]
+        [V::select(old, tail, *head), V::select(old, here + (block - tail_place), here - *head_place)]
     }
 
     #[inline(always)]
@@ -132,6 +131,6 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
             tail_place = V::select(older, place, tail_place);
             cells.set(at, [tail, tail_place]);
         }
-        *running = [V::ZERO; 2];
+        *running = Self::nothing();
     }
 }

@@ -11,7 +11,7 @@ mod sum;
 mod weighted;
 
 pub use average::{ExponentialMean, WilderMean, bars_until};
-pub use blocks::{Blocks, Cells, Fold};
+pub use blocks::{Blocks, Cells, Fold, Place};
 pub use delay::Delay;
 pub use extrema::{Maximum, MaximumAt, Minimum, MinimumAt};
 pub use moments::Moments;

@@ -3,7 +3,7 @@
 //! The member is the last of the block before while any of that block is in the window, else the newest input. Being
 //! in the window it is never far from the mean, so the variance does not drown in the square of the price level.
 
-use super::blocks::{Blocks, Cells, Fold};
+use super::blocks::{Blocks, Cells, Fold, Place};
 use crate::lanes::Lanes;
 
 /// Mean and population variance of the last `period` inputs.
@@ -31,6 +31,8 @@ fn finish<V: Lanes>(member: V, [sum, squares]: [V; 2], period: usize) -> [V; 2] 
 }
 
 impl Fold<2, 3, 2> for Distances {
+    const PUSH_COMPLETES: bool = false;
+
     #[inline(always)]
     fn start<V: Lanes>([member, ..]: &mut [V; 3], x: V) {
         *member = x;
@@ -38,15 +40,14 @@ impl Fold<2, 3, 2> for Distances {
 
     #[inline(always)]
     fn push<V: Lanes>(
-        cells: &mut impl Cells<V, 2>,
+        place: &mut impl Place<V, 2>,
         [member, sum, squares]: &mut [V; 3],
-        phase: usize,
         x: V,
         period: usize,
     ) -> [V; 2] {
-        cells.set(phase, [x, V::ZERO]);
+        place.put([x, V::ZERO]);
         [*sum, *squares] = add([*sum, *squares], x - *member);
-        let [tail_sum, tail_squares] = cells.get(phase + 1);
+        let [tail_sum, tail_squares] = place.next();
         finish(*member, [tail_sum + *sum, tail_squares + *squares], period)
     }
 

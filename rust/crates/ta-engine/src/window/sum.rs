@@ -1,6 +1,6 @@
 //! Sum of a window.
 
-use super::blocks::{Blocks, Cells, Fold};
+use super::blocks::{Blocks, Cells, Fold, Place};
 use crate::lanes::Lanes;
 
 /// Sum of the last `period` inputs.
@@ -25,16 +25,10 @@ pub struct Total;
 
 impl Fold<1, 1, 1> for Total {
     #[inline(always)]
-    fn push<V: Lanes>(
-        cells: &mut impl Cells<V, 1>,
-        [head]: &mut [V; 1],
-        phase: usize,
-        x: V,
-        _period: usize,
-    ) -> [V; 1] {
-        cells.set(phase, [x]);
+    fn push<V: Lanes>(place: &mut impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
+        place.put([x]);
         *head = *head + x;
-        let [tail] = cells.get(phase + 1);
+        let [tail] = place.next();
         [tail + *head]
     }
 

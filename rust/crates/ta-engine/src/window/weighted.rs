@@ -1,6 +1,6 @@
 //! Sum of a window with weights 1, 2, ... `period`, the newest the heaviest.
 
-use super::blocks::{Blocks, Cells, Fold};
+use super::blocks::{Blocks, Cells, Fold, Place};
 use crate::lanes::Lanes;
 
 /// Linearly weighted sum of the last `period` inputs.
@@ -13,18 +13,17 @@ pub struct Weighted;
 impl Fold<1, 2, 1> for Weighted {
     #[inline(always)]
     fn push<V: Lanes>(
-        cells: &mut impl Cells<V, 1>,
+        place: &mut impl Place<V, 1>,
         [sum, weighted]: &mut [V; 2],
-        phase: usize,
         x: V,
         period: usize,
     ) -> [V; 1] {
-        cells.set(phase, [x]);
+        place.put([x]);
         *sum = *sum + x;
-        *weighted = x.mul_add(V::splat((phase + 1) as f64), *weighted);
+        *weighted = x.mul_add(place.phase() + V::splat(1.0), *weighted);
         // In the window the head stands behind the tail: each of its weights is greater by the tail's length.
-        let tail_length = V::splat((period - phase - 1) as f64);
-        let [tail] = cells.get(phase + 1);
+        let tail_length = V::splat((period - 1) as f64) - place.phase();
+        let [tail] = place.next();
         [tail + sum.mul_add(tail_length, *weighted)]
     }
 
