@@ -390,7 +390,8 @@ fn mutate(body: &mut Vec<u8>, random: &mut Random) {
 }
 
 /// A state that was let in must bear everything that can be done with it.
-fn exercise(mut session: Session, market: &Market) {
+fn exercise(mut session: Session, saved: &[u8], market: &Market) {
+    assert!(session.snapshot() == saved, "one state has one form of bytes");
     let columns = market.columns(session.plan()).into_iter().map(<[f64]>::to_vec).collect::<Vec<_>>();
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
     let time_ns = |at: i64| session_time(&session, at);
@@ -437,7 +438,7 @@ fn a_made_up_body_never_brings_the_engine_down() {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let session = rule.restore(&hostile);
             count(session.is_ok());
-            session.into_iter().for_each(|session| exercise(session, &market));
+            session.into_iter().for_each(|session| exercise(session, &hostile, &market));
         }));
         prop_assert!(outcome.is_ok(), "session, seed {}", seed);
         let symbols = 1 + random.below(10);
@@ -449,7 +450,7 @@ fn a_made_up_body_never_brings_the_engine_down() {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let universe = rule.restore_universe(&hostile);
             count(universe.is_ok());
-            universe.into_iter().for_each(|universe| exercise_universe(rule, universe, seed));
+            universe.into_iter().for_each(|universe| exercise_universe(rule, universe, &hostile, seed));
         }));
         prop_assert!(outcome.is_ok(), "universe, seed {}", seed);
         Ok(())
@@ -460,7 +461,8 @@ fn a_made_up_body_never_brings_the_engine_down() {
     assert!(restored > 400 && refused > 4_000, "{restored} restored, {refused} refused");
 }
 
-fn exercise_universe(rule: &Rule, mut universe: Universe, seed: u64) {
+fn exercise_universe(rule: &Rule, mut universe: Universe, saved: &[u8], seed: u64) {
+    assert!(universe.snapshot() == saved, "one state has one form of bytes");
     let matrices = matrices(rule, &markets(!seed, universe.symbols(), 20, 0.1));
     let fields: Vec<_> = matrices.iter().map(Vec::as_slice).collect();
     let mut out = vec![vec![0.0; 20 * universe.symbols()]; rule.plan().outputs().len()];
@@ -531,7 +533,10 @@ proptest! {
         let (symbols, bars) = (1 + random.below(20), 30 + random.below(250));
         let markets = markets(seed, symbols, bars, missing);
         let matrices = matrices(rule, &markets);
-        let mut universe = rule.universe(symbols, Options::default()).unwrap();
+        let missing_input = [MissingInput::EmitMissing, MissingInput::HoldPrevious][random.below(2)];
+        let policies = Policies { missing_input, ..Policies::default() };
+        let options = Options { policies, ..Options::default() };
+        let mut universe = rule.universe(symbols, options).unwrap();
         let mut found: Vec<Vec<f64>> = vec![Vec::new(); rule.plan().outputs().len()];
         while found[0].len() < bars * symbols {
             let bar = found[0].len() / symbols;
@@ -551,7 +556,7 @@ proptest! {
             }
         }
         for (symbol, market) in markets.iter().enumerate() {
-            let mut session = rule.session(Options::default()).unwrap();
+            let mut session = rule.session(options).unwrap();
             let expected = run(&mut session, &market.columns(rule.plan()), 0, bars);
             let lane: Vec<Vec<f64>> =
                 found.iter().map(|m| m.iter().copied().skip(symbol).step_by(symbols).collect()).collect();
