@@ -258,7 +258,8 @@ impl Header {
         if self.kind != kind as u8 {
             return Err(SnapshotError::OtherKind { found: name(self.kind), needed: name(kind as u8) });
         }
-        if self.fingerprint != *plan.fingerprint() {
+        // A plan without durations has no timeframe, so a snapshot of it has none either.
+        if self.fingerprint != *plan.fingerprint() || self.timeframe_ns != plan.timeframe_ns {
             return Err(SnapshotError::OtherPlan);
         }
         Ok(())
