@@ -259,6 +259,9 @@ fn a_snapshot_knows_its_timeframe() {
     assert_eq!(self::rule("close").restore(&bytes).map(|_| ()), Err(SnapshotError::OtherPlan));
     let mut without = self::rule("close").session(Options::default()).unwrap();
     assert!(matches!(rule.restore(&without.snapshot()), Err(SnapshotError::Plan(_))));
+    let mut with = unsealed(&without.snapshot());
+    with[49..58].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 0]);
+    assert_eq!(self::rule("close").restore(&sealed(with)).map(|_| ()), Err(SnapshotError::OtherPlan));
     // The number of rows is part of the plan: another timeframe with a right checksum is another plan, or none.
     for (timeframe_ns, is_plan) in [(HOUR_NS * 2, true), (1, true), (7, false), (u64::MAX, false), (0, false)]
     {
