@@ -64,7 +64,8 @@ fn signature(spec: &IndicatorSpec) -> String {
     let inputs = spec.inputs.iter().filter_map(|input| match input.role {
         InputRole::Series { default, .. } => Some(default.to_owned()),
         InputRole::Operand { default: Some(default) } => Some(format!("{}={default}", input.name)),
-        InputRole::Operand { default: None } => Some(input.name.to_owned()),
+        InputRole::NumberOperand { default } => Some(format!("{}={default}", input.name)),
+        InputRole::Operand { default: None } | InputRole::Condition => Some(input.name.to_owned()),
         InputRole::Field { .. } => None,
     });
     let params = spec.params.iter().map(|p| format!("{}={}", p.name, p.default_value()));

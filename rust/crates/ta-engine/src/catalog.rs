@@ -51,6 +51,10 @@ pub struct IndicatorSpec {
     pub params: &'static [ParamSpec],
     /// What it gives, in the kernel's order.
     pub outputs: &'static [OutputSpec],
+    /// True where a text may give it more operands than two: they are folded from the left.
+    pub folds: bool,
+    /// False where a value is ready as soon as one input is.
+    pub waits_for_all: bool,
     /// Why these parameters, each in its range, do not go together.
     #[serde(skip)]
     pub refusal: fn(&[ParamValue]) -> Option<&'static str>,
@@ -100,6 +104,13 @@ pub enum InputRole {
         /// OHLCV field read when it is left out; `None`: it must be given.
         default: Option<&'static str>,
     },
+    /// An operand that is this number when it is left out.
+    NumberOperand {
+        /// The number.
+        default: f64,
+    },
+    /// An operand that is true or false; it must be given.
+    Condition,
 }
 
 /// One parameter.
@@ -175,6 +186,8 @@ pub enum OutputKind {
     Bars,
     /// True or false.
     Bool,
+    /// Like the operands that are no conditions: these are all numbers or all true or false.
+    Like,
 }
 
 impl IndicatorSpec {
@@ -190,9 +203,16 @@ impl IndicatorSpec {
         self.inputs.iter().enumerate().find(|(_, i)| matches!(i.role, InputRole::Series { .. }))
     }
 
-    /// True where the value is true or false.
+    /// True where the value is true or false, whatever the operands are.
     pub fn is_bool(&self) -> bool {
         self.outputs.len() == 1 && self.outputs[0].kind == OutputKind::Bool
+    }
+}
+
+impl InputRole {
+    /// True for what is passed like a parameter.
+    pub fn is_operand(&self) -> bool {
+        matches!(self, InputRole::Operand { .. } | InputRole::NumberOperand { .. } | InputRole::Condition)
     }
 }
 

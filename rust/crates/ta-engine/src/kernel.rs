@@ -77,6 +77,9 @@ pub trait Visitor {
 
 /// What an indicator's `Params` know beyond their values.
 pub trait Declared<const OUT: usize> {
+    /// False where a value is ready as soon as one input is.
+    const WAITS_FOR_ALL: bool = true;
+
     /// Per output, ready inputs before the first ready value.
     fn warmup(&self) -> [usize; OUT];
 
@@ -176,6 +179,8 @@ macro_rules! declare {
                 name: stringify!($output),
                 kind: $crate::catalog::OutputKind::$meaning,
             }),+],
+            folds: $crate::kernel::declare!(@folds $kind),
+            waits_for_all: <Params as $crate::kernel::Declared<OUTPUTS>>::WAITS_FOR_ALL,
             refusal: |values| {
                 use $crate::kernel::Declared;
                 Declared::<OUTPUTS>::refusal(&Params::from_values(values))
@@ -225,15 +230,21 @@ macro_rules! declare {
             role: $crate::catalog::InputRole::Field { field: stringify!($field) },
         }),+]
     };
-    // Values passed like parameters.
-    (@operands $($name:ident $(or $default:ident)?),+) => {
+    // Values passed like parameters: fields or numbers when they are left out, conditions, or given always.
+    (@operands $($name:ident $(or $field:ident)? $(= $number:literal)? $(is $truth:ident)?),+) => {
         &[$($crate::catalog::InputSpec {
             name: stringify!($name),
-            role: $crate::catalog::InputRole::Operand { default: $crate::kernel::declare!(@or $($default)?) },
+            role: $crate::kernel::declare!(@operand $(or $field)? $(= $number)? $(is $truth)?),
         }),+]
     };
-    (@or) => { None };
-    (@or $default:ident) => { Some(stringify!($default)) };
+    (@operand) => { $crate::catalog::InputRole::Operand { default: None } };
+    (@operand or $field:ident) => { $crate::catalog::InputRole::Operand { default: Some(stringify!($field)) } };
+    (@operand = $number:literal) => { $crate::catalog::InputRole::NumberOperand { default: $number } };
+    (@operand is bool) => { $crate::catalog::InputRole::Condition };
+    // Two operands, of which a text may give more.
+    (@folded $a:ident, $b:ident) => { $crate::kernel::declare!(@operands $a, $b) };
+    (@folds folded) => { true };
+    (@folds $kind:ident) => { false };
 }
 pub(crate) use declare;
 

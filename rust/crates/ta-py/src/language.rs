@@ -5,13 +5,12 @@ use pyo3::prelude::*;
 use pyo3::types::PyBool;
 use serde_json::{Map, Value, json};
 use ta_engine::catalog;
-use ta_engine::lang::ir::Call;
 use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
 use ta_engine::lang::{
     BoundInput, Limits, Outputs, SELECT, bind, check as check_tree, compile, compile_all, compile_program,
-    normalize,
+    normalize, type_of,
 };
 use ta_engine::plan::graph::build_graph;
 use ta_engine::plan::requirements::compute_requirements;
@@ -111,16 +110,17 @@ fn check_ir(ir_json: &str) -> PyResult<()> {
 #[pyfunction]
 fn bind_call(call_json: &str) -> PyResult<String> {
     let expr = tree(call_json)?;
-    let Kind::Call(call) = &expr.kind else {
+    if !matches!(expr.kind, Kind::Call(_)) {
         return Err(PyValueError::new_err("a call is needed"));
-    };
-    let bound = binding(call, |at| json!({ "child": at }))?;
+    }
+    let bound = binding(&expr, |at| json!({ "child": at }))?;
     let bound = bound.ok_or_else(|| PyValueError::new_err("`select` is no indicator"))?;
     Ok(bound.to_string())
 }
 
-/// A call's binding, its inputs' places written by `place`; `None` for the call that reads a field.
-fn binding(call: &Call, place: impl Fn(usize) -> Value) -> PyResult<Option<Value>> {
+/// A call's binding, its inputs' places written by `place`; `None` for the call that reads a field and for no call.
+fn binding(expr: &Expr, place: impl Fn(usize) -> Value) -> PyResult<Option<Value>> {
+    let Kind::Call(call) = &expr.kind else { return Ok(None) };
     let Some(spec) = catalog().find(&call.name) else {
         if call.name == SELECT {
             return Ok(None);
@@ -134,6 +134,7 @@ fn binding(call: &Call, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
         .iter()
         .map(|input| match input {
             BoundInput::Field(field) => json!({ "field": field }),
+            BoundInput::Number(number) => json!({ "number": number }),
             BoundInput::Expr(expr) => {
                 let at = children.iter().position(|child| std::ptr::eq(*child, *expr));
                 place(at.expect("a bound expression is an argument"))
@@ -149,7 +150,8 @@ fn binding(call: &Call, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
         "params": params,
         "inputs": inputs,
         "outputs": outputs,
-        "is_bool": spec.is_bool(),
+        // Also for one chosen output of several, which is no truth value.
+        "is_bool": type_of(expr, catalog()).is_bool(),
     })))
 }
 
@@ -173,7 +175,7 @@ fn plan_ir(ir_json: &str, timeframe: Option<&str>) -> PyResult<String> {
                 call.args.len() + named.iter().position(|n| *n == keyword).expect("a keyword of the call")
             }
         };
-        if let Some(bound) = binding(call, |at| json!({ "node": node.children[child(at)] }))? {
+        if let Some(bound) = binding(node.expr, |at| json!({ "node": node.children[child(at)] }))? {
             calls.insert(node.id.to_string(), bound);
         }
     }

@@ -4,6 +4,8 @@ use crate::kernel::indicators;
 
 #[path = "event/crossing.rs"]
 mod crossing;
+#[path = "math/elementwise.rs"]
+mod elementwise;
 
 indicators! {
     trend { sma ema wma }
@@ -13,4 +15,7 @@ indicators! {
         rolling_sum rolling_mean rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin
     }
     event { crossup crossdown cross }
+    math {
+        abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen
+    }
 }

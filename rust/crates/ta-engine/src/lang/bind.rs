@@ -7,7 +7,7 @@ use super::ir::{Call, Expr, Value};
 use super::sources;
 use super::span::Span;
 use super::suggest::did_you_mean;
-use crate::catalog::{IndicatorSpec, InputRole, ParamKind, ParamSpec, ParamValue};
+use crate::catalog::{IndicatorSpec, InputRole, InputSpec, OutputKind, ParamKind, ParamSpec, ParamValue};
 
 /// The name of the call that reads a field of the bar; the language's own, not the catalogue's.
 pub const SELECT: &str = "select";
@@ -28,6 +28,8 @@ pub enum BoundInput<'a> {
     Field(&'static str),
     /// An expression; a number literal is a constant.
     Expr(&'a Expr),
+    /// The number that an operand is when it is left out.
+    Number(f64),
 }
 
 /// Something that takes an argument by position or by name.
@@ -65,7 +67,7 @@ pub fn bind<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Binding<
                 params[index] = param_value(spec, &spec.params[index], value)?;
             }
             (Slot::Operand(index), Some(value)) => {
-                inputs[index] = Some(operand(spec, spec.inputs[index].name, value)?);
+                inputs[index] = Some(operand(spec, &spec.inputs[index], value)?);
             }
             (Slot::Field, Some(value)) => {
                 if placed.series.is_some() {
@@ -185,7 +187,7 @@ pub(super) fn accepted(spec: &IndicatorSpec) -> String {
 
 fn accepted_names(spec: &'static IndicatorSpec) -> Vec<&'static str> {
     let params = spec.params.iter().flat_map(|p| std::iter::once(p.name).chain(p.aliases.iter().copied()));
-    let operands = spec.inputs.iter().filter(|i| matches!(i.role, InputRole::Operand { .. })).map(|i| i.name);
+    let operands = spec.inputs.iter().filter(|i| i.role.is_operand()).map(|i| i.name);
     params.chain(operands).chain(field_param(spec)).collect()
 }
 
@@ -211,7 +213,7 @@ fn slots(spec: &IndicatorSpec) -> Vec<Slot> {
         .inputs
         .iter()
         .enumerate()
-        .filter(|(_, input)| matches!(input.role, InputRole::Operand { .. }))
+        .filter(|(_, input)| input.role.is_operand())
         .map(|(index, _)| Slot::Operand(index));
     let params = (0..spec.params.len()).map(Slot::Param);
     operands.chain(params).chain(field_param(spec).map(|_| Slot::Field)).collect()
@@ -277,15 +279,26 @@ fn default_inputs<'a>(spec: &IndicatorSpec, series: Option<&'a Expr>) -> Vec<Opt
                 Some(series.map_or(BoundInput::Field(default), BoundInput::Expr))
             }
             InputRole::Operand { default } => default.map(BoundInput::Field),
+            InputRole::NumberOperand { default } => Some(BoundInput::Number(default)),
+            InputRole::Condition => None,
         })
         .collect()
 }
 
-fn operand<'a>(spec: &IndicatorSpec, name: &str, value: &'a Expr) -> Result<BoundInput<'a>, Diagnostic> {
+fn operand<'a>(
+    spec: &IndicatorSpec,
+    input: &InputSpec,
+    value: &'a Expr,
+) -> Result<BoundInput<'a>, Diagnostic> {
+    let accepts_truth = input.role == InputRole::Condition || spec.outputs[0].kind == OutputKind::Like;
     match value.as_literal() {
+        Some(Value::Bool(_)) if accepts_truth => Ok(BoundInput::Expr(value)),
         Some(literal) if literal.as_number().is_none() => {
-            let message =
-                format!("Parameter '{name}' expects a Series or a number, got {}", literal.type_name());
+            let message = format!(
+                "Parameter '{}' expects a Series or a number, got {}",
+                input.name,
+                literal.type_name()
+            );
             Err(complain(spec, message, value.span).with_label("a series or a number is needed"))
         }
         _ => Ok(BoundInput::Expr(value)),

@@ -27,7 +27,7 @@ impl<'a> Parser<'a> {
         };
         let mut call = Call { name: spec.name.to_owned(), args: vec![], kwargs: vec![], output: None };
         let mut names: Vec<(String, Span)> = Vec::new();
-        let mut height = 0;
+        let (mut height, mut heights) = (0, Vec::new());
         while self.peek() != &TokenKind::Mark(")") {
             let argument = match self.keyword() {
                 Some((given, place)) => {
@@ -43,6 +43,7 @@ impl<'a> Parser<'a> {
                     }
                     let value = self.argument(call.args.is_empty())?;
                     call.args.push(value.expr);
+                    heights.push(value.height);
                     value.height
                 }
             };
@@ -53,6 +54,9 @@ impl<'a> Parser<'a> {
         }
         let end = self.expect(")", "`,` or `)`")?;
         let place = span.to(end);
+        if spec.folds && call.args.len() > spec.inputs.len() && call.kwargs.is_empty() {
+            return self.fold(call, heights, place);
+        }
         if let Some(misfit) = bind::misfit(&call, spec)
             // A series where none is taken is a matter of types, not of reading.
             && !matches!(misfit, bind::Misfit::NoSeries { .. })
@@ -60,6 +64,19 @@ impl<'a> Parser<'a> {
             return Err(misfit.describe(spec, DiagnosticKind::Parse).at(Some(place)));
         }
         self.grow(Kind::Call(call), place, height)
+    }
+
+    /// `f(a, b, c)` as `f(f(a, b), c)`.
+    #[inline(never)]
+    fn fold(&mut self, call: Call, heights: Vec<usize>, place: Span) -> Parsed<Tree> {
+        let mut operands = call.args.into_iter().zip(heights);
+        let (mut folded, mut height) = operands.next().expect("more operands than inputs");
+        for (operand, below) in operands {
+            let args = vec![folded, operand];
+            let pair = Call { name: call.name.clone(), args, kwargs: vec![], output: None };
+            Tree { expr: folded, height } = self.grow(Kind::Call(pair), place, height.max(below))?;
+        }
+        Ok(Tree { expr: folded, height })
     }
 
     /// `name=` ahead, stepped over.

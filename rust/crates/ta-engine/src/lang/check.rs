@@ -3,14 +3,14 @@
 //! What passes can be planned: names are known, arguments are in range, every operand is one value. All problems are
 //! reported, not the first alone.
 
-use super::bind::{self, SELECT};
+use super::bind::{self, BoundInput, SELECT};
 use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
 use super::shift::{parse_shift, shorten};
 use super::sources;
 use super::suggest::did_you_mean;
-use crate::catalog::{Catalog, IndicatorSpec};
+use crate::catalog::{Catalog, IndicatorSpec, InputRole, OutputKind};
 
 /// Checks a normalised expression.
 pub fn check(expr: &Expr, catalog: &Catalog) -> Result<(), Diagnostics> {
@@ -41,7 +41,9 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
         Kind::SourceRef(_) | Kind::Aggregate { .. } => TypeTag::SeriesNumber,
         Kind::Call(call) if call.name == SELECT => TypeTag::SeriesNumber,
         Kind::Call(call) => match catalog.find(&call.name) {
-            Some(spec) if spec.outputs.len() == 1 => series(spec.is_bool()),
+            Some(spec) if spec.outputs.len() == 1 => {
+                series(spec.is_bool() || is_like_truth(call, spec, catalog))
+            }
             Some(_) if call.output.is_some() => TypeTag::SeriesNumber,
             _ => TypeTag::Unknown,
         },
@@ -57,6 +59,27 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
         Kind::Index { expr, .. } => series(type_of(expr, catalog).is_bool()),
         Kind::Member { .. } => series(false),
     }
+}
+
+/// True where a call's value is like its operands and these are true or false.
+fn is_like_truth(call: &Call, spec: &'static IndicatorSpec, catalog: &Catalog) -> bool {
+    if spec.outputs[0].kind != OutputKind::Like {
+        return false;
+    }
+    let Ok(binding) = bind::bind(call, spec) else { return false };
+    let first = like_operands(&binding, spec).next();
+    first.is_some_and(|(_, operand)| type_of(operand, catalog).is_bool())
+}
+
+/// The given operands that an output of the kind [`OutputKind::Like`] is like, with their names.
+fn like_operands<'a>(
+    binding: &bind::Binding<'a>,
+    spec: &'static IndicatorSpec,
+) -> impl Iterator<Item = (&'static str, &'a Expr)> {
+    binding.inputs.iter().zip(spec.inputs).filter_map(|(bound, input)| match bound {
+        BoundInput::Expr(expr) if input.role != InputRole::Condition => Some((input.name, *expr)),
+        _ => None,
+    })
 }
 
 /// The outputs of a call among which none is chosen; empty where there is one value.
@@ -176,8 +199,9 @@ impl Checker<'_> {
             self.report(Diagnostic::mistyped(message, expr.span).with_help(help));
             return;
         };
-        if let Err(problem) = bind::bind(call, spec) {
-            self.report(problem.at(expr.span));
+        match bind::bind(call, spec) {
+            Ok(binding) => self.operands(&binding, spec),
+            Err(problem) => self.report(problem.at(expr.span)),
         }
         if let Some(output) = &call.output {
             self.output(expr, spec, output);
@@ -214,24 +238,50 @@ impl Checker<'_> {
         }
     }
 
+    /// What a binder cannot see: operands are checked already, each for itself.
+    fn operands(&mut self, binding: &bind::Binding<'_>, spec: &'static IndicatorSpec) {
+        for (bound, input) in binding.inputs.iter().zip(spec.inputs) {
+            if let (BoundInput::Expr(condition), InputRole::Condition) = (bound, &input.role) {
+                self.truth(condition);
+            }
+        }
+        if spec.outputs[0].kind != OutputKind::Like {
+            return;
+        }
+        let mut typed = like_operands(binding, spec)
+            .map(|(name, operand)| (name, operand, type_of(operand, self.catalog)))
+            .filter(|(_, _, tag)| *tag != TypeTag::Unknown);
+        let Some((first, _, is)) = typed.next() else { return };
+        let other = typed.find(|(_, _, tag)| tag.is_bool() != is.is_bool());
+        if let Some((name, operand, _)) = other {
+            let (one, another) =
+                if is.is_bool() { ("true or false", "a number") } else { ("a number", "true or false") };
+            let message = format!("[{}] '{first}' is {one} and '{name}' is {another}", spec.name);
+            self.report(Diagnostic::mistyped(message, operand.span).with_label(format!("{one} is needed")));
+        }
+    }
+
     fn condition(&mut self, condition: &Expr) {
+        self.truth(condition);
         match &condition.kind {
-            Kind::Literal(Value::Bool(_)) => {}
-            Kind::Literal(value) => {
-                let message = format!("Condition must be boolean, got {}", value.type_name());
-                self.report(
-                    Diagnostic::mistyped(message, condition.span).with_label("a comparison is needed"),
-                );
-            }
-            Kind::Binary { op, .. } if !op.is_comparison() && !op.is_logical() => {
-                let message = format!("Condition uses non-boolean operator '{}'", op.symbol());
-                self.report(
-                    Diagnostic::mistyped(message, condition.span).with_label("a comparison is needed"),
-                );
-                self.node(condition);
-            }
+            Kind::Literal(_) => {}
+            Kind::Binary { op, .. } if !op.is_comparison() && !op.is_logical() => self.node(condition),
             _ => self.operand(condition),
         }
+    }
+
+    /// Refuses conditions that are certainly numbers; what they are made of is not looked into.
+    fn truth(&mut self, condition: &Expr) {
+        let message = match &condition.kind {
+            Kind::Literal(value) if !matches!(value, Value::Bool(_)) => {
+                format!("Condition must be boolean, got {}", value.type_name())
+            }
+            Kind::Binary { op, .. } if !op.is_comparison() && !op.is_logical() => {
+                format!("Condition uses non-boolean operator '{}'", op.symbol())
+            }
+            _ => return,
+        };
+        self.report(Diagnostic::mistyped(message, condition.span).with_label("a comparison is needed"));
     }
 
     fn aggregate(&mut self, expr: &Expr, series: &Expr, operation: &str, field: Option<&str>) {

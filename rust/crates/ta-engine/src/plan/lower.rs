@@ -387,6 +387,7 @@ impl Lowering<'_> {
             inputs.push(match input {
                 BoundInput::Field(field) => self.bar_field(field)?,
                 BoundInput::Expr(expr) => self.value(expr)?,
+                BoundInput::Number(number) => self.constant(*number),
             });
         }
         let identity = Identity::Kernel {

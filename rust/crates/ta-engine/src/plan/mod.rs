@@ -220,8 +220,11 @@ impl Plan {
     fn slot_warmups(&self) -> Option<Vec<usize>> {
         let mut warmups = vec![0; self.first_node_slot()];
         for node in &self.nodes {
-            let waits = match node.operation {
+            let waits = match &node.operation {
                 Operation::Aggregate(AggregateKind::Count | AggregateKind::Sum) => 0,
+                Operation::Kernel { entry, .. } if !entry.spec.waits_for_all => {
+                    node.inputs.iter().map(|slot| warmups[*slot]).min().unwrap_or(0)
+                }
                 _ => node.inputs.iter().map(|slot| warmups[*slot]).fold(0, usize::max),
             };
             warmups.extend(node.warmup()?.into_iter().map(|own| waits + own));

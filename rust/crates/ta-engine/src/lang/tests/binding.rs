@@ -13,6 +13,7 @@ fn bound(text: &str) -> (Vec<String>, Vec<ParamValue>) {
     let inputs = binding.inputs.iter().map(|input| match input {
         BoundInput::Field(field) => (*field).to_owned(),
         BoundInput::Expr(expr) => format!("<{expr}>"),
+        BoundInput::Number(number) => number.to_string(),
     });
     (inputs.collect(), binding.params)
 }
@@ -41,6 +42,14 @@ fn operands_are_given_like_parameters() {
     assert_eq!(bound("crossup(b=15)"), pair("close", "<15>"));
     assert_eq!(bound("crossup(open, b=close)"), pair("<ohlcv.open>", "<close>"));
     assert_eq!(bound("in_channel(close, 16, 12)").0, ["<ohlcv.close>", "<16>", "<12>"]);
+}
+
+#[test]
+fn operands_may_be_conditions_or_numbers_when_left_out() {
+    assert_eq!(bound("nz(open)").0, ["<ohlcv.open>", "0"]);
+    assert_eq!(bound("nz(open, y=close)").0, ["<ohlcv.open>", "<close>"]);
+    assert_eq!(bound("if(close > 1, open, 2)").0, ["<close > 1.0>", "<open>", "<2>"]);
+    assert_eq!(bound("if_else(True, b=1 > 2, a=False)").0, ["<True>", "<False>", "<False>"]);
 }
 
 #[test]

@@ -8,6 +8,9 @@ use crate::catalog::{
 const VALUE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Number }];
 const TRUTH: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Bool }];
 
+const LIKE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Like }];
+const CONDITION: InputSpec = InputSpec { name: "condition", role: InputRole::Condition };
+
 const fn period(default: i64) -> ParamSpec {
     whole("period", &["lookback"], default)
 }
@@ -71,6 +74,8 @@ macro_rules! specs {
             inputs: $inputs,
             params: $params,
             outputs: $outputs,
+            folds: matches!($name.as_bytes(), b"greatest"),
+            waits_for_all: true,
             refusal: |_| None,
             timing: |params, _| longest(params, $more),
         }),+]
@@ -101,6 +106,11 @@ static SPECS: &[IndicatorSpec] = specs! {
     "true_range" &["tr"], HLC, &[], VALUE, 1;
     "vwap" &[], &[field("high"), field("low"), field("close"), field("volume")], &[], VALUE, 0;
     "crossup" &["crossabove"], &[operand("a", Some("close")), operand("b", None)], &[], TRUTH, 1;
+    "greatest" &[], &[operand("a", None), operand("b", None)], &[], VALUE, 0;
+    "if_else" &["if"], &[CONDITION, operand("a", None), operand("b", None)], &[], LIKE, 0;
+    "nz" &[], &[operand("x", None), InputSpec { name: "y", role: InputRole::NumberOperand { default: 0.0 } }], &[],
+        LIKE, 0;
+    "barssince" &[], &[CONDITION], &[], VALUE, 0;
     "in_channel" &[], &[operand("price", Some("close")), operand("upper", None), operand("lower", None)], &[],
         TRUTH, 0;
     "fib_level_down" &["fib_down"], &[field("high"), field("low")],

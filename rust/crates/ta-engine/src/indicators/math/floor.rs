@@ -1,0 +1,8 @@
+//! Round down.
+
+use crate::indicators::elementwise::elementwise;
+
+elementwise! {
+    /// Greatest whole number that is not above a value.
+    floor: Floor, Price, source: "ISO/IEC 9899, Programming languages: C, 7.12", |x| x.map(libm::floor)
+}

@@ -1,0 +1,55 @@
+//! One of two values, as a condition says.
+
+use std::marker::PhantomData;
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::Lanes;
+
+declare! {
+    /// The value of `a` where the condition is true and that of `b` where it is false.
+    ///
+    /// Ready where the condition and the chosen value are; the other one need not be. Both are numbers, or both are
+    /// true or false, and so is the result.
+    if_else: math, kernel IfElse, version 1,
+    aliases: ["if"],
+    source: "A choice between two values",
+    operands: [condition is bool, a, b],
+    params: {},
+    outputs: { value: Like },
+}
+
+/// It has no state.
+#[derive(Debug)]
+pub struct IfElse<V>(PhantomData<V>);
+
+impl<V: Lanes> Kernel<V, 3, 1> for IfElse<V> {
+    type Params = Params;
+
+    // The branch that is not chosen may be without a value.
+    const EVERY_BAR: bool = true;
+
+    fn new(_params: &Params) -> Self {
+        IfElse(PhantomData)
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [condition, a, b]: [V; 3], _ready: V::Mask) -> [V; 1] {
+        let chosen = V::select(condition.equals(V::ZERO), b, a);
+        [V::select(condition.is_number(), chosen, V::NAN)]
+    }
+
+    fn is_warm(&self) -> bool {
+        true
+    }
+
+    fn visit(&mut self, _visitor: &mut impl Visitor) -> Result<(), StateError> {
+        Ok(())
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [0]
+    }
+}

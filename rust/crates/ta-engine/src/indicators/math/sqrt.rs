@@ -1,0 +1,8 @@
+//! Square root.
+
+use crate::indicators::elementwise::elementwise;
+
+elementwise! {
+    /// Square root, exactly rounded; not ready where the value is negative.
+    sqrt: Sqrt, Number, source: "IEEE 754, squareRoot", |x| x.sqrt()
+}

@@ -1,0 +1,64 @@
+//! The value a series had when a condition was true.
+
+use crate::incremental::state::StateError;
+use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::lanes::{Lanes, Mask};
+use crate::window::Delay;
+
+declare! {
+    /// The value of `x` on the latest bar on which the condition was true, or on the `n`-th such bar before that.
+    ///
+    /// Not ready until the condition was true `n + 1` times. Bars on which `x` or the condition is not ready do not
+    /// count and have no value.
+    valuewhen: math, kernel ValueWhen, version 1,
+    source: "The value at an event",
+    operands: [condition is bool, x],
+    params: { n: usize = 0 in 0..=10_000, "Which occurrence: 0 is the latest, 1 the one before it." },
+    outputs: { value: Like },
+}
+
+/// State of `valuewhen`.
+#[derive(Debug)]
+pub struct ValueWhen<V: Lanes> {
+    /// The value that holds until the condition is true again; NaN before there is one.
+    held: V,
+    /// Values of `x` on the bars on which the condition was true; `None` where the latest is enough.
+    before: Option<Delay<V>>,
+}
+
+impl<V: Lanes> Kernel<V, 2, 1> for ValueWhen<V> {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        ValueWhen { held: V::NAN, before: (params.n > 0).then(|| Delay::new(params.n)) }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [condition, x]: [V; 2], ready: V::Mask) -> [V; 1] {
+        let happened = ready & !condition.equals(V::ZERO);
+        let value = match &mut self.before {
+            Some(before) => before.push::<false>(x, happened),
+            None => x,
+        };
+        self.held = V::select(happened, value, self.held);
+        [self.held]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.held.is_number().all()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        visitor.lanes(&mut self.held)?;
+        match &mut self.before {
+            Some(before) => before.visit(visitor),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Declared<1> for Params {
+    fn warmup(&self) -> [usize; 1] {
+        [self.n] // At the earliest: where the condition is always true.
+    }
+}
