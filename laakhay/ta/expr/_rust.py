@@ -151,6 +151,8 @@ def read_binding(entry: Mapping[str, Any], children: Sequence[int] = ()) -> Call
     for source in entry["inputs"]:
         if "field" in source:
             inputs.append(CallInput(field=source["field"]))
+        elif "number" in source:
+            inputs.append(CallInput(number=source["number"]))
         elif "child" in source:
             inputs.append(CallInput(child=source["child"]))
         else:

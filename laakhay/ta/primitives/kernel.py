@@ -17,7 +17,7 @@ S = TypeVar("S")
 
 
 class Kernel(Protocol[S]):
-    """Takes one input at a time and gives one output, or `NOT_READY` while it warms up."""
+    """Takes one input at a time and gives one output, `NOT_READY` while it warms up, or None where it is undefined."""
 
     def initialize(self, history: Iterable[Any], **params: Any) -> S:
         """Give the state after `history`; an empty one is the start of a stream."""
@@ -35,6 +35,8 @@ class FoldedKernel:
     arity = 1
     #: Outputs that one step gives; several come as a tuple.
     outputs: tuple[str, ...] = ("value",)
+    #: True for the few that take every bar; an input that is not ready is None to them.
+    every_bar = False
 
     def empty(self) -> Any:
         """Give the state before the first input."""
@@ -86,7 +88,7 @@ def run_kernel(
         output: Any = NOT_READY
         if is_usable:
             state, output = kernel.step(state, coerce(value), **params)
-        values.append(NOT_READY if position < min_periods - 1 else output)
+        values.append(NOT_READY if output is None or position < min_periods - 1 else output)
     mask = tuple(value is not NOT_READY for value in values)
     return Series(tuple(src.timestamps), tuple(values), src.symbol, src.timeframe, mask)
 

@@ -26,7 +26,7 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from ..planner.types import CallBinding
+from ..planner.types import CallBinding, CallInput
 from ..semantics.source_schema import canonical_select_field
 from .state.models import KernelState
 from .tick import GREATEST_NUMBER, find_key, source_key, to_number
@@ -173,15 +173,20 @@ def call_kernel(binding: CallBinding) -> FoldedKernel:
 
 
 def call_step(
-    kernel: FoldedKernel, binding: CallBinding, algorithm_state: Any, inputs: Sequence[Number]
+    kernel: FoldedKernel, binding: CallBinding, algorithm_state: Any, inputs: Sequence[Number | None]
 ) -> tuple[Any, dict[str, Any]]:
-    """Take ready inputs into a kernel; give its next state and its outputs by name, `NOT_READY` where not warm."""
+    """Take inputs into a kernel; give its next state and its outputs by name: `NOT_READY` where not warm, None where undefined.
+
+    All of them are ready, unless the kernel takes every bar.
+    """
     if algorithm_state is None:
         algorithm_state = kernel.initialize((), **binding.params)
-    numbers = tuple(_decimal(value) for value in inputs)
+    numbers = tuple(None if value is None else _decimal(value) for value in inputs)
     x_t = numbers if len(numbers) > 1 else numbers[0]
     following, output = kernel.step(algorithm_state, x_t, **binding.params)
     outputs = output if isinstance(output, tuple) else (output,)
+    if binding.is_bool:
+        outputs = tuple(truth(value) if _usable(value) else value for value in outputs)
     return following, dict(zip(binding.outputs, outputs, strict=True))
 
 
@@ -288,19 +293,25 @@ def eval_call_step(node: CallNode, children: Sequence[Any], tick: Mapping[str, A
         number = to_number(tick[key]) if key is not None else None
         return None if number is None else _decimal(number)
     binding = _rust.bind_call(node)
-    inputs = [
-        children[source.child]
-        if source.child is not None
-        else eval_source_ref_step(SourceRefNode(symbol=None, field=source.field), tick)
-        for source in binding.inputs
-    ]
-    if not all(_usable(value) for value in inputs):
+    kernel = call_kernel(binding)
+    inputs = [_call_input(source, children, tick) for source in binding.inputs]
+    if not kernel.every_bar and any(value is None for value in inputs):
         return None
-    state.algorithm_state, outputs = call_step(call_kernel(binding), binding, state.algorithm_state, inputs)
-    plain = {name: None if value is NOT_READY else value for name, value in outputs.items()}
+    state.algorithm_state, outputs = call_step(kernel, binding, state.algorithm_state, inputs)
+    plain = {name: value if _usable(value) else None for name, value in outputs.items()}
     if node.output is not None:
         return plain[node.output]
     return plain if len(plain) > 1 else next(iter(plain.values()))
+
+
+def _call_input(source: CallInput, children: Sequence[Any], tick: Mapping[str, Any]) -> Any:
+    """Give the value of one input of a call; None where it is not ready."""
+    if source.number is not None:
+        return _decimal(source.number)
+    if source.child is not None:
+        value = children[source.child]
+        return value if _usable(value) else None
+    return eval_source_ref_step(SourceRefNode(symbol=None, field=source.field), tick)
 
 
 __all__ = [

@@ -6,7 +6,7 @@ trace.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
@@ -27,7 +27,7 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from ..planner.types import CallBinding, PlanResult
+from ..planner.types import CallBinding, CallInput, PlanResult
 from ..semantics.source_schema import derive_field
 from . import node_adapters as adapters
 from .contracts import Availability, MissingInputPolicy, StepPolicies, worst
@@ -176,19 +176,16 @@ class PlanStepper(PlanReader):
             raise ValueError(f"`{node.name}` has no output `{node.output}`; accepted: {', '.join(binding.outputs)}")
 
         def step(bar: Bar, state: KernelState) -> Point:
-            inputs = [
-                bar.points[children[source.child]]
-                if source.child is not None
-                else bar.read(SourceRefNode(symbol=None, field=source.field))
-                for source in binding.inputs
-            ]
+            inputs = [_input_point(source, children, bar) for source in binding.inputs]
             blocked = _blocked(inputs)
-            if blocked is not None:
+            if blocked is not None and not kernel.every_bar:
                 # The other inputs were read all the same, so that each field's last good value is known.
                 return _spread(blocked, binding, node)
-            values = [point.value for point in inputs]
+            values = [point.value if _blocked([point]) is None else None for point in inputs]
             state.algorithm_state, outputs = adapters.call_step(kernel, binding, state.algorithm_state, values)
-            points = {name: _output_point(value) for name, value in outputs.items()}
+            # What takes every bar and has no value waits for an input.
+            waiting = WARMING_UP if blocked is None else blocked
+            points = {name: waiting if value is NOT_READY else _number_point(value) for name, value in outputs.items()}
             return _selected(points, node)
 
         return step
@@ -305,14 +302,20 @@ def _literal_step(node: LiteralNode, node_id: int) -> Step:
 
 
 def _number_point(value: Any) -> Point:
+    if value is None:
+        return MISSING
     try:
         return Point(value if isinstance(value, bool) else adapters.bounded(value), READY)
     except adapters.UndefinedArithmeticError:
         return MISSING
 
 
-def _output_point(value: Any) -> Point:
-    return WARMING_UP if value is NOT_READY else _number_point(value)
+def _input_point(source: CallInput, children: Sequence[int], bar: Bar) -> Point:
+    if source.number is not None:
+        return Point(Decimal(repr(source.number)), READY)
+    if source.child is not None:
+        return bar.points[children[source.child]]
+    return bar.read(SourceRefNode(symbol=None, field=source.field))
 
 
 def _spread(point: Point, binding: CallBinding, node: CallNode) -> Point:

@@ -66,10 +66,11 @@ class SignalRequirements:
 
 @dataclass(frozen=True)
 class CallInput:
-    """Where one input of an indicator comes from: an OHLCV `field`, or the child at position `child`."""
+    """What one input of an indicator is: an OHLCV `field`, the child at position `child`, or a `number`."""
 
     field: str | None = None
     child: int | None = None
+    number: float | None = None
 
 
 @dataclass(frozen=True)

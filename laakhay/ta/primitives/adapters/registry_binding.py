@@ -27,6 +27,20 @@ from ..kernels import (
     StochasticKernel,
     TrueRangeKernel,
     WMAKernel,
+    AbsKernel,
+    BarsSinceKernel,
+    CeilKernel,
+    ExpKernel,
+    FloorKernel,
+    GreatestKernel,
+    IfElseKernel,
+    LeastKernel,
+    LogKernel,
+    NzKernel,
+    RoundKernel,
+    SignumKernel,
+    SqrtKernel,
+    ValueWhenKernel,
 )
 from ..kernels.math import true_range
 
@@ -51,6 +65,20 @@ _NAMES: dict[type[FoldedKernel], str] = {
     CrossUpKernel: "crossup",
     CrossDownKernel: "crossdown",
     CrossKernel: "cross",
+    AbsKernel: "abs",
+    SignumKernel: "signum",
+    SqrtKernel: "sqrt",
+    LogKernel: "log",
+    ExpKernel: "exp",
+    FloorKernel: "floor",
+    CeilKernel: "ceil",
+    RoundKernel: "round",
+    GreatestKernel: "greatest",
+    LeastKernel: "least",
+    NzKernel: "nz",
+    IfElseKernel: "if_else if",
+    BarsSinceKernel: "barssince",
+    ValueWhenKernel: "valuewhen",
 }
 KERNELS: dict[str, FoldedKernel] = {name: kernel() for kernel, names in _NAMES.items() for name in names.split()}
 

@@ -4,6 +4,7 @@ mod admission;
 mod conformance;
 mod examples;
 mod feed;
+mod functions;
 mod language;
 mod market;
 mod replay;

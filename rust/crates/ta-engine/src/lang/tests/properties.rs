@@ -97,7 +97,7 @@ fn call(inner: impl Strategy<Value = Expr> + Clone + 'static) -> impl Strategy<V
         constant(true).boxed(),
         inner.prop_filter("a constant alone keeps its type", |e| !is_number(e)).boxed()
     ];
-    (first, later.clone(), later, 0..7usize).prop_map(|(first, second, third, shape)| {
+    (first, later.clone(), later, 0..9usize).prop_map(|(first, second, third, shape)| {
         let named = |name: &str, value: Expr| (name.to_owned(), value);
         match shape {
             0 => Expr::call("sma", vec![first], vec![named("period", second)]),
@@ -106,6 +106,8 @@ fn call(inner: impl Strategy<Value = Expr> + Clone + 'static) -> impl Strategy<V
             3 => Expr::call("talib.ema", vec![first], vec![named("timeperiod", third)]),
             4 => Expr::call("in_channel", vec![first, second, third], vec![]),
             5 => Expr::call("macd", vec![], vec![named("fast_period", second)]),
+            6 => Expr::call("if_else", vec![first, second, third], vec![]),
+            7 => Expr::call("greatest", vec![first], vec![named("b", second)]),
             _ => Expr::call("abs", vec![first], vec![]),
         }
     }).prop_filter("the parser refuses arguments without a place", |e| {
