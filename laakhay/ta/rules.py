@@ -330,7 +330,9 @@ class EngineRule:
         """Give what the rule computes: prints as a tree."""
         return Explanation(self.engine_rule, timeframe)
 
-    def run_columns(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> dict[str, Any]:
+    def run_columns(
+        self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing"
+    ) -> dict[str, Any]:
         """Evaluate over arrays: see `Expression.run`."""
         rule = self.engine_rule
         columns = Columns.of(data, rule.fields, timeframe)
@@ -385,9 +387,7 @@ class EngineRule:
         missing_input: str = "emit_missing",
     ) -> Universe:
         """Give a universe of these symbols that has seen nothing; the options are those of `session`."""
-        return Universe(
-            self.engine_rule, symbols, timeframe_ns=timeframe_to_ns(timeframe), missing_input=missing_input
-        )
+        return Universe(self.engine_rule, symbols, timeframe_ns=timeframe_to_ns(timeframe), missing_input=missing_input)
 
     def restore_universe(self, snapshot: bytes, symbols: Sequence[str]) -> Universe:
         """Give a universe that goes on from a snapshot of this rule over these symbols."""
@@ -406,8 +406,8 @@ class EngineRule:
 class RuleSet(EngineRule):
     """Several named rules as one: common parts are computed once.
 
-    Made by `compile` from a mapping of texts or from a text that names its outputs. `run`, `session`, `universe` and the rest are those of one rule; a result has
-    one value per name.
+    Made by `compile` from a mapping of texts or from a text that names its outputs. `run`, `session`, `universe` and
+    the rest are those of one rule; a result has one value per name.
     """
 
     def __init__(self, expressions: Mapping[str, Expression]) -> None:
@@ -434,8 +434,8 @@ def compile(rule: str | Mapping[str, Any], /, **parameters: bool | int | float |
     Parameters
     ----------
     rule
-        A text of one value gives an Expression. A text that names its outputs, `"{signal: ..., stop: ...}"`, and a mapping
-        of names to texts both give a RuleSet.
+        A text of one value gives an Expression. A text that names its outputs, `"{signal: ..., stop: ...}"`, and a
+        mapping of names to texts both give a RuleSet.
     **parameters
         Values for the parameters of the text, written `{period}`. A bound rule is the rule with the values written in.
 

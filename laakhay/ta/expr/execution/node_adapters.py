@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Any
 
-from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.primitives.adapters import resolve_kernel
 from laakhay.ta.primitives.kernel import FoldedKernel
 
@@ -175,9 +174,9 @@ def call_kernel(binding: CallBinding) -> FoldedKernel:
 def call_step(
     kernel: FoldedKernel, binding: CallBinding, algorithm_state: Any, inputs: Sequence[Number | None]
 ) -> tuple[Any, dict[str, Any]]:
-    """Take inputs into a kernel; give its next state and its outputs by name: `NOT_READY` where not warm, None where undefined.
+    """Take inputs, all ready unless the kernel takes every bar; give its next state and its outputs by name.
 
-    All of them are ready, unless the kernel takes every bar.
+    An output is `NOT_READY` where the kernel is not warm, and None where it is undefined.
     """
     if algorithm_state is None:
         algorithm_state = kernel.initialize((), **binding.params)

@@ -156,14 +156,21 @@ impl<'a> Parser<'a> {
                 .with_label("choose another name")
                 .with_other(first.span, "bound here before"));
         }
+        let refuse = |means: &str| {
+            let message = format!("'{}' cannot be bound: it is {means}", shorten(name));
+            Diagnostic::parse(message, span).with_label("choose another name")
+        };
+        let elsewhere = sources::SOURCES.iter().find(|s| s.fields.contains(&lower.as_str()));
         let means = if truth_value(name).is_some() {
             "a truth value"
         } else if RESERVED.contains(&name) || ["and", "or", "not"].contains(&lower.as_str()) {
             "a reserved word"
         } else if sources::find_source(name).is_some() {
             "a source"
-        } else if sources::find_default_field(name).is_some() || sources::is_any_field(name) {
-            "a field"
+        } else if let Some(field) = sources::find_default_field(name) {
+            if field == lower { "a field" } else { "a short name of a field" }
+        } else if let Some(source) = elsewhere {
+            return Err(refuse(&format!("a field of {}", source.name)));
         } else if lower == SELECT || self.catalog.find(&lower).is_some() {
             "an indicator"
         } else if sources::find_exchange(name).is_some() {
@@ -173,8 +180,7 @@ impl<'a> Parser<'a> {
         } else {
             return Ok(());
         };
-        let message = format!("'{}' cannot be bound: it is {means}", shorten(name));
-        Err(Diagnostic::parse(message, span).with_label("choose another name"))
+        Err(refuse(means))
     }
 
     /// What the name ahead stands for, stepped over; `None` where it is not bound.

@@ -130,7 +130,7 @@ fn a_choice_is_what_its_values_are() {
         ("nz(close, True)", "'x' is a number and 'y' is true or false"),
         ("if(1, close, open)", "Condition must be boolean"),
         ("if(close + 1, close, open)", "Condition uses non-boolean operator '+'"),
-        ("barssince('x')", "Condition must be boolean"),
+        ("barssince('x')", "expects a Series or a number, got str"),
         ("if(close > 1, 'a', open)", "expects a Series or a number, got str"),
         ("greatest(close, True)", "expects a Series or a number, got bool"),
         ("if(close > 1, macd(), open)", "gives several values"),
@@ -150,7 +150,8 @@ fn barssince_counts_bars_on_which_its_condition_is_ready() {
     assert_gives("barssince(close > 9)", &[close], &[NONE; 7]);
     let rule = rule("barssince(close > 3)");
     let mut session = rule.session(Options::default()).unwrap();
-    let mut state = |x: f64| session.step(&Event { time_ns: None, inputs: &[x] }).unwrap().values[0].availability;
+    let mut state =
+        |x: f64| session.step(&Event { time_ns: None, inputs: &[x] }).unwrap().values[0].availability;
     let states = [1.0, NONE, 5.0, NONE, 1.0].map(&mut state);
     use Availability::{MissingInput, Ready, WarmingUp};
     assert_eq!(states, [WarmingUp, MissingInput, Ready, MissingInput, Ready]);
@@ -161,8 +162,16 @@ fn valuewhen_remembers_the_values_at_the_last_occurrences() {
     let (close, open): (&[f64], &[f64]) =
         (&[1.0, 5.0, 1.0, 6.0, 7.0, NONE, 9.0], &[10.0, 11.0, 12.0, 13.0, 14.0, 15.0, NONE]);
     assert_gives("valuewhen(close > 3, open)", &[close, open], &[NONE, 11.0, 11.0, 13.0, 14.0, NONE, NONE]);
-    assert_gives("valuewhen(close > 3, open, 1)", &[close, open], &[NONE, NONE, NONE, 11.0, 13.0, NONE, NONE]);
-    assert_gives("valuewhen(close > 3, open, n=2)", &[close, open], &[NONE, NONE, NONE, NONE, 11.0, NONE, NONE]);
+    assert_gives(
+        "valuewhen(close > 3, open, 1)",
+        &[close, open],
+        &[NONE, NONE, NONE, 11.0, 13.0, NONE, NONE],
+    );
+    assert_gives(
+        "valuewhen(close > 3, open, n=2)",
+        &[close, open],
+        &[NONE, NONE, NONE, NONE, 11.0, NONE, NONE],
+    );
     assert!(refusal("valuewhen(close > 3, open, -1)").contains("a whole number from 0 to 10000"));
     assert!(refusal("valuewhen(close > 3, open, close)").contains("expects a scalar"));
 }
