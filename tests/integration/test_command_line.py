@@ -1,4 +1,7 @@
-"""The `ta` command as a shell sees it: output, exit codes (0 well, 1 difference or bad data, 2 usage), words of errors."""
+"""The `ta` command as a shell sees it: output, words of errors, exit codes.
+
+0 is well, 1 a difference or bad data, 2 wrong usage.
+"""
 
 from __future__ import annotations
 
@@ -131,9 +134,7 @@ def test_a_duration_takes_the_timeframe_of_the_data_or_the_one_given(bars: Path)
     ],
     ids=["word", "infinity", "cells", "time", "order"],
 )
-def test_a_row_that_cannot_be_read_is_named_by_file_line_column_and_value(
-    tmp_path: Path, row: str, said: str
-) -> None:
+def test_a_row_that_cannot_be_read_is_named_by_file_line_column_and_value(tmp_path: Path, row: str, said: str) -> None:
     path = tmp_path / "broken.csv"
     path.write_text("\n".join([HEADER, *ROWS[:2], row, *ROWS[3:]]), encoding="utf-8")
     words = fail(1, "run", "close", path)
@@ -192,7 +193,8 @@ def test_wrong_usage_exits_with_two(arguments: tuple[object, ...]) -> None:
 
 
 def test_a_rule_that_cannot_be_read_is_shown_with_its_fault() -> None:
-    for command in (("run", "sma(close, perod=3)", AAPL), ("verify", "sma(close, perod=3)", AAPL), ("explain", "foo(1)")):
+    wrong = "sma(close, perod=3)"
+    for command in (("run", wrong, AAPL), ("verify", wrong, AAPL), ("explain", wrong)):
         words = fail(2, *command)
         assert "^^^" in words and "rule:1:" in words
 

@@ -2,13 +2,14 @@
 
 Masks: equal, point by point. A missing value never equals a number, zero included.
 
-Numbers: within 1e-9 of the larger one. Near zero, where an indicator is the small difference of large numbers, that cannot
-be asked of doubles; there the distance may be 1e-12 of the largest value that the same output takes on the same market
-(a price of 1e12 in steps of 1, one of 1e-8 in steps of 1e-20). A sum, a difference and a remainder take over the rounding of
-their operands: for these alone it may also be 1e-14 of the larger operand on that bar, about fifty units in its last place.
+Numbers: within 1e-9 of the larger one. Near zero, where an indicator is the small difference of large numbers, that
+cannot be asked of doubles; there the distance may be 1e-12 of the largest value that the same output takes on the
+same market (a price of 1e12 in steps of 1, one of 1e-8 in steps of 1e-20). A sum, a difference and a remainder take
+over the rounding of their operands: for these alone it may also be 1e-14 of the larger operand on that bar, about
+fifty units in its last place.
 
-Truth values: equal. Where they differ, some comparison below must have had operands closer than the above on that bar: a
-tie, which is left out and counted. At most one ready truth value in 1,000 may be one.
+Truth values: equal. Where they differ, some comparison below must have had operands closer than the above on that
+bar: a tie, which is left out and counted. At most one ready truth value in 1,000 may be one.
 """
 
 from __future__ import annotations

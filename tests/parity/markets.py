@@ -1,7 +1,7 @@
-"""Markets that rules are proven on: two real files, and generated ones that have what real ones have only sometimes.
+"""Markets that rules are proven on: two real files, and generated ones with what real ones rarely have.
 
-Prices are whole numbers of ticks, so they are exact texts and no NaN is among them. A field that a bar lacks is None here: a
-masked place of a `Series`, an absent number of a tick.
+Prices are whole numbers of ticks, so they are exact texts and no NaN is among them. A field that a bar lacks is
+None here: a masked place of a `Series`, an absent number of a tick.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Column = list[Decimal | None]
 
 @dataclass(frozen=True)
 class Market:
-    """Bars of one symbol. `readiness` is the share of points that may be asked to be ready, beside a gapless market's."""
+    """Bars of one symbol. `readiness` is the share of points that are asked to be ready, beside a gapless market's."""
 
     name: str
     timeframe: str
@@ -172,7 +172,8 @@ def zero_volume(seed: int = 6) -> Market:
     """A walk whose volume is zero on most bars, sometimes for long."""
     rng = random.Random(seed)
     bars = _bars(rng, _walk(rng, 20_000, 150), wick=50)
-    bars["volume"] = [rng.choice((0, 0, 0, volume)) if bar % 100 > 40 else 0 for bar, volume in enumerate(bars["volume"])]
+    volumes = enumerate(bars["volume"])
+    bars["volume"] = [rng.choice((0, 0, 0, volume)) if bar % 100 > 40 else 0 for bar, volume in volumes]
     return _market("zero_volume", bars, "0.05")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Case:
     """A rule, and the share of a market's bars on which its outputs must be ready, counted over all outputs.
 
-    `ties_when_flat` says that it compares a price with a mean of itself: both sides are the same number, but for rounding, on
-    every bar of a run of equal cents.
+    `ties_when_flat` says that it compares a price with a mean of itself: both sides are the same number, but for
+    rounding, on every bar of a run of equal cents.
     """
 
     rule: str

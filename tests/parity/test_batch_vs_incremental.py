@@ -1,7 +1,8 @@
-"""Whole histories against single bars: the engine in batch against the engine stepped, and against the exact reference.
+"""Whole histories against single bars: the engine in batch, the engine stepped, and the exact reference.
 
-`BatchBackend` (the engine over columns) and `IncrementalRustBackend` (the engine bar by bar) must not differ in a bit.
-`BatchBackend` and `IncrementalBackend` (exact Decimals) must agree in every node of every rule, by the rule of `compare`.
+`BatchBackend` (the engine over columns) and `IncrementalRustBackend` (the engine bar by bar) must not differ in a
+bit. `BatchBackend` and `IncrementalBackend` (exact Decimals) must agree in every node of every rule, by the rule of
+`compare`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Tick by tick: the exact reference (`IncrementalBackend`) against the engine (`IncrementalRustBackend`, and `Session` alone).
+"""Tick by tick: the exact reference against the engine behind its backend, and against `Session` alone.
 
-Values and availabilities of every output of every bar, with ticks that lack fields or hold what is no number, under every
-policy; and both against themselves after a restart.
+Values and availabilities of every output of every bar, with ticks that lack fields or hold what is no number, under
+every policy; and both against themselves after a restart.
 """
 
 from __future__ import annotations
@@ -154,7 +154,14 @@ def test_every_availability_is_the_same_on_every_market(case: Case, name: str) -
 @pytest.mark.parametrize("on_error", ErrorPolicy)
 @pytest.mark.parametrize(
     "rule",
-    ["sma(close, 3)", "macd(close, 3, 5, 2)", "atr(3) > 1", "hlc3", "close.change_2h", "ohlcv.filter(close > open).count"],
+    [
+        "sma(close, 3)",
+        "macd(close, 3, 5, 2)",
+        "atr(3) > 1",
+        "hlc3",
+        "close.change_2h",
+        "ohlcv.filter(close > open).count",
+    ],
 )
 def test_a_failing_tick_is_told_as_the_error_policy_says(rule: str, on_error: ErrorPolicy) -> None:
     plan, ticks = plan_of(rule), spoiled_ticks(seed=12, share=0.2)

@@ -77,7 +77,9 @@ def batch(bars: dict[str, np.ndarray]) -> None:
 
 
 def step(bars: dict[str, np.ndarray]) -> None:
-    rows = list(zip(*(bars[name][:100_000].tolist() for name in ("open", "high", "low", "close", "volume")), strict=True))
+    rows = list(
+        zip(*(bars[name][:100_000].tolist() for name in ("open", "high", "low", "close", "volume")), strict=True)
+    )
     ticks = [dict(zip(("open", "high", "low", "close", "volume"), row, strict=True)) for row in rows]
     rule = ta.compile(RULE)
 

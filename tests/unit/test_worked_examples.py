@@ -1,6 +1,7 @@
-"""The worked examples of the semantics as data, on the engine in batch, on the engine stepped, and in exact decimals.
+"""The worked examples as data: on the engine in batch, on the engine stepped, and in exact decimals.
 
-Closes 10 12 11 13 15 14 16 18 17 20 19 22, one hour apart; open = close - 1, high = close + 2, low = close - 2, volume = 100 to 111.
+Closes 10 12 11 13 15 14 16 18 17 20 19 22, one hour apart; open = close - 1, high = close + 2, low = close - 2,
+volume = 100 to 111.
 """
 
 from __future__ import annotations
@@ -45,9 +46,7 @@ FULL_LENGTH = {
     "close.change_pct_2h": PERCENT,
     "close.roc_2": PERCENT,
     "close.2h_ago": "- - 10 12 11 13 15 14 16 18 17 20",
-    "rsi(close, 3)": (
-        "- - - 80 87.5 2800/41 11000/136 38200/434 76400/1111 371500/4409 743000/11005 3454300/41693"
-    ),
+    "rsi(close, 3)": ("- - - 80 87.5 2800/41 11000/136 38200/434 76400/1111 371500/4409 743000/11005 3454300/41693"),
     "crossup(ema(2), ema(4))": "- T F F F F F F F F F F",
     "crossup(close, 15)": "- F F F F F T F F F F F",
     "sma(volume, 3)": VOLUMES,

@@ -245,7 +245,8 @@ def test_every_indicator_operator_and_kind_of_node_is_among_the_proven_rules() -
     assert {node.operator for node in nodes if isinstance(node, BinaryOpNode)} == BINARY_OPERATORS
     assert {node.operator for node in nodes if isinstance(node, UnaryOpNode)} == UNARY_OPERATORS
     assert {node.operation for node in nodes if isinstance(node, AggregateNode)} == AGGREGATE_OPERATIONS
-    assert {node.operation for node in nodes if isinstance(node, TimeShiftNode)} == {None, "change", "change_pct", "roc"}
+    shifts = {node.operation for node in nodes if isinstance(node, TimeShiftNode)}
+    assert shifts == {None, "change", "change_pct", "roc"}
     assert any(isinstance(node, FilterNode) for node in nodes)
 
 

@@ -160,8 +160,8 @@ impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<
     fn run(self, node: &mut Single<K, I, IN, OUT>) {
         node.was_warm = node.kernel.is_warm();
         let mut inputs = [0.0; IN];
-        for at in 0..IN {
-            inputs[at] = self.0[node.inputs[at]];
+        for (input, slot) in inputs.iter_mut().zip(node.inputs) {
+            *input = self.0[slot];
         }
         let values = advance(&mut node.kernel, node.was_warm, inputs);
         self.0[node.output..node.output + OUT].copy_from_slice(&values);
