@@ -1,8 +1,8 @@
 """The engine against TA-Lib, a C library with a history of its own, for every function the two share.
 
-Both run over the same real bars. Where the seeds differ by definition, the comparison begins when the seed's weight is below
-1e-12: exponential means are seeded here by their first input and there by a plain mean; the first true range counts here
-and not there.
+Both run over the same real bars. Where the seeds differ by definition, the comparison begins when the seed's weight
+is below 1e-12: exponential means are seeded here by their first input and there by a plain mean; the first true range
+counts here and not there.
 """
 
 from __future__ import annotations

@@ -163,6 +163,9 @@ impl Checker<'_> {
     }
 
     fn source(&mut self, expr: &Expr, source: &SourceRef) {
+        if source.source == sources::LITERAL && source.field.is_some() {
+            return;
+        }
         let Some(def) = sources::find_source(&source.source) else {
             let message = format!("Unknown source '{}'", shorten(&source.source));
             let names = sources::SOURCES.map(|s| s.name);

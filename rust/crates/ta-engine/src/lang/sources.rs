@@ -13,6 +13,9 @@ pub struct SourceDef {
     pub primary: &'static str,
 }
 
+/// Where a tree built in a program refers to a series that stands in it; no text can.
+pub const LITERAL: &str = "literal";
+
 /// All sources.
 pub const SOURCES: [SourceDef; 4] = [
     SourceDef {

@@ -164,7 +164,8 @@ proptest! {
     #[test]
     fn state_is_the_same_bytes_alone_and_in_a_tile(seed: u64, missing in prop::sample::select(vec![0.0, 0.01, 0.2])) {
         each_indicator(seed, |spec, values, seed| {
-            let rule = rule(spec, values);
+            let text = text(spec, values, MOSTLY);
+            let rule = compiled(&text);
             let together: Vec<_> = (0..9).map(|s| Market::new(seed ^ s, 90).with_missing(seed ^ s, missing)).collect();
             let last = |markets: &[Market]| {
                 let mut universe = rule.universe(markets.len(), Options::default()).unwrap();
@@ -185,7 +186,7 @@ proptest! {
             let length = (tile.len() - alone.len()) / 8 - 8 * rule.plan().fields().len();
             let states = alone.len() - 4;
             let third = tile.len() - 4 - 6 * length;
-            assert_eq!(alone[states - length..states], tile[third..third + length], "{}", text(spec, values));
+            assert_eq!(alone[states - length..states], tile[third..third + length], "{text}");
         });
     }
 
