@@ -173,6 +173,8 @@ fn sharing_bombs_are_refused_before_they_are_written_out() {
             assert!(shown.contains(fragment), "{}", &shown[..shown.len().min(500)]);
         }
     };
+    // First one that fits into memory even if nothing held it.
+    refuse(&doubling(12, "b12"), &["more than 4096 nodes"]);
     refuse(&doubling(60, "b60"), &["more than 4096 nodes", "nodes stand here for 'b", "written out"]);
     // A `select` has two nodes, so that eleven doublings come to 3 * 2 ** 10 - 1.
     assert_eq!(compiled(&doubling(10, "b10")).node_count(), 3 * 1024 - 1);
