@@ -51,6 +51,23 @@ INDICATORS = [
     Case("cross(close, open)"),
 ]
 
+FUNCTIONS = [
+    Case("abs(close - open)", 1.0),
+    Case("signum(close - open)", 1.0),
+    Case("sqrt(volume)", 1.0),
+    Case("log(close)", 1.0),
+    Case("exp(close / open)", 1.0),
+    Case("floor(volume / 7)", 1.0),
+    Case("ceil(volume / 7)", 1.0),
+    Case("round(volume / 7)", 1.0),
+    Case("greatest(open, close)", 1.0),
+    Case("least(open, close, volume)", 1.0),
+    Case("nz(sma(close, 20), close)", 1.0),
+    Case("if_else(close > open, high, low)", 1.0),
+    Case("barssince(close > open)"),
+    Case("valuewhen(close > open, volume, 1)"),
+]
+
 OPERATORS = [
     Case("close + open", 1.0),
     Case("high - low", 1.0),
@@ -123,4 +140,4 @@ COMBINATIONS = [
     Case("sma((close > open) + 0, 10)"),
 ]
 
-CASES = INDICATORS + OPERATORS + FIELDS_AND_SHIFTS + FILTERS_AND_AGGREGATES + COMBINATIONS
+CASES = INDICATORS + FUNCTIONS + OPERATORS + FIELDS_AND_SHIFTS + FILTERS_AND_AGGREGATES + COMBINATIONS
