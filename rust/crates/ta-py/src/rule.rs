@@ -5,6 +5,7 @@ use std::sync::Arc;
 use numpy::PyArray1;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use ta_engine::Rule;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
@@ -161,8 +162,11 @@ pub(crate) fn output_arrays<'py>(
     out: Option<Vec<Bound<'py, PyAny>>>,
 ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
     let Some(out) = out else {
-        // Zeroed lazily, page by page, as they are written.
-        return Ok((0..outputs).map(|_| PyArray1::zeros(py, bars, false)).collect());
+        // Memory used before: fresh or zeroed pages cost more than most rules.
+        static EMPTY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let empty = EMPTY.get_or_try_init(py, || py.import("numpy")?.getattr("empty").map(Bound::unbind))?;
+        let new = || Ok(empty.bind(py).call1((bars,))?.cast_into::<PyArray1<f64>>()?);
+        return (0..outputs).map(|_| new()).collect();
     };
     if out.len() != outputs {
         return Err(PyValueError::new_err(format!("{} arrays in out, {outputs} needed", out.len())));
