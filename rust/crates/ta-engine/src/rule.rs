@@ -192,7 +192,12 @@ impl Rule {
         options: Options,
     ) -> Result<Vec<Vec<f64>>, RunError> {
         let mut session = self.session(options)?;
-        let bars = times_ns.map(<[i64]>::len).or(columns.first().map(|c| c.len())).unwrap_or_default();
+        let bars = times_ns.map(<[i64]>::len).or(columns.first().map(|c| c.len()));
+        let bars = bars.ok_or(StepError::Shape {
+            what: "times or columns, to count the bars by",
+            given: 0,
+            needed: 1,
+        })?;
         let mut outputs = vec![vec![0.0; bars]; session.plan().outputs().len()];
         let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
         session.run(times_ns, columns, &mut slices)?;

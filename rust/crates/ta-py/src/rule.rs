@@ -27,13 +27,6 @@ fn wrap(rule: Result<Rule, RuleError>) -> PyResult<PyRule> {
 
 #[pymethods]
 impl PyRule {
-    /// Compiles named texts into one rule that shares their common parts.
-    #[staticmethod]
-    fn compile(texts: Vec<(String, String)>) -> PyResult<PyRule> {
-        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        wrap(Rule::compile_all(&texts))
-    }
-
     /// A rule of named IR trees in JSON, normalised and checked here.
     #[staticmethod]
     fn from_ir(trees: Vec<(String, String)>) -> PyResult<PyRule> {
