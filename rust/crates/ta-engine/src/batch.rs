@@ -125,6 +125,12 @@ impl<'a, V: Lanes> Columns<'a, V> {
         &mut given.own[..self.bars]
     }
 
+    /// The column of a computed slot that no node writes, to be filled with numbers.
+    pub(crate) fn computed(&mut self, slot: usize) -> &mut [V] {
+        self.ready[slot] = true;
+        &mut self.computed[slot - self.given.len()][..self.bars]
+    }
+
     /// Takes note of what a field's space was filled with.
     #[inline(always)]
     pub(crate) fn filled(&mut self, slot: usize) {

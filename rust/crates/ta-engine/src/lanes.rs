@@ -22,7 +22,7 @@ pub trait Lanes:
     /// One truth value per lane.
     type Mask: Mask;
     /// One small whole number per lane.
-    type Index: Copy + Debug + Send + Sync + Index<usize, Output = u32> + IndexMut<usize>;
+    type Index: Copy + Debug + Default + Send + Sync + Index<usize, Output = u32> + IndexMut<usize>;
 
     /// How many lanes there are.
     const LANES: usize;

@@ -1,6 +1,7 @@
 //! Technical-analysis rules: one plan, one arithmetic, the same bits over history and on live bars.
 
 mod batch;
+pub mod calendar;
 pub mod catalog;
 pub mod data;
 pub mod incremental;
@@ -16,6 +17,7 @@ pub mod window;
 
 pub use incremental::backend::Session;
 pub use incremental::contracts::{Bar, Event, Policies, StepOutput};
+pub use incremental::joined::JoinedSession;
 pub use incremental::universe::Universe;
 pub use isa::Instructions;
 pub use rule::{Options, Rule, catalog};

@@ -7,11 +7,14 @@ use thiserror::Error;
 use crate::catalog::Catalog;
 use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
+use crate::incremental::joined::JoinedSession;
 use crate::incremental::snapshot::{SnapshotError, open};
 use crate::incremental::universe::Universe;
 use crate::indicators::ENTRIES;
 use crate::isa::Instructions;
 use crate::lang::{self, Diagnostics, Expr, Limits, Value};
+use crate::plan::regions::{JoinedPlan, Joining};
+use crate::plan::streams::Stream;
 use crate::plan::{Plan, PlanError, PlanLimits, lower};
 
 /// The indicators of this engine.
@@ -158,11 +161,56 @@ impl Rule {
     /// # Errors
     /// Where a duration is not a whole number of bars, or no length is given and the rule has durations.
     pub fn plan_at(&self, timeframe_ns: Option<u64>) -> Result<Arc<Plan>, PlanError> {
+        if self.plan.has_several_timeframes() {
+            let streams = self.plan.streams().iter().map(Stream::name).collect();
+            return Err(PlanError::SeveralTimeframes { streams });
+        }
         if self.plan.needs_timeframe() {
             self.plan.at_timeframe(timeframe_ns, &self.limits).map(Arc::new)
         } else {
             Ok(self.plan.clone())
         }
+    }
+
+    /// Its plan cut for several streams.
+    ///
+    /// # Errors
+    /// Where a stream is unknown or can be made of no other, a timeframe is needed or a duration is no whole number of
+    /// bars.
+    pub fn joined_plan(&self, joining: Joining) -> Result<Arc<JoinedPlan>, PlanError> {
+        JoinedPlan::new(&self.plan, joining, &self.limits).map(Arc::new)
+    }
+
+    /// A session over several streams that has seen nothing.
+    ///
+    /// ```
+    /// use ta_engine::calendar::Timeframe;
+    /// use ta_engine::plan::regions::Joining;
+    /// use ta_engine::{Event, Rule};
+    ///
+    /// let rule = Rule::compile("close > sma(ohlcv.4h.close, 2)")?;
+    /// let joining = Joining { timeframe: Timeframe::parse("1h"), ..Joining::default() };
+    /// let mut session = rule.joined_session(joining, Default::default(), Default::default())?;
+    /// let (own, long) = (session.plan().stream("ohlcv")?, session.plan().stream("ohlcv.4h")?);
+    /// let hour = 3_600_000_000_000;
+    /// let mut rows = Vec::new();
+    /// for (stream, close_ns, close) in [(long, 4 * hour, 10.0), (long, 8 * hour, 12.0), (own, 8 * hour, 11.5)] {
+    ///     let bar = Event { time_ns: Some(close_ns), inputs: &[close] };
+    ///     session.push(stream, &bar, &mut |row| rows.push((row.time_ns / hour, row.values[0].value)))?;
+    /// }
+    /// assert_eq!(rows, [(8, 1.0)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`joined_plan`](Rule::joined_plan).
+    pub fn joined_session(
+        &self,
+        joining: Joining,
+        policies: Policies,
+        instructions: Instructions,
+    ) -> Result<JoinedSession, PlanError> {
+        JoinedSession::new(self.joined_plan(joining)?, policies, instructions)
     }
 
     /// A session that has seen nothing.

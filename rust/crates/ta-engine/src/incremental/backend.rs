@@ -10,13 +10,13 @@ use super::contracts::{
     StepValue,
 };
 use super::kernel_registry::{SingleNode, Wiring, single};
-use super::node_adapters::{Aggregate, Plain, Shift};
-use super::ordering::{Admission, admit, admit_column};
+use super::node_adapters::{Aggregate, Plain, Shift, TimeShift, TimeSpan};
+use super::ordering::{Admission, admit, admit_column, check_spacing};
 use super::state::{PutBack, canonical_bits};
 use crate::batch::{Apply, Columns, Give, Scratch};
 use crate::isa::{Best, Instructions, Work};
 use crate::lanes::Lanes;
-use crate::plan::{Node, Operation, Plan, PlanError};
+use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
 /// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, and the processor fetches the next
 /// chunk while it computes this one.
@@ -24,8 +24,15 @@ const CHUNK: usize = 256;
 
 /// A node, ready to run.
 pub(crate) enum Op<N: ?Sized> {
-    Plain { op: Plain, a: usize, b: usize, output: usize },
+    Plain {
+        op: Plain,
+        a: usize,
+        b: usize,
+        output: usize,
+    },
     Kernel(Box<N>),
+    /// The bar's time: written before the others run.
+    Time,
 }
 
 /// One bar through the nodes, in the plan's order.
@@ -40,6 +47,7 @@ impl Work<[Op<dyn SingleNode>]> for Pass<'_> {
             match op {
                 Op::Plain { op, a, b, output } => row[*output] = op.apply(row[*a], row[*b]),
                 Op::Kernel(node) => node.step(row),
+                Op::Time => {}
             }
         }
     }
@@ -61,10 +69,14 @@ pub struct Session {
     pub(crate) values: Vec<StepValue>,
     /// What a refused bar gives where the policy is to go on; scratch.
     failed: Vec<StepValue>,
+    /// Per field, what it is when it has no value: what a session is fed may be another's result.
+    pub(crate) absences: Box<[Availability]>,
     /// Per slot, what its value is; scratch.
     states: Vec<(Availability, Option<Reason>)>,
     memory: Vec<u64>,
     kept_row: Vec<f64>,
+    kept_values: Vec<StepValue>,
+    kept_counts: (Counters, u64, Option<Option<i64>>),
     scratch: Option<Scratch<f64>>,
     /// What the plan says, at hand: which field of a bar goes to which slot, and where the outputs stand.
     bar_columns: Box<[u8]>,
@@ -73,6 +85,8 @@ pub struct Session {
     holds: bool,
     /// A bar in order cannot be refused.
     is_quick: bool,
+    /// Where the bar's time goes, where the rule reads it.
+    time_slot: Option<usize>,
     best: Best,
 }
 
@@ -83,12 +97,13 @@ fn build(node: &Node, best: Best) -> Result<Op<dyn SingleNode>, PlanError> {
         Operation::Plain(op) => {
             Op::Plain { op: *op, a: node.inputs[0], b: node.inputs[1], output: node.output }
         }
-        Operation::Shift { rows: Some(rows), kind, .. } => {
+        Operation::Shift { rows, kind } => {
             Op::Kernel(single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best))
         }
-        Operation::Shift { rows: None, .. } => {
-            return Err(PlanError::TimeframeNeeded { shift: String::new() });
+        Operation::TimeShift { .. } => {
+            Op::Kernel(single::<TimeShift<f64>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, best))
         }
+        Operation::Time => Op::Time,
         Operation::Aggregate(kind) => Op::Kernel(single::<Aggregate<f64>, 1, 1>(kind, &wiring, best)),
         Operation::Kernel { entry, params } => Op::Kernel((entry.single)(params, &wiring, best)),
     })
@@ -116,6 +131,9 @@ impl Session {
             policies,
             ops,
             kept_row: row.clone(),
+            kept_values: vec![nothing; plan.outputs.len()],
+            kept_counts: (Counters::default(), 0, None),
+            absences: vec![Availability::MissingInput; plan.fields.len()].into(),
             states: vec![(Availability::Ready, None); row.len()],
             row,
             position: 0,
@@ -128,7 +146,9 @@ impl Session {
             bar_columns: plan.bar_columns().unwrap_or_default().into(),
             output_slots: plan.outputs.iter().map(|output| output.slot).collect(),
             holds: policies.missing_input == MissingInput::HoldPrevious,
+            time_slot: plan.time_slot(),
             is_quick: policies.missing_input != MissingInput::Fail
+                && plan.time_slot().is_none()
                 && plan.undefined.is_none()
                 && plan.bar_columns().is_ok(),
             best,
@@ -236,14 +256,26 @@ impl Session {
     /// # Errors
     /// As `step`.
     pub fn preview(&mut self, event: &Event<'_>, out: &mut Vec<StepValue>) -> Result<(), StepError> {
-        let (counters, position, last_time) = (self.counters, self.position, self.last_time);
-        self.kept_row.copy_from_slice(&self.row);
-        self.remember();
-        out.clear();
-        out.extend_from_slice(&self.values);
+        self.begin_trial();
         let taken = self.take(event).map(|admission| self.tell(admission));
-        // `out` held the committed values while the forming ones were made.
-        out.swap_with_slice(&mut self.values);
+        out.clone_from(&self.values);
+        self.end_trial();
+        if let Err(error) = taken {
+            out.fill(self.swallow(error)?);
+        }
+        Ok(())
+    }
+
+    /// Remembers what one bar may change, so that [`end_trial`](Session::end_trial) can put it back.
+    pub(crate) fn begin_trial(&mut self) {
+        self.kept_counts = (self.counters, self.position, self.last_time);
+        self.kept_row.copy_from_slice(&self.row);
+        self.kept_values.copy_from_slice(&self.values);
+        self.remember();
+    }
+
+    /// Puts back, bit for bit, what was there before the one bar, or none, that was taken since.
+    pub(crate) fn end_trial(&mut self) {
         let mut memory = PutBack(self.memory.iter());
         for op in &mut self.ops {
             if let Op::Kernel(node) = op {
@@ -251,11 +283,8 @@ impl Session {
             }
         }
         self.row.copy_from_slice(&self.kept_row);
-        (self.counters, self.position, self.last_time) = (counters, position, last_time);
-        if let Err(error) = taken {
-            out.fill(self.swallow(error)?);
-        }
-        Ok(())
+        self.values.copy_from_slice(&self.kept_values);
+        (self.counters, self.position, self.last_time) = self.kept_counts;
     }
 
     /// Takes many bars: `columns` has one slice per field of the plan, `outputs` one per output, all of one length.
@@ -278,6 +307,11 @@ impl Session {
         let mut start = 0;
         while start < bars {
             chunk.begin(CHUNK.min(bars - start));
+            if let (Some(slot), Some(times)) = (self.time_slot, times_ns) {
+                for (place, time_ns) in chunk.computed(slot).iter_mut().zip(&times[start..]) {
+                    *place = time_us(*time_ns);
+                }
+            }
             self.run_chunk(&mut chunk, columns, start, &mut places);
             start += chunk.bars();
         }
@@ -332,6 +366,7 @@ impl Session {
                     self.best.run(chunk, Apply { op: *op, a: *a, b: *b, output: *output });
                 }
                 Op::Kernel(node) => node.run(chunk),
+                Op::Time => {}
             }
         }
         for (at, output) in plan.outputs.iter().enumerate() {
@@ -367,6 +402,10 @@ impl Session {
             shape("rows of an output", output.len(), bars)?;
         }
         admit_column(self.last_time, times_ns)?;
+        self.check_time(times_ns.is_some())?;
+        if let (Some(spacing_ns), Some(times)) = (self.plan.spacing_ns(), times_ns) {
+            check_spacing(self.last_time_ns(), times, spacing_ns)?;
+        }
         if self.policies.missing_input == MissingInput::Fail {
             for (slot, column) in columns.iter().enumerate() {
                 if let Some(row) = column.iter().position(|x| !x.is_finite()) {
@@ -375,6 +414,14 @@ impl Session {
             }
         }
         Ok(bars)
+    }
+
+    /// A rule with durations needs to know when its bars are.
+    fn check_time(&self, is_known: bool) -> Result<(), StepError> {
+        match self.time_slot {
+            Some(_) if !is_known => Err(StepError::Time("the rule has durations: every bar needs a time")),
+            _ => Ok(()),
+        }
     }
 
     fn check_defined(&self) -> Result<(), StepError> {
@@ -429,9 +476,23 @@ impl Session {
         }
     }
 
+    /// Takes a bar that somebody else has admitted; `fields` come in the plan's order, each with what it is.
+    pub(crate) fn follow(&mut self, time_ns: i64, fields: impl Iterator<Item = (f64, Availability)>) {
+        self.counters.received += 1;
+        for ((last, absence), (x, availability)) in self.row.iter_mut().zip(&mut self.absences).zip(fields) {
+            put(last, x, false);
+            *absence = availability;
+        }
+        self.compute(Some(time_ns));
+        self.remember_values();
+    }
+
     /// Computes every node from the fields in the row and counts the bar.
     #[inline]
     fn compute(&mut self, time_ns: Option<i64>) {
+        if let (Some(slot), Some(time_ns)) = (self.time_slot, time_ns) {
+            self.row[slot] = time_us(time_ns);
+        }
         self.best.run(self.ops.as_mut_slice(), Pass(&mut self.row));
         self.position += 1;
         self.last_time = Some(time_ns);
@@ -452,6 +513,12 @@ impl Session {
             && let Some(slot) = event.inputs.iter().position(|x| !x.is_finite())
         {
             return Err(StepError::MissingInput { field: self.plan.describe(slot), row: None });
+        }
+        self.check_time(event.time_ns.is_some())?;
+        if let (Admission::Next, Some(spacing_ns), Some(time_ns)) =
+            (admission, self.plan.spacing_ns(), event.time_ns)
+        {
+            check_spacing(self.last_time_ns(), &[time_ns], spacing_ns)?;
         }
         if admission == Admission::SameTime && !self.repeats(event.inputs) {
             let time_ns = self.last_time.flatten().expect("a bar of the same time has a time");
@@ -490,7 +557,7 @@ impl Session {
 
     /// Puts the outputs' numbers where a repetition finds them.
     #[inline]
-    fn remember_values(&mut self) {
+    pub(crate) fn remember_values(&mut self) {
         for (value, slot) in self.values.iter_mut().zip(&self.output_slots) {
             value.value = self.row[*slot];
             if value.value.is_nan() {
@@ -514,9 +581,12 @@ impl Session {
         }
         for (slot, x) in self.row[..plan.first_node_slot()].iter().enumerate() {
             self.states[slot] = match x.is_nan() {
-                true if slot < plan.fields.len() => {
-                    (Availability::MissingInput, Some(Reason::MissingField(slot)))
-                }
+                true if slot < plan.fields.len() => match self.absences[slot] {
+                    Availability::MissingInput => {
+                        (Availability::MissingInput, Some(Reason::MissingField(slot)))
+                    }
+                    absence => (absence, None),
+                },
                 true => (Availability::MissingInput, Some(Reason::Undefined(slot))),
                 false => (Availability::Ready, None),
             };

@@ -211,6 +211,38 @@ pub enum StepError {
         /// The last bar's time.
         last_ns: i64,
     },
+    /// Sooner after the last bar than a bar of this length can be.
+    #[error(
+        "event {event_ns} ns is closer to the last bar ({last_ns} ns) than a bar is long ({spacing_ns} ns)"
+    )]
+    Overlap {
+        /// The event's time.
+        event_ns: i64,
+        /// The last bar's time.
+        last_ns: i64,
+        /// How far apart bars are at least.
+        spacing_ns: u64,
+    },
+    /// No such stream, or one whose bars are made of another's.
+    #[error("the rule takes no bars of stream {stream}")]
+    NoSuchStream {
+        /// Its number.
+        stream: usize,
+    },
+    /// Bars that were given one by one still wait for other streams.
+    #[error("{bars} bars wait for other streams: let those pass before many bars are taken at once")]
+    Waiting {
+        /// How many.
+        bars: usize,
+    },
+    /// Too many bars wait for a stream that says nothing.
+    #[error("{waiting} bars wait for `{for_stream}`; give its bars, or say how far it has come")]
+    Backlog {
+        /// How many.
+        waiting: usize,
+        /// Whom they wait for.
+        for_stream: String,
+    },
     /// Events with a time and without cannot be mixed.
     #[error("{0}")]
     Time(&'static str),

@@ -3,9 +3,13 @@
 pub mod backend;
 pub mod contracts;
 mod explained;
+pub mod joined;
+pub mod joined_run;
+mod joined_snapshot;
 pub(crate) mod kernel_registry;
 pub mod node_adapters;
 mod ordering;
+mod resampling;
 pub mod snapshot;
 pub mod state;
 pub mod universe;

@@ -5,7 +5,8 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Kernel, Visitor};
 use crate::lanes::{Lanes, Mask};
-use crate::window::Delay;
+use crate::plan::{Operation, PlanError, duration_us, room_of};
+use crate::window::{Delay, History};
 
 /// An operation without state on one or two values (`b` is `a` where there is one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,6 +141,18 @@ pub enum ShiftKind {
     ChangePct,
 }
 
+impl ShiftKind {
+    /// What is given of a past value and the present one.
+    #[inline(always)]
+    fn since<V: Lanes>(self, past: V, x: V) -> V {
+        match self {
+            ShiftKind::Past => past,
+            ShiftKind::Change => x - past,
+            ShiftKind::ChangePct => (x - past) / past * V::splat(100.0),
+        }
+    }
+}
+
 /// A value of some rows ago; only rows with a ready value count.
 #[derive(Debug)]
 pub(crate) struct Shift<V: Lanes> {
@@ -156,12 +169,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        let past = self.delay.push::<WARM>(x, ready);
-        [match self.kind {
-            ShiftKind::Past => past,
-            ShiftKind::Change => x - past,
-            ShiftKind::ChangePct => (x - past) / past * V::splat(100.0),
-        }]
+        [self.kind.since(self.delay.push::<WARM>(x, ready), x)]
     }
 
     fn is_warm(&self) -> bool {
@@ -170,6 +178,63 @@ impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         self.delay.visit(visitor)
+    }
+}
+
+/// How a value of some time ago is read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct TimeSpan {
+    /// How long ago, in the unit of the time slot.
+    pub(crate) span_us: f64,
+    /// Bars that may fall into that time, and two.
+    pub(crate) room: usize,
+    /// What is given of the past value.
+    pub(crate) kind: ShiftKind,
+}
+
+impl TimeSpan {
+    /// What a plan says of a duration.
+    ///
+    /// # Errors
+    /// Where the length of a bar is not known yet.
+    pub(crate) fn of(operation: &Operation) -> Result<TimeSpan, PlanError> {
+        match operation {
+            Operation::TimeShift { span, timeframe_ns: Some(timeframe_ns), density, kind } => Ok(TimeSpan {
+                span_us: duration_us(*span),
+                room: room_of(*span, *timeframe_ns, *density),
+                kind: *kind,
+            }),
+            _ => Err(PlanError::TimeframeNeeded { shift: String::new() }),
+        }
+    }
+}
+
+/// The last ready value at or before some time ago.
+#[derive(Debug)]
+pub(crate) struct TimeShift<V: Lanes> {
+    history: History<V>,
+    span_us: f64,
+    kind: ShiftKind,
+}
+
+impl<V: Lanes> Kernel<V, 2, 1> for TimeShift<V> {
+    type Params = TimeSpan;
+
+    fn new(&TimeSpan { span_us, room, kind }: &TimeSpan) -> Self {
+        TimeShift { history: History::new(room), span_us, kind }
+    }
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x, time_us]: [V; 2], ready: V::Mask) -> [V; 1] {
+        [self.kind.since(self.history.push(x, time_us, self.span_us, ready), x)]
+    }
+
+    fn is_warm(&self) -> bool {
+        self.history.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.history.visit(visitor)
     }
 }
 

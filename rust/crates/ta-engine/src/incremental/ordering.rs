@@ -23,6 +23,20 @@ pub(crate) fn admit(last: Option<Option<i64>>, event: Option<i64>) -> Result<Adm
     }
 }
 
+/// Checks that bars are not closer together than bars of their length can be.
+pub(crate) fn check_spacing(last_ns: Option<i64>, times: &[i64], spacing_ns: u64) -> Result<(), StepError> {
+    let mut before = last_ns;
+    for time_ns in times {
+        if let Some(last_ns) = before
+            && time_ns.abs_diff(last_ns) < spacing_ns
+        {
+            return Err(StepError::Overlap { event_ns: *time_ns, last_ns, spacing_ns });
+        }
+        before = Some(*time_ns);
+    }
+    Ok(())
+}
+
 /// Checks that a column of times rises from the last bar on.
 pub(crate) fn admit_column(last: Option<Option<i64>>, times: Option<&[i64]>) -> Result<(), StepError> {
     let Some(times) = times else {

@@ -21,7 +21,7 @@ const VERSION: u16 = 0;
 const HEADER: usize = 4 + 2 + 1 + 2 + 8 + 32 + 9;
 const CHECKSUM: usize = 4;
 /// More bars than there will ever be, and room to count on.
-const MOST_BARS: u64 = u64::MAX / 2;
+pub(super) const MOST_BARS: u64 = u64::MAX / 2;
 
 /// What a snapshot is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum SnapshotKind {
     Session = 1,
     /// Many symbols.
     Universe = 2,
+    /// Several streams.
+    Joined = 3,
 }
 
 /// Why bytes are no snapshot of this plan.
@@ -111,24 +113,30 @@ pub enum ReplayError {
 /// What the first bytes say, checked.
 pub(crate) struct Header {
     kind: u8,
-    policies: Policies,
+    pub(super) policies: Policies,
     fingerprint: [u8; 32],
     /// Length of a bar, where the plan has durations.
     pub(crate) timeframe_ns: Option<u64>,
 }
 
-fn begin(kind: SnapshotKind, plan: &Plan, policies: Policies, out: &mut Vec<u8>) {
+pub(super) fn begin(
+    kind: SnapshotKind,
+    fingerprint: &[u8; 32],
+    timeframe_ns: Option<u64>,
+    policies: Policies,
+    out: &mut Vec<u8>,
+) {
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&VERSION.to_le_bytes());
     out.push(kind as u8);
     out.push(policies.missing_input as u8);
     out.push(policies.on_error as u8);
     out.extend_from_slice(&[0; 8]); // the length, known at the end
-    out.extend_from_slice(plan.fingerprint());
-    optional(out, plan.timeframe_ns.map(|ns| ns as i64));
+    out.extend_from_slice(fingerprint);
+    optional(out, timeframe_ns.map(|ns| ns as i64));
 }
 
-fn finish(mut out: Vec<u8>) -> Vec<u8> {
+pub(super) fn finish(mut out: Vec<u8>) -> Vec<u8> {
     let length = (out.len() + CHECKSUM) as u64;
     out[9..17].copy_from_slice(&length.to_le_bytes());
     let checksum = crc32c::crc32c(&out);
@@ -136,22 +144,35 @@ fn finish(mut out: Vec<u8>) -> Vec<u8> {
     out
 }
 
-fn optional(out: &mut Vec<u8>, x: Option<i64>) {
+pub(super) fn optional(out: &mut Vec<u8>, x: Option<i64>) {
     out.push(u8::from(x.is_some()));
     out.extend_from_slice(&x.unwrap_or(0).to_le_bytes());
 }
 
-fn numbers(out: &mut Vec<u8>, xs: impl IntoIterator<Item = f64>) {
+pub(super) fn numbers(out: &mut Vec<u8>, xs: impl IntoIterator<Item = f64>) {
     for x in xs {
         out.extend_from_slice(&canonical_bits(x).to_le_bytes());
     }
 }
 
+pub(super) fn counters(out: &mut Vec<u8>, c: Counters) {
+    for count in [c.received, c.applied, c.duplicate, c.late, c.rejected] {
+        out.extend_from_slice(&count.to_le_bytes());
+    }
+}
+
+pub(super) fn values(out: &mut Vec<u8>, values: &[StepValue]) {
+    for value in values {
+        numbers(out, [value.value]);
+        out.push(value.availability as u8);
+    }
+}
+
 /// Reads a snapshot's fields in order.
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl Reader<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], SnapshotError> {
+    pub(super) fn take<const N: usize>(&mut self) -> Result<[u8; N], SnapshotError> {
         let have = self.0.len();
         let (head, rest) = self
             .0
@@ -161,18 +182,18 @@ impl Reader<'_> {
         Ok(*head)
     }
 
-    fn byte(&mut self, most: u8, what: &str) -> Result<u8, SnapshotError> {
+    pub(super) fn byte(&mut self, most: u8, what: &str) -> Result<u8, SnapshotError> {
         match self.take()? {
             [byte] if byte <= most => Ok(byte),
             [byte] => Err(invalid(format!("{byte} as {what}"))),
         }
     }
 
-    fn u64(&mut self) -> Result<u64, SnapshotError> {
+    pub(super) fn u64(&mut self) -> Result<u64, SnapshotError> {
         Ok(u64::from_le_bytes(self.take()?))
     }
 
-    fn optional(&mut self) -> Result<Option<i64>, SnapshotError> {
+    pub(super) fn optional(&mut self) -> Result<Option<i64>, SnapshotError> {
         let is_some = self.byte(1, "a presence flag")? == 1;
         let x = i64::from_le_bytes(self.take()?);
         match is_some {
@@ -182,7 +203,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self) -> Result<f64, SnapshotError> {
+    pub(super) fn number(&mut self) -> Result<f64, SnapshotError> {
         let bits = self.u64()?;
         let x = f64::from_bits(bits);
         if canonical_bits(x) == bits { Ok(x) } else { Err(invalid(format!("the number {bits:#018x}"))) }
@@ -198,12 +219,30 @@ impl Reader<'_> {
         Ok(any.then_some(time))
     }
 
-    fn end(&self) -> Result<(), SnapshotError> {
+    pub(super) fn counters(&mut self) -> Result<Counters, SnapshotError> {
+        let [received, applied, duplicate, late, rejected] =
+            [self.u64()?, self.u64()?, self.u64()?, self.u64()?, self.u64()?];
+        let sum = [applied, duplicate, late, rejected].into_iter().try_fold(0, u64::checked_add);
+        if sum != Some(received) || received > MOST_BARS {
+            return Err(invalid("counters that do not add up".to_owned()));
+        }
+        Ok(Counters { received, applied, duplicate, late, rejected })
+    }
+
+    pub(super) fn values(&mut self, values: &mut [StepValue]) -> Result<(), SnapshotError> {
+        for value in values {
+            value.value = self.number()?;
+            value.availability = Availability::ALL[usize::from(self.byte(4, "an availability")?)];
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&self) -> Result<(), SnapshotError> {
         if self.0.is_empty() { Ok(()) } else { Err(SnapshotError::Trailing { extra: self.0.len() as u64 }) }
     }
 }
 
-fn invalid(what: String) -> SnapshotError {
+pub(super) fn invalid(what: String) -> SnapshotError {
     SnapshotError::Invalid { what }
 }
 
@@ -249,17 +288,28 @@ pub(crate) fn open(bytes: &[u8]) -> Result<(Header, &[u8]), SnapshotError> {
 }
 
 impl Header {
-    fn check(&self, kind: SnapshotKind, plan: &Plan) -> Result<(), SnapshotError> {
+    pub(super) fn check_kind(&self, kind: SnapshotKind) -> Result<(), SnapshotError> {
         let name = |kind| match kind {
             1 => "session",
             2 => "universe",
+            3 => "session over several streams",
             _ => "thing unknown",
         };
         if self.kind != kind as u8 {
             return Err(SnapshotError::OtherKind { found: name(self.kind), needed: name(kind as u8) });
         }
+        Ok(())
+    }
+
+    pub(super) fn check(
+        &self,
+        kind: SnapshotKind,
+        fingerprint: &[u8; 32],
+        timeframe_ns: Option<u64>,
+    ) -> Result<(), SnapshotError> {
+        self.check_kind(kind)?;
         // A plan without durations has no timeframe, so a snapshot of it has none either.
-        if self.fingerprint != *plan.fingerprint() || self.timeframe_ns != plan.timeframe_ns {
+        if self.fingerprint != *fingerprint || self.timeframe_ns != timeframe_ns {
             return Err(SnapshotError::OtherPlan);
         }
         Ok(())
@@ -270,19 +320,19 @@ impl Session {
     /// The session as bytes: equal sessions give equal bytes.
     pub fn snapshot(&mut self) -> Vec<u8> {
         let mut out = Vec::new();
-        begin(SnapshotKind::Session, &self.plan, self.policies, &mut out);
+        begin(
+            SnapshotKind::Session,
+            self.plan.fingerprint(),
+            self.plan.timeframe_ns,
+            self.policies,
+            &mut out,
+        );
         out.extend_from_slice(&self.position.to_le_bytes());
         out.push(u8::from(self.last_time.is_some()));
         optional(&mut out, self.last_time.flatten());
-        let c = self.counters;
-        for count in [c.received, c.applied, c.duplicate, c.late, c.rejected] {
-            out.extend_from_slice(&count.to_le_bytes());
-        }
+        counters(&mut out, self.counters);
         numbers(&mut out, self.row[..self.plan.fields.len()].iter().copied());
-        for value in &self.values {
-            numbers(&mut out, [value.value]);
-            out.push(value.availability as u8);
-        }
+        values(&mut out, &self.values);
         self.save_nodes(&mut out);
         finish(out)
     }
@@ -316,26 +366,19 @@ impl Session {
         instructions: Instructions,
     ) -> Result<Session, SnapshotError> {
         let (header, body) = open(bytes)?;
-        header.check(SnapshotKind::Session, plan)?;
+        header.check(SnapshotKind::Session, plan.fingerprint(), plan.timeframe_ns)?;
         let mut session = Session::new(plan.clone(), header.policies, instructions)?;
         let mut reader = Reader(body);
         session.position = reader.u64()?;
         session.last_time = reader.last_time()?;
-        let [received, applied, duplicate, late, rejected] =
-            [reader.u64()?, reader.u64()?, reader.u64()?, reader.u64()?, reader.u64()?];
-        session.counters = Counters { received, applied, duplicate, late, rejected };
-        let sum = [applied, duplicate, late, rejected].into_iter().try_fold(0, u64::checked_add);
-        if sum != Some(received) || session.position != applied || received > MOST_BARS {
+        session.counters = reader.counters()?;
+        if session.position != session.counters.applied {
             return Err(invalid("counters that do not add up".to_owned()));
         }
         for slot in 0..plan.fields.len() {
             session.row[slot] = reader.number()?;
         }
-        for at in 0..session.values.len() {
-            session.values[at].value = reader.number()?;
-            let availability = reader.byte(4, "an availability")?;
-            session.values[at].availability = Availability::ALL[usize::from(availability)];
-        }
+        reader.values(&mut session.values)?;
         for (node, op) in plan.nodes.iter().zip(&mut session.ops) {
             if let Op::Kernel(kernel) = op {
                 let state = node_state(&mut reader, node.id, || plan.describe(node.output))?;
@@ -427,7 +470,13 @@ impl Universe {
     /// The universe as bytes; each node's state stands symbol by symbol in the bytes a session has for it.
     pub fn snapshot(&mut self) -> Vec<u8> {
         let mut out = Vec::new();
-        begin(SnapshotKind::Universe, &self.plan, self.policies, &mut out);
+        begin(
+            SnapshotKind::Universe,
+            self.plan.fingerprint(),
+            self.plan.timeframe_ns,
+            self.policies,
+            &mut out,
+        );
         out.extend_from_slice(&self.position.to_le_bytes());
         out.push(u8::from(self.last_time.is_some()));
         optional(&mut out, self.last_time.flatten());
@@ -471,7 +520,7 @@ impl Universe {
         instructions: Instructions,
     ) -> Result<Universe, SnapshotError> {
         let (header, body) = open(bytes)?;
-        header.check(SnapshotKind::Universe, plan)?;
+        header.check(SnapshotKind::Universe, plan.fingerprint(), plan.timeframe_ns)?;
         let mut reader = Reader(body);
         let position = reader.u64()?;
         let last_time = reader.last_time()?;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::backend::Op;
 use super::contracts::{MissingInput, Policies, StepError};
 use super::kernel_registry::{GroupNode, Wiring, group};
-use super::node_adapters::{Aggregate, Plain, Shift};
-use super::ordering::{Admission, admit, admit_column};
+use super::node_adapters::{Aggregate, Plain, Shift, TimeShift, TimeSpan};
+use super::ordering::{Admission, admit, admit_column, check_spacing};
 use crate::batch::{Apply, Columns, Scratch};
 use crate::isa::{Best, Instructions, Work};
 use crate::lanes::{Lanes, Lanes8, Mask};
-use crate::plan::{Node, Operation, Plan, PlanError};
+use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
 /// Bars per chunk of a run over a tile.
 const CHUNK: usize = 128;
@@ -36,12 +36,14 @@ fn build(node: &Node, tiles: usize, best: Best) -> Result<Op<dyn GroupNode>, Pla
         Operation::Plain(op) => {
             Op::Plain { op: *op, a: node.inputs[0], b: node.inputs[1], output: node.output }
         }
-        Operation::Shift { rows: Some(rows), kind, .. } => {
+        Operation::Shift { rows, kind } => {
             Op::Kernel(group::<Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best))
         }
-        Operation::Shift { rows: None, .. } => {
-            return Err(PlanError::TimeframeNeeded { shift: String::new() });
+        Operation::TimeShift { .. } => {
+            let span = TimeSpan::of(&node.operation)?;
+            Op::Kernel(group::<TimeShift<Lanes8>, 2, 1>(&span, &wiring, tiles, best))
         }
+        Operation::Time => Op::Time,
         Operation::Aggregate(kind) => {
             Op::Kernel(group::<Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best))
         }
@@ -128,7 +130,11 @@ impl Universe {
             let time_ns = time_ns.expect("a bar of the same time has a time");
             return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns });
         }
+        self.check_times(time_ns.as_slice())?;
         self.check(fields, outputs, self.symbols)?;
+        if let (Some(slot), Some(time_ns)) = (self.plan.time_slot(), time_ns) {
+            self.rows[slot * self.tiles..][..self.tiles].fill(Lanes8::splat(time_us(time_ns)));
+        }
         let (tiles, holds) = (self.tiles, self.holds());
         for (slot, field) in fields.iter().enumerate() {
             fill_row(&mut self.rows[slot * tiles..][..tiles], field, holds);
@@ -140,6 +146,7 @@ impl Universe {
                     self.best.run(self.rows.as_mut_slice(), work);
                 }
                 Op::Kernel(node) => node.step(&mut self.rows, tiles),
+                Op::Time => {}
             }
         }
         for (output, out) in self.plan.outputs.iter().zip(outputs) {
@@ -170,6 +177,7 @@ impl Universe {
             return Err(StepError::Shape { what: "times", given: times.len(), needed: bars });
         }
         admit_column(self.last_time, times_ns)?;
+        self.check_times(times_ns.unwrap_or_default())?;
         self.check(fields, outputs, self.symbols * bars)?;
         if bars == 0 {
             return Ok(());
@@ -180,6 +188,11 @@ impl Universe {
             let mut start = 0;
             while start < bars {
                 chunk.begin(CHUNK.min(bars - start));
+                if let (Some(slot), Some(times)) = (self.plan.time_slot(), times_ns) {
+                    for (place, time_ns) in chunk.computed(slot).iter_mut().zip(&times[start..]) {
+                        *place = Lanes8::splat(time_us(*time_ns));
+                    }
+                }
                 self.run_tile(tile, start, &mut chunk, fields, outputs);
                 start += chunk.bars();
             }
@@ -224,12 +237,24 @@ impl Universe {
                     self.best.run(chunk, Apply { op: *op, a: *a, b: *b, output: *output });
                 }
                 Op::Kernel(node) => node.run(tile, chunk),
+                Op::Time => {}
             }
         }
         for (output, out) in self.plan.outputs.iter().zip(outputs.iter_mut()) {
             for (bar, x) in chunk.column(output.slot).iter().enumerate() {
                 out[(start + bar) * symbols + first..][..width].copy_from_slice(&x.0[..width]);
             }
+        }
+    }
+
+    /// A rule with durations needs times, and bars that are not closer together than they say they are.
+    fn check_times(&self, times_ns: &[i64]) -> Result<(), StepError> {
+        if self.plan.time_slot().is_some() && times_ns.is_empty() {
+            return Err(StepError::Time("the rule has durations: every bar needs a time"));
+        }
+        match self.plan.spacing_ns() {
+            Some(spacing_ns) => check_spacing(self.last_time.flatten(), times_ns, spacing_ns),
+            None => Ok(()),
         }
     }
 

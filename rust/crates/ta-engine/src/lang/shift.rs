@@ -68,6 +68,16 @@ pub enum Shift {
     },
 }
 
+/// As a text has it: `3`, `24h`.
+impl std::fmt::Display for Shift {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Shift::Rows(rows) => write!(f, "{rows}"),
+            Shift::Duration { count, unit } => write!(f, "{count}{}", unit.name()),
+        }
+    }
+}
+
 impl Shift {
     /// The duration in nanoseconds; `None` for rows and for months.
     pub fn nanoseconds(self) -> Option<u64> {

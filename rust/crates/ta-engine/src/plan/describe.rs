@@ -1,9 +1,10 @@
 //! A plan's values as text, for messages: the rule as it was understood, cut off where it grows long.
 
+use super::regions::JOINED;
+use super::streams::Stream;
 use super::{Node, Operation, Plan};
 use crate::incremental::node_adapters::{Plain, ShiftKind};
 use crate::lang::ir::SourceRef;
-use crate::lang::shift::Shift;
 
 /// Longest text that one value is described by.
 const MOST: usize = 200;
@@ -33,7 +34,9 @@ impl Plan {
         let input = |at: usize| self.describe_to(node.inputs[at], depth);
         let text = match &node.operation {
             Operation::Plain(op) => plain(*op, &input(0), &input(1)),
-            Operation::Shift { span, kind, .. } => shift(&input(0), *span, *kind),
+            Operation::Shift { rows, kind } => shift(&input(0), &rows.to_string(), *kind),
+            Operation::TimeShift { span, kind, .. } => shift(&input(0), &span.to_string(), *kind),
+            Operation::Time => "time".to_owned(),
             Operation::Aggregate(kind) => {
                 format!("{}.{}", input(0), format!("{kind:?}").to_ascii_lowercase())
             }
@@ -67,23 +70,17 @@ fn shortened(text: String) -> String {
 
 /// A field as it is written: `close`, `trades.volume`, `BTC.1h.close`.
 pub(crate) fn field(source: &SourceRef) -> String {
-    let plain = source.source == "ohlcv";
-    let parts = [
-        source.exchange.as_deref(),
-        source.symbol.as_deref(),
-        source.instrument_type.as_deref(),
-        source.timeframe.as_deref(),
-        (!plain).then_some(source.source.as_str()),
-        source.field.as_deref(),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(".")
+    let field = source.field.as_deref().unwrap_or_default();
+    if source.source == JOINED {
+        return field.to_owned();
+    }
+    match Stream::of(source) {
+        own if own == Stream::own() => field.to_owned(),
+        stream => format!("{}.{field}", stream.name()),
+    }
 }
 
-fn shift(series: &str, span: Shift, kind: ShiftKind) -> String {
-    let span = match span {
-        Shift::Rows(rows) => rows.to_string(),
-        Shift::Duration { count, unit } => format!("{count}{}", unit.name()),
-    };
+fn shift(series: &str, span: &str, kind: ShiftKind) -> String {
     match kind {
         ShiftKind::Past => format!("{series}.{span}_ago"),
         ShiftKind::Change => format!("{series}.change_{span}"),

@@ -43,10 +43,9 @@ impl Plan {
         let node = self.node_of(slot);
         match &node.operation {
             Operation::Plain(op) => format!("{op:?}").to_ascii_lowercase(),
-            Operation::Shift { span, rows, kind } => {
-                let rows = rows.map_or("rows unknown".to_owned(), |rows| format!("{rows} rows"));
-                format!("{kind:?} {span:?} ({rows})").to_ascii_lowercase()
-            }
+            Operation::Shift { rows, kind } => format!("{kind:?} of {rows} rows").to_ascii_lowercase(),
+            Operation::TimeShift { span, kind, .. } => format!("{kind:?} of {span}").to_ascii_lowercase(),
+            Operation::Time => "time".to_owned(),
             Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
             Operation::Kernel { entry, params } => {
                 let params =

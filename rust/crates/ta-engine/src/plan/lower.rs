@@ -26,7 +26,9 @@ enum Place {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Identity {
     Plain(Plain),
-    Shift(Shift, ShiftKind),
+    Shift(usize, ShiftKind),
+    TimeShift(Shift, ShiftKind),
+    Time,
     Aggregate(AggregateKind),
     Kernel { name: &'static str, params: Vec<u64> },
 }
@@ -165,7 +167,11 @@ pub(super) fn identify(
     for node in nodes.iter_mut() {
         let mut text = match &node.operation {
             Operation::Plain(op) => format!("plain {op:?}"),
-            Operation::Shift { span, rows, kind } => format!("shift {span:?} {rows:?} {kind:?}"),
+            Operation::Shift { rows, kind } => format!("shift {rows} {kind:?}"),
+            Operation::TimeShift { span, timeframe_ns, density, kind } => {
+                format!("time shift {span:?} {timeframe_ns:?} {density} {kind:?}")
+            }
+            Operation::Time => "time".to_owned(),
             Operation::Aggregate(kind) => format!("aggregate {kind:?}"),
             Operation::Kernel { entry, params } => {
                 let bits: Vec<_> = params.iter().map(|p| p.to_bits()).collect();
@@ -447,12 +453,18 @@ impl Lowering<'_> {
 
     fn past(&mut self, series: &Expr, span: Shift, kind: ShiftKind) -> Result<Place, PlanError> {
         let input = self.value(series)?;
-        let rows = match span {
-            Shift::Rows(rows) => Some(rows as usize),
-            Shift::Duration { .. } => None,
+        let node = match span {
+            Shift::Rows(rows) => {
+                let rows = rows as usize;
+                self.node(Identity::Shift(rows, kind), Operation::Shift { rows, kind }, vec![input])
+            }
+            Shift::Duration { .. } => {
+                let time = self.node(Identity::Time, Operation::Time, Vec::new());
+                let inputs = vec![input, Place::Node { node: time, output: 0 }];
+                let operation = Operation::TimeShift { span, timeframe_ns: None, density: 1, kind };
+                self.node(Identity::TimeShift(span, kind), operation, inputs)
+            }
         };
-        let operation = Operation::Shift { span, rows, kind };
-        let node = self.node(Identity::Shift(span, kind), operation, vec![input]);
         Ok(Place::Node { node, output: 0 })
     }
 

@@ -7,7 +7,11 @@ pub(crate) mod describe;
 mod explain;
 pub mod graph;
 mod lower;
+pub mod regions;
 pub mod requirements;
+pub mod streams;
+
+use std::fmt;
 
 use thiserror::Error;
 
@@ -15,7 +19,7 @@ use crate::catalog::ParamValue;
 use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::lang::ir::SourceRef;
-use crate::lang::shift::Shift;
+use crate::lang::shift::{Shift, Unit};
 
 pub use explain::Explanation;
 pub(crate) use lower::lower;
@@ -55,8 +59,13 @@ pub(crate) struct Node {
 pub(crate) enum Operation {
     /// An operation without state.
     Plain(Plain),
-    /// A value of some rows ago; `rows` is unknown until the timeframe is, where the span is a duration.
-    Shift { span: Shift, rows: Option<usize>, kind: ShiftKind },
+    /// A value of some rows ago.
+    Shift { rows: usize, kind: ShiftKind },
+    /// A value of some time ago: reads a value and the time. The bars' length is unknown until it is said; `density`
+    /// bars at most may fall into that length.
+    TimeShift { span: Shift, timeframe_ns: Option<u64>, density: usize, kind: ShiftKind },
+    /// When the bar closed, in microseconds since 1970 UTC: written before the nodes run.
+    Time,
     /// A running statistic.
     Aggregate(AggregateKind),
     /// An indicator.
@@ -114,9 +123,37 @@ pub enum PlanError {
         /// How many are allowed.
         most: usize,
     },
-    /// Something that needs more than one stream or is not in the catalogue.
+    /// Bars of several lengths, and nothing said of the rule's own.
+    #[error(
+        "the rule reads bars of several lengths: the timeframe of its own bars is needed, such as \"1h\""
+    )]
+    OwnTimeframeNeeded,
+    /// Bars of several lengths do not fit into one row of numbers per bar.
+    #[error("the rule reads bars of several lengths ({}): they have to be given as streams", streams.join(", "))]
+    SeveralTimeframes {
+        /// The streams.
+        streams: Vec<String>,
+    },
+    /// A stream that the rule does not read, or whose bars are neither given nor made of others.
+    #[error("there is no stream `{name}`{}", There(there))]
+    UnknownStream {
+        /// Which.
+        name: String,
+        /// Those there are.
+        there: Vec<String>,
+    },
+    /// Something that is not in the catalogue or cannot be.
     #[error("{0}")]
     Unsupported(String),
+}
+
+/// Prints the names that there are.
+struct There<'a>(&'a [String]);
+
+impl fmt::Display for There<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, "; there are {}", self.0.join(", ")) }
+    }
 }
 
 /// Most nodes of a plan, after sharing, and most bytes of state per symbol.
@@ -146,8 +183,11 @@ impl Node {
     /// Ready inputs before each output's first ready value; `None` while a timeframe is missing.
     fn warmup(&self) -> Option<Vec<usize>> {
         Some(match &self.operation {
-            Operation::Plain(_) | Operation::Aggregate(_) => vec![0],
-            Operation::Shift { rows, .. } => vec![(*rows)?],
+            Operation::Plain(_) | Operation::Aggregate(_) | Operation::Time => vec![0],
+            Operation::Shift { rows, .. } => vec![*rows],
+            Operation::TimeShift { span, timeframe_ns, .. } => {
+                vec![(duration_ns(*span) / (*timeframe_ns)?) as usize]
+            }
             Operation::Kernel { entry, params } => (entry.spec.timing)(params, 0.5).warmup,
         })
     }
@@ -155,7 +195,10 @@ impl Node {
     /// An upper bound of the bytes its windows take.
     fn window_bytes(&self) -> usize {
         match &self.operation {
-            Operation::Shift { rows, .. } => rows.map_or(0, |rows| rows.saturating_mul(8)),
+            Operation::Shift { rows, .. } => rows.saturating_mul(8),
+            Operation::TimeShift { span, timeframe_ns: Some(timeframe_ns), density, .. } => {
+                room_of(*span, *timeframe_ns, *density).saturating_mul(16)
+            }
             Operation::Kernel { entry, params } => 24 * (entry.spec.timing)(params, 0.5).lookback,
             _ => 0,
         }
@@ -200,7 +243,17 @@ impl Plan {
 
     /// True where a shift is a duration whose rows are not known yet.
     pub fn needs_timeframe(&self) -> bool {
-        self.nodes.iter().any(|n| matches!(n.operation, Operation::Shift { rows: None, .. }))
+        self.nodes.iter().any(|n| matches!(n.operation, Operation::TimeShift { timeframe_ns: None, .. }))
+    }
+
+    /// The slot of the bar's time, where a node reads it.
+    pub(crate) fn time_slot(&self) -> Option<usize> {
+        self.nodes.iter().find(|n| matches!(n.operation, Operation::Time)).map(|n| n.output)
+    }
+
+    /// How far apart bars have to be at least, where durations say how many are kept.
+    pub(crate) fn spacing_ns(&self) -> Option<u64> {
+        self.timeframe_ns.map(spacing_of)
     }
 
     /// The plan with its durations counted in bars of this length.
@@ -208,8 +261,9 @@ impl Plan {
         let mut plan = self.clone();
         plan.timeframe_ns = timeframe_ns;
         for node in &mut plan.nodes {
-            if let Operation::Shift { span: span @ Shift::Duration { .. }, rows, .. } = &mut node.operation {
-                *rows = Some(rows_of(*span, timeframe_ns, || self.describe(node.output))?);
+            if let Operation::TimeShift { span, timeframe_ns: length_ns, .. } = &mut node.operation {
+                check_duration(*span, timeframe_ns, || self.describe(node.output))?;
+                *length_ns = timeframe_ns;
             }
         }
         plan.seal(limits)?;
@@ -252,7 +306,8 @@ impl Plan {
             let before = node.inputs.iter().map(|slot| settles[*slot]).fold(0, usize::max);
             let own = match &node.operation {
                 Operation::Kernel { entry, params } => (entry.spec.timing)(params, tolerance).settle,
-                Operation::Shift { rows, .. } => rows.map_or(0, |rows| rows),
+                Operation::Shift { rows, .. } => *rows,
+                Operation::TimeShift { .. } => node.warmup().map_or(0, |warmup| warmup[0]),
                 _ => 0,
             };
             let own_warmups = &warmups[node.output..node.output + node.width()];
@@ -264,8 +319,11 @@ impl Plan {
     }
 
     pub(crate) fn timeframe_needed(&self) -> PlanError {
-        let node = self.nodes.iter().find(|n| matches!(n.operation, Operation::Shift { rows: None, .. }));
-        PlanError::TimeframeNeeded { shift: self.describe(node.expect("a shift without rows").output) }
+        let is_open = |n: &&Node| matches!(n.operation, Operation::TimeShift { timeframe_ns: None, .. });
+        let node = self.nodes.iter().find(is_open);
+        PlanError::TimeframeNeeded {
+            shift: self.describe(node.expect("a duration without a timeframe").output),
+        }
     }
 
     /// Checks the limits and computes ids and fingerprint.
@@ -283,16 +341,49 @@ impl Plan {
     }
 }
 
-/// Rows of a duration in bars of this length.
-fn rows_of(span: Shift, timeframe_ns: Option<u64>, shift: impl Fn() -> String) -> Result<usize, PlanError> {
+/// Refuses a duration that is no whole number of bars of this length.
+fn check_duration(
+    span: Shift,
+    timeframe_ns: Option<u64>,
+    shift: impl Fn() -> String,
+) -> Result<(), PlanError> {
     let Some(timeframe_ns) = timeframe_ns else {
         return Err(PlanError::TimeframeNeeded { shift: shift() });
     };
-    let Some(duration_ns) = span.nanoseconds() else {
-        return Err(PlanError::Unsupported(format!("`{}`: a month has no fixed number of bars", shift())));
-    };
-    if timeframe_ns == 0 || duration_ns % timeframe_ns != 0 || duration_ns == 0 {
+    if timeframe_ns == 0 || duration_ns(span) == 0 || duration_ns(span) % timeframe_ns != 0 {
         return Err(PlanError::NotWholeBars { shift: shift(), timeframe_ns });
     }
-    Ok((duration_ns / timeframe_ns) as usize)
+    Ok(())
 }
+
+/// Length of a duration; a month, which has no length of its own, counts as thirty days.
+fn duration_ns(span: Shift) -> u64 {
+    match span {
+        Shift::Duration { count, unit: Unit::Month } => 30 * DAY_NS * u64::from(count),
+        span => span.nanoseconds().unwrap_or(0),
+    }
+}
+
+/// How far apart bars of this length are at least: those of a day or more are an hour shorter where clocks go forward.
+fn spacing_of(timeframe_ns: u64) -> u64 {
+    if timeframe_ns >= DAY_NS { timeframe_ns - HOUR_NS } else { timeframe_ns }
+}
+
+/// Bars that a duration may hold, the one at its far end and the present one.
+pub(crate) fn room_of(span: Shift, timeframe_ns: u64, density: usize) -> usize {
+    let bars = usize::try_from(duration_ns(span).div_ceil(spacing_of(timeframe_ns))).unwrap_or(usize::MAX);
+    bars.saturating_mul(density).saturating_add(2)
+}
+
+/// A duration in the unit of the time slot.
+pub(crate) fn duration_us(span: Shift) -> f64 {
+    (duration_ns(span) / 1_000) as f64
+}
+
+/// A time in the unit of the time slot: exact for more than two hundred years on either side of 1970.
+pub(crate) fn time_us(time_ns: i64) -> f64 {
+    time_ns.div_euclid(1_000) as f64
+}
+
+const HOUR_NS: u64 = 3_600 * 1_000_000_000;
+const DAY_NS: u64 = 24 * HOUR_NS;

@@ -3,7 +3,7 @@
 use ta_engine::incremental::contracts::{Availability, Reason};
 use ta_engine::{Event, Options, Rule};
 
-use crate::feed::{rule, stepped};
+use crate::feed::{rule, stepped, times};
 use crate::market::Market;
 
 const HOUR_NS: u64 = 3_600_000_000_000;
@@ -59,7 +59,9 @@ fn assert_row(text: &str, output: &str, market: &Market, row: &str) {
     let cells: Vec<_> = row.split_whitespace().map(cell).collect();
     assert_eq!(cells.len(), market.bars(), "{text}: a cell per bar");
     let steps = stepped(&rule, market, hourly());
-    let run = rule.run(None, &market.columns(rule.plan()), hourly()).expect("columns of one length");
+    let times = times(hourly(), market.bars());
+    let run =
+        rule.run(times.as_deref(), &market.columns(rule.plan()), hourly()).expect("columns of one length");
     for (bar, cell) in cells.iter().enumerate() {
         for (schedule, found) in [("step", steps[bar][at].value), ("run", run[at][bar])] {
             match cell {

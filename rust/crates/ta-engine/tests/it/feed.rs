@@ -69,16 +69,31 @@ pub fn words(value: &StepValue, plan: &Plan) -> String {
     }
 }
 
+/// Times of bars without gaps, where their length is known.
+pub fn times(options: Options, bars: usize) -> Option<Vec<i64>> {
+    options.timeframe_ns.map(|length_ns| (1..=bars as i64).map(|bar| bar * length_ns as i64).collect())
+}
+
 /// Every output of every bar, from steps.
 pub fn stepped(rule: &Rule, market: &Market, options: Options) -> Vec<Vec<StepValue>> {
+    stepped_at(rule, market, times(options, market.bars()).as_deref(), options)
+}
+
+/// [`stepped`] for bars at these times.
+fn stepped_at(
+    rule: &Rule,
+    market: &Market,
+    times_ns: Option<&[i64]>,
+    options: Options,
+) -> Vec<Vec<StepValue>> {
     let mut session = rule.session(options).expect("a plan");
     let plan = session.plan().clone();
     (0..market.bars())
         .map(|bar| {
             let inputs = market.inputs(&plan, bar);
             session
-                .step(&Event { time_ns: None, inputs: &inputs })
-                .expect("no order to break")
+                .step(&Event { time_ns: times_ns.map(|times| times[bar]), inputs: &inputs })
+                .expect("bars in order")
                 .values
                 .to_vec()
         })
@@ -88,12 +103,17 @@ pub fn stepped(rule: &Rule, market: &Market, options: Options) -> Vec<Vec<StepVa
 /// The first output of every bar in words, from steps; a run of the columns must give the same numbers, and a session
 /// that ran up to a bar must say the same of that bar.
 pub fn said_with(rule: &Rule, market: &Market, options: Options) -> Vec<String> {
+    said_at(rule, market, times(options, market.bars()).as_deref(), options)
+}
+
+/// [`said_with`] for bars at these times.
+pub fn said_at(rule: &Rule, market: &Market, times_ns: Option<&[i64]>, options: Options) -> Vec<String> {
     let plan = rule.plan_at(options.timeframe_ns).expect("a plan");
-    let steps = stepped(rule, market, options);
+    let steps = stepped_at(rule, market, times_ns, options);
     let mut session = rule.session(options).expect("a plan");
     let mut run = vec![vec![0.0; market.bars()]; plan.outputs().len()];
     let mut slices: Vec<_> = run.iter_mut().map(Vec::as_mut_slice).collect();
-    session.run(None, &market.columns(&plan), &mut slices).expect("columns of one length");
+    session.run(times_ns, &market.columns(&plan), &mut slices).expect("columns of one length");
     for (bar, values) in steps.iter().enumerate() {
         for (column, value) in run.iter().zip(values) {
             assert_eq!(column[bar].to_bits(), value.value.to_bits(), "run in row {bar}");

@@ -5,6 +5,7 @@ mod conformance;
 mod examples;
 mod feed;
 mod functions;
+mod joined;
 mod language;
 mod market;
 mod replay;

@@ -253,9 +253,15 @@ fn a_snapshot_knows_its_timeframe() {
     let rule = rule("close.change_2h");
     let options = Options { timeframe_ns: Some(HOUR_NS), ..Options::default() };
     let mut session = rule.session(options).unwrap();
-    run(&mut session, &[&[1.0, 2.0, 4.0]], 0, 3);
+    let times: Vec<i64> = (1..=5).map(|bar| bar * HOUR_NS as i64).collect();
+    let run_at = |session: &mut Session, closes: &[f64], times: &[i64]| {
+        let mut out = vec![0.0; closes.len()];
+        session.run(Some(times), &[closes], &mut [&mut out]).expect("bars in order");
+        out
+    };
+    run_at(&mut session, &[1.0, 2.0, 4.0], &times[..3]);
     let bytes = session.snapshot();
-    assert_eq!(run(&mut rule.restore(&bytes).unwrap(), &[&[7.0, 8.0]], 0, 2), [[5.0, 4.0]]);
+    assert_eq!(run_at(&mut rule.restore(&bytes).unwrap(), &[7.0, 8.0], &times[3..]), [5.0, 4.0]);
     assert_eq!(self::rule("close").restore(&bytes).map(|_| ()), Err(SnapshotError::OtherPlan));
     let mut without = self::rule("close").session(Options::default()).unwrap();
     assert!(matches!(rule.restore(&without.snapshot()), Err(SnapshotError::Plan(_))));

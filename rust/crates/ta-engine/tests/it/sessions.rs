@@ -1,11 +1,11 @@
 //! What every kind of node gives in a session: operators, fields, filters, running statistics, shifts, outputs.
 
-use ta_engine::incremental::contracts::{Availability, Reason};
+use ta_engine::incremental::contracts::{Availability, Reason, StepError};
 use ta_engine::lang::ir::{Expr, Kind, SourceRef, Value};
 use ta_engine::plan::PlanError;
 use ta_engine::{Event, Options, Rule};
 
-use crate::feed::{NO, rule, said, said_with, stepped};
+use crate::feed::{NO, rule, said, said_at, said_with, stepped};
 use crate::market::Market;
 
 const HOUR_NS: u64 = 3_600_000_000_000;
@@ -273,9 +273,72 @@ fn durations_are_counted_in_bars_of_the_timeframe() {
         let error = refused("close.2h_ago", Some(timeframe_ns));
         assert!(matches!(error, PlanError::NotWholeBars { .. }), "{timeframe_ns}: {error}");
     }
-    assert!(matches!(refused("close.change_1mo", Some(HOUR_NS)), PlanError::Unsupported(_)));
+    assert!(refused("close.change_1mo", Some(7 * HOUR_NS)).to_string().contains("not a whole number"));
+    assert!(
+        rule("close.change_1mo")
+            .session(Options { timeframe_ns: Some(HOUR_NS), ..Options::default() })
+            .is_ok()
+    );
     // More rows than a machine word can count the bytes of.
     assert!(matches!(refused("close.change_30000w", Some(1)), PlanError::TooLarge { .. }));
+}
+
+#[test]
+fn a_duration_looks_back_in_time_not_in_rows() {
+    let market = Market::of(&[1.0; 6], &[10.0, 12.0, NO, 15.0, 12.0, 18.0]);
+    let hours = |hours: [i64; 6]| hours.map(|hour| hour * HOUR_NS as i64);
+    let options = Options { timeframe_ns: Some(HOUR_NS), ..Options::default() };
+    let at = |text: &str, times: [i64; 6]| said_at(&rule(text), &market, Some(&times), options).join(" | ");
+    // The bar of two hours ago, or the last one with a value before it: over a hole and over a missing value.
+    assert_eq!(
+        at("close.2h_ago", hours([1, 2, 3, 4, 9, 10])),
+        "warming_up | warming_up | missing close | 12 | 15 | 15"
+    );
+    assert_eq!(
+        at("close.2h_ago", hours([1, 2, 5, 6, 7, 8])),
+        "warming_up | warming_up | missing close | 12 | 12 | 15"
+    );
+    assert_eq!(
+        at("close.2_ago", hours([1, 2, 5, 6, 7, 8])),
+        "warming_up | warming_up | missing close | 10 | 12 | 15"
+    );
+    assert_eq!(
+        at("close.change_pct_1h + 0", hours([1, 2, 5, 6, 7, 12])),
+        "warming_up | 20 | missing close | 25 | -20 | 50"
+    );
+}
+
+#[test]
+fn bars_of_a_rule_with_durations_have_times_that_fit_their_length() {
+    let rule = rule("close.1d_ago");
+    let options = |timeframe_ns| Options { timeframe_ns: Some(timeframe_ns), ..Options::default() };
+    let mut session = rule.session(options(HOUR_NS)).unwrap();
+    let hour = HOUR_NS as i64;
+    let mut step = |time_ns| session.step(&Event { time_ns, inputs: &[1.0] }).map(|_| ());
+    assert!(matches!(step(None), Err(StepError::Time(_))));
+    assert_eq!(step(Some(hour)), Ok(()));
+    assert!(matches!(step(Some(hour + hour / 2)), Err(StepError::Overlap { .. })));
+    assert_eq!(step(Some(2 * hour)), Ok(()));
+    let mut out = [0.0; 2];
+    let run = session.run(Some(&[3 * hour, 4 * hour - 1]), &[&[1.0, 2.0]], &mut [&mut out]);
+    assert!(matches!(run, Err(StepError::Overlap { .. })));
+    assert!(session.run(None, &[&[1.0, 2.0]], &mut [&mut out]).is_err());
+    assert_eq!(session.position(), 2);
+    // A day is an hour shorter where clocks go forward.
+    let mut daily = rule.session(options(24 * HOUR_NS)).unwrap();
+    for time_ns in [24 * hour, 47 * hour, 71 * hour] {
+        assert!(daily.step(&Event { time_ns: Some(time_ns), inputs: &[1.0] }).is_ok());
+    }
+    let mut universe = rule.universe(2, options(HOUR_NS)).unwrap();
+    let mut row = [0.0; 2];
+    assert!(matches!(universe.step(None, &[&[1.0, 2.0]], &mut [&mut row]), Err(StepError::Time(_))));
+    assert_eq!(universe.step(Some(hour), &[&[1.0, 2.0]], &mut [&mut row]), Ok(()));
+    let early = universe.step(Some(hour + 1), &[&[1.0, 2.0]], &mut [&mut row]);
+    assert!(matches!(early, Err(StepError::Overlap { .. })));
+    for (at, close) in (2..=25).zip(10..) {
+        universe.step(Some(at * hour), &[&[f64::from(close), NO]], &mut [&mut row]).unwrap();
+    }
+    assert!(row[0] == 1.0 && row[1].is_nan(), "{row:?}");
 }
 
 #[test]

@@ -1,0 +1,279 @@
+//! Lengths of bars, and the calendar by which bars are made of finer ones. No clock is read: time zones come with the
+//! engine.
+
+use std::fmt;
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Span, Timestamp, ToSpan};
+use thiserror::Error;
+
+use crate::lang::shift::{Unit, normal_timeframe};
+
+const SECOND_NS: u64 = 1_000_000_000;
+const DAY_NS: u64 = 86_400 * SECOND_NS;
+
+/// The length of a bar: `30s`, `15m`, `4h`, `1d`, `1w`, `1mo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Timeframe {
+    count: u32,
+    /// `None`: seconds, which only data has, no rule.
+    unit: Option<Unit>,
+}
+
+impl Timeframe {
+    /// The length written so, number first or unit first, in any case; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Timeframe> {
+        let (count, unit) = match text.strip_suffix(['s', 'S']) {
+            Some(count) => (count.to_owned(), None),
+            None => {
+                let normal = normal_timeframe(text)?;
+                let digits = normal.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                (digits.to_owned(), Some(Unit::from_name(&normal[digits.len()..])?))
+            }
+        };
+        let count = count.parse().ok().filter(|count| *count > 0)?;
+        Some(Timeframe { count, unit })
+    }
+
+    /// The length in nanoseconds; a month has none that is always the same.
+    pub fn fixed_ns(self) -> Option<u64> {
+        let unit_ns = match self.unit {
+            None => SECOND_NS,
+            Some(unit) => unit.nanoseconds()?,
+        };
+        unit_ns.checked_mul(u64::from(self.count))
+    }
+
+    /// The length that it is ordered by; a month counts as thirty days.
+    pub fn nominal_ns(self) -> u64 {
+        self.fixed_ns().unwrap_or_else(|| (30 * DAY_NS).saturating_mul(u64::from(self.count)))
+    }
+
+    /// When a bar that opens then closes, or the next one after it at the earliest: months are those of the calendar.
+    pub fn close_of(self, open_ns: i64) -> i64 {
+        if let Some(length_ns) = self.fixed_ns() {
+            return open_ns.saturating_add_unsigned(length_ns);
+        }
+        let close = utc(open_ns).and_then(|stamp| {
+            let months = Span::new().try_months(self.count).ok()?;
+            let date = stamp.to_zoned(TimeZone::UTC).checked_add(months).ok()?;
+            nanoseconds(date.timestamp())
+        });
+        close.unwrap_or(i64::MAX)
+    }
+}
+
+impl fmt::Display for Timeframe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.count, self.unit.map_or("s", Unit::name))
+    }
+}
+
+/// Where bars that are made of finer ones begin and end.
+///
+/// Minutes and hours are counted from the session's start of each day, in the time zone; the last of a day may be
+/// shorter. A day lasts from one session's start to the next; a week begins with the session of its first day, a month
+/// with that of the first of the month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    zone: TimeZone,
+    zone_name: String,
+    session_start: Time,
+    week_start: Weekday,
+}
+
+/// Why there is no such calendar.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum CalendarError {
+    /// No such time zone.
+    #[error("`{0}` is no time zone; a name such as `UTC` or `America/New_York` is needed")]
+    Zone(String),
+    /// No time of day.
+    #[error("`{0}` is no time of day; one such as `00:00` or `17:00` is needed")]
+    SessionStart(String),
+    /// No day of the week.
+    #[error("`{0}` is no day of the week; one such as `monday` is needed")]
+    WeekStart(String),
+}
+
+const DAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+impl Default for Calendar {
+    fn default() -> Calendar {
+        let (zone_name, session_start) = ("UTC".to_owned(), Time::midnight());
+        Calendar { zone: TimeZone::UTC, zone_name, session_start, week_start: Weekday::Monday }
+    }
+}
+
+impl Calendar {
+    /// A calendar of a time zone (`America/New_York`), the time of day at which its sessions start (`09:30`) and the
+    /// first day of its weeks (`monday`).
+    ///
+    /// # Errors
+    /// Where one of them is none.
+    pub fn new(zone: &str, session_start: &str, week_start: &str) -> Result<Calendar, CalendarError> {
+        let of_zone = |_| CalendarError::Zone(zone.to_owned());
+        let of_start = || CalendarError::SessionStart(session_start.to_owned());
+        let day = DAYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(week_start));
+        let (hour, minute) = session_start.split_once(':').ok_or_else(of_start)?;
+        let (Ok(hour), Ok(minute)) = (hour.parse(), minute.parse()) else { return Err(of_start()) };
+        Ok(Calendar {
+            zone: match zone {
+                "UTC" => TimeZone::UTC,
+                zone => TimeZoneDatabase::bundled().get(zone).map_err(of_zone)?,
+            },
+            zone_name: zone.to_owned(),
+            session_start: Time::new(hour, minute, 0, 0).map_err(|_| of_start())?,
+            week_start: day.ok_or_else(|| CalendarError::WeekStart(week_start.to_owned()))?.1,
+        })
+    }
+
+    /// Its time zone, session start and first day of the week, as [`new`](Calendar::new) takes them.
+    pub fn parts(&self) -> (String, String, &'static str) {
+        let start = format!("{:02}:{:02}", self.session_start.hour(), self.session_start.minute());
+        let day = DAYS.iter().find(|(_, day)| *day == self.week_start).map_or("monday", |(name, _)| name);
+        (self.zone_name.clone(), start, day)
+    }
+
+    /// The end of the interval that a moment lies in; an interval reaches from behind its start to its end.
+    pub fn end_of(&self, moment_ns: i64, timeframe: Timeframe) -> i64 {
+        self.try_end_of(moment_ns, timeframe).unwrap_or(i64::MAX)
+    }
+
+    fn try_end_of(&self, moment_ns: i64, timeframe: Timeframe) -> Option<i64> {
+        // A bar that closes at the very start of a session is the last of the session before.
+        let inside = utc(moment_ns.checked_sub(1)?)?.to_zoned(self.zone.clone());
+        let mut date = inside.date();
+        if inside.time() < self.session_start {
+            date = date.yesterday().ok()?;
+        }
+        let count = i64::from(timeframe.count);
+        match timeframe.unit {
+            None | Some(Unit::Minute | Unit::Hour) => {
+                let (start, next) = (self.start_of(date)?, self.start_of(date.tomorrow().ok()?)?);
+                let length = i64::try_from(timeframe.fixed_ns()?).ok()?;
+                let steps = (moment_ns - 1 - start).div_euclid(length) + 1;
+                Some(start.checked_add(steps.checked_mul(length)?)?.min(next))
+            }
+            Some(Unit::Day) => self.start_of(self.after(date, EPOCH, count)?),
+            Some(Unit::Week) => {
+                let into_week = date.weekday().since(self.week_start);
+                let monday = date.checked_sub(i64::from(into_week).days()).ok()?;
+                let into_week = EPOCH.weekday().since(self.week_start);
+                let first = EPOCH.checked_sub(i64::from(into_week).days()).ok()?;
+                self.start_of(self.after(monday, first, 7 * count)?)
+            }
+            Some(Unit::Month) => {
+                let month = i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
+                let next = (month.div_euclid(count) + 1) * count;
+                let (year, month) = (next.div_euclid(12), next.rem_euclid(12) + 1);
+                self.start_of(Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?)
+            }
+        }
+    }
+
+    /// The first date after `date` that is a whole number of periods of so many days behind `first`.
+    fn after(&self, date: Date, first: Date, days: i64) -> Option<Date> {
+        let since = i64::from(first.until(date).ok()?.get_days());
+        first.checked_add(((since.div_euclid(days) + 1) * days).days()).ok()
+    }
+
+    /// When the session of a date starts.
+    fn start_of(&self, date: Date) -> Option<i64> {
+        nanoseconds(date.to_datetime(self.session_start).to_zoned(self.zone.clone()).ok()?.timestamp())
+    }
+}
+
+/// From where periods of several days or weeks are counted.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn utc(time_ns: i64) -> Option<Timestamp> {
+    Timestamp::from_nanosecond(time_ns.into()).ok()
+}
+
+fn nanoseconds(stamp: Timestamp) -> Option<i64> {
+    stamp.as_nanosecond().try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> i64 {
+        nanoseconds(text.parse().unwrap()).unwrap()
+    }
+
+    fn end(calendar: &Calendar, moment: &str, timeframe: &str) -> String {
+        let end = calendar.end_of(at(moment), Timeframe::parse(timeframe).unwrap());
+        utc(end).unwrap().to_string()
+    }
+
+    #[test]
+    fn timeframes_have_a_length_or_are_months() {
+        let frame = |text| Timeframe::parse(text).unwrap();
+        assert_eq!(frame("h4").fixed_ns(), Some(4 * 3_600 * SECOND_NS));
+        assert_eq!(frame("30s").to_string(), "30s");
+        assert_eq!(frame("MO1").to_string(), "1mo");
+        assert_eq!(frame("1mo").fixed_ns(), None);
+        assert!(frame("1mo").nominal_ns() > frame("4w").nominal_ns());
+        for text in ["", "h", "0h", "1y", "-1h", "s", "4294967296h"] {
+            assert_eq!(Timeframe::parse(text), None, "{text}");
+        }
+        assert_eq!(frame("1mo").close_of(at("2024-01-31T00:00:00Z")), at("2024-02-29T00:00:00Z"));
+        assert_eq!(frame("1h").close_of(i64::MAX - 1), i64::MAX);
+    }
+
+    #[test]
+    fn intervals_end_with_the_calendar() {
+        let utc = Calendar::default();
+        assert_eq!(end(&utc, "2024-03-05T10:00:00Z", "4h"), "2024-03-05T12:00:00Z");
+        assert_eq!(end(&utc, "2024-03-05T12:00:00Z", "4h"), "2024-03-05T12:00:00Z");
+        assert_eq!(end(&utc, "2024-03-05T00:00:00.000000001Z", "1d"), "2024-03-06T00:00:00Z");
+        assert_eq!(end(&utc, "2024-03-05T00:00:00Z", "1d"), "2024-03-05T00:00:00Z");
+        assert_eq!(end(&utc, "2024-03-05T10:00:00Z", "1w"), "2024-03-11T00:00:00Z");
+        assert_eq!(end(&utc, "2024-02-29T10:00:00Z", "1mo"), "2024-03-01T00:00:00Z");
+        assert_eq!(end(&utc, "2024-02-29T10:00:00Z", "mo3"), "2024-04-01T00:00:00Z");
+        // The last interval of a day is cut off where the day ends.
+        assert_eq!(end(&utc, "2024-03-05T22:00:00Z", "7h"), "2024-03-06T00:00:00Z");
+    }
+
+    #[test]
+    fn sessions_follow_the_clocks_of_their_place() {
+        let new_york = Calendar::new("America/New_York", "17:00", "sunday").unwrap();
+        // 17:00 is 22:00 UTC in winter and 21:00 in summer; clocks go forward on 10 March 2024.
+        assert_eq!(end(&new_york, "2024-03-05T10:00:00Z", "1d"), "2024-03-05T22:00:00Z");
+        assert_eq!(end(&new_york, "2024-03-09T22:30:00Z", "1d"), "2024-03-10T21:00:00Z");
+        assert_eq!(end(&new_york, "2024-03-12T10:00:00Z", "1d"), "2024-03-12T21:00:00Z");
+        assert_eq!(end(&new_york, "2024-03-05T10:00:00Z", "1w"), "2024-03-10T21:00:00Z");
+        assert_eq!(end(&new_york, "2024-03-05T23:00:00Z", "4h"), "2024-03-06T02:00:00Z");
+        assert_eq!(new_york.parts(), ("America/New_York".into(), "17:00".into(), "sunday"));
+    }
+
+    #[test]
+    fn what_is_no_calendar_is_named() {
+        let refused = |zone, start, week| Calendar::new(zone, start, week).unwrap_err();
+        assert_eq!(refused("Mars/Base", "00:00", "monday"), CalendarError::Zone("Mars/Base".into()));
+        assert_eq!(refused("UTC", "25:00", "monday"), CalendarError::SessionStart("25:00".into()));
+        assert_eq!(refused("UTC", "9", "monday"), CalendarError::SessionStart("9".into()));
+        assert_eq!(refused("UTC", "09:30", "noday"), CalendarError::WeekStart("noday".into()));
+    }
+
+    #[test]
+    fn a_moment_beyond_all_calendars_has_an_end() {
+        let calendar = Calendar::default();
+        for timeframe in ["1m", "1d", "1w", "1mo"] {
+            let timeframe = Timeframe::parse(timeframe).unwrap();
+            assert_eq!(calendar.end_of(i64::MIN, timeframe), i64::MAX);
+            assert!(calendar.end_of(i64::MAX, timeframe) >= i64::MAX - 40 * DAY_NS as i64);
+        }
+    }
+}

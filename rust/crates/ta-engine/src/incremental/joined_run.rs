@@ -1,0 +1,511 @@
+//! Histories of several streams at once: region by region, a window of time after the other.
+//!
+//! The results are those of pushing every bar and then letting all streams pass the last one, bit for bit: each region
+//! runs over the bars of its clock, and what it reads of others is laid beside them as of each bar. The end is stepped,
+//! so that the state knows why its last values are not ready.
+
+use std::borrow::Cow;
+
+use super::backend::Session;
+use super::contracts::{Event, MissingInput, StepError};
+use super::joined::JoinedSession;
+use super::ordering::admit_column;
+use crate::lanes::Lanes;
+use crate::plan::regions::{From, Link};
+
+/// Rows of the busiest clock that are computed before the next region is looked at.
+const WINDOW: usize = 1_024;
+
+/// The bars of one stream.
+#[derive(Clone, Debug)]
+pub struct StreamColumns<'a> {
+    /// When they closed, rising.
+    pub times_ns: Cow<'a, [i64]>,
+    /// One column per field of the stream.
+    pub columns: Vec<Cow<'a, [f64]>>,
+}
+
+/// A run while it goes on.
+struct Run<'a> {
+    streams: Vec<StreamColumns<'a>>,
+    /// Per clock the times at which it ticks; empty where nobody asks.
+    clocks: Vec<Cow<'a, [i64]>>,
+    /// Per stream and per clock, how many rows are done.
+    done: Vec<usize>,
+    ticked: Vec<usize>,
+}
+
+impl<'a> StreamColumns<'a> {
+    /// Bars read where they are.
+    pub fn new(times_ns: &'a [i64], columns: &[&'a [f64]]) -> StreamColumns<'a> {
+        let columns = columns.iter().map(|column| Cow::Borrowed(*column)).collect();
+        StreamColumns { times_ns: Cow::Borrowed(times_ns), columns }
+    }
+}
+
+impl JoinedSession {
+    /// When the rows close that a run over these bars gives: `streams` has the bars of every stream of the plan, in its
+    /// order, none for those that are made of others.
+    ///
+    /// # Errors
+    /// As [`run`](JoinedSession::run).
+    pub fn row_times(&self, streams: &[StreamColumns<'_>]) -> Result<Vec<i64>, StepError> {
+        self.check_streams(streams)?;
+        let streams = self.with_made_bars(streams);
+        Ok(self.clock_times(&streams, self.plan.clock).into_owned())
+    }
+
+    /// Takes many bars of every stream: `outputs` has one slice per output of the plan, with a number per row of
+    /// [`row_times`](JoinedSession::row_times). When all are taken, every stream has passed the last bar of any.
+    ///
+    /// # Errors
+    /// Where a shape does not fit, bars are out of order, a bar still waits or a policy fails; nothing is taken then.
+    pub fn run(
+        &mut self,
+        streams: &[StreamColumns<'_>],
+        outputs: &mut [&mut [f64]],
+    ) -> Result<(), StepError> {
+        self.check_streams(streams)?;
+        let mut run = self.begin_run(streams);
+        let rows = run.clocks[self.plan.clock].len();
+        let shapes = outputs.iter().map(|o| ("rows of an output", o.len(), rows));
+        let needed = self.plan.outputs.len();
+        for (what, given, needed) in shapes.chain([("outputs", outputs.len(), needed)]) {
+            if given != needed {
+                return Err(StepError::Shape { what, given, needed });
+            }
+        }
+        let end = run.streams.iter().filter_map(|s| s.times_ns.last().copied()).max();
+        if let Some(cut) = self.last_cut(&run) {
+            self.run_windows(&mut run, cut, outputs)?;
+        }
+        self.step_rest(&mut run, outputs);
+        for (stream, given) in streams.iter().enumerate() {
+            let bars = given.times_ns.len() as u64;
+            self.counters.received += bars;
+            self.counters.applied += bars;
+            if let Some(last) = given.times_ns.last() {
+                self.feeds[stream].last = Some(*last);
+            }
+        }
+        self.position += rows as u64;
+        if let Some(end) = end {
+            self.finish_run(streams, end);
+        }
+        Ok(())
+    }
+
+    /// [`run`](JoinedSession::run) that also says what each value is: `availabilities` has one slice per output, to be
+    /// filled with [`Availability`](super::contracts::Availability) as numbers. Slower.
+    ///
+    /// # Errors
+    /// As `run`.
+    pub fn run_explained(
+        &mut self,
+        streams: &[StreamColumns<'_>],
+        outputs: &mut [&mut [f64]],
+        availabilities: &mut [&mut [u8]],
+    ) -> Result<(), StepError> {
+        self.check_streams(streams)?;
+        let rows = self.row_times(streams)?.len();
+        let mut shapes = outputs.iter().map(|o| o.len()).chain(availabilities.iter().map(|a| a.len()));
+        if let Some(given) = shapes.find(|given| *given != rows) {
+            return Err(StepError::Shape { what: "rows", given, needed: rows });
+        }
+        let mut row = 0;
+        let mut give = |out: super::joined::JoinedOutput<'_>| {
+            for ((value, output), state) in out.values.iter().zip(&mut *outputs).zip(&mut *availabilities) {
+                output[row] = value.value;
+                state[row] = value.availability as u8;
+            }
+            row += 1;
+        };
+        let mut done = vec![0; streams.len()];
+        let mut inputs = Vec::new();
+        while let Some(time_ns) =
+            (0..streams.len()).filter_map(|s| streams[s].times_ns.get(done[s]).copied()).min()
+        {
+            for (stream, given) in streams.iter().enumerate() {
+                if given.times_ns.get(done[stream]) == Some(&time_ns) {
+                    inputs.clear();
+                    inputs.extend(given.columns.iter().map(|column| column[done[stream]]));
+                    done[stream] += 1;
+                    self.push(stream, &Event { time_ns: Some(time_ns), inputs: &inputs }, &mut give)?;
+                }
+            }
+            // Nothing waits longer than it must: all bars up to this time have been given.
+            self.advance_all(time_ns, &mut give);
+        }
+        Ok(())
+    }
+
+    fn check_streams(&self, streams: &[StreamColumns<'_>]) -> Result<(), StepError> {
+        let shape = |what, given, needed| {
+            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
+        };
+        if let Some(part) = &self.plan.plan.undefined {
+            return Err(StepError::Undefined { part: part.clone() });
+        }
+        shape("streams", streams.len(), self.feeds.len())?;
+        if self.waiting() > 0 {
+            return Err(StepError::Waiting { bars: self.waiting() });
+        }
+        for ((given, feed), known) in streams.iter().zip(&self.feeds).zip(&self.plan.streams) {
+            if known.made_of.is_some() {
+                shape("bars of a stream that is made of another", given.times_ns.len(), 0)?;
+                continue;
+            }
+            shape("columns of a stream", given.columns.len(), known.fields.len())?;
+            for column in &given.columns {
+                shape("rows of a column", column.len(), given.times_ns.len())?;
+            }
+            admit_column(feed.passed.map(Some), Some(&given.times_ns))?;
+            if self.policies.missing_input == MissingInput::Fail {
+                for (name, column) in known.fields.iter().zip(&given.columns) {
+                    if let Some(row) = column.iter().position(|x| !x.is_finite()) {
+                        let field = format!("{}.{name}", known.stream.name());
+                        return Err(StepError::MissingInput { field, row: Some(row) });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The bars of all streams, those made of others included.
+    fn with_made_bars<'a>(&self, streams: &'a [StreamColumns<'a>]) -> Vec<StreamColumns<'a>> {
+        let mut all: Vec<StreamColumns<'a>> = streams
+            .iter()
+            .map(|s| StreamColumns {
+                times_ns: Cow::Borrowed(&s.times_ns),
+                columns: s.columns.iter().map(|column| Cow::Borrowed(&**column)).collect(),
+            })
+            .collect();
+        let end = streams.iter().filter_map(|s| s.times_ns.last().copied()).max();
+        for resampler in &self.resamplers {
+            let (mut resampler, mut feed) = (resampler.clone(), self.feeds[resampler.stream].clone());
+            let source = &streams[resampler.source];
+            let mut bar = vec![0.0; source.columns.len()];
+            for (row, close_ns) in source.times_ns.iter().enumerate() {
+                for (x, column) in bar.iter_mut().zip(&source.columns) {
+                    *x = column[row];
+                }
+                let passed = self.feeds[resampler.source].passes(*close_ns);
+                resampler.feed(Some((*close_ns, &bar)), Some(passed), &mut feed);
+            }
+            resampler.feed(None, end, &mut feed);
+            // What ends behind the last bar of all is not seen yet.
+            let seen = feed.waiting.iter().take_while(|close| Some(**close) <= end).count();
+            let width = feed.current.len();
+            let columns = (0..width)
+                .map(|at| feed.fields.iter().skip(at).step_by(width.max(1)).take(seen).copied().collect())
+                .map(Cow::Owned);
+            all[resampler.stream] = StreamColumns {
+                columns: columns.collect(),
+                times_ns: Cow::Owned(feed.waiting.iter().take(seen).copied().collect()),
+            };
+        }
+        all
+    }
+
+    /// When a clock ticks.
+    fn clock_times<'a>(&self, streams: &[StreamColumns<'a>], clock: usize) -> Cow<'a, [i64]> {
+        let clock = &self.plan.clocks[clock];
+        if let [one] = clock.streams.as_slice() {
+            return streams[*one].times_ns.clone();
+        }
+        let mut times: Vec<i64> =
+            clock.streams.iter().flat_map(|s| streams[*s].times_ns.iter().copied()).collect();
+        times.sort_unstable();
+        let needed = if clock.all { clock.streams.len() } else { 1 };
+        let runs = times.chunk_by(|a, b| a == b);
+        Cow::Owned(runs.filter(|run| run.len() >= needed).map(|run| run[0]).collect())
+    }
+
+    fn begin_run<'a>(&self, streams: &'a [StreamColumns<'a>]) -> Run<'a> {
+        let mut streams = self.with_made_bars(streams);
+        if self.policies.missing_input == MissingInput::HoldPrevious {
+            for (stream, feed) in streams.iter_mut().zip(&self.feeds) {
+                for (column, before) in stream.columns.iter_mut().zip(&feed.current) {
+                    hold(column, *before);
+                }
+            }
+        }
+        let is_asked = |clock: usize| {
+            clock == self.plan.clock || self.plan.regions.iter().any(|region| region.clock == clock)
+        };
+        let clocks = (0..self.plan.clocks.len())
+            .map(|c| if is_asked(c) { self.clock_times(&streams, c) } else { Cow::Borrowed(&[][..]) })
+            .collect();
+        let (done, ticked) = (vec![0; streams.len()], vec![0; self.plan.clocks.len()]);
+        Run { streams, clocks, done, ticked }
+    }
+
+    /// Up to when windows are run. The rest is stepped, and long enough that every value which the last rows read was
+    /// stepped too.
+    fn last_cut(&self, run: &Run<'_>) -> Option<i64> {
+        let mut cut = i64::MAX;
+        for _ in 0..=self.plan.regions.len() {
+            let last = |region: &crate::plan::regions::Region| {
+                let times = &run.clocks[region.clock];
+                times[..times.partition_point(|t| *t <= cut)].last().copied()
+            };
+            cut = self.plan.regions.iter().filter_map(last).min()?;
+        }
+        cut.checked_sub(1)
+    }
+
+    /// Computes everything up to a time.
+    fn run_windows(
+        &mut self,
+        run: &mut Run<'_>,
+        cut: i64,
+        outputs: &mut [&mut [f64]],
+    ) -> Result<(), StepError> {
+        let plan = self.plan.clone();
+        let rows_to = |times: &[i64], moment: i64| times.partition_point(|t| *t <= moment);
+        let busiest = (0..plan.clocks.len()).max_by_key(|c| rows_to(&run.clocks[*c], cut)).unwrap_or(0);
+        let last = rows_to(&run.clocks[busiest], cut);
+        let mut buffers: Vec<Vec<Vec<f64>>> =
+            plan.regions.iter().map(|region| vec![Vec::new(); region.plan.outputs.len()]).collect();
+        let widest = plan.regions.iter().map(|region| region.inputs.len()).max().unwrap_or(0);
+        let mut laid = vec![Vec::new(); widest.max(1)];
+        loop {
+            let until = run.ticked[busiest] + WINDOW;
+            let moment = if until >= last { cut } else { run.clocks[busiest][until - 1] };
+            let mut window = Window::of(run, moment);
+            let shown = |session: &Session| session.values.iter().map(|v| v.value).collect();
+            window.before = self.regions.iter().map(shown).collect();
+            for at in 0..plan.regions.len() {
+                let mut mine = std::mem::take(&mut buffers[at]);
+                self.run_region(run, &window, at, &buffers, &mut laid, &mut mine)?;
+                buffers[at] = mine;
+            }
+            let (from, to) = window.clocks[plan.clock];
+            for (output, link) in outputs.iter_mut().zip(&plan.outputs) {
+                let place = &mut output[from..to];
+                match self.source(run, &window, link, plan.clock, &buffers) {
+                    Source::Same(column) => place.copy_from_slice(column),
+                    Source::Other(source) => source.lay(&run.clocks[plan.clock][from..to], place),
+                }
+            }
+            self.close_window(run, &window);
+            if moment == cut {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Runs one region over a window.
+    fn run_region(
+        &mut self,
+        run: &Run<'_>,
+        window: &Window,
+        at: usize,
+        buffers: &[Vec<Vec<f64>>],
+        laid: &mut [Vec<f64>],
+        mine: &mut [Vec<f64>],
+    ) -> Result<(), StepError> {
+        let plan = self.plan.clone();
+        let region = &plan.regions[at];
+        let (from, to) = window.clocks[region.clock];
+        let times = &run.clocks[region.clock][from..to];
+        for buffer in mine.iter_mut() {
+            buffer.resize(times.len(), f64::NAN);
+        }
+        if times.is_empty() {
+            return Ok(());
+        }
+        let mut columns: Vec<&[f64]> = Vec::with_capacity(region.inputs.len());
+        for (link, place) in region.inputs.iter().zip(laid) {
+            columns.push(match self.source(run, window, link, region.clock, buffers) {
+                Source::Same(column) => column,
+                Source::Other(source) => {
+                    place.resize(times.len(), f64::NAN);
+                    source.lay(times, place);
+                    place
+                }
+            });
+        }
+        let mut places: Vec<&mut [f64]> = mine.iter_mut().map(Vec::as_mut_slice).collect();
+        self.regions[at].run(Some(times), &columns, &mut places)
+    }
+
+    /// A window's column of what a link reads at a clock.
+    fn source<'r>(
+        &self,
+        run: &'r Run<'_>,
+        window: &Window,
+        link: &Link,
+        clock: usize,
+        buffers: &'r [Vec<Vec<f64>>],
+    ) -> Source<'r> {
+        let (from, to) = window.clocks[clock];
+        let reader = &run.clocks[clock][from..to];
+        let (times, column, before): (&[i64], &[f64], f64) = match link.from {
+            From::Constant(bits) => (&[], &[], f64::from_bits(bits)),
+            From::Stream { stream, column } => {
+                let (from, to) = window.streams[stream];
+                let given = &run.streams[stream];
+                let before = self.feeds[stream].current[column];
+                (&given.times_ns[from..to], &given.columns[column][from..to], before)
+            }
+            From::Region { region, output } => {
+                let (from, to) = window.clocks[self.plan.regions[region].clock];
+                let times = &run.clocks[self.plan.regions[region].clock][from..to];
+                // A region that has run has its last value in its row; what it was before is remembered by the window.
+                (times, &buffers[region][output][..], window.before[region][output])
+            }
+        };
+        match times == reader {
+            true => Source::Same(column),
+            false => Source::Other(Laid { times, column, before, fresh: link.fresh }),
+        }
+    }
+
+    /// Takes note of the last bars of a window.
+    fn close_window(&mut self, run: &mut Run<'_>, window: &Window) {
+        for (stream, (from, to)) in window.streams.iter().enumerate() {
+            if from < to {
+                for (current, column) in
+                    self.feeds[stream].current.iter_mut().zip(&run.streams[stream].columns)
+                {
+                    *current = column[to - 1].finite_or_nan();
+                }
+            }
+            run.done[stream] = *to;
+        }
+        for (clock, (_, to)) in window.clocks.iter().enumerate() {
+            run.ticked[clock] = *to;
+        }
+    }
+
+    /// Steps what the windows left.
+    fn step_rest(&mut self, run: &mut Run<'_>, outputs: &mut [&mut [f64]]) {
+        let mut row = run.ticked[self.plan.clock];
+        while let Some(time_ns) =
+            run.streams.iter().zip(&run.done).filter_map(|(s, done)| s.times_ns.get(*done).copied()).min()
+        {
+            for (stream, given) in run.streams.iter().enumerate() {
+                let at = run.done[stream];
+                self.present[stream] = given.times_ns.get(at) == Some(&time_ns);
+                if self.present[stream] {
+                    for (current, column) in self.feeds[stream].current.iter_mut().zip(&given.columns) {
+                        *current = column[at].finite_or_nan();
+                    }
+                    run.done[stream] += 1;
+                }
+            }
+            self.compute(time_ns);
+            if self.plan.clocks[self.plan.clock].ticks(&self.present) {
+                self.read_outputs();
+                for (output, value) in outputs.iter_mut().zip(&self.values) {
+                    output[row] = value.value;
+                }
+                row += 1;
+            }
+        }
+    }
+
+    /// Lets every stream, and what is made of them, pass the end of a run.
+    fn finish_run(&mut self, streams: &[StreamColumns<'_>], end: i64) {
+        for (stream, given) in streams.iter().enumerate() {
+            if self.plan.streams[stream].made_of.is_some() {
+                continue;
+            }
+            let mut inputs = vec![0.0; given.columns.len()];
+            for (row, close_ns) in given.times_ns.iter().enumerate() {
+                let passes = self.feeds[stream].passes(*close_ns);
+                self.feeds[stream].pass(passes);
+                if self.resamplers.iter().any(|r| r.source == stream) {
+                    for (x, column) in inputs.iter_mut().zip(&given.columns) {
+                        *x = column[row];
+                    }
+                    self.resample(stream, Some((*close_ns, &inputs)));
+                }
+            }
+            self.feeds[stream].pass(end);
+            self.resample(stream, None);
+        }
+        for resampler in &self.resamplers {
+            let feed = &mut self.feeds[resampler.stream];
+            // Their bars up to the end have been computed.
+            let seen = feed.waiting.iter().take_while(|close| **close <= end).count();
+            feed.waiting.drain(..seen);
+            feed.fields.drain(..seen * feed.current.len());
+        }
+    }
+}
+
+/// Rows of every stream and clock that a window has, and the values before it.
+struct Window {
+    streams: Vec<(usize, usize)>,
+    clocks: Vec<(usize, usize)>,
+    before: Vec<Vec<f64>>,
+}
+
+impl Window {
+    /// From where the run has come to, up to a moment.
+    fn of(run: &Run<'_>, moment: i64) -> Window {
+        let rows =
+            |times: &[i64], from: usize| (from, from + times[from..].partition_point(|t| *t <= moment));
+        let streams = run.streams.iter().zip(&run.done).map(|(s, done)| rows(&s.times_ns, *done));
+        let clocks = run.clocks.iter().zip(&run.ticked).map(|(times, done)| rows(times, *done));
+        Window { streams: streams.collect(), clocks: clocks.collect(), before: Vec::new() }
+    }
+}
+
+/// Where a column of a window is read from.
+enum Source<'r> {
+    /// One number per row of the reader.
+    Same(&'r [f64]),
+    /// Rows of its own.
+    Other(Laid<'r>),
+}
+
+/// A column with times of its own.
+struct Laid<'r> {
+    times: &'r [i64],
+    column: &'r [f64],
+    /// The value before the first row.
+    before: f64,
+    fresh: bool,
+}
+
+impl Laid<'_> {
+    /// Puts the value as of each of the reader's times beside it.
+    fn lay(&self, reader: &[i64], place: &mut [f64]) {
+        let (mut from, mut last) = (0, self.before);
+        if self.fresh {
+            place.fill(f64::NAN);
+        }
+        for (time_ns, x) in self.times.iter().zip(self.column) {
+            // Streams of one length follow each other closely, those of longer bars from afar.
+            let near = reader[from..].iter().take(4).take_while(|t| *t < time_ns).count();
+            let to = from + if near < 4 { near } else { reader[from..].partition_point(|t| t < time_ns) };
+            if !self.fresh {
+                place[from..to].fill(last);
+            } else if reader.get(to) == Some(time_ns) {
+                place[to] = *x;
+            }
+            (from, last) = (to, *x);
+        }
+        if !self.fresh {
+            place[from..].fill(last);
+        }
+    }
+}
+
+/// Puts the last good value in place of each missing one.
+fn hold(column: &mut Cow<'_, [f64]>, before: f64) {
+    if column.iter().all(|x| x.is_finite()) {
+        return;
+    }
+    let mut last = before;
+    for x in column.to_mut() {
+        if !x.is_finite() {
+            *x = last;
+        }
+        last = *x;
+    }
+}

@@ -1,0 +1,198 @@
+//! Snapshots of sessions over several streams: how the streams come together, what waits of each, and a session's
+//! snapshot of every region. The format is described in `docs/snapshot-format.md`.
+
+use serde_json::{Value as Json, json};
+
+use super::backend::Session;
+use super::joined::{Feed, JoinedSession, MOST_WAITING};
+use super::snapshot::{
+    Reader, SnapshotError, SnapshotKind, begin, counters, finish, invalid, numbers, open, optional, values,
+};
+use crate::calendar::{Calendar, Timeframe};
+use crate::isa::Instructions;
+use crate::plan::regions::Joining;
+use crate::plan::streams::Alignment;
+use crate::rule::Rule;
+
+/// Longest text that says how streams come together.
+const LONGEST_TEXT: usize = 1 << 20;
+
+impl Joining {
+    fn to_json(&self) -> Json {
+        let (how, fill) = self.alignment.names();
+        json!({
+            "timeframe": self.timeframe.map(|t| t.to_string()),
+            "clock": self.clock,
+            "how": how,
+            "fill": fill,
+            "calendar": self.resample.as_ref().map(Calendar::parts),
+            "delivered": self.delivered,
+        })
+    }
+
+    fn from_json(json: &Json) -> Option<Joining> {
+        let text = |key: &str| match &json[key] {
+            Json::Null => Some(None),
+            Json::String(text) => Some(Some(text.clone())),
+            _ => None,
+        };
+        let calendar: Option<(String, String, String)> =
+            serde_json::from_value(json["calendar"].clone()).ok()?;
+        Some(Joining {
+            timeframe: match text("timeframe")? {
+                Some(text) => Some(Timeframe::parse(&text)?),
+                None => None,
+            },
+            clock: text("clock")?,
+            alignment: Alignment::from_names(&text("how")??, &text("fill")??).ok()?,
+            resample: match calendar {
+                Some((zone, start, week)) => Some(Calendar::new(&zone, &start, &week).ok()?),
+                None => None,
+            },
+            delivered: serde_json::from_value(json["delivered"].clone()).ok()?,
+        })
+    }
+}
+
+fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+    out.extend_from_slice(bytes);
+}
+
+fn bytes<'a>(reader: &mut Reader<'a>, what: &str) -> Result<&'a [u8], SnapshotError> {
+    let length = u32::from_le_bytes(reader.take()?) as usize;
+    if reader.0.len() < length {
+        return Err(invalid(format!("{} bytes where {what} has {length}", reader.0.len())));
+    }
+    let (bytes, rest) = reader.0.split_at(length);
+    reader.0 = rest;
+    Ok(bytes)
+}
+
+impl Feed {
+    fn save(&self, out: &mut Vec<u8>) {
+        optional(out, self.last);
+        optional(out, self.passed);
+        numbers(out, self.current.iter().copied());
+        out.extend_from_slice(&(self.waiting.len() as u32).to_le_bytes());
+        for close_ns in &self.waiting {
+            out.extend_from_slice(&close_ns.to_le_bytes());
+        }
+        numbers(out, self.fields.iter().copied());
+    }
+
+    fn load(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+        self.last = reader.optional()?;
+        self.passed = reader.optional()?;
+        for current in &mut self.current {
+            *current = reader.number()?;
+        }
+        let waiting = u32::from_le_bytes(reader.take()?) as usize;
+        if waiting > MOST_WAITING || reader.0.len() / 8 < waiting * (1 + self.current.len()) {
+            return Err(invalid(format!("{waiting} bars that wait")));
+        }
+        for _ in 0..waiting {
+            let close_ns = i64::from_le_bytes(reader.take()?);
+            if self.waiting.back().is_some_and(|before| close_ns <= *before) {
+                return Err(invalid("bars that wait in another order than that of time".to_owned()));
+            }
+            self.waiting.push_back(close_ns);
+        }
+        for _ in 0..waiting * self.current.len() {
+            self.fields.push_back(reader.number()?);
+        }
+        Ok(())
+    }
+}
+
+impl JoinedSession {
+    /// The session as bytes: equal sessions give equal bytes.
+    pub fn snapshot(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        begin(SnapshotKind::Joined, &self.plan.fingerprint, None, self.policies, &mut out);
+        put_bytes(&mut out, self.plan.joining.to_json().to_string().as_bytes());
+        optional(&mut out, self.time_ns);
+        out.extend_from_slice(&self.position.to_le_bytes());
+        counters(&mut out, self.counters);
+        values(&mut out, &self.values);
+        for feed in &self.feeds {
+            feed.save(&mut out);
+        }
+        for resampler in &self.resamplers {
+            optional(&mut out, resampler.end);
+            numbers(&mut out, resampler.bar.iter().copied());
+        }
+        for region in &mut self.regions {
+            put_bytes(&mut out, &region.snapshot());
+        }
+        finish(out)
+    }
+
+    /// Bytes of the nodes' state; does not grow with bars.
+    pub fn state_bytes(&mut self) -> usize {
+        self.regions.iter_mut().map(Session::state_bytes).sum()
+    }
+}
+
+impl Rule {
+    /// A session over several streams that goes on where the snapshot was taken.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole, undamaged snapshot of this rule.
+    pub fn restore_joined(
+        &self,
+        snapshot: &[u8],
+        instructions: Instructions,
+    ) -> Result<JoinedSession, SnapshotError> {
+        let (header, body) = open(snapshot)?;
+        header.check_kind(SnapshotKind::Joined)?;
+        let mut reader = Reader(body);
+        let text = bytes(&mut reader, "the text on streams")?;
+        let joining = (text.len() <= LONGEST_TEXT).then(|| serde_json::from_slice(text).ok()).flatten();
+        let joining = joining.as_ref().and_then(Joining::from_json);
+        let joining = joining.ok_or_else(|| invalid("no text on streams".to_owned()))?;
+        let plan = self.joined_plan(joining)?;
+        header.check(SnapshotKind::Joined, &plan.fingerprint, None)?;
+        let mut session = JoinedSession::new(plan, header.policies, instructions)?;
+        session.load(&mut reader)?;
+        reader.end()?;
+        Ok(session)
+    }
+}
+
+impl JoinedSession {
+    fn load(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+        self.time_ns = reader.optional()?;
+        self.position = reader.u64()?;
+        self.counters = reader.counters()?;
+        reader.values(&mut self.values)?;
+        for feed in &mut self.feeds {
+            feed.load(reader)?;
+        }
+        for resampler in &mut self.resamplers {
+            resampler.end = reader.optional()?;
+            for x in &mut resampler.bar {
+                *x = reader.number()?;
+            }
+        }
+        let plan = self.plan.clone();
+        for (region, session) in plan.regions.iter().zip(&mut self.regions) {
+            let snapshot = bytes(reader, "a region")?;
+            *session = Session::restore(&region.plan, snapshot, session.instructions())?;
+        }
+        Ok(())
+    }
+
+    /// Goes back, or on, to a snapshot of the same plan.
+    ///
+    /// # Errors
+    /// Where it does not fit; the session is as it was.
+    pub fn restore_from(&mut self, rule: &Rule, snapshot: &[u8]) -> Result<(), SnapshotError> {
+        let restored = rule.restore_joined(snapshot, self.instructions())?;
+        if restored.plan.fingerprint != self.plan.fingerprint {
+            return Err(SnapshotError::OtherPlan);
+        }
+        *self = restored;
+        Ok(())
+    }
+}

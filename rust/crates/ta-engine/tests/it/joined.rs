@@ -1,0 +1,239 @@
+//! Rules over several streams: a history at once, bars in any order of arrival and restarts give the same bits, and no
+//! bar is seen before it closed.
+
+use ta_engine::calendar::Timeframe;
+use ta_engine::incremental::contracts::{Availability, MissingInput, Policies};
+use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::plan::regions::Joining;
+use ta_engine::plan::streams::{Alignment, How};
+use ta_engine::{Event, Instructions, JoinedSession, Rule};
+
+use crate::market::{Market, Random};
+
+pub const MINUTE_NS: i64 = 60_000_000_000;
+const HOUR_NS: i64 = 60 * MINUTE_NS;
+
+/// One stream's bars.
+#[derive(Clone)]
+pub struct Bars {
+    pub closes_ns: Vec<i64>,
+    pub columns: Vec<Vec<f64>>,
+}
+
+impl Bars {
+    fn columns(&self) -> StreamColumns<'_> {
+        let columns: Vec<&[f64]> = self.columns.iter().map(Vec::as_slice).collect();
+        StreamColumns::new(&self.closes_ns, &columns)
+    }
+
+    fn bar(&self, row: usize) -> Vec<f64> {
+        self.columns.iter().map(|column| column[row]).collect()
+    }
+
+    fn up_to(&self, close_ns: i64) -> Bars {
+        let rows = self.closes_ns.partition_point(|t| *t <= close_ns);
+        Bars {
+            closes_ns: self.closes_ns[..rows].to_vec(),
+            columns: self.columns.iter().map(|column| column[..rows].to_vec()).collect(),
+        }
+    }
+}
+
+/// A row of results: its time and every output's bits and availability.
+type Row = (i64, Vec<(u64, Availability)>);
+
+/// Made bars for every stream of a session: walks with holes, missing fields and times of their own.
+pub fn made_bars(session: &JoinedSession, seed: u64, span_ns: i64, missing: f64) -> Vec<Bars> {
+    let mut random = Random::new(seed);
+    let start = 400_000 * HOUR_NS;
+    let mut all = Vec::new();
+    for stream in session.plan().streams() {
+        let length = stream.timeframe.map_or(HOUR_NS, |t| t.nominal_ns() as i64);
+        let mut bars = Bars { closes_ns: Vec::new(), columns: vec![Vec::new(); stream.fields.len()] };
+        let holes = [0.0, 0.02, 0.3][random.below(3)];
+        let market = Market::new(random.next(), (span_ns / length) as usize + 1).with_missing(seed, missing);
+        let (mut hole, mut close_ns) = (0, start);
+        for bar in 0..market.bars() {
+            close_ns = stream.timeframe.map_or(close_ns + length, |t| t.close_of(close_ns));
+            if random.unit() < holes {
+                hole = random.below(6);
+            }
+            if hole > 0 {
+                hole -= 1;
+                continue;
+            }
+            bars.closes_ns.push(close_ns);
+            for (column, field) in bars.columns.iter_mut().zip(&stream.fields) {
+                column.push(match field.as_str() {
+                    "open" => market.open[bar],
+                    "high" => market.high[bar],
+                    "low" => market.low[bar],
+                    "close" | "price" => market.close[bar],
+                    _ => market.volume[bar],
+                });
+            }
+        }
+        if session.plan().stream(&stream.stream.name()).is_err() {
+            bars = Bars { closes_ns: Vec::new(), columns: Vec::new() };
+        }
+        all.push(bars);
+    }
+    all
+}
+
+pub fn run(session: &mut JoinedSession, bars: &[Bars]) -> Vec<(i64, Vec<u64>)> {
+    let streams: Vec<_> = bars.iter().map(Bars::columns).collect();
+    let times = session.row_times(&streams).expect("bars in order");
+    let mut outputs = vec![vec![0.0; times.len()]; session.plan().plan().outputs().len()];
+    let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+    session.run(&streams, &mut slices).expect("bars in order");
+    let row = |at: usize| outputs.iter().map(|column| column[at].to_bits()).collect();
+    times.iter().enumerate().map(|(at, time_ns)| (*time_ns, row(at))).collect()
+}
+
+fn bits(rows: &[Row]) -> Vec<(i64, Vec<u64>)> {
+    rows.iter().map(|(time, values)| (*time, values.iter().map(|(bits, _)| *bits).collect())).collect()
+}
+
+/// Pushes bars in a random order that keeps each stream's own, from where each has come to.
+fn push_some(
+    session: &mut JoinedSession,
+    bars: &[Bars],
+    done: &mut [usize],
+    most: usize,
+    random: &mut Random,
+    rows: &mut Vec<Row>,
+) -> bool {
+    for _ in 0..most {
+        let open: Vec<usize> = (0..bars.len()).filter(|s| done[*s] < bars[*s].closes_ns.len()).collect();
+        if open.is_empty() {
+            return false;
+        }
+        // Now and then a stream runs far ahead of the others.
+        let stream = match random.below(4) {
+            0 => open[0],
+            _ => open[random.below(open.len())],
+        };
+        let row = done[stream];
+        done[stream] += 1;
+        let event = Event { time_ns: Some(bars[stream].closes_ns[row]), inputs: &bars[stream].bar(row) };
+        session
+            .push(stream, &event, &mut |out| {
+                let values = out.values.iter().map(|v| (v.value.to_bits(), v.availability)).collect();
+                rows.push((out.time_ns, values));
+            })
+            .expect("bars in order");
+    }
+    true
+}
+
+fn finish(session: &mut JoinedSession, bars: &[Bars], rows: &mut Vec<Row>) {
+    if let Some(end) = bars.iter().filter_map(|b| b.closes_ns.last().copied()).max() {
+        session.advance_all(end, &mut |out| {
+            let values = out.values.iter().map(|v| (v.value.to_bits(), v.availability)).collect();
+            rows.push((out.time_ns, values));
+        });
+    }
+}
+
+/// Rules over several streams, each with the length of its own bars.
+pub const RULES: &[(&str, &str)] = &[
+    ("close > sma(ohlcv.4h.close, 3)", "1h"),
+    ("sma(BTC.4h.close, 3)", "1h"),
+    ("ema(close, 5) / ema(ETH.close, 5)", "15m"),
+    ("rsi(close - ETH.close, 4) > 50 and atr(3) > 0", "1h"),
+    ("sma(trades.volume, 4) > sma(volume, 4)", "1h"),
+    ("trades.filter(amount > 500).count + close", "1h"),
+    ("crossup(ema(close, 3), ema(ohlcv.1d.close, 2)) or close.change_1d > 0", "4h"),
+    ("sma(BTC.1h.close, 3) > sma(BTC.1d.close, 2)", "15m"),
+    ("{a: close[1], b: BTC.2h.high[2], c: sma(close + BTC.2h.high, 2), d: 1}", "30m"),
+    ("stochastic(5, 3, 2).k - ETH.close.3h_ago", "1h"),
+    ("BTC.close + ETH.close + SOL.close", "1h"),
+    ("max(greatest(BTC.close, ETH.30m.close), 4) - min(close, 3)", "1h"),
+    ("barssince(BTC.close > ETH.close) + valuewhen(close > open, ohlcv.2h.close, 1)", "30m"),
+    ("macd(ETH.4h.close, 3, 5, 2)", "1h"),
+    ("binance.BTC.USDT.perp.h1.close - binance.BTC.USDT.spot.h1.close", "1h"),
+    ("close.filter(close > ETH.close)", "1h"),
+    ("ohlcv.filter(close > BTC.2h.close).sum(volume)", "1h"),
+    ("ohlcv.1mo.close + ohlcv.1w.close.1w_ago", "1d"),
+];
+
+fn joining(own: &str) -> Joining {
+    Joining { timeframe: Timeframe::parse(own), ..Joining::default() }
+}
+
+fn session(rule: &Rule, joining: Joining, policies: Policies) -> JoinedSession {
+    rule.joined_session(joining, policies, Instructions::Best).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What every way of feeding the same bars has to agree on: returns how many values were ready.
+pub fn prove(
+    rule: &Rule,
+    joining: &Joining,
+    policies: Policies,
+    bars: &[Bars],
+    seed: u64,
+    what: &str,
+) -> usize {
+    let mut whole = session(rule, joining.clone(), policies);
+    let expected = run(&mut whole, bars);
+    let expected_state = whole.snapshot();
+    let mut random = Random::new(seed);
+    let total: usize = bars.iter().map(|b| b.closes_ns.len()).sum();
+
+    // Any order of arrival, with restarts on the way and a look at a forming bar now and then.
+    let (mut live, mut rows, mut done) =
+        (session(rule, joining.clone(), policies), Vec::new(), vec![0; bars.len()]);
+    while push_some(&mut live, bars, &mut done, 1 + random.below(total / 3 + 1), &mut random, &mut rows) {
+        let state = live.snapshot();
+        let ahead = (0..bars.len()).find(|s| done[*s] < bars[*s].closes_ns.len());
+        if let Some(stream) = ahead {
+            let bar = bars[stream].bar(done[stream]);
+            let event = Event { time_ns: Some(bars[stream].closes_ns[done[stream]]), inputs: &bar };
+            live.preview(stream, &event, &mut Vec::new()).expect("a bar in order");
+        }
+        assert!(live.snapshot() == state, "{what}: a forming bar left a trace");
+        live = rule.restore_joined(&state, Instructions::Best).expect("a snapshot of this rule");
+        assert!(live.snapshot() == state, "{what}: a restored session is another");
+    }
+    finish(&mut live, bars, &mut rows);
+    assert_eq!(bits(&rows), expected, "{what}: pushed");
+    assert!(live.snapshot() == expected_state, "{what}: the state after pushing");
+
+    // In two halves, the first at once.
+    let times: Vec<i64> = expected.iter().map(|(time, _)| *time).collect();
+    if let Some(middle) = times.get(times.len() / 2) {
+        let first: Vec<Bars> = bars.iter().map(|b| b.up_to(*middle)).collect();
+        let mut halves = session(rule, joining.clone(), policies);
+        let before = run(&mut halves, &first);
+        assert_eq!(before, expected[..before.len()], "{what}: later bars change nothing");
+    }
+    expected.iter().flat_map(|(_, values)| values).filter(|bits| !f64::from_bits(**bits).is_nan()).count()
+}
+
+#[test]
+fn every_way_of_feeding_the_same_bars_gives_the_same_bits() {
+    let mut ready = 0;
+    for (at, (text, own)) in RULES.iter().enumerate() {
+        let rule = Rule::compile(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        for seed in 0..12 {
+            let alignment = match seed % 6 {
+                0..2 => Alignment::default(),
+                n => Alignment {
+                    how: [How::Inner, How::Outer, How::Left, How::Right][n as usize - 2],
+                    fills: seed % 4 == 0,
+                },
+            };
+            let joining = Joining { alignment, ..joining(own) };
+            let missing_input =
+                [MissingInput::EmitMissing, MissingInput::HoldPrevious][(seed % 5 == 4) as usize];
+            let policies = Policies { missing_input, ..Policies::default() };
+            let seed = seed + 100 * at as u64;
+            let length = Timeframe::parse(own).unwrap().nominal_ns() as i64;
+            let span = length * [300, 30, 3_000][seed as usize % 3];
+            let bars = made_bars(&session(&rule, joining.clone(), policies), seed, span, 0.01);
+            ready += prove(&rule, &joining, policies, &bars, seed, &format!("{text}, seed {seed}"));
+        }
+    }
+    assert!(ready > 100_000, "{ready} ready values");
+}
