@@ -19,8 +19,10 @@ from laakhay.ta.core.timestamps import timestamps_ns
 from laakhay.ta.exceptions import MissingDataError
 
 if TYPE_CHECKING:
+    from laakhay.ta.data.calendar import Calendar
     from laakhay.ta.expr.algebra.operators import Expression
     from laakhay.ta.expr.planner.types import PlanResult
+    from laakhay.ta.joined import JoinedSession
 
 StepOutput = ta_py.StepOutput
 Floats = NDArray[np.float64]
@@ -333,8 +335,12 @@ class EngineRule:
     def run_columns(
         self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing"
     ) -> dict[str, Any]:
-        """Evaluate over arrays: see `Expression.run`."""
+        """Evaluate over arrays, or over a mapping of stream names to tables of arrays: see `Expression.run`."""
+        from laakhay.ta.joined import is_streams
+
         rule = self.engine_rule
+        if is_streams(data):
+            return self.joined_session(timeframe=timeframe, missing_input=missing_input).run(data)
         columns = Columns.of(data, rule.fields, timeframe)
         session = ta_py.Session(rule, columns.timeframe_ns, missing_input)
         arrays = session.run_columns(columns.fields, columns.times_ns, columns.bars)
@@ -374,6 +380,60 @@ class EngineRule:
             missing_input=missing_input,
             on_error=on_error,
         )
+
+    def joined_session(
+        self,
+        *,
+        timeframe: str | None = None,
+        clock: str | None = None,
+        alignment: tuple[str, str] | None = None,
+        resample: Calendar | None = None,
+        delivered: Sequence[str] | None = None,
+        missing_input: str = "emit_missing",
+        on_error: str = "raise",
+    ) -> JoinedSession:
+        """Give a session over the rule's streams, each with bars of its own, that has seen nothing.
+
+        Parameters
+        ----------
+        timeframe
+            Length of the rule's own bars, those of fields without a qualifier; needed where others are named.
+        clock
+            Name of the stream at whose bars a row is given; without one that of the shortest bars.
+        alignment
+            How streams of one timeframe meet, `(how, fill)`: at the bars of all (`inner`), of any (`outer`), of the
+            first (`left`: the rule's own, else by name) or of the last (`right`), a stream without a bar at that time
+            being missing (`none`) or read as of its last bar (`ffill`). Without one: `left` and `ffill`. Longer bars
+            are always read as of their last close.
+        resample
+            Makes bars of longer timeframes out of the shorter ones of the same market.
+        delivered
+            With `resample`, the names of the streams whose bars are given; by default the shortest of each market.
+        missing_input, on_error
+            As for `session`.
+
+        Raises PlanningError for an unknown stream, or where a timeframe is needed.
+
+        Examples
+        --------
+        >>> import laakhay.ta as ta
+        >>> session = ta.compile("close > ohlcv.4h.close").joined_session(timeframe="1h")
+        >>> hour = 3_600_000_000_000
+        >>> session.push("ohlcv.4h", {"timestamp": 0, "close": 10.0})
+        []
+        >>> [row.value for row in session.push("ohlcv", {"timestamp": 3 * hour, "close": 11.0})]
+        [True]
+        """
+        from laakhay.ta.joined import JoinedSession, session_options
+
+        options = session_options(timeframe, clock, alignment, resample, delivered, missing_input, on_error)
+        return JoinedSession(self.engine_rule, **options)
+
+    def restore_joined(self, snapshot: bytes) -> JoinedSession:
+        """Give a session over several streams that goes on from a snapshot of this rule."""
+        from laakhay.ta.joined import JoinedSession
+
+        return JoinedSession(self.engine_rule, snapshot=snapshot)
 
     def restore(self, snapshot: bytes) -> Session:
         """Give a session that goes on from a snapshot of this rule; raises SnapshotError for any other bytes."""

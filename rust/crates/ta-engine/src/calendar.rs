@@ -52,15 +52,18 @@ impl Timeframe {
 
     /// When a bar that opens then closes, or the next one after it at the earliest: months are those of the calendar.
     pub fn close_of(self, open_ns: i64) -> i64 {
-        if let Some(length_ns) = self.fixed_ns() {
-            return open_ns.saturating_add_unsigned(length_ns);
+        match self.fixed_ns() {
+            Some(length_ns) => open_ns.saturating_add_unsigned(length_ns),
+            None => months_after(open_ns, i64::from(self.count)).unwrap_or(i64::MAX),
         }
-        let close = utc(open_ns).and_then(|stamp| {
-            let months = Span::new().try_months(self.count).ok()?;
-            let date = stamp.to_zoned(TimeZone::UTC).checked_add(months).ok()?;
-            nanoseconds(date.timestamp())
-        });
-        close.unwrap_or(i64::MAX)
+    }
+
+    /// When a bar that closes then opened.
+    pub fn open_of(self, close_ns: i64) -> i64 {
+        match self.fixed_ns() {
+            Some(length_ns) => close_ns.saturating_sub_unsigned(length_ns),
+            None => months_after(close_ns, -i64::from(self.count)).unwrap_or(i64::MIN),
+        }
     }
 }
 
@@ -173,9 +176,10 @@ impl Calendar {
                 self.start_of(self.after(monday, first, 7 * count)?)
             }
             Some(Unit::Month) => {
-                let month = i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
+                let first = i64::from(EPOCH.year());
+                let month = (i64::from(date.year()) - first) * 12 + i64::from(date.month()) - 1;
                 let next = (month.div_euclid(count) + 1) * count;
-                let (year, month) = (next.div_euclid(12), next.rem_euclid(12) + 1);
+                let (year, month) = (first + next.div_euclid(12), next.rem_euclid(12) + 1);
                 self.start_of(Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?)
             }
         }
@@ -193,8 +197,13 @@ impl Calendar {
     }
 }
 
-/// From where periods of several days or weeks are counted.
+/// From where periods of several days, weeks or months are counted.
 const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn months_after(time_ns: i64, months: i64) -> Option<i64> {
+    let months = Span::new().try_months(months).ok()?;
+    nanoseconds(utc(time_ns)?.to_zoned(TimeZone::UTC).checked_add(months).ok()?.timestamp())
+}
 
 fn utc(time_ns: i64) -> Option<Timestamp> {
     Timestamp::from_nanosecond(time_ns.into()).ok()

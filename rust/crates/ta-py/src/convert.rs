@@ -8,6 +8,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString};
 use ta_engine::incremental::contracts::{MissingInput, OnError, Policies};
 use ta_engine::lang::ir::SourceRef;
 use ta_engine::plan::Plan;
+use ta_engine::plan::streams::Stream;
 use ta_engine::{Instructions, Options};
 
 /// Under which keys a plan finds a field in a tick.
@@ -31,6 +32,14 @@ impl FieldKeys {
         FieldKeys {
             qualified: PyString::new(py, &qualified).unbind(),
             bare: is_bar.then(|| PyString::new(py, &label).unbind()),
+        }
+    }
+
+    /// The keys of a field in the bars of a stream.
+    pub(crate) fn of_stream(py: Python<'_>, stream: &Stream, field: &str) -> FieldKeys {
+        FieldKeys {
+            qualified: PyString::new(py, &format!("{}.{field}", stream.name())).unbind(),
+            bare: Some(PyString::new(py, field).unbind()),
         }
     }
 
@@ -113,7 +122,7 @@ pub(crate) fn read_time(tick: &Bound<'_, PyAny>) -> PyResult<Option<(i64, Py<PyA
 }
 
 /// A time in nanoseconds since 1970 UTC: whole nanoseconds, a datetime or ISO text.
-fn time_ns(given: &Bound<'_, PyAny>) -> PyResult<i64> {
+pub(crate) fn time_ns(given: &Bound<'_, PyAny>) -> PyResult<i64> {
     static TIMESTAMP_NS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if given.is_instance_of::<PyBool>() {
         return Err(PyTypeError::new_err("a truth value is no time"));
@@ -126,6 +135,15 @@ fn time_ns(given: &Bound<'_, PyAny>) -> PyResult<i64> {
         py.import("laakhay.ta.core.timestamps")?.getattr("timestamp_ns").map(Bound::unbind)
     })?;
     convert.bind(py).call1((given,))?.extract()
+}
+
+/// A time as a datetime in UTC.
+pub(crate) fn stamp(py: Python<'_>, time_ns: i64) -> PyResult<Bound<'_, PyAny>> {
+    static FROM_NS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let convert = FROM_NS.get_or_try_init(py, || {
+        py.import("laakhay.ta.core.timestamps")?.getattr("timestamp_from_ns").map(Bound::unbind)
+    })?;
+    convert.bind(py).call1((time_ns,))
 }
 
 /// Columns of numbers as the caller holds them.

@@ -45,11 +45,16 @@ pub(crate) fn rule(error: &RuleError) -> PyErr {
 /// A bar that was refused.
 pub(crate) fn step(error: &StepError) -> PyErr {
     match error {
-        StepError::Order { .. } | StepError::Time(_) => exception("OrderError", error.to_string()),
+        StepError::Order { .. }
+        | StepError::Overlap { .. }
+        | StepError::Time(_)
+        | StepError::Waiting { .. }
+        | StepError::Backlog { .. } => exception("OrderError", error.to_string()),
         StepError::MissingInput { .. } => exception("MissingInputError", error.to_string()),
-        StepError::Undefined { .. } | StepError::Shape { .. } | StepError::NoSuchField { .. } => {
-            PyValueError::new_err(error.to_string())
-        }
+        StepError::Undefined { .. }
+        | StepError::Shape { .. }
+        | StepError::NoSuchField { .. }
+        | StepError::NoSuchStream { .. } => PyValueError::new_err(error.to_string()),
     }
 }
 

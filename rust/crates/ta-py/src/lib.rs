@@ -4,6 +4,7 @@
 
 mod convert;
 mod errors;
+mod joined;
 mod language;
 mod rule;
 mod session;
@@ -60,6 +61,7 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<rule::PyRule>()?;
     module.add_class::<PySession>()?;
+    module.add_class::<joined::PyJoinedSession>()?;
     module.add_class::<PyStepOutput>()?;
     module.add_class::<universe::PyUniverse>()?;
     module.add_function(wrap_pyfunction!(incremental_initialize, module)?)?;
@@ -67,5 +69,6 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(incremental_snapshot, module)?)?;
     module.add_function(wrap_pyfunction!(incremental_replay, module)?)?;
     module.add_function(wrap_pyfunction!(command_line, module)?)?;
+    module.add_function(wrap_pyfunction!(joined::closes_of, module)?)?;
     language::register(module)
 }

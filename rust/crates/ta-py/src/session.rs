@@ -6,7 +6,7 @@ use numpy::{PyArray1, PyArrayMethods};
 use pyo3::exceptions::{PyAttributeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use ta_engine::incremental::contracts::{Availability, Reason, StepValue};
+use ta_engine::incremental::contracts::{Availability, Counters, Reason, StepValue};
 use ta_engine::{Bar, Event, Rule, Session};
 
 use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time};
@@ -26,6 +26,15 @@ pub(crate) struct PyStepOutput {
 }
 
 impl PyStepOutput {
+    pub(crate) fn new(
+        values: Vec<StepValue>,
+        rule: Arc<Rule>,
+        event_time: Option<Py<PyAny>>,
+        is_final: bool,
+    ) -> PyStepOutput {
+        PyStepOutput { values, rule, event_time, revision: 0, is_final }
+    }
+
     fn only(&self) -> PyResult<&StepValue> {
         match self.values.as_slice() {
             [only] => Ok(only),
@@ -126,7 +135,7 @@ impl PySession {
     }
 
     fn result(&self, values: Vec<StepValue>, event_time: Option<Py<PyAny>>, is_final: bool) -> PyStepOutput {
-        PyStepOutput { values, rule: self.rule.clone(), event_time, revision: 0, is_final }
+        PyStepOutput::new(values, self.rule.clone(), event_time, is_final)
     }
 }
 
@@ -280,19 +289,23 @@ impl PySession {
     /// What became of the events: received, applied, duplicate, late, rejected.
     #[getter]
     fn counters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let c = self.session.counters();
-        let counters = PyDict::new(py);
-        for (name, count) in [
-            ("received", c.received),
-            ("applied", c.applied),
-            ("duplicate", c.duplicate),
-            ("late", c.late),
-            ("rejected", c.rejected),
-        ] {
-            counters.set_item(name, count)?;
-        }
-        Ok(counters)
+        counters(py, self.session.counters())
     }
+}
+
+/// Counters by name.
+pub(crate) fn counters(py: Python<'_>, c: Counters) -> PyResult<Bound<'_, PyDict>> {
+    let counters = PyDict::new(py);
+    for (name, count) in [
+        ("received", c.received),
+        ("applied", c.applied),
+        ("duplicate", c.duplicate),
+        ("late", c.late),
+        ("rejected", c.rejected),
+    ] {
+        counters.set_item(name, count)?;
+    }
+    Ok(counters)
 }
 
 /// How many bars there are: as many as times, as numbers in a column, or as the caller says.

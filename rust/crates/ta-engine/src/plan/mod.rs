@@ -350,7 +350,7 @@ fn check_duration(
     let Some(timeframe_ns) = timeframe_ns else {
         return Err(PlanError::TimeframeNeeded { shift: shift() });
     };
-    if timeframe_ns == 0 || duration_ns(span) == 0 || duration_ns(span) % timeframe_ns != 0 {
+    if timeframe_ns == 0 || duration_ns(span) == 0 || !duration_ns(span).is_multiple_of(timeframe_ns) {
         return Err(PlanError::NotWholeBars { shift: shift(), timeframe_ns });
     }
     Ok(())

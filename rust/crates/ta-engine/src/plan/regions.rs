@@ -39,6 +39,13 @@ pub struct JoinedStream {
     pub(crate) made_of: Option<(usize, Vec<usize>)>,
 }
 
+impl JoinedStream {
+    /// The stream whose bars its own are made of.
+    pub fn source(&self) -> Option<usize> {
+        self.made_of.as_ref().map(|(source, _)| *source)
+    }
+}
+
 /// Where a number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum From {
@@ -97,6 +104,11 @@ impl JoinedPlan {
     /// Its streams; those whose bars are made of others' take no bars themselves.
     pub fn streams(&self) -> &[JoinedStream] {
         &self.streams
+    }
+
+    /// Length of the bars whose rows it gives.
+    pub fn row_timeframe(&self) -> Option<Timeframe> {
+        self.streams[self.clocks[self.clock].streams[0]].timeframe
     }
 
     /// The stream of this name.

@@ -1,0 +1,136 @@
+"""Rules over several streams: bars of several symbols, sources or lengths, brought together as they close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from laakhay.ta import ta_py
+from laakhay.ta.core.ohlcv import OHLCV
+from laakhay.ta.exceptions import MissingDataError
+from laakhay.ta.rules import TIME_COLUMN, Columns
+
+if TYPE_CHECKING:
+    from laakhay.ta.data.calendar import Calendar
+
+
+class JoinedSession(ta_py.JoinedSession):
+    """A rule over several streams and its state: takes each stream's bars in their own order, gives the rule's rows.
+
+    A row is computed when every stream has passed the time at which its bar closes, in whatever order their bars
+    arrived: a stream has passed everything before its next bar can close, and what `advance` says. Bars are stamped
+    with the time at which they open. Not to be used from two threads at once.
+    """
+
+    def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
+        self = super().__new__(cls, rule, **options)
+        self.rule = rule
+        return self
+
+    def __init__(self, rule: ta_py.Rule, **options: Any) -> None:
+        """Made by `Expression.joined_session` and `Expression.restore_joined`."""
+
+    def run(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Take many bars of every stream and go on from there.
+
+        Parameters
+        ----------
+        data
+            By stream name, a history: an OHLCV, a Series (its values are the close) or a mapping of arrays with a
+            `timestamp`, the opens of the bars. A stream whose bars are made of another's has none.
+
+        Returns
+        -------
+        dict
+            `timestamp`, the opens of the rows as datetime64 in UTC, and one float64 array per output; NaN is not ready,
+            1 and 0 are true and false. Afterwards every stream has passed the last bar of any.
+
+        Raises
+        ------
+        MissingDataError
+            For a stream or field that the rule reads and the data lacks.
+        OrderError
+            If times do not rise, or bars that were pushed still wait; the session is unchanged.
+        """
+        closes, arrays, _ = self.run_streams(stream_columns(self.streams, data))
+        names = [name for name, _, _ in self.rule.outputs]
+        opens = self.opens_of(closes).view("datetime64[ns]")
+        return {TIME_COLUMN: opens, **dict(zip(names, arrays, strict=True))}
+
+    def warm(self, history: Mapping[str, Any]) -> JoinedSession:
+        """Take a history for its state only, and give the session back."""
+        self.run(history)
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored_session, (self.rule.to_ir(), self.snapshot())
+
+    def __copy__(self) -> JoinedSession:
+        return JoinedSession(self.rule, snapshot=self.snapshot())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> JoinedSession:
+        return self.__copy__()
+
+    copy = __copy__
+
+
+def _restored_session(trees: list[tuple[str, str]], snapshot: bytes) -> JoinedSession:
+    return JoinedSession(ta_py.Rule.from_ir(trees), snapshot=snapshot)
+
+
+def is_streams(data: Any) -> bool:
+    """Tell whether data is a history of several streams: a mapping of tables, not of columns."""
+    return (
+        isinstance(data, Mapping) and bool(data) and all(isinstance(table, (Mapping, OHLCV)) for table in data.values())
+    )
+
+
+def stream_columns(
+    streams: Sequence[tuple[str, str | None, list[str], str | None]], data: Mapping[str, Any]
+) -> list[tuple[Any, list[Any]]]:
+    """Give what `run_streams` takes: per stream the closes of its bars and its fields in order."""
+    unknown = set(data) - {name for name, _, _, made_of in streams if made_of is None}
+    if unknown:
+        there = ", ".join(name for name, _, _, made_of in streams if made_of is None)
+        raise MissingDataError(f"the rule reads no stream {sorted(unknown)[0]!r}; it reads {there}")
+    columns: list[tuple[Any, list[Any]]] = []
+    for name, timeframe, fields, made_of in streams:
+        if made_of is not None:
+            columns.append((np.empty(0, dtype=np.int64), []))
+            continue
+        if name not in data:
+            raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
+        table = data[name]
+        history = Columns.of(table, fields, timeframe)
+        if history.times_ns is None:
+            raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
+        opens = history.times_ns
+        columns.append((opens if timeframe is None else ta_py.closes_of(opens, timeframe), history.fields))
+    return columns
+
+
+def session_options(
+    timeframe: str | None,
+    clock: str | None,
+    alignment: tuple[str, str] | None,
+    resample: Calendar | None,
+    delivered: Sequence[str] | None,
+    missing_input: str,
+    on_error: str,
+) -> dict[str, Any]:
+    """Give the options of a joined session as the engine takes them."""
+    calendar = None if resample is None else (resample.timezone, resample.session_start, resample.week_start)
+    return {
+        "timeframe": timeframe,
+        "clock": clock,
+        "alignment": alignment,
+        "calendar": calendar,
+        "delivered": None if delivered is None else list(delivered),
+        "missing_input": missing_input,
+        "on_error": on_error,
+    }
+
+
+__all__ = ["JoinedSession", "is_streams", "session_options", "stream_columns"]

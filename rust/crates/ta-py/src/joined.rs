@@ -1,0 +1,304 @@
+//! Sessions over several streams for Python.
+
+use std::sync::Arc;
+
+use numpy::{PyArray1, PyArrayMethods};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyInt};
+use ta_engine::calendar::{Calendar, Timeframe};
+use ta_engine::incremental::contracts::{Policies, StepValue};
+use ta_engine::incremental::joined::JoinedOutput;
+use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::plan::regions::{JoinedStream, Joining};
+use ta_engine::plan::streams::Alignment;
+use ta_engine::{Event, JoinedSession, Rule};
+
+use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time, stamp};
+use crate::errors;
+use crate::rule::{PyRule, output_arrays};
+use crate::session::{PyStepOutput, counters};
+
+/// A plan over several streams and its state. Not to be used from two threads at once.
+#[pyclass(name = "JoinedSession", module = "laakhay.ta.ta_py", subclass)]
+pub(crate) struct PyJoinedSession {
+    session: JoinedSession,
+    rule: Arc<Rule>,
+    /// Per stream the keys of its fields.
+    keys: Vec<Vec<FieldKeys>>,
+    inputs: Vec<f64>,
+}
+
+/// Name, timeframe, fields and source of a stream.
+type DescribedStream = (String, Option<String>, Vec<String>, Option<String>);
+
+/// Times and columns of one stream, as `run_streams` takes them.
+type GivenStream<'py> = (Bound<'py, PyAny>, Vec<Bound<'py, PyAny>>);
+
+impl PyJoinedSession {
+    fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>) -> PyJoinedSession {
+        let streams = session.plan().streams();
+        let keys =
+            streams.iter().map(|s| s.fields.iter().map(|f| FieldKeys::of_stream(py, &s.stream, f)).collect());
+        PyJoinedSession { keys: keys.collect(), session, rule, inputs: Vec::new() }
+    }
+
+    fn stream(&self, name: &str) -> PyResult<usize> {
+        self.session.plan().stream(name).map_err(|error| errors::plan(&error))
+    }
+
+    fn timeframe(&self, stream: usize) -> Option<Timeframe> {
+        self.session.plan().streams()[stream].timeframe
+    }
+
+    /// A bar of a stream: its close, and its time as it was given.
+    fn read(&mut self, stream: usize, bar: &Bound<'_, PyAny>) -> PyResult<(i64, Py<PyAny>)> {
+        let Some((open_ns, given)) = read_time(bar)? else {
+            return Err(PyValueError::new_err("a bar of one stream among several needs a timestamp"));
+        };
+        read_fields(bar, &self.keys[stream], &mut self.inputs)?;
+        Ok((self.timeframe(stream).map_or(open_ns, |t| t.close_of(open_ns)), given))
+    }
+
+    /// Rows as Python has them, stamped by their open in the kind of time that was given.
+    fn outputs(
+        &self,
+        rows: Vec<(i64, Vec<StepValue>)>,
+        given: &Bound<'_, PyAny>,
+    ) -> PyResult<Vec<PyStepOutput>> {
+        let row = |(close_ns, values)| {
+            let open_ns = self.open_of(close_ns);
+            let time = if given.is_instance_of::<PyInt>() {
+                open_ns.into_pyobject(given.py())?.into_any()
+            } else {
+                stamp(given.py(), open_ns)?
+            };
+            Ok(PyStepOutput::new(values, self.rule.clone(), Some(time.unbind()), true))
+        };
+        rows.into_iter().map(row).collect()
+    }
+
+    fn open_of(&self, close_ns: i64) -> i64 {
+        self.session.plan().row_timeframe().map_or(close_ns, |t| t.open_of(close_ns))
+    }
+}
+
+/// Collects the rows that a call gives.
+fn collect(rows: &mut Vec<(i64, Vec<StepValue>)>) -> impl FnMut(JoinedOutput<'_>) {
+    |row| rows.push((row.time_ns, row.values.to_vec()))
+}
+
+#[pymethods]
+impl PyJoinedSession {
+    /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
+    #[new]
+    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None))]
+    #[allow(clippy::too_many_arguments)]
+    fn start(
+        rule: &Bound<'_, PyRule>,
+        timeframe: Option<&str>,
+        clock: Option<String>,
+        alignment: Option<(String, String)>,
+        calendar: Option<(String, String, String)>,
+        delivered: Option<Vec<String>>,
+        missing_input: &str,
+        on_error: &str,
+        instructions: &str,
+        snapshot: Option<&[u8]>,
+    ) -> PyResult<PyJoinedSession> {
+        let py = rule.py();
+        let rule = rule.get().rule.clone();
+        let ta_engine::Options { policies, instructions, .. } =
+            options(None, missing_input, on_error, instructions)?;
+        let session = match snapshot {
+            Some(snapshot) => {
+                rule.restore_joined(snapshot, instructions).map_err(|error| errors::snapshot(&error))?
+            }
+            None => {
+                let joining = Joining {
+                    timeframe: timeframe.map(read_timeframe).transpose()?,
+                    clock,
+                    alignment: match alignment {
+                        Some((how, fill)) => {
+                            Alignment::from_names(&how, &fill).map_err(PyValueError::new_err)?
+                        }
+                        None => Alignment::default(),
+                    },
+                    resample: match calendar {
+                        Some((zone, start, week)) => Some(
+                            Calendar::new(&zone, &start, &week)
+                                .map_err(|error| PyValueError::new_err(error.to_string()))?,
+                        ),
+                        None => None,
+                    },
+                    delivered,
+                };
+                start(&rule, joining, policies, instructions)?
+            }
+        };
+        Ok(PyJoinedSession::new(py, session, rule))
+    }
+
+    /// Its streams: name, timeframe where it is known, fields, and the name of the stream its bars are made of, if any.
+    #[getter]
+    fn streams(&self) -> Vec<DescribedStream> {
+        let streams = self.session.plan().streams();
+        let describe = |s: &JoinedStream| {
+            let made_of = s.source().map(|at| streams[at].stream.name());
+            (s.stream.name(), s.timeframe.map(|t| t.to_string()), s.fields.clone(), made_of)
+        };
+        streams.iter().map(describe).collect()
+    }
+
+    /// When the rows that close then opened, in nanoseconds since 1970 UTC.
+    fn opens_of<'py>(&self, closes: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyArray1<i64>>> {
+        let times = Times::borrow(Some(closes))?;
+        let opens = times.slice()?.unwrap_or_default().iter().map(|close_ns| self.open_of(*close_ns));
+        Ok(PyArray1::from_iter(closes.py(), opens))
+    }
+
+    /// Takes one closed bar of a stream, a `Bar` or a mapping of fields with the time at which it opened, and gives the
+    /// rows that are complete now, oldest first.
+    fn push(&mut self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<Vec<PyStepOutput>> {
+        let stream = self.stream(stream)?;
+        let (close_ns, given) = self.read(stream, bar)?;
+        let mut rows = Vec::new();
+        let event = Event { time_ns: Some(close_ns), inputs: &self.inputs };
+        self.session.push(stream, &event, &mut collect(&mut rows)).map_err(|error| errors::step(&error))?;
+        self.outputs(rows, given.bind(bar.py()))
+    }
+
+    /// The row that a forming bar of a stream would give if it closed now; the state stays as it is.
+    fn preview(&mut self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        let stream = self.stream(stream)?;
+        let (close_ns, given) = self.read(stream, bar)?;
+        let mut values = Vec::new();
+        let event = Event { time_ns: Some(close_ns), inputs: &self.inputs };
+        self.session.preview(stream, &event, &mut values).map_err(|error| errors::step(&error))?;
+        Ok(PyStepOutput::new(values, self.rule.clone(), Some(given), false))
+    }
+
+    /// Says that no bar that closes at or before `time` will come, of one stream or of all, and gives the rows that are
+    /// complete now. `time` is a datetime or whole nanoseconds.
+    #[pyo3(signature = (time, stream=None))]
+    fn advance(&mut self, time: &Bound<'_, PyAny>, stream: Option<&str>) -> PyResult<Vec<PyStepOutput>> {
+        let time_ns = crate::convert::time_ns(time)?;
+        let mut rows = Vec::new();
+        match stream {
+            None => self.session.advance_all(time_ns, &mut collect(&mut rows)),
+            Some(name) => {
+                let stream = self.stream(name)?;
+                let advanced = self.session.advance(stream, time_ns, &mut collect(&mut rows));
+                advanced.map_err(|error| errors::step(&error))?;
+            }
+        }
+        self.outputs(rows, time)
+    }
+
+    /// Takes many bars: per stream the closes of its bars and one array per field. Gives the closes of the rows and one
+    /// array per output, and where `explained` says so an array of uint8 per output that says what each value is: an
+    /// index into ready, excluded, warming_up, missing_input, error.
+    #[pyo3(signature = (streams, explained=false))]
+    #[allow(clippy::type_complexity)]
+    fn run_streams<'py>(
+        &mut self,
+        py: Python<'py>,
+        streams: Vec<GivenStream<'py>>,
+        explained: bool,
+    ) -> PyResult<(Bound<'py, PyArray1<i64>>, Vec<Bound<'py, PyArray1<f64>>>, Vec<Bound<'py, PyArray1<u8>>>)>
+    {
+        let mut borrowed = Vec::with_capacity(streams.len());
+        for (times, columns) in &streams {
+            borrowed.push((Times::borrow(Some(times))?, Floats::borrow(columns)?));
+        }
+        let mut given = Vec::with_capacity(streams.len());
+        for (times, columns) in &borrowed {
+            given.push(StreamColumns::new(times.slice()?.unwrap_or_default(), &columns.slices()?));
+        }
+        let session = &mut self.session;
+        let times = py.detach(|| session.row_times(&given)).map_err(|error| errors::step(&error))?;
+        let outputs = session.plan().plan().outputs().len();
+        let arrays = output_arrays(py, outputs, times.len(), None)?;
+        let mut places: Vec<_> = arrays.iter().map(|array| array.readwrite()).collect();
+        let mut slices = Vec::with_capacity(places.len());
+        for place in &mut places {
+            let slice = place.as_slice_mut();
+            slices.push(slice.map_err(|_| PyValueError::new_err("a contiguous array is needed"))?);
+        }
+        let mut states =
+            vec![vec![0u8; if explained { times.len() } else { 0 }]; if explained { outputs } else { 0 }];
+        py.detach(|| match explained {
+            false => session.run(&given, &mut slices),
+            true => {
+                let mut states: Vec<_> = states.iter_mut().map(Vec::as_mut_slice).collect();
+                session.run_explained(&given, &mut slices, &mut states)
+            }
+        })
+        .map_err(|error| errors::step(&error))?;
+        drop(places);
+        let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
+        Ok((PyArray1::from_vec(py, times), arrays, states))
+    }
+
+    /// The session as bytes: equal sessions give equal bytes.
+    fn snapshot<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.session.snapshot())
+    }
+
+    /// Goes back, or on, to a snapshot of the same rule; where it does not fit the session stays as it is.
+    fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
+        let rule = self.rule.clone();
+        self.session.restore_from(&rule, snapshot).map_err(|error| errors::snapshot(&error))
+    }
+
+    /// Bytes of state; does not grow with bars.
+    #[getter]
+    fn state_bytes(&mut self) -> usize {
+        self.session.state_bytes()
+    }
+
+    /// Rows given.
+    #[getter]
+    fn position(&self) -> u64 {
+        self.session.position()
+    }
+
+    /// Bars that wait for other streams.
+    #[getter]
+    fn waiting(&self) -> usize {
+        self.session.waiting()
+    }
+
+    /// What became of the bars: received, applied, duplicate, late, rejected.
+    #[getter]
+    fn counters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        counters(py, self.session.counters())
+    }
+}
+
+fn start(
+    rule: &Rule,
+    joining: Joining,
+    policies: Policies,
+    instructions: ta_engine::Instructions,
+) -> PyResult<JoinedSession> {
+    rule.joined_session(joining, policies, instructions).map_err(|error| errors::plan(&error))
+}
+
+fn read_timeframe(text: &str) -> PyResult<Timeframe> {
+    Timeframe::parse(text).ok_or_else(|| {
+        PyTypeError::new_err(format!("'{text}' is no timeframe; one such as '15m', '1h' or '1mo' is needed"))
+    })
+}
+
+/// When bars of a timeframe that open then close: `closes_of(opens, timeframe)`, in nanoseconds since 1970 UTC.
+#[pyfunction]
+pub(crate) fn closes_of<'py>(
+    opens: &Bound<'py, PyAny>,
+    timeframe: &str,
+) -> PyResult<Bound<'py, PyArray1<i64>>> {
+    let timeframe = read_timeframe(timeframe)?;
+    let times = Times::borrow(Some(opens))?;
+    let closes = times.slice()?.unwrap_or_default().iter().map(|open_ns| timeframe.close_of(*open_ns));
+    Ok(PyArray1::from_iter(opens.py(), closes))
+}
