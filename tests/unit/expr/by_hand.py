@@ -86,7 +86,7 @@ def plan_by_hand(root: ExprNode, alignment: AlignmentPolicy | None = None) -> Pl
         return known[key]
 
     graph = Graph(root_id=add(root), nodes=nodes, hash="by hand")
-    return PlanResult(graph, post_order(graph), SignalRequirements(), alignment or AlignmentPolicy())
+    return PlanResult(graph, post_order(graph), SignalRequirements(), alignment or AlignmentPolicy(is_explicit=False))
 
 
 def numbers(text: str) -> list[Decimal | None]:

@@ -7,15 +7,26 @@ from contextlib import contextmanager
 from threading import local
 from typing import Any
 
-_DEFAULT: tuple[str, str, Any, Any] = ("inner", "none", None, None)
+Policy = tuple[str, str, Any, Any]
+
+_DEFAULT: Policy = ("inner", "none", None, None)
 _HOWS = ("inner", "outer", "left", "right")
 _FILLS = ("none", "ffill")
 _current = local()
 
 
-def get_policy() -> tuple[str, str, Any, Any]:
+def get_policy() -> Policy:
     """Give `(how, fill, left_fill_value, right_fill_value)` of this thread."""
-    return getattr(_current, "policy", _DEFAULT)
+    return _set_policy() or _DEFAULT
+
+
+def is_policy_set() -> bool:
+    """Tell whether this thread is inside an `alignment` block; outside, streams are read as of time."""
+    return _set_policy() is not None
+
+
+def _set_policy() -> Policy | None:
+    return getattr(_current, "policy", None)
 
 
 @contextmanager
@@ -34,13 +45,13 @@ def alignment(
         raise ValueError(f"Unsupported alignment strategy '{how}'; accepted: {', '.join(_HOWS)}")
     if fill is not None and fill not in _FILLS:
         raise ValueError(f"Unsupported alignment fill '{fill}'; accepted: {', '.join(_FILLS)}")
-    before = get_policy()
+    before = _set_policy()
     given = (how, fill, left_fill_value, right_fill_value)
-    _current.policy = tuple(new if new is not None else old for new, old in zip(given, before, strict=True))
+    _current.policy = tuple(new if new is not None else old for new, old in zip(given, get_policy(), strict=True))
     try:
         yield
     finally:
         _current.policy = before
 
 
-__all__ = ["alignment", "get_policy"]
+__all__ = ["alignment", "get_policy", "is_policy_set"]

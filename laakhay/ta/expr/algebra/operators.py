@@ -40,8 +40,8 @@ class Expression(EngineRule):
 
         if self._plan_cache is None:
             self._plan_cache = plan_expression(self._node)
-        policy = get_alignment_policy()
-        if self._plan_cache.alignment != policy:
+        policy, known = get_alignment_policy(), self._plan_cache.alignment
+        if known != policy or known.is_explicit is not policy.is_explicit:
             self._plan_cache = replace(self._plan_cache, alignment=policy)
         return self._plan_cache
 

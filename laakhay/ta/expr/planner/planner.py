@@ -9,7 +9,7 @@ from typing import Any
 from laakhay.ta.exceptions import PlanningError
 
 from .. import _rust
-from ..algebra.alignment import alignment, get_policy
+from ..algebra.alignment import alignment, get_policy, is_policy_set
 from ..ir.nodes import ExprNode
 from .builder import read_graph
 from .types import (
@@ -23,7 +23,7 @@ from .types import (
 
 def get_alignment_policy() -> AlignmentPolicy:
     """Give this thread's present alignment policy."""
-    return AlignmentPolicy(*get_policy())
+    return AlignmentPolicy(*get_policy(), is_explicit=is_policy_set())
 
 
 def plan_expression(root: ExprNode) -> PlanResult:

@@ -31,12 +31,16 @@ class Graph:
 
 @dataclass(frozen=True)
 class AlignmentPolicy:
-    """How series with different timestamps are brought onto one timeline."""
+    """How series with different timestamps are brought onto one timeline.
+
+    `is_explicit` says whether somebody chose it; streams that nobody aligns are read as of time.
+    """
 
     how: str = "inner"
     fill: str = "none"
     left_fill_value: Any = None
     right_fill_value: Any = None
+    is_explicit: bool = field(default=True, compare=False, repr=False)
 
     def cache_key(self) -> tuple[str, str, Any, Any]:
         """Give the four settings in order."""
@@ -111,7 +115,7 @@ class PlanResult:
                 ],
                 "time_based_queries": list(self.requirements.time_based_queries),
             },
-            "alignment": asdict(self.alignment),
+            "alignment": {key: value for key, value in asdict(self.alignment).items() if key != "is_explicit"},
         }
 
 

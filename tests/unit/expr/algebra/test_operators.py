@@ -24,6 +24,7 @@ from laakhay.ta.expr.ir import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from laakhay.ta.expr.planner.planner import get_alignment_policy
 from tests.unit.expr.by_hand import plan_by_hand, series
 
 A, B = LiteralNode(10), LiteralNode(20)
@@ -108,6 +109,18 @@ def test_a_plan_follows_the_policy_of_the_moment():
         assert expression._ensure_plan().alignment.how == "outer"
         assert expression._ensure_plan().graph is graph
     assert expression._ensure_plan().alignment.how == "inner"
+
+
+def test_a_policy_that_is_chosen_differs_from_the_same_one_by_default():
+    expression = Expression(CLOSE)
+    expression._plan_cache = plan_by_hand(CLOSE)
+    assert not expression._ensure_plan().alignment.is_explicit
+    with alignment_func(how="inner"):
+        assert expression._ensure_plan().alignment.is_explicit
+        with alignment_func():
+            assert get_alignment_policy().is_explicit
+    assert not expression._ensure_plan().alignment.is_explicit
+    assert get_alignment_policy().cache_key() == ("inner", "none", None, None)
 
 
 def test_a_number_can_be_spread_over_a_series():

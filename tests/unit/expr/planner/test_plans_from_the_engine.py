@@ -170,6 +170,8 @@ def test_a_long_chain_has_an_order():
 
 def test_published_types_have_their_defaults():
     assert AlignmentPolicy().cache_key() == ("inner", "none", None, None)
+    assert AlignmentPolicy(is_explicit=False) == AlignmentPolicy()  # What is compared are the four settings.
+    assert "is_explicit" not in repr(AlignmentPolicy())
     assert SignalRequirements() == SignalRequirements((), ())
     plan = PlanResult(Graph(0, {}, "h"), (0,), SignalRequirements(), AlignmentPolicy())
     assert (plan.graph_hash, plan.calls) == ("h", {})
