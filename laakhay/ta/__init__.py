@@ -7,7 +7,7 @@ from typing import Any
 
 from laakhay.ta import ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
-from laakhay.ta.data import dataset_from_bars, from_csv, to_csv, trim_dataset
+from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
 from laakhay.ta.expr.algebra import Expression, as_expression
 from laakhay.ta.rules import ParityReport, RuleSet, Session, StepOutput, Universe, compile
 
@@ -21,6 +21,7 @@ def catalog() -> list[dict[str, Any]]:
 
 __all__ = [
     "Bar",
+    "Calendar",
     "Dataset",
     "Expression",
     "ParityReport",

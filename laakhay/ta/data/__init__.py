@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .calendar import Calendar
 from .csv import from_csv, to_csv
 from .dataset import dataset_from_bars, dataset_from_multisource, trim_dataset
 
-__all__ = ["dataset_from_bars", "dataset_from_multisource", "from_csv", "to_csv", "trim_dataset"]
+__all__ = ["Calendar", "dataset_from_bars", "dataset_from_multisource", "from_csv", "to_csv", "trim_dataset"]
