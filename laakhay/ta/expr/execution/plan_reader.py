@@ -95,9 +95,15 @@ class PlanReader:
                 if pushed is not None:
                     add(pushed, False, True)
             elif isinstance(node, CallNode):
-                for name in self._call_fields(node_id):
+                for name in self.call_fields(node_id):
                     add(SourceRefNode(symbol=None, field=name), True, True)
         return list(needs.values())
+
+    def call_fields(self, node_id: int) -> tuple[str, ...]:
+        """Give the fields of the rule's own bars that a call reads by itself."""
+        if node_id not in self.bindings:
+            return (adapters.select_field(self._node(node_id)),)  # type: ignore[arg-type]
+        return tuple(source.field for source in self.bindings[node_id].inputs if source.field is not None)
 
     def literal_series(self) -> dict[str, Series[Any]]:
         """Give the series that stand in the rule itself, by the key a tick has for each."""
@@ -123,11 +129,6 @@ class PlanReader:
         node = self._node(node_id)
         # A binding counts keyword values in the order they are written; children of a plan are in order of their names.
         return _rust.bind_call(replace(node, kwargs=dict(sorted(node.kwargs.items()))))  # type: ignore
-
-    def _call_fields(self, node_id: int) -> tuple[str, ...]:
-        if node_id not in self.bindings:
-            return (adapters.select_field(self._node(node_id)),)  # type: ignore[arg-type]
-        return tuple(source.field for source in self.bindings[node_id].inputs if source.field is not None)
 
     @staticmethod
     def _reads_data(node: ExprNode) -> bool:
