@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -99,10 +99,13 @@ def stamps(count: int) -> tuple[datetime, ...]:
     return tuple(START + timedelta(hours=hour) for hour in range(count))
 
 
-def series(values: str | list[Any], symbol: str = "BTCUSDT", timeframe: str = "1h") -> Series[Any]:
-    """Give an hourly series; None is unavailable."""
+def series(
+    values: str | list[Any], symbol: str = "BTCUSDT", timeframe: str = "1h", at: Sequence[datetime] | None = None
+) -> Series[Any]:
+    """Give a series, hourly unless it says at which times; None is unavailable."""
     items = numbers(values) if isinstance(values, str) else values
-    return Series(stamps(len(items)), items, symbol, timeframe, [item is not None for item in items])
+    times = stamps(len(items)) if at is None else at
+    return Series(times, items, symbol, timeframe, [item is not None for item in items])
 
 
 def bars(columns: Mapping[str, str] = GOLDEN, symbol: str = "BTCUSDT", source: str = "ohlcv") -> Dataset:

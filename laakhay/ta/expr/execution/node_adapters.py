@@ -148,9 +148,14 @@ def shift_value(
     Raises ValueError for an unknown operation, UndefinedArithmeticError for a percentage of zero; see `shifted`.
     """
     following = (*buffer, value)[-periods:]
+    check_shift_operation(operation)
+    return following, shifted(buffer[0], value, operation) if len(buffer) == periods else None
+
+
+def check_shift_operation(operation: str | None) -> None:
+    """Raise ValueError for what is no operation of a time shift."""
     if operation not in (None, "change", "change_pct", "roc"):
         raise ValueError(f"Unknown time shift operation {operation!r}; accepted: change, change_pct, roc")
-    return following, shifted(buffer[0], value, operation) if len(buffer) == periods else None
 
 
 def shifted(earlier: Number, value: Number, operation: str | None) -> Number:

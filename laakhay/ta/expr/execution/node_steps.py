@@ -1,15 +1,17 @@
-"""One bar through every node of a plan, each with its value and the reason where it has none.
+"""One moment through the nodes of a plan, each with its value and the reason where it has none.
 
-A step works on copies: states are committed only when every node has been computed, so a bar that fails leaves no
-trace.
+At a moment bars of one stream or several close, and the nodes advance whose clock ticks then; the others keep their
+last point. An input whose clock differs from its node's is read as of that time. A step works on copies: states are
+committed only when every node has been computed, so a moment that fails leaves no trace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
 from laakhay.ta.core.types import NOT_READY
@@ -30,22 +32,16 @@ from ..ir.nodes import (
 from ..planner.types import CallBinding, CallInput, PlanResult
 from ..semantics.source_schema import derive_field
 from . import node_adapters as adapters
+from .clocks import Clock, plan_clocks, stream_name
 from .contracts import Availability, MissingInputPolicy, StepPolicies, worst
-from .plan_reader import PlanReader, is_long_series, literal_key
+from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
 from .state import KernelState, StateStore
-from .tick import field_of, find_key, ingredients, source_key, to_number
-from .time_shift import parse_shift_periods
+from .tick import REFERENCE_CONTEXT, field_of, find_key, ingredients, source_key, to_number
+from .time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
 
-# Digits enough that rounding here is nothing beside that of a double.
-REFERENCE_CONTEXT = Context(
-    prec=50,
-    rounding=ROUND_HALF_EVEN,
-    Emax=999_999,
-    Emin=-999_999,
-    traps=[InvalidOperation, DivisionByZero, Overflow],
-)
-# Where the store keeps the last good value of each field; nodes have ids from 0 up.
+# Where the store keeps the last good value of each field, and the latest points; nodes have ids from 0 up.
 FIELDS_STATE = -1
+POINTS_STATE = -2
 
 
 class Point(NamedTuple):
@@ -61,29 +57,55 @@ MISSING = Point(None, Availability.MISSING_INPUT)
 EXCLUDED = Point(None, Availability.EXCLUDED)
 
 
-@dataclass
-class Bar:
-    """One bar while it is worked on: the tick, the nodes' points so far, and the last good fields."""
+@dataclass(frozen=True)
+class Moment:
+    """The bars that close at one time, as ticks by the name of their stream.
 
-    tick: Mapping[str, Any]
+    `time` is in nanoseconds since 1970 UTC. Without one each bar is the next on a grid without gaps.
+    """
+
+    bars: Mapping[str, Mapping[str, Any]]
+    time: int | None = None
+
+
+@dataclass
+class Step:
+    """One moment while it is worked on.
+
+    `fields` by key and `points` by node have what was last read and computed, of streams that have no bar now from
+    earlier on. `held` has the last good value of each field.
+    """
+
+    moment: Moment
     policies: StepPolicies
     held: dict[str, Any]
-    points: dict[int, Point] = field(default_factory=dict)
+    fields: dict[str, Point]
+    points: dict[int, Point]
 
-    def read(self, node: SourceRefNode) -> Point:
-        """Read a field by the policy for missing inputs. Raises MissingInputError under `fail`."""
-        key = find_key(self.tick, node)
+    def take(self, need: SourceNeed, tick: Mapping[str, Any]) -> None:
+        """Read a field of the bar that its stream has now. Raises MissingInputError under `fail`."""
+        if not need.is_required and self.policies.missing_input is MissingInputPolicy.FAIL:
+            # A source without a field is only a place to filter and aggregate; what is read there is judged there.
+            key = find_key(tick, need.node)
+            number = None if key is None else to_number(tick[key])
+            point = MISSING if number is None else Point(number, READY)
+        else:
+            point = self._read(need.node, tick)
+        self.fields[source_key(need.node)] = point
+
+    def _read(self, node: SourceRefNode, tick: Mapping[str, Any]) -> Point:
+        key = find_key(tick, node)
         parts = ingredients(node) if key is None else ()
         if parts:
-            points = [self.read(part) for part in parts]
+            points = [self._read(part, tick) for part in parts]
             if worst(point.state for point in points) is not READY:
                 return MISSING
             values = tuple(point.value for point in points)
             return Point(derive_field(field_of(node), values), READY)
-        return self.admit(source_key(node), None if key is None else self.tick[key])
+        return self.admit(source_key(node), None if key is None else tick[key])
 
     def admit(self, key: str, raw: Any) -> Point:
-        """Judge the raw value of a field."""
+        """Judge the raw value of a field by the policy for missing inputs."""
         number = to_number(raw)
         policy = self.policies.missing_input
         if number is None and policy is MissingInputPolicy.FAIL:
@@ -96,34 +118,56 @@ class Bar:
         return MISSING if number is None else Point(number, READY)
 
 
-Step = Callable[[Bar, KernelState], Point]
+Read = Callable[[Step], Point]
+Advance = Callable[[Step, KernelState], Point]
 
 
 class PlanStepper(PlanReader):
-    """A plan with everything resolved that does not depend on the bar: bindings, kernels, shifts.
+    """A plan with everything resolved that does not depend on the bars: bindings, kernels, clocks, shifts.
 
-    `timeframe` gives durations their number of rows; without one a row is an hour. Raises ValueError for a shift that
-    is no whole number of rows, NotImplementedError for an indicator without an exact kernel.
+    `timeframe` is that of the rule's own streams; without one a bar is an hour. `clock` names the stream at whose bars
+    the rule is evaluated; without one it is the finest that the rule reads.
+
+    Raises ValueError for a shift that is no whole number of bars of what it shifts, NotImplementedError for an
+    indicator without an exact kernel.
     """
 
-    def __init__(self, plan: PlanResult, timeframe: str | None = None) -> None:
+    def __init__(self, plan: PlanResult, timeframe: str | None = None, clock: str | None = None) -> None:
         super().__init__(plan, timeframe)
+        self.clocks = plan_clocks(self, timeframe, clock)
+        self._needs = [(stream_name(need.node), need) for need in self.sources()]
+        self._never_computed = {
+            node_id: MISSING if self._is_field(node_id) else WARMING_UP for node_id in plan.node_order
+        }
         with localcontext(REFERENCE_CONTEXT):
-            self._steps: list[tuple[int, Step]] = [(node_id, self._compile(node_id)) for node_id in plan.node_order]
+            self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in plan.node_order]
 
-    def step(self, store: StateStore, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
-        """Take one bar; gives every node's point and commits the nodes' states.
+    def step(
+        self, store: StateStore, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
+    ) -> dict[int, Point]:
+        """Take one tick in which every stream has a bar; otherwise as `step_streams`."""
+        return self.step_streams(store, Moment(dict.fromkeys(self.clocks.streams, tick), time), policies)
+
+    def step_streams(self, store: StateStore, moment: Moment, policies: StepPolicies) -> dict[int, Point]:
+        """Take the bars of one moment; give every node's latest point and commit the states of those that advanced.
 
         Raises what a node raises, with the store as it was.
         """
         held = dict(store.get_state(FIELDS_STATE).algorithm_state or {}) if self._holds(policies) else {}
-        bar = Bar(tick, policies, held)
+        fields, points = store.get_state(POINTS_STATE).algorithm_state or ({}, {})
+        now = Step(moment, policies, held, dict(fields), self._never_computed | points)
         following: dict[int, KernelState] = {}
         with localcontext(REFERENCE_CONTEXT):
-            for node_id, step in self._steps:
+            for stream, need in self._needs:
+                if stream in moment.bars:
+                    now.take(need, moment.bars[stream])
+            for node_id, advance in self._steps:
+                clock = self.clocks.nodes[node_id]
+                if clock is not None and not clock.ticks(moment.bars):
+                    continue
                 state = copy(store.get_state(node_id))
-                point = step(bar, state)
-                bar.points[node_id] = point
+                point = advance(now, state)
+                now.points[node_id] = point
                 state.ticks_processed += 1
                 state.last_value = plain_value(point)
                 state.is_valid = state.is_valid or point.state is READY
@@ -131,55 +175,88 @@ class PlanStepper(PlanReader):
         for node_id, state in following.items():
             store.update_state(node_id, state)
         if self._holds(policies):
-            store.update_state(FIELDS_STATE, KernelState(algorithm_state=bar.held))
-        return bar.points
+            store.update_state(FIELDS_STATE, KernelState(algorithm_state=now.held))
+        store.update_state(POINTS_STATE, KernelState(algorithm_state=(now.fields, now.points)))
+        return now.points
+
+    def row_point(self, node_id: int, points: Mapping[int, Point], streams: Collection[str]) -> Point:
+        """Give a node's point as a row of the plan has it, at a time at which these streams have a bar."""
+        clock = self.clocks.nodes[node_id]
+        if clock is None or clock.ticks(streams) or self.clocks.reads_as_of(clock, self.clocks.rows):
+            return points[node_id]
+        return MISSING
 
     @staticmethod
     def _holds(policies: StepPolicies) -> bool:
         return policies.missing_input is MissingInputPolicy.HOLD_PREVIOUS
 
-    def _compile(self, node_id: int) -> Step:
+    def _is_field(self, node_id: int) -> bool:
         node = self._node(node_id)
-        children = self._children(node_id)
+        is_selected = isinstance(node, CallNode) and node_id not in self.bindings
+        return is_selected or isinstance(node, SourceRefNode) or is_long_series(node)
+
+    def _compile(self, node_id: int) -> Advance:
+        node = self._node(node_id)
+        mine = self.clocks.nodes[node_id]
+        inputs = [self._computed(child, mine) for child in self._children(node_id)]
         match node:
             case LiteralNode():
                 return _literal_step(node, node_id)
             case SourceRefNode():
-                return lambda bar, _: self._read_reference(bar, node)
+                return _reading(self._field(node, mine))
             case BinaryOpNode():
-                return lambda bar, _: _binary_step(node, [bar.points[child] for child in children])
+                return lambda now, _: _binary_step(node, [read(now) for read in inputs])
             case UnaryOpNode():
-                return lambda bar, _: _unary_step(node, bar.points[children[0]])
+                return lambda now, _: _unary_step(node, inputs[0](now))
             case FilterNode():
-                return lambda bar, _: filtered(bar.points[children[0]], bar.points[children[1]])
+                return lambda now, _: filtered(inputs[0](now), inputs[1](now))
             case AggregateNode():
-                return lambda bar, state: self._aggregate_step(node, children[0], bar, state)
+                read = inputs[0] if node.field is None else self._pushed(self._children(node_id)[0], node.field, mine)
+                return lambda now, state: _aggregate_step(node, read(now), state)
             case TimeShiftNode():
-                periods = parse_shift_periods(node.shift, self.timeframe)
-                return lambda bar, state: _shift_step(bar.points[children[0]], periods, node.operation, state)
+                return self._compile_shift(node, inputs[0], self.timeframe if mine is None else mine.timeframe)
             case IndexNode():
                 rows = _index_rows(node)
-                return lambda bar, state: _index_step(bar.points[children[0]], rows, state)
+                return lambda now, state: _index_step(inputs[0](now), rows, state)
             case MemberAccessNode():
-                return lambda bar, _: _member_step(node, bar.points[children[0]])
+                return lambda now, _: _member_step(node, inputs[0](now))
             case CallNode():
-                return self._compile_call(node, node_id)
+                return self._compile_call(node, node_id, inputs)
         raise NotImplementedError(f"{type(node).__name__} cannot be executed")
 
-    def _compile_call(self, node: CallNode, node_id: int) -> Step:
+    def _compile_shift(self, node: TimeShiftNode, read: Read, timeframe: str | None) -> Advance:
+        adapters.check_shift_operation(node.operation)
+        periods = parse_shift_periods(node.shift, timeframe)
+        duration = parse_shift_duration(node.shift)
+        if duration is None:
+            return lambda now, state: _shift_step(read(now), periods, node.operation, state)
+        span = parse_timeframe(timeframe) or HOUR
+
+        def step(now: Step, state: KernelState) -> Point:
+            if now.moment.time is None:  # Ticks without times are the bars of a grid.
+                time = (state.ticks_processed + 1) * span.nanoseconds
+                earlier = time - duration.nanoseconds
+            else:
+                time = now.moment.time
+                earlier = time_before(time, duration, span)
+            return _time_shift_step(read(now), time, earlier, node.operation, state)
+
+        return step
+
+    def _compile_call(self, node: CallNode, node_id: int, children: Sequence[Read]) -> Advance:
+        mine = self.clocks.nodes[node_id]
         if node_id not in self.bindings:
-            reference = SourceRefNode(symbol=None, field=adapters.select_field(node))
-            return lambda bar, _: bar.read(reference)
-        binding, children = self.bindings[node_id], self._children(node_id)
+            return _reading(self._field(SourceRefNode(symbol=None, field=adapters.select_field(node)), mine))
+        binding = self.bindings[node_id]
         kernel = adapters.call_kernel(binding)
         if node.output is not None and node.output not in binding.outputs:
             raise ValueError(f"`{node.name}` has no output `{node.output}`; accepted: {', '.join(binding.outputs)}")
+        reads = [self._call_input(source, children, mine) for source in binding.inputs]
 
-        def step(bar: Bar, state: KernelState) -> Point:
-            inputs = [_input_point(source, children, bar) for source in binding.inputs]
+        def step(now: Step, state: KernelState) -> Point:
+            inputs = [read(now) for read in reads]
             blocked = _blocked(inputs)
             if blocked is not None and not kernel.every_bar:
-                # The other inputs were read all the same, so that each field's last good value is known.
                 return _spread(blocked, binding, node)
             values = [point.value if _blocked([point]) is None else None for point in inputs]
             state.algorithm_state, outputs = adapters.call_step(kernel, binding, state.algorithm_state, values)
@@ -190,33 +267,38 @@ class PlanStepper(PlanReader):
 
         return step
 
-    # Nodes that need the plan
+    # Inputs, each as a node with the clock `mine` reads it
 
-    @staticmethod
-    def _read_reference(bar: Bar, node: SourceRefNode) -> Point:
-        if node.field is None and bar.policies.missing_input is MissingInputPolicy.FAIL:
-            # A source without a field is only a place to filter and aggregate; what is read there is judged there.
-            key = find_key(bar.tick, node)
-            number = None if key is None else to_number(bar.tick[key])
-            return MISSING if number is None else Point(number, READY)
-        return bar.read(node)
+    def _computed(self, child: int, mine: Clock | None) -> Read:
+        return self._joined(self.clocks.nodes[child], mine, lambda now: now.points[child])
 
-    def _aggregate_step(self, node: AggregateNode, child: int, bar: Bar, state: KernelState) -> Point:
-        point = bar.points[child] if node.field is None else self._pushed_point(child, node.field, bar)
-        if point.state is Availability.ERROR:
-            return point
-        usable = point.state is READY and not isinstance(point.value, (str, dict))
-        stats = adapters.take_statistics(state.algorithm_state, point.value if usable else None)
-        state.algorithm_state = stats
-        value = adapters.read_statistic(stats, node.operation)
-        return WARMING_UP if value is None else _number_point(value)
+    def _field(self, node: SourceRefNode, mine: Clock | None) -> Read:
+        key, stream = source_key(node), stream_name(node)
+        theirs = Clock((stream,), self.clocks.streams[stream].timeframe)
+        return self._joined(theirs, mine, lambda now: now.fields.get(key, MISSING))
 
-    def _pushed_point(self, node_id: int, name: str, bar: Bar) -> Point:
-        """Give the point of an aggregate's own field where the aggregated node stands on a source."""
+    def _call_input(self, source: CallInput, children: Sequence[Read], mine: Clock | None) -> Read:
+        if source.number is not None:
+            constant = Point(Decimal(repr(source.number)), READY)
+            return lambda _: constant
+        if source.child is not None:
+            return children[source.child]
+        return self._field(SourceRefNode(symbol=None, field=source.field), mine)
+
+    def _joined(self, theirs: Clock | None, mine: Clock | None, read: Read) -> Read:
+        if theirs is None or theirs == mine or self.clocks.reads_as_of(theirs, mine):
+            return read
+        return lambda now: read(now) if theirs.ticks(now.moment.bars) else MISSING
+
+    def _pushed(self, node_id: int, name: str, mine: Clock | None) -> Read:
+        """Read an aggregate's own field where the aggregated node stands on a source."""
         node, children = self._node(node_id), self._children(node_id)
         if isinstance(node, FilterNode):
-            return filtered(self._pushed_point(children[0], name, bar), bar.points[children[1]])
-        return bar.read(replace(node, field=name)) if isinstance(node, SourceRefNode) else bar.points[node_id]
+            value, condition = self._pushed(children[0], name, mine), self._computed(children[1], mine)
+            return lambda now: filtered(value(now), condition(now))
+        if isinstance(node, SourceRefNode):
+            return self._field(replace(node, field=name), mine)
+        return self._computed(node_id, mine)
 
 
 def filtered(value: Point, condition: Point) -> Point:
@@ -261,17 +343,44 @@ def _unary_step(node: UnaryOpNode, point: Point) -> Point:
     return blocked if blocked is not None else Point(adapters.unary_value(node.operator, point.value), READY)
 
 
+def _aggregate_step(node: AggregateNode, point: Point, state: KernelState) -> Point:
+    if point.state is Availability.ERROR:
+        return point
+    usable = point.state is READY and not isinstance(point.value, (str, dict))
+    stats = adapters.take_statistics(state.algorithm_state, point.value if usable else None)
+    state.algorithm_state = stats
+    value = adapters.read_statistic(stats, node.operation)
+    return WARMING_UP if value is None else _number_point(value)
+
+
 def _shift_step(point: Point, periods: int, operation: str | None, state: KernelState) -> Point:
+    """Shift by rows that are ready."""
     blocked = _blocked([point])
     if blocked is not None:
         return blocked
     buffer = state.algorithm_state or ()
     state.algorithm_state = (*buffer, point.value)[-periods:]
+    return _shifted_point(buffer[0] if len(buffer) == periods else None, point.value, operation)
+
+
+def _time_shift_step(point: Point, time: int, earlier: int, operation: str | None, state: KernelState) -> Point:
+    """Shift to the last ready value that was there at the time `earlier`."""
+    blocked = _blocked([point])
+    if blocked is not None:
+        return blocked
+    history: tuple[tuple[int, Any], ...] = state.algorithm_state or ()
+    there = bisect_right(history, earlier, key=lambda entry: entry[0])
+    state.algorithm_state = (*history[max(there - 1, 0) :], (time, point.value))
+    return _shifted_point(history[there - 1][1] if there else None, point.value, operation)
+
+
+def _shifted_point(earlier: Any, value: Any, operation: str | None) -> Point:
+    if earlier is None:
+        return WARMING_UP
     try:
-        _, value = adapters.shift_value(buffer, point.value, periods, operation)
+        return Point(adapters.shifted(earlier, value, operation), READY)
     except adapters.UndefinedArithmeticError:
         return MISSING
-    return WARMING_UP if value is None else Point(value, READY)
 
 
 def _index_rows(node: IndexNode) -> int:
@@ -292,13 +401,17 @@ def _member_step(node: MemberAccessNode, point: Point) -> Point:
     return point.value[node.member]
 
 
-def _literal_step(node: LiteralNode, node_id: int) -> Step:
+def _literal_step(node: LiteralNode, node_id: int) -> Advance:
     if is_long_series(node):
         key = literal_key(node_id)
-        return lambda bar, _: bar.admit(key, bar.tick.get(key))
+        return lambda now, _: now.admit(key, now.moment.bars[key].get(key))
     value = adapters.eval_literal_step(node)
     point = MISSING if value is None else Point(value, READY)
-    return lambda _bar, _state: point
+    return lambda _now, _state: point
+
+
+def _reading(read: Read) -> Advance:
+    return lambda now, _: read(now)
 
 
 def _number_point(value: Any) -> Point:
@@ -308,14 +421,6 @@ def _number_point(value: Any) -> Point:
         return Point(value if isinstance(value, bool) else adapters.bounded(value), READY)
     except adapters.UndefinedArithmeticError:
         return MISSING
-
-
-def _input_point(source: CallInput, children: Sequence[int], bar: Bar) -> Point:
-    if source.number is not None:
-        return Point(Decimal(repr(source.number)), READY)
-    if source.child is not None:
-        return bar.points[children[source.child]]
-    return bar.read(SourceRefNode(symbol=None, field=source.field))
 
 
 def _spread(point: Point, binding: CallBinding, node: CallNode) -> Point:
@@ -331,4 +436,4 @@ def _selected(points: dict[str, Point], node: CallNode) -> Point:
     return Point(points, worst(point.state for point in points.values()))
 
 
-__all__ = ["FIELDS_STATE", "REFERENCE_CONTEXT", "PlanStepper", "Point", "filtered", "plain_value"]
+__all__ = ["FIELDS_STATE", "POINTS_STATE", "Moment", "PlanStepper", "Point", "filtered", "plain_value"]

@@ -6,7 +6,7 @@ A field of one source is never read from another. Bare names (`close`) are field
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
 from ..ir.nodes import SourceRefNode
@@ -14,6 +14,14 @@ from ..semantics.source_schema import DERIVED_INPUTS, PRIMARY_FIELDS, canonical_
 
 # The engine computes in binary doubles; what they cannot hold is as missing here as it is there.
 GREATEST_NUMBER = Decimal("1.7976931348623157e308")
+# Digits enough that rounding here is nothing beside that of a double.
+REFERENCE_CONTEXT = Context(
+    prec=50,
+    rounding=ROUND_HALF_EVEN,
+    Emax=999_999,
+    Emin=-999_999,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
 _BARS = ("ohlcv", "default")
 
 
@@ -79,4 +87,4 @@ def _keys(node: SourceRefNode) -> Iterator[str]:
     yield node.source
 
 
-__all__ = ["GREATEST_NUMBER", "field_of", "find_key", "ingredients", "source_key", "to_number"]
+__all__ = ["GREATEST_NUMBER", "REFERENCE_CONTEXT", "field_of", "find_key", "ingredients", "source_key", "to_number"]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from laakhay.ta.core.series import Series
+from laakhay.ta.core.timestamps import timestamp_ns
 
 from ..planner.types import AlignmentPolicy
 from .context_builder import usable
-from .time_shift import parse_timeframe_seconds
+from .time_shift import HOUR, close_time, parse_timeframe
 
 _ABSENT = object()
 
@@ -26,34 +26,30 @@ class Timeline:
     timestamps: tuple[Any, ...]
     columns: dict[str, list[Any]]
 
+    @property
+    def closes(self) -> list[int | None]:
+        """When each bar closes, in nanoseconds since 1970 UTC; None where stamps are no points in time."""
+        if not all(isinstance(stamp, datetime) for stamp in self.timestamps):
+            return [None] * len(self.timestamps)
+        span = parse_timeframe(self.timeframe) or HOUR
+        return [close_time(timestamp_ns(stamp), span) for stamp in self.timestamps]
+
     def ticks(self) -> Iterator[dict[str, Any]]:
         """Give the bars one after the other."""
         for row in range(len(self.timestamps)):
             yield {key: column[row] for key, column in self.columns.items()}
 
 
-def build_timeline(
-    own: Mapping[str, Series[Any]],
-    others: Mapping[str, Series[Any]],
-    policy: AlignmentPolicy,
-    symbol: str,
-    timeframe: str,
-) -> Timeline:
-    """Lay series side by side.
+def build_timeline(series: Mapping[str, Series[Any]], policy: AlignmentPolicy, symbol: str, timeframe: str) -> Timeline:
+    """Lay series of one symbol and timeframe side by side, at the timestamps that the policy leaves.
 
-    The policy aligns `own` ones, and so decides the timestamps; `others`, of another symbol or timeframe, are read as
-    of each time: a bar is seen from its close on. Raises ValueError when no timestamp is left, or when a value is
-    missing and the policy does not fill.
+    Raises ValueError when no timestamp is left, or when a value is missing and the policy does not fill.
     """
-    deciding = own or others
-    stamps = _common_stamps(list(deciding.values()), policy.how)
+    stamps = _common_stamps(list(series.values()), policy.how)
     columns = {
-        key: _column(series, stamps, policy, policy.left_fill_value if number == 0 else policy.right_fill_value)
-        for number, (key, series) in enumerate(deciding.items())
+        key: _column(one, stamps, policy, policy.left_fill_value if number == 0 else policy.right_fill_value)
+        for number, (key, one) in enumerate(series.items())
     }
-    if own:
-        for key, series in others.items():
-            columns[key] = _as_of(series, stamps, timeframe)
     return Timeline(symbol, timeframe, stamps, columns)
 
 
@@ -88,18 +84,6 @@ def _column(series: Series[Any], stamps: tuple[Any, ...], policy: AlignmentPolic
             value = last
         last = value
         column.append(value)
-    return column
-
-
-def _as_of(series: Series[Any], stamps: tuple[Any, ...], timeframe: str) -> list[Any]:
-    """Give, at each time, the last value whose bar has closed when the bar of that time closes."""
-    flags = usable(series)
-    delay = (parse_timeframe_seconds(series.timeframe) or 0) - (parse_timeframe_seconds(timeframe) or 0)
-    column: list[Any] = []
-    for stamp in stamps:
-        latest = stamp - timedelta(seconds=delay) if isinstance(stamp, datetime) else stamp
-        position = bisect_right(series.timestamps, latest) - 1
-        column.append(series.values[position] if position >= 0 and flags[position] else None)
     return column
 
 

@@ -117,8 +117,9 @@ def test_an_earlier_value_and_the_change_since():
 
 
 def test_a_duration_counts_rows_of_the_series_timeframe():
-    context = {"close": series("1 2 3 4 5", timeframe="15m")}
-    assert ready(run(TimeShiftNode(CLOSE, "30m"), context)) == [None, None, 1, 2, 3]
+    quarters = [START.replace(minute=15 * i) for i in range(4)]
+    context = {"close": series("1 2 3 4", timeframe="15m", at=quarters)}
+    assert ready(run(TimeShiftNode(CLOSE, "30m"), context)) == [None, None, 1, 2]
     with pytest.raises(ValueError, match="Invalid shift format"):
         run(TimeShiftNode(CLOSE, "20m"), context)
 

@@ -1,4 +1,4 @@
-"""The reference: every node in exact decimals, one bar at a time.
+"""The reference: every node in exact decimals, one moment at a time.
 
 It shares no arithmetic with the Rust engine, so that the two can be proven against each other. It is made to be read,
 not to be fast.
@@ -7,17 +7,19 @@ not to be fast.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies
-from ..node_steps import PlanStepper, Point
+from ..node_steps import Moment, PlanStepper, Point
 from ..state import KernelState, StateSnapshot, StateStore
+from ..stream_set import StreamSet
 from .stepping import SteppingBackend
 
 
 class IncrementalBackend(SteppingBackend):
-    """The reference over one stream of bars: see `SteppingBackend`.
+    """The reference over one stream of bars, or over the streams of a dataset: see `SteppingBackend`.
 
     Raises NotImplementedError for an indicator without an exact kernel.
     """
@@ -39,8 +41,32 @@ class IncrementalBackend(SteppingBackend):
         del wants_nodes  # It computes all of them anyway.
         return PlanStepper(plan, timeframe)
 
-    def _step_nodes(self, stepper: PlanStepper, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
-        return stepper.step(self._store, tick, policies)
+    def _step_nodes(
+        self, stepper: PlanStepper, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
+    ) -> dict[int, Point]:
+        return stepper.step(self._store, tick, policies, time)
+
+    def _run_streams(
+        self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, streams.timeframe, wants_nodes)
+        self._stepper = stepper = PlanStepper(plan, streams.timeframe, streams.clock)
+        rows, stamps = [], []
+        for time, places in streams.moments():
+            bars = {name: streams.streams[name].tick(row) for name, row in places.items()}
+            moment = Moment(bars, time if streams.has_times else None)
+            points, error = self._points(stepper, options, partial(self._step_streams, stepper, moment))
+            ticking = [name for name in stepper.clocks.rows.streams if name in places]
+            if not stepper.clocks.rows.ticks(places):
+                continue
+            if error is None:
+                points = {node_id: stepper.row_point(node_id, points, places) for node_id in plan.node_order}
+            rows.append(points)
+            stamps.append(streams.streams[ticking[0]].stamps[places[ticking[0]]])
+        return self._results(rows, stamps, streams, wants_nodes)
+
+    def _step_streams(self, stepper: PlanStepper, moment: Moment, policies: StepPolicies) -> dict[int, Point]:
+        return stepper.step_streams(self._store, moment, policies)
 
     def _clear_state(self) -> None:
         self._store.clear()

@@ -35,7 +35,10 @@ class IncrementalRustBackend(SteppingBackend):
     def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> EngineNodes:
         return EngineNodes(plan, timeframe, wants_nodes)
 
-    def _step_nodes(self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
+    def _step_nodes(
+        self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
+    ) -> dict[int, Point]:
+        del time
         if stepper.rule is None:
             return stepper.literal_points()
         step = ta_py.incremental_step(self._session_of(stepper, policies), stepper.read(tick))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from laakhay.ta.core.series import Series
@@ -32,6 +33,15 @@ class Stepper(Protocol):
     def sources(self) -> list[SourceNeed]: ...
 
 
+class Labels(Protocol):
+    """What results are called."""
+
+    @property
+    def symbol(self) -> str: ...
+    @property
+    def timeframe(self) -> str: ...
+
+
 class SteppingBackend(StreamBackend):
     """Holds the state of one stream of bars; a tick is a flat mapping such as `{"ohlcv.close": 10, "close": 10}`.
 
@@ -49,8 +59,13 @@ class SteppingBackend(StreamBackend):
         """Give a stepper with an empty state; of every node where they are wanted, else of the root."""
 
     @abstractmethod
-    def _step_nodes(self, stepper: Any, tick: Mapping[str, Any], policies: StepPolicies) -> dict[int, Point]:
-        """Take one bar and give the nodes' points; the state is as before when this raises."""
+    def _step_nodes(
+        self, stepper: Any, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
+    ) -> dict[int, Point]:
+        """Take one bar and give the nodes' points; the state is as before when this raises.
+
+        `time` is when it closes, in nanoseconds since 1970 UTC. Without one it is the next on a grid without gaps.
+        """
 
     @abstractmethod
     def _clear_state(self) -> None:
@@ -144,7 +159,7 @@ class SteppingBackend(StreamBackend):
         self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None, options: Mapping[str, Any]
     ) -> tuple[Any, Point, Exception | None]:
         stepper = self._stepper_for(plan, timeframe)
-        points, error = self._points(stepper, tick, options)
+        points, error = self._points(stepper, options, lambda policies: self._step_nodes(stepper, tick, policies))
         point = points[stepper.root_id]
         self._refuse_undefined(stepper, point, error)
         return stepper, point, error
@@ -155,12 +170,12 @@ class SteppingBackend(StreamBackend):
             raise ValueError("the rule is made of constants alone and is undefined, as division by zero is")
 
     def _points(
-        self, stepper: Stepper, tick: Mapping[str, Any], options: Mapping[str, Any]
+        self, stepper: Stepper, options: Mapping[str, Any], step: Callable[[StepPolicies], dict[int, Point]]
     ) -> tuple[dict[int, Point], Exception | None]:
-        """Step every node; a failure that the policy does not raise becomes the point of all of them."""
+        """Take a step of every node; a failure that the policy does not raise becomes the point of all of them."""
         policies = options.get("policies") or self.policies
         try:
-            return self._step_nodes(stepper, tick, policies), None
+            return step(policies), None
         except Exception as error:
             if policies.on_error is ErrorPolicy.RAISE:
                 raise
@@ -192,7 +207,9 @@ class SteppingBackend(StreamBackend):
         self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         self._begin(plan, None, wants_nodes)
-        points, error = self._points(self._stepper, {}, options)
+        points, error = self._points(
+            self._stepper, options, lambda policies: self._step_nodes(self._stepper, {}, policies)
+        )
         self._refuse_undefined(self._stepper, points[self._stepper.root_id], error)
         root = plan.graph.nodes[self._stepper.root_id].node
         value = root.value if isinstance(root, LiteralNode) else plain_value(points[self._stepper.root_id])
@@ -204,15 +221,24 @@ class SteppingBackend(StreamBackend):
     ) -> tuple[Any, dict[int, Any]]:
         self._begin(plan, timeline.timeframe, wants_nodes)
         stepper = self._stepper
-        rows = [self._points(stepper, tick, options)[0] for tick in timeline.ticks()]
-        wanted = plan.node_order if wants_nodes else (stepper.root_id,)
+        rows = []
+        for tick, time in zip(timeline.ticks(), timeline.closes, strict=True):
+            step = partial(self._step_nodes, stepper, tick, time=time)
+            rows.append(self._points(stepper, options, step)[0])
+        return self._results(rows, timeline.timestamps, timeline, wants_nodes)
+
+    def _results(
+        self, rows: Sequence[Mapping[int, Point]], stamps: Sequence[Any], labels: Labels, wants_nodes: bool
+    ) -> tuple[Any, dict[int, Any]]:
+        """Give the root's series, shaped as callers get it, and every node's where they are wanted."""
+        stepper = self._stepper
+        wanted = stepper.plan.node_order if wants_nodes else (stepper.root_id,)
         results = {
-            node_id: _shape(stepper, node_id, [row[node_id] for row in rows], timeline.timestamps, timeline)
-            for node_id in wanted
+            node_id: _shape(stepper, node_id, [row[node_id] for row in rows], stamps, labels) for node_id in wanted
         }
         points = [row[stepper.root_id] for row in rows]
-        root_points, stamps = shape_root(plan.graph.nodes[stepper.root_id].node, points, timeline.timestamps)
-        return _shape(stepper, stepper.root_id, root_points, stamps, timeline), results
+        root_points, root_stamps = shape_root(stepper.plan.graph.nodes[stepper.root_id].node, points, stamps)
+        return _shape(stepper, stepper.root_id, root_points, root_stamps, labels), results
 
 
 def _external(stepper: Stepper, point: Point) -> Any:
@@ -224,14 +250,14 @@ def _external(stepper: Stepper, point: Point) -> Any:
     return {name: external_value(one, is_boolean, None) for name, one in points.items()}
 
 
-def _shape(stepper: Stepper, node_id: int, points: Any, stamps: Any, timeline: Timeline) -> Any:
+def _shape(stepper: Stepper, node_id: int, points: Any, stamps: Any, labels: Labels) -> Any:
     """Give a node's series; a tuple of them, in the indicator's order, for several outputs."""
     is_boolean = stepper.is_boolean(node_id)
     names = stepper.outputs(node_id)
     if names is None:
-        return to_series(points, stamps, timeline.symbol, timeline.timeframe, is_boolean)
+        return to_series(points, stamps, labels.symbol, labels.timeframe, is_boolean)
     columns = ([point.value[name] if isinstance(point.value, dict) else point for point in points] for name in names)
-    return tuple(to_series(column, stamps, timeline.symbol, timeline.timeframe, is_boolean) for column in columns)
+    return tuple(to_series(column, stamps, labels.symbol, labels.timeframe, is_boolean) for column in columns)
 
 
 __all__ = ["SteppingBackend"]

@@ -1,4 +1,4 @@
-"""Whole data to streams: which series a rule reads, brought onto one timeline per symbol and timeframe."""
+"""Whole data to streams: which series a rule reads, per symbol and timeframe of the data."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from laakhay.ta.core.series import Series
 from laakhay.ta.exceptions import MissingDataError
 
-from ...ir.nodes import SourceRefNode
 from ...planner.types import PlanResult
-from ..context_builder import match_symbol, resolve_source, resolve_source_from_context
+from ..context_builder import resolve_source, resolve_source_from_context
 from ..plan_reader import PlanReader, SourceNeed
-from ..tick import field_of, source_key
+from ..stream_set import StreamSet, gather_streams, is_one_stream, refuse_missing
+from ..tick import source_key
 from ..timeline import Timeline, build_timeline
 
 
@@ -29,6 +29,17 @@ class StreamBackend(ABC):
         self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         """Evaluate over one stream: the root's result, and where wanted every node's by id."""
+
+    def _run_streams(
+        self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        """Evaluate over several streams, each with bars at its own times; as `_run`."""
+        # The place at which an engine's backend is to be given several streams.
+        del plan, wants_nodes, options
+        raise NotImplementedError(
+            f"rules over several streams ({', '.join(streams.streams)}) are not executed by {type(self).__name__}; "
+            "the exact reference, IncrementalBackend, does"
+        )
 
     @abstractmethod
     def _evaluate_constant(
@@ -49,8 +60,12 @@ class StreamBackend(ABC):
 
         Results are full length with an explicit mask; a filter at the root drops what it excludes, an aggregate at
         the root gives its last point. Several outputs are a tuple. A rule of constants gives one point. With both
-        `symbol` and `timeframe`, a Dataset gives that one result. With `return_all_outputs`, a pair: the result, and
-        the values of all nodes by id (of the first symbol and timeframe).
+        `symbol` and `timeframe`, a Dataset gives that one result.
+
+        A rule over several streams of a Dataset has a row per bar of the evaluated symbol and timeframe, or the rows
+        that a chosen alignment policy leaves. With the option `resample`, a `Calendar`, a stream of a higher timeframe
+        that is not in the data is built from a finer one. With `return_all_outputs`, a pair: the result, and the
+        values of all nodes by id (of the first symbol and timeframe).
 
         Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
         """
@@ -86,13 +101,13 @@ class StreamBackend(ABC):
             try:
                 own[source_key(need.node)] = resolve_source_from_context(need.node, context)
             except MissingDataError as error:
-                self._refuse(need, error, is_empty=not context)
+                refuse_missing(need, error, is_empty=not context)
         streams = dict.fromkeys((series.symbol, series.timeframe) for series in own.values())
         if len(streams) > 1:
             names = ", ".join(" ".join(stream) for stream in streams)
             raise ValueError(f"series with mismatched metadata cannot be combined: {names}")
         symbol, timeframe = next(iter(streams))
-        return self._run(plan, build_timeline(own, {}, plan.alignment, symbol, timeframe), wants_nodes, options)
+        return self._run(plan, build_timeline(own, plan.alignment, symbol, timeframe), wants_nodes, options)
 
     def _evaluate_pair(
         self,
@@ -106,43 +121,26 @@ class StreamBackend(ABC):
         reader = self._reader(plan, timeframe)
         if reader.is_constant:
             return self._evaluate_constant(plan, wants_nodes, options)
-        own: dict[str, Series[Any]] = {}
-        others: dict[str, Series[Any]] = {}
-        for key, series in reader.literal_series().items():
-            is_own = (series.symbol, series.timeframe) == (symbol, timeframe)
-            (own if is_own else others)[key] = series
-        for need in reader.sources():
-            try:
-                series = resolve_source(dataset, need.node, symbol, timeframe)
-            except MissingDataError as error:
-                self._refuse(need, error)
-                continue
-            (own if _is_own(need.node, dataset, symbol, timeframe) else others)[source_key(need.node)] = series
-        if not own:  # Every source is elsewhere: the stream's own bars, or its first series, give the times.
-            entry = next(data for key, data in dataset if (key.symbol, key.timeframe) == (symbol, timeframe))
-            own["ohlcv.close"] = entry.to_series("close") if hasattr(entry, "to_series") else entry
-        return self._run(plan, build_timeline(own, others, plan.alignment, symbol, timeframe), wants_nodes, options)
-
-    @staticmethod
-    def _refuse(need: SourceNeed, error: MissingDataError, is_empty: bool = False) -> None:
-        """Raise for a field that is not in the data, unless nothing of its own is read from it."""
-        if not need.is_required:
-            return
-        if not need.is_bare:
-            raise error
-        if is_empty:
-            raise ValueError("SeriesContext has no series to operate on") from error
-        raise ValueError(f"SeriesContext missing required field '{field_of(need.node)}'") from error
+        calendar = options.get("resample")
+        if is_one_stream(dataset, reader, symbol, timeframe):
+            series = dict(reader.literal_series())
+            missing: list[tuple[SourceNeed, MissingDataError]] = []
+            for need in reader.sources():
+                try:
+                    series[source_key(need.node)] = resolve_source(dataset, need.node, symbol, timeframe)
+                except MissingDataError as error:
+                    missing.append((need, error))
+            if calendar is None:
+                for need, error in missing:
+                    refuse_missing(need, error)
+            if series and (calendar is None or not missing):
+                return self._run(plan, build_timeline(series, plan.alignment, symbol, timeframe), wants_nodes, options)
+        streams = gather_streams(dataset, reader, symbol, timeframe, calendar)
+        return self._run_streams(plan, streams, wants_nodes, options)
 
 
 def _timeframe_of(context: Mapping[str, Any]) -> str | None:
     return next((series.timeframe for series in context.values() if isinstance(series, Series)), None)
-
-
-def _is_own(node: SourceRefNode, dataset: Any, symbol: str, timeframe: str) -> bool:
-    """Tell whether a reference means the stream that is evaluated."""
-    is_symbol = node.symbol is None or match_symbol(node, dataset) == symbol
-    return is_symbol and node.timeframe in (None, timeframe)
 
 
 __all__ = ["StreamBackend"]
