@@ -199,7 +199,7 @@ def test_a_bar_of_the_future_is_never_seen(forex: Forex) -> None:
 def test_bars_built_by_a_calendar_are_those_made_by_hand(forex: Forex) -> None:
     only_hours = Dataset()
     only_hours.add_series("EURUSD", "1h", table_of(forex.hours, "EURUSD", "1h"), source="ohlcv")
-    rule = "sma(ohlcv.4h.hlc3, 3) + ohlcv.1d.open - ohlcv.1d.volume + atr(3) + ohlcv.4h.close.8h_ago"
+    rule = "sma(ohlcv.4h.hl2, 3) + ohlcv.1d.open - ohlcv.1d.volume + atr(3) + ohlcv.4h.close.8h_ago"
     built = run(rule, only_hours, "EURUSD", resample=ta.Calendar())
     assert built == run(rule, forex.data, "EURUSD")
     assert sum(built.availability_mask) > 1_400
@@ -330,13 +330,38 @@ def test_trades_advance_on_their_own_bars() -> None:
     assert points(run("trades.filter(close > 20).count", data))[-1:] == [3]
 
 
-def test_a_rule_of_one_source_has_that_source_s_rows() -> None:
-    result = run("trades.volume", trades_market())
-    assert len(result) == 4
-    # With other data beside it, too.
+def test_a_rule_of_one_source_has_that_source_s_rows_and_any_other_a_row_per_bar() -> None:
     data = trades_market()
+    assert len(run("trades.volume", data)) == 4
+    bars = tuple(START + hour * HOUR for hour in range(6))
     data.add_series("ETHUSDT", "1h", column(hours("1 2 3 4 5 6"), "ETHUSDT"), source="close")
-    assert run("trades.volume + ETH.close * 0", data).timestamps == result.timestamps
+    data.add_series("BTCUSDT", "1h", column(hours(". 7 . 8 . ."), "BTCUSDT"), source="orderbook")
+    for rule in (
+        "trades.volume + ETH.close",
+        "trades.volume + orderbook.imbalance",
+        "ETH.close",
+        "trades.volume + close",
+    ):
+        assert run(rule, data).timestamps == bars
+
+
+def test_where_a_pair_has_no_bars_another_of_its_sources_gives_the_rows() -> None:
+    data = closes(ETH="1 2 3 4 5 6")
+    for source, values in (("trades", "5 . 7 . 9 ."), ("orderbook", ". 7 . 8 . .")):
+        data.add_series("BTCUSDT", "1h", column(hours(values)), source=source)
+    assert points(run("trades.volume + ETH.close", data)) == [6, 10, 14]
+    assert points(run("trades.volume + orderbook.imbalance", data)) == [12, 15]
+    assert points(run("ETH.close", data)) == [1, 3, 5]  # Trades were stored first.
+
+
+def test_derived_fields_are_made_of_columns_that_are_stored_one_by_one() -> None:
+    data = closes(BTC="1 2 3 4")
+    for field, values in (("close", "4 6 8 9"), ("high", "7 . 9 9"), ("low", "1 2 - 3")):
+        data.add_series("ETHUSDT", "1h", column(hours(values), "ETHUSDT"), source=field)
+    assert points(run("close * 0 + ETH.hlc3", data)) == [4, None, None, 7]
+    assert points(run("hl2", data, "ETHUSDT")) == [4, None, 6]
+    with pytest.raises(MissingDataError, match="'volume'"):
+        run("close + ETH.volume", data)
 
 
 # Durations

@@ -15,7 +15,7 @@ from laakhay.ta.exceptions import MissingDataError
 
 from ..ir.nodes import SourceRefNode
 from ..planner.types import SignalRequirements
-from .tick import field_of
+from .tick import field_of, ingredients
 
 _BARS = ("ohlcv", "default")
 
@@ -130,6 +130,20 @@ def resolve_source(dataset: Any, node: SourceRefNode, symbol: str, timeframe: st
         raise
 
 
+def resolve_parts(dataset: Any, node: SourceRefNode, symbol: str, timeframe: str) -> dict[SourceRefNode, Series[Any]]:
+    """Give the series of a reference; of a derived field that is not in the data, those of the fields it is made of.
+
+    Raises MissingDataError as `resolve_source`.
+    """
+    try:
+        return {node: resolve_source(dataset, node, symbol, timeframe)}
+    except MissingDataError:
+        parts = ingredients(node)
+        if not parts:
+            raise
+        return {part: resolve_source(dataset, part, symbol, timeframe) for part in parts}
+
+
 def _names_exchange(dataset: Any, node: SourceRefNode, label: str) -> bool:
     """Tell whether a plain label is refused because other entries of the source say their exchange."""
     if node.exchange is None or label != node.source:
@@ -175,6 +189,7 @@ __all__ = [
     "build_evaluation_context",
     "collect_required_field_names",
     "match_symbol",
+    "resolve_parts",
     "resolve_source",
     "resolve_source_from_context",
     "usable",

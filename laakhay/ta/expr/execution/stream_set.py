@@ -15,12 +15,12 @@ from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.exceptions import MissingDataError, OrderError
 
 from ..ir.nodes import SourceRefNode
-from ..semantics.source_schema import DERIVED_INPUTS, derive_field
+from ..semantics.source_schema import derive_field
 from .clocks import OWN_BARS, is_own_stream, stream_name
-from .context_builder import match_symbol, resolve_source, usable
+from .context_builder import match_symbol, resolve_parts, resolve_source, usable
 from .plan_reader import PlanReader, SourceNeed
 from .resampling import RESAMPLED_FIELDS, resample
-from .tick import REFERENCE_CONTEXT, field_of, to_number
+from .tick import REFERENCE_CONTEXT, field_of, ingredients, to_number
 from .time_shift import HOUR, close_time, parse_timeframe
 
 Pair = tuple[str, str]
@@ -101,10 +101,14 @@ def gather_streams(
     for key, series in reader.literal_series().items():
         source, _, field = key.partition(".")
         streams[key] = _stream(key, source, series.timeframe, {field: series})
-    clock = next((name for name in _by_precedence(groups) if name in streams), None)
-    if clock is None:  # Nothing of its own is read: the bars that are stored, or the first series, give the times.
+    if OWN_BARS not in streams and (stamps := _own_stamps(dataset, pair)) is not None:
+        streams[OWN_BARS] = _stream(OWN_BARS, OWN_BARS, timeframe, {}, stamps)
+    own = [name for name, needs in groups.items() if name in streams and is_own_stream(needs[0].node)]
+    clock = OWN_BARS if OWN_BARS in streams else min(own, default=None)
+    if clock is None:  # There are no bars, and nothing of its own is read: the first series gives the times.
         clock = OWN_BARS
-        streams[clock] = _stream(clock, clock, timeframe, {}, _stored_stamps(dataset, pair))
+        first = next(data for key, data in dataset if (key.symbol, key.timeframe) == pair)
+        streams[clock] = _stream(clock, clock, timeframe, {}, first.timestamps)
     return StreamSet(symbol, timeframe, clock, dict(sorted(streams.items())))
 
 
@@ -146,17 +150,18 @@ def _delivered(
     errors: list[tuple[SourceNeed, MissingDataError]] = []
     for need in needs:
         try:
-            found[field_of(need.node)] = resolve_source(dataset, need.node, *pair)
+            parts = resolve_parts(dataset, need.node, *pair)
+            found |= {field_of(node): series for node, series in parts.items()}
         except MissingDataError as error:
             errors.append((need, error))
-    node = needs[0].node
     if not found and calendar is not None and any(need.is_required for need, _ in errors):
         built = _built(dataset, name, needs, pair, calendar)
         if built is not None:
             return built
     for need, error in errors:
         refuse_missing(need, error)
-    return _stream(name, node.source, node.timeframe or pair[1], found) if found else None
+    node = needs[0].node
+    return _with_derived(_stream(name, node.source, node.timeframe or pair[1], found), needs) if found else None
 
 
 def _built(dataset: Any, name: str, needs: Sequence[SourceNeed], pair: Pair, calendar: Calendar) -> Stream | None:
@@ -199,7 +204,8 @@ def _stored_fields(needs: Sequence[SourceNeed]) -> list[str]:
     """Give the fields that have to be resampled, derived ones by what they are made of."""
     stored: dict[str, None] = {}
     for need in needs:
-        for field in _ingredients(need.node):
+        for node in ingredients(need.node) or (need.node,):
+            field = field_of(node)
             if field not in RESAMPLED_FIELDS:
                 timeframe = need.node.timeframe
                 raise _missing(
@@ -209,20 +215,21 @@ def _stored_fields(needs: Sequence[SourceNeed]) -> list[str]:
     return list(stored)
 
 
-def _ingredients(node: SourceRefNode) -> tuple[str, ...]:
-    field = field_of(node)
-    return DERIVED_INPUTS.get(field, (field,)) if node.source in (OWN_BARS, "default") else (field,)
-
-
 def _with_derived(stream: Stream, needs: Sequence[SourceNeed]) -> Stream:
     """Give a stream with the derived fields that are read of it."""
     columns = dict(stream.columns)
     for need in needs:
         field = field_of(need.node)
-        if field not in columns:
-            parts = [stream.columns[part] for part in _ingredients(need.node)]
-            columns[field] = [None if None in row else derive_field(field, row) for row in zip(*parts, strict=True)]
+        parts = [part for part in map(field_of, ingredients(need.node)) if part in columns]
+        if field not in columns and parts:
+            columns[field] = [_derived(field, row) for row in zip(*(columns[part] for part in parts), strict=True)]
     return replace(stream, columns=columns)
+
+
+def _derived(field: str, values: Sequence[Any]) -> Any:
+    numbers = [to_number(value) for value in values]
+    with localcontext(REFERENCE_CONTEXT):
+        return None if None in numbers else derive_field(field, tuple(numbers))
 
 
 def _resampled(stream: Stream, timeframe: str, calendar: Calendar) -> Stream:
@@ -266,15 +273,12 @@ def _stream(
     return Stream(name, source, timeframe, times, opens, closes, columns)
 
 
-def _by_precedence(groups: Mapping[str, Sequence[SourceNeed]]) -> list[str]:
-    own = [name for name, needs in groups.items() if is_own_stream(needs[0].node)]
-    return sorted(own, key=lambda name: (name != OWN_BARS, name))
-
-
-def _stored_stamps(dataset: Any, pair: Pair) -> Sequence[Any]:
-    entries = [(key.source, data) for key, data in dataset if (key.symbol, key.timeframe) == pair]
-    bars = [data for source, data in entries if source in (OWN_BARS, "default")]
-    return (bars or [data for _, data in entries])[0].timestamps
+def _own_stamps(dataset: Any, pair: Pair) -> Sequence[Any] | None:
+    """Give the times of the pair's own bars, None where it has none."""
+    try:
+        return resolve_source(dataset, SourceRefNode(None, "close"), *pair).timestamps
+    except MissingDataError:
+        return None
 
 
 def _missing(node: SourceRefNode, field: str, timeframe: str | None, message: str) -> MissingDataError:

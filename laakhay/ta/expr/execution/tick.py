@@ -6,6 +6,7 @@ A field of one source is never read from another. Bare names (`close`) are field
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
@@ -67,10 +68,7 @@ def ingredients(node: SourceRefNode) -> tuple[SourceRefNode, ...]:
     """Give references to the stored fields of a derived field of the bars; none for a stored field."""
     if node.source not in _BARS:
         return ()
-    return tuple(
-        SourceRefNode(node.symbol, stored, node.source, node.exchange, node.timeframe)
-        for stored in DERIVED_INPUTS.get(field_of(node), ())
-    )
+    return tuple(replace(node, field=stored) for stored in DERIVED_INPUTS.get(field_of(node), ()))
 
 
 def _keys(node: SourceRefNode) -> Iterator[str]:

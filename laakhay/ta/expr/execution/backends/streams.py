@@ -10,7 +10,7 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.exceptions import MissingDataError
 
 from ...planner.types import PlanResult
-from ..context_builder import resolve_source, resolve_source_from_context
+from ..context_builder import resolve_parts, resolve_source_from_context
 from ..plan_reader import PlanReader, SourceNeed
 from ..stream_set import StreamSet, gather_streams, is_one_stream, refuse_missing
 from ..tick import source_key
@@ -127,7 +127,8 @@ class StreamBackend(ABC):
             missing: list[tuple[SourceNeed, MissingDataError]] = []
             for need in reader.sources():
                 try:
-                    series[source_key(need.node)] = resolve_source(dataset, need.node, symbol, timeframe)
+                    parts = resolve_parts(dataset, need.node, symbol, timeframe)
+                    series |= {source_key(node): one for node, one in parts.items()}
                 except MissingDataError as error:
                     missing.append((need, error))
             if calendar is None:
