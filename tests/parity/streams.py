@@ -134,7 +134,9 @@ def _market(
                 data.add_series(symbol, timeframe, series, source=field)
         else:
             data.add_series(symbol, timeframe, _table(rows, symbol, timeframe), source="ohlcv")
-    times = [START + timedelta(minutes=60 * hour + rng.choice((0, 0, 0, 7, 30))) for hour in range(delay, HOURS)]
+    # Trades come later and later after the hour, so that no two of them overlap.
+    lags = sorted(rng.choice((0, 0, 0, 7, 30)) for _ in range(delay, HOURS))
+    times = [START + timedelta(hours=delay + row, minutes=lag) for row, lag in enumerate(lags)]
     kept = [stamp for stamp in times if keep(rng, stamp)]
     for label in ("trades", "trades_amount", "trades_binance_volume"):
         data.add_series(*PAIR, _records(rng, kept, missing), source=label)

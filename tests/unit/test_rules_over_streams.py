@@ -309,9 +309,9 @@ def test_a_stream_with_two_bars_of_one_time_is_refused() -> None:
 
 
 def trades_market() -> Dataset:
-    """Give bars every hour, and trades that have other times: the one at 2:30 closes at 3:30."""
+    """Give bars every hour, and trades that have other times: they close at 1:00, 2:30, 3:30 and 5:00."""
     data = closes(BTC="10 20 30 40 50 60")
-    stamps = [START + minutes * HOUR / 60 for minutes in (0, 150, 180, 240)]
+    stamps = [START + minutes * HOUR / 60 for minutes in (0, 90, 150, 240)]
     for label, values in (("trades", (5, 7, None, 9)), ("trades_amount", (1, 4, 6, 2))):
         numbers = [None if value is None else Decimal(value) for value in values]
         data.add_series("BTCUSDT", "1h", column(dict(zip(stamps, numbers, strict=True))), source=label)
@@ -320,12 +320,12 @@ def trades_market() -> Dataset:
 
 def test_trades_advance_on_their_own_bars() -> None:
     data = trades_market()
-    assert points(run("close + trades.volume", data)) == [15, 25, 35, None, 59, 69]
-    assert points(run("close + trades.count", data)) == [11, 21, 31, 42, 53, 63]
-    assert points(run("close + sma(trades.volume, 2)", data)) == [None, None, None, None, 58, 68]
+    assert points(run("close + trades.volume", data)) == [15, 25, 37, None, 59, 69]
+    assert points(run("close + trades.count", data)) == [11, 21, 32, 42, 53, 63]
+    assert points(run("close + sma(trades.volume, 2)", data)) == [None, None, 36, None, 58, 68]
     # A count is of what is ready, and the trade of an amount of 6 has no volume.
-    assert points(run("close * 0 + trades.filter(amount > 3).count", data)) == [0, 0, 0, 1, 1, 1]
-    assert points(run("close * 0 + trades.filter(amount > 3).sum(volume)", data)) == [0, 0, 0, 7, 7, 7]
+    assert points(run("close * 0 + trades.filter(amount > 3).count", data)) == [0, 0, 1, 1, 1, 1]
+    assert points(run("close * 0 + trades.filter(amount > 3).sum(volume)", data)) == [0, 0, 7, 7, 7, 7]
     # A filter stands where what it reads meets: here on the bars, where the trades are read as of.
     assert points(run("trades.filter(close > 20).count", data))[-1:] == [3]
 

@@ -110,9 +110,12 @@ class PlanClocks:
 def plan_clocks(reader: PlanReader, timeframe: str | None, named: str | None = None) -> PlanClocks:
     """Give the clocks of a plan.
 
-    `named` is the stream at whose bars the plan is evaluated; without one it is the finest that the plan reads.
+    `named` is the stream at whose bars the plan is evaluated; without one it is the finest that the plan reads. A
+    policy that was chosen says where it meets those of its timeframe in the rows.
     """
     streams = plan_streams(reader, timeframe)
+    if named is not None and named not in streams:  # It only gives the times.
+        streams[named] = StreamDeclaration(named, timeframe, True)
     finest_first = sorted(streams.values(), key=lambda one: (one.span.fineness, _precedence(one, None)))
     if named is None and finest_first:
         named = finest_first[0].name
@@ -123,10 +126,10 @@ def plan_clocks(reader: PlanReader, timeframe: str | None, named: str | None = N
         inputs = [nodes[child] for child in reader.plan.graph.nodes[node_id].children]
         inputs += [_clock_of(streams[name]) for name in _read_directly(reader, node_id)]
         nodes[node_id] = meeting_clock(inputs, order, policy)
-    if policy.is_explicit or named is None:
-        rows = meeting_clock([_clock_of(one) for one in streams.values()], order, policy)
-    else:
-        rows = _clock_of(streams[named]) if named in streams else Clock((named,), timeframe)
+    rows = None if named is None else _clock_of(streams[named])
+    if rows is not None and policy.is_explicit:
+        like = [_clock_of(one) for one in streams.values() if one.span.fineness == rows.span.fineness]
+        rows = meeting_clock(like, order, policy)
     return PlanClocks(nodes, rows, streams, policy)
 
 

@@ -81,11 +81,11 @@ def interval_of(close_ns: int, timeframe: Span, calendar: Calendar) -> tuple[int
 def _days_of(day: date, timeframe: Span, calendar: Calendar) -> tuple[date, date]:
     """Give the first day of the interval that a day is in, and of the one after it.
 
-    Several days, weeks or months are counted from 1970-01-01, the week of that day, and its month.
+    Several days and weeks are counted from 1970-01-01 and the week of that day, several months from the year 0.
     """
     count = timeframe.count
     if timeframe.is_months:
-        months = (day.year - 1970) * 12 + day.month - 1
+        months = day.year * 12 + day.month - 1
         first = months // count * count
         return _month(first), _month(first + count)
     anchor, length = _EPOCH_DAY, count
@@ -97,7 +97,7 @@ def _days_of(day: date, timeframe: Span, calendar: Calendar) -> tuple[date, date
 
 
 def _month(months: int) -> date:
-    return date(1970 + months // 12, months % 12 + 1, 1)
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def session_start(day: date, calendar: Calendar) -> int:

@@ -136,6 +136,13 @@ def test_a_chosen_policy_says_at_which_times_streams_of_one_timeframe_meet(how, 
     assert clock(op(DAY, LiteralNode(1)), policy=AlignmentPolicy(how)) == ("ohlcv.1d",)
 
 
+def test_a_chosen_policy_aligns_the_rows_with_streams_of_their_timeframe_alone():
+    both = clocks(op(ETH, ref("ADA", "15m")), "ohlcv", policy=AlignmentPolicy("inner"))
+    assert both.rows == Clock(("ohlcv", "ETH"), "1h")
+    assert clocks(op(ETH, ADA), "ohlcv", policy=AlignmentPolicy("left")).rows == Clock(("ohlcv",), "1h")
+    assert clocks(op(ETH, ADA), "ohlcv", policy=AlignmentPolicy("right")).rows == Clock(("ETH",), "1h")
+
+
 def test_a_clock_ticks_where_all_its_streams_have_a_bar_or_any():
     both, either = Clock(("a", "b"), "1h"), Clock(("a", "b"), "1h", needs_all=False)
     assert (both.ticks({"a", "b", "c"}), both.ticks({"a", "c"})) == (True, False)
