@@ -116,7 +116,8 @@ def test_a_duration_takes_the_timeframe_of_the_data_or_the_one_given(bars: Path)
         return [line.partition(",")[2] for line in text.splitlines()[1:]]
 
     assert values() == ["", "", "2", "2", "2", "2"]
-    assert values("--timeframe", "2d") == ["", "1", "1", "1", "1", "1"]
+    assert values("--timeframe", "12h") == ["", "", "2", "2", "2", "2"]
+    assert "closer to the last bar" in fail(1, "run", "close.change_2d", bars, "--timeframe", "2d")
     assert "is no timeframe" in fail(2, "run", "close", bars, "--timeframe", "soon")
 
 

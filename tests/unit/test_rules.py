@@ -101,9 +101,14 @@ def test_a_duration_needs_a_timeframe_from_the_caller_or_the_times() -> None:
         with pytest.raises(PlanningError, match="a timeframe is needed"):
             attempt()
     expected = [NAN, NAN, 3, 6]
-    assert same(change.run({"close": closes}, timeframe="1h")["value"], expected)
     hours = np.arange(4) * 3_600_000_000_000
     assert same(change.run({"close": closes, "timestamp": hours})["value"], expected)
+    half_hours = {"close": closes, "timestamp": np.array([0, 3, 4, 5]) * 1_800_000_000_000}
+    assert same(change.run(half_hours, timeframe="30m")["value"], [NAN, NAN, 3, 7])
+    with pytest.raises(OrderError, match="every bar needs a time"):
+        change.run({"close": closes}, timeframe="1h")
+    with pytest.raises(OrderError, match="closer to the last bar"):
+        change.run({"close": closes, "timestamp": hours}, timeframe="2h")
     with pytest.raises(PlanningError):
         change.run({"close": closes}, timeframe="3h")
     with pytest.raises(ValueError, match="'soon' is no timeframe"):

@@ -31,7 +31,18 @@ HOUR = 3_600_000_000_000
 
 
 def columns(name: str = "walk") -> dict[str, np.ndarray]:
-    return {field: series.to_numpy() for field, series in generated_market(name).context().items()}
+    fields = {field: series.to_numpy() for field, series in generated_market(name).context().items()}
+    return fields | {"timestamp": np.arange(400) * HOUR}
+
+
+def ticks(name: str = "walk") -> list[dict[str, Any]]:
+    return [tick | {"timestamp": bar * HOUR} for bar, tick in enumerate(generated_market(name).ticks())]
+
+
+def whole_run(rule: str, name: str = "walk") -> dict[str, np.ndarray]:
+    result = ta.compile(rule).run(columns(name), timeframe="1h")
+    del result["timestamp"]
+    return result
 
 
 def bits(values: Any) -> bytes:
@@ -44,7 +55,7 @@ def as_floats(output: StepOutput) -> list[float]:
 
 def session_at(bar: int, rule: str = "sma(close, 2)", **options: Any) -> Session:
     session = ta.compile(rule).session(timeframe="1h", **options)
-    for tick in list(generated_market("walk").ticks())[:bar]:
+    for tick in ticks()[:bar]:
         session.step(tick)
     return session
 
@@ -144,14 +155,16 @@ def test_an_unknown_option_says_what_is_accepted(option: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_steps_and_the_fast_door_have_the_bits_of_a_run(rule: str) -> None:
-    whole = ta.compile(rule).run(columns(), timeframe="1h")
+    whole = whole_run(rule)
     stepped = session_at(0, rule)
-    rows = [as_floats(stepped.step(tick)) for tick in generated_market("walk").ticks()]
+    rows = [as_floats(stepped.step(tick)) for tick in ticks()]
     for number, column in enumerate(whole.values()):
         assert bits([row[number] for row in rows]) == bits(column)
     fast = session_at(0, rule)
-    bars = zip(*(columns()[field] for field in FIELDS), strict=True)
-    assert bits([fast.step_values(None, *map(float, bar)) for bar in bars]) == bits(next(iter(whole.values())))
+    bars = enumerate(zip(*(columns()[field] for field in FIELDS), strict=True))
+    assert bits([fast.step_values(number * HOUR, *map(float, bar)) for number, bar in bars]) == bits(
+        next(iter(whole.values()))
+    )
     assert fast.snapshot() == stepped.snapshot()
     assert np.count_nonzero(~np.isnan(next(iter(whole.values())))) >= 350
 
@@ -165,7 +178,10 @@ def test_the_fast_door_gives_nan_where_nothing_is_ready_and_one_for_true() -> No
 @pytest.mark.parametrize("rule", RULES)
 def test_a_preview_gives_what_a_step_would_and_changes_nothing(rule: str) -> None:
     session = session_at(60, rule)
-    before, bar = session.snapshot(), {"open": 1.0, "high": 9.0, "low": 0.5, "close": 8.0, "volume": 3.0}
+    before, bar = (
+        session.snapshot(),
+        {"timestamp": 60 * HOUR, "open": 1.0, "high": 9.0, "low": 0.5, "close": 8.0, "volume": 3.0},
+    )
     forming = session.preview(bar)
     assert forming.is_final is False
     assert session.snapshot() == before
@@ -188,11 +204,12 @@ def test_a_run_goes_on_from_the_present_state(rule: str, market: str) -> None:
 
 
 def test_a_step_goes_on_after_a_run_and_a_run_after_steps() -> None:
-    data, ticks = columns(), list(generated_market("walk").ticks())
+    data = columns()
+    del data["timestamp"]
     expected = MEAN.run(data)["value"]
     session = MEAN.session()
     assert session.warm({"close": data["close"][:100]}) is session
-    assert session.step(ticks[100]).value == expected[100]
+    assert session.step({"close": data["close"][100]}).value == expected[100]
     assert bits(session.run({"close": data["close"][101:]})["value"]) == bits(expected[101:])
 
 
@@ -253,9 +270,8 @@ def test_an_older_event_is_refused_and_counted_and_the_state_stays() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_refused_events_leave_no_trace_but_in_the_counters(rule: str) -> None:
-    ticks = [tick | {"timestamp": bar * HOUR} for bar, tick in enumerate(generated_market("walk").ticks())]
     undisturbed, disturbed = session_at(0, rule), session_at(0, rule)
-    for bar, tick in enumerate(ticks):
+    for bar, tick in enumerate(ticks()):
         assert bits(as_floats(disturbed.step(tick))) == bits(as_floats(undisturbed.step(tick)))
         if bar % 3 == 0:
             with pytest.raises(OrderError):
@@ -334,38 +350,39 @@ COPIES: dict[str, Callable[[Session], Session]] = {
 @pytest.mark.parametrize("how", COPIES)
 @pytest.mark.parametrize("rule", RULES)
 def test_a_copy_goes_on_as_its_original_and_apart_from_it(rule: str, how: str) -> None:
-    ticks = list(generated_market("walk").ticks())
+    bars = ticks()
     for cut in (0, 1, 49, 120):
         original = session_at(cut, rule)
         before = original.snapshot()
         twin = COPIES[how](original)
         assert isinstance(twin, Session) and twin is not original
         assert twin.snapshot() == before and twin.position == cut
-        values = [as_floats(twin.step(tick)) for tick in ticks[cut : cut + 60]]
+        values = [as_floats(twin.step(tick)) for tick in bars[cut : cut + 60]]
         assert original.snapshot() == before
-        assert bits(values) == bits([as_floats(original.step(tick)) for tick in ticks[cut : cut + 60]])
+        assert bits(values) == bits([as_floats(original.step(tick)) for tick in bars[cut : cut + 60]])
         assert twin.snapshot() == original.snapshot()
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_restored_session_goes_on_bit_for_bit_with_its_counters(rule: str) -> None:
-    ticks = list(generated_market("walk").ticks())
     original = session_at(75, rule)
     restored = ta.compile(rule).restore(original.snapshot())
     assert (restored.position, restored.counters) == (original.position, original.counters)
-    for tick in ticks[75:]:
+    for tick in ticks()[75:]:
         assert bits(as_floats(restored.step(tick))) == bits(as_floats(original.step(tick)))
     assert restored.snapshot() == original.snapshot()
 
 
 def test_a_snapshot_keeps_policies_timeframe_and_time() -> None:
     session = ta.compile("close + close.change_1h").session(timeframe="1h", missing_input="hold_previous")
-    session.step({"close": 1, "timestamp": 10})
-    session.step({"close": 2, "timestamp": 11})
+    session.step({"close": 1, "timestamp": 10 * HOUR})
+    session.step({"close": 2, "timestamp": 11 * HOUR})
     restored = ta.compile("close + close.change_1h").restore(session.snapshot())
-    with pytest.raises(OrderError):
-        restored.step({"close": 3, "timestamp": 10})
-    assert restored.step({"timestamp": 12}).value == 2.0
+    with pytest.raises(OrderError, match="not after the last"):
+        restored.step({"close": 3, "timestamp": 10 * HOUR})
+    with pytest.raises(OrderError, match="closer to the last bar"):
+        restored.step({"close": 3, "timestamp": 11 * HOUR + 1})
+    assert restored.step({"timestamp": 12 * HOUR}).value == 2.0
 
 
 def test_bytes_of_state_do_not_grow_with_bars() -> None:
@@ -414,15 +431,15 @@ def test_the_same_rule_in_other_words_takes_the_snapshot() -> None:
 
 
 def test_a_session_can_be_made_stepped_saved_and_replayed_by_functions() -> None:
-    ticks = list(generated_market("walk").ticks())[:40]
+    bars = list(generated_market("walk").ticks())[:40]
     for source in (MEAN, MEAN._ensure_plan()):
         session = ta_py.incremental_initialize(source)
-        values = [ta_py.incremental_step(session, tick).value for tick in ticks[:10]]
+        values = [ta_py.incremental_step(session, tick).value for tick in bars[:10]]
         blob = ta_py.incremental_snapshot(session)
-        values += [ta_py.incremental_step(session, tick).value for tick in ticks[10:]]
-        replayed = [output.value for output in ta_py.incremental_replay(session, blob, ticks[10:])]
+        values += [ta_py.incremental_step(session, tick).value for tick in bars[10:]]
+        replayed = [output.value for output in ta_py.incremental_replay(session, blob, bars[10:])]
         assert replayed == values[10:] and len(replayed) == 30
-        assert values[0] is None and values[1] == float(ticks[0]["close"] + ticks[1]["close"]) / 2
+        assert values[0] is None and values[1] == float(bars[0]["close"] + bars[1]["close"]) / 2
 
 
 def test_arguments_in_a_wrong_order_are_a_type_error() -> None:
@@ -476,10 +493,10 @@ def test_a_universe_has_the_bits_of_one_session_per_symbol(rule: str) -> None:
     compiled, table = ta.compile(rule), matrices()
     fields = rows_of(rule, table)
     stepped, whole = (compiled.universe(SYMBOLS, timeframe="1h") for _ in range(2))
-    rows = [as_list(stepped.step(**{name: m[bar] for name, m in fields.items()})) for bar in range(400)]
-    ran = as_list(whole.run(**fields))
+    rows = [as_list(stepped.step(bar * HOUR, **{name: m[bar] for name, m in fields.items()})) for bar in range(400)]
+    ran = as_list(whole.run(columns()["timestamp"], **fields))
     for number, symbol in enumerate(SYMBOLS):
-        alone = compiled.run(columns(symbol), timeframe="1h")
+        alone = whole_run(rule, symbol)
         for output, column in enumerate(alone.values()):
             assert bits([row[output][number] for row in rows]) == bits(column), symbol
             assert bits(ran[output][:, number]) == bits(column), symbol
@@ -491,11 +508,14 @@ def test_a_universe_has_the_bits_of_one_session_per_symbol(rule: str) -> None:
 def test_a_restored_universe_goes_on_bit_for_bit(rule: str) -> None:
     compiled, fields = ta.compile(rule), rows_of(rule, matrices())
     universe = compiled.universe(SYMBOLS, timeframe="1h")
-    universe.run(**{name: m[:90] for name, m in fields.items()})
+    times = columns()["timestamp"]
+    universe.run(times[:90], **{name: m[:90] for name, m in fields.items()})
     restored = compiled.restore_universe(universe.snapshot(), SYMBOLS)
     assert restored.symbols == tuple(SYMBOLS) and restored.position == 90
     rest = {name: m[90:] for name, m in fields.items()}
-    for one, other in zip(as_list(restored.run(**rest)), as_list(universe.run(**rest)), strict=True):
+    for one, other in zip(
+        as_list(restored.run(times[90:], **rest)), as_list(universe.run(times[90:], **rest)), strict=True
+    ):
         assert bits(one) == bits(other)
     assert restored.snapshot() == universe.snapshot()
 

@@ -35,6 +35,8 @@ class Substitutes:
     """What stands for the literals of one rule that JSON cannot hold."""
 
     series: list[Series[Any]] = field(default_factory=list)
+    # Where they are streams of their own: the timeframe of those that need not say theirs.
+    joined_with: str | None = None
     decimals: dict[float, Decimal] = field(default_factory=dict)
 
     def write(self, node: LiteralNode) -> dict[str, Any] | None:
@@ -45,10 +47,15 @@ class Substitutes:
             if known is None:
                 known = len(self.series)
                 self.series.append(node.value)
-            reference = SourceRefNode(symbol=None, field=f"series_{known}", source=LITERAL_SOURCE)
-            return ir_to_dict(reference)
+            return ir_to_dict(self._reference(f"series_{known}", node.value.timeframe))
         plain = self._plain(node.value)
         return None if plain is node.value else ir_to_dict(replace(node, value=plain))
+
+    def _reference(self, name: str, timeframe: str) -> SourceRefNode:
+        if self.joined_with is None:
+            return SourceRefNode(symbol=None, field=name, source=LITERAL_SOURCE)
+        length = None if timeframe == self.joined_with else timeframe
+        return SourceRefNode(symbol=name, field=name, source=LITERAL_SOURCE, timeframe=length)
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, Series):

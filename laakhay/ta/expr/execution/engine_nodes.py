@@ -12,7 +12,7 @@ from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.rules import ASSUMED_TIMEFRAME, timeframe_to_ns
 
 from .._rust import LITERAL_SOURCE, Substitutes, to_json
-from ..ir.nodes import ExprNode, LiteralNode, SourceRefNode
+from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
 from ..ir.serialize import ir_from_dict
 from ..planner.types import PlanResult
 from .contracts import Availability
@@ -25,21 +25,30 @@ class EngineNodes(PlanReader):
     """The root of a plan, or all its nodes, compiled by the engine.
 
     Outputs are called by the id of their node, with `.<name>` behind it where the node has several. `timeframe` gives
-    durations their number of rows; without one, or with a label that is none, a row is an hour.
+    durations their number of rows; without one, or with a label that is none, a row is an hour. Where streams are
+    `joined`, each series that stands in the rule itself is one.
     """
 
-    def __init__(self, plan: PlanResult, timeframe: str | None = None, wants_nodes: bool = False) -> None:
+    def __init__(
+        self, plan: PlanResult, timeframe: str | None = None, wants_nodes: bool = False, joined: bool = False
+    ) -> None:
         super().__init__(plan, timeframe)
         self.has_nodes = wants_nodes
         ids = plan.node_order if wants_nodes else (self.root_id,)
         self.computed = [node_id for node_id in ids if not isinstance(self._node(node_id), LiteralNode)]
         self.literals = [node_id for node_id in ids if isinstance(self._node(node_id), LiteralNode)]
         trees = {str(node_id): self._node(node_id) for node_id in self.computed}
-        self._substitutes = Substitutes()
+        self._substitutes = Substitutes(joined_with=timeframe if joined else None)
         written = [(name, to_json(node, self._substitutes)[0]) for name, node in trees.items()]
         self.rule = ta_py.Rule.from_ir(written) if written else None
-        self.references = [self._reference(text) for text in self.rule.field_references] if self.rule else []
+        self.field_nodes = [_field_node(text) for text in self.rule.field_references] if self.rule else []
+        self.references = [self._reference(node) for node in self.field_nodes]
         self.timeframe_ns = _length_of(timeframe)
+
+    @property
+    def drops_rows(self) -> bool:
+        """Whether the root leaves rows out; values alone do not tell them from those that are not ready."""
+        return isinstance(self._node(self.root_id), FilterNode)
 
     def sources(self) -> list[SourceNeed]:
         """Give every stored field the plan reads: the engine computes derived ones itself."""
@@ -104,9 +113,7 @@ class EngineNodes(PlanReader):
             # A rule with one indicator's outputs has their plain names.
             yield name if name in there else (one or "value")
 
-    def _reference(self, text: str) -> SourceRefNode | str:
-        node = ir_from_dict(json.loads(text))
-        assert isinstance(node, SourceRefNode)
+    def _reference(self, node: SourceRefNode) -> SourceRefNode | str:
         if node.source != LITERAL_SOURCE or node.field is None:
             return node
         series = self._substitutes.series[int(node.field.removeprefix("series_"))]
@@ -125,6 +132,12 @@ _BADNESS = [
     Availability.MISSING_INPUT,
     Availability.ERROR,
 ]
+
+
+def _field_node(text: str) -> SourceRefNode:
+    node = ir_from_dict(json.loads(text))
+    assert isinstance(node, SourceRefNode)
+    return node
 
 
 def exact(value: Any) -> Any:

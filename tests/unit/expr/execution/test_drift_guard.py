@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import laakhay.ta as ta
@@ -83,7 +84,8 @@ def test_arrays_and_series_give_the_same(rule: str) -> None:
     market = generated_market("walk")
     series = only(ta.compile(rule).run(market.data()))
     columns = {name: values.to_numpy() for name, values in market.context().items()}
-    (array,) = ta.compile(rule).run(columns, timeframe="1h").values()
+    columns["timestamp"] = np.arange(len(columns["close"])) * 3_600_000_000_000
+    array = list(ta.compile(rule).run(columns, timeframe="1h").values())[-1]
     assert [x == x for x in array.tolist()] == list(series.availability_mask)
     ready = [(x, y) for x, y in zip(array.tolist(), series.values, strict=True) if x == x]
     assert len(ready) >= 380

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,12 @@ from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.rules import Session
 
 from ...algebra.scalar_helpers import _make_scalar_series
-from ...ir.nodes import AggregateNode, FilterNode
+from ...ir.nodes import AggregateNode
 from ...planner.types import PlanResult
 from ..engine_nodes import EngineNodes, exact
+from ..engine_streams import EngineStreams
 from ..node_steps import plain_value
+from ..stream_set import StreamSet
 from ..timeline import Timeline
 from .streams import StreamBackend
 
@@ -77,48 +79,74 @@ class BatchBackend(StreamBackend):
         self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         nodes = self._compiled(plan, timeline.timeframe, wants_nodes)
-        results: dict[int, Any] = {i: self._literal(nodes, i, timeline) for i in nodes.literals}
-        columns: dict[str, tuple[Floats, bool]] = {}
-        root = plan.graph.nodes[nodes.root_id].node
-        rows: Sequence[int] | None = None
-        if nodes.rule is not None:
-            fields = [_floats(timeline.columns[key]) for key in nodes.keys()]
-            session = Session(nodes.rule, timeframe_ns=nodes.timeframe_ns)
-            bars = len(timeline.timestamps)
-            names = [name for name, _, _ in nodes.rule.outputs]
-            if isinstance(root, FilterNode):
-                # Values alone do not tell a bar that is left out from one that is not ready.
-                computed, states = session.run_explained(fields, None, bars)
-                state = states[names.index(next(nodes.output_names(nodes.root_id)))]
-                rows = (state != EXCLUDED).nonzero()[0].tolist()
-            else:
-                computed = session.run_columns(fields, None, bars)
-            columns = {
-                name: (column, is_bool) for column, (name, is_bool, _) in zip(computed, nodes.rule.outputs, strict=True)
-            }
-        for node_id in nodes.computed:
-            made = tuple(_series(*columns[key], timeline) for key in nodes.output_names(node_id))
-            results[node_id] = made if nodes.outputs(node_id) else made[0]
-        if isinstance(root, AggregateNode):
-            rows = range(len(timeline.timestamps))[-1:]
-        result = results[nodes.root_id]
-        return (result if rows is None else _rows(result, rows)), results
+        rows = Rows(timeline.symbol, timeline.timeframe, timeline.timestamps)
+        if nodes.rule is None:
+            return _shaped(nodes, rows, [], None)
+        fields = [_floats(timeline.columns[key]) for key in nodes.keys()]
+        closes = timeline.closes
+        # Stamps that are no points in time are bars without gaps to durations.
+        length = nodes.timeframe_ns or 1
+        times = [length * bar if close is None else close for bar, close in enumerate(closes)]
+        session = Session(nodes.rule, timeframe_ns=nodes.timeframe_ns)
+        given = (fields, np.array(times, dtype=np.int64), len(times))
+        if nodes.drops_rows:
+            computed, states = session.run_explained(*given)
+            return _shaped(nodes, rows, computed, states)
+        return _shaped(nodes, rows, session.run_columns(*given), None)
 
-    @staticmethod
-    def _literal(nodes: EngineNodes, node_id: int, timeline: Timeline) -> Series[Any]:
-        value = nodes.plan.graph.nodes[node_id].node.value
-        if isinstance(value, Series):
-            return value
-        count = len(timeline.timestamps)
-        point = nodes.literal_points()[node_id].value
-        return Series(timeline.timestamps, (point,) * count, timeline.symbol, timeline.timeframe, (True,) * count)
+    def _run_streams(
+        self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        nodes = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
+        joined = EngineStreams(nodes, streams, plan.alignment)
+        closes, computed, states = joined.session.run_streams(joined.columns(), nodes.drops_rows)
+        rows = Rows(streams.symbol, streams.timeframe, joined.stamps(closes.tolist()))
+        return _shaped(nodes, rows, computed, states if nodes.drops_rows else None)
+
+
+class Rows(NamedTuple):
+    """The rows of a result, and what it is called."""
+
+    symbol: str
+    timeframe: str
+    timestamps: tuple[Any, ...]
+
+
+def _shaped(
+    nodes: EngineNodes, rows: Rows, computed: Sequence[Floats], states: Sequence[NDArray[np.uint8]] | None
+) -> tuple[Any, dict[int, Any]]:
+    """Give the root's result, with the rows that callers get, and every computed node's."""
+    results: dict[int, Any] = {i: _literal(nodes, i, rows) for i in nodes.literals}
+    outputs = nodes.rule.outputs if nodes.rule else []
+    names = [name for name, _, _ in outputs]
+    columns = {name: (column, is_bool) for column, (name, is_bool, _) in zip(computed, outputs, strict=True)}
+    for node_id in nodes.computed:
+        made = tuple(_series(*columns[key], rows) for key in nodes.output_names(node_id))
+        results[node_id] = made if nodes.outputs(node_id) else made[0]
+    kept: Sequence[int] | None = None
+    if states is not None:
+        state = states[names.index(next(nodes.output_names(nodes.root_id)))]
+        kept = (state != EXCLUDED).nonzero()[0].tolist()
+    elif isinstance(nodes.plan.graph.nodes[nodes.root_id].node, AggregateNode):
+        kept = range(len(rows.timestamps))[-1:]
+    result = results[nodes.root_id]
+    return (result if kept is None else _rows(result, kept)), results
+
+
+def _literal(nodes: EngineNodes, node_id: int, rows: Rows) -> Series[Any]:
+    value = nodes.plan.graph.nodes[node_id].node.value  # type: ignore[attr-defined]
+    if isinstance(value, Series):
+        return value
+    count = len(rows.timestamps)
+    point = nodes.literal_points()[node_id].value
+    return Series(rows.timestamps, (point,) * count, rows.symbol, rows.timeframe, (True,) * count)
 
 
 def _floats(column: Sequence[Any]) -> Floats:
     return np.array([np.nan if value is None else float(value) for value in column], dtype=np.float64)
 
 
-def _series(column: Floats, is_bool: bool, timeline: Timeline) -> Series[Any]:
+def _series(column: Floats, is_bool: bool, rows: Rows) -> Series[Any]:
     """Give a computed column as a Series: False or the one NaN where it is not ready."""
     ready = ~np.isnan(column)
     values: tuple[Any, ...]
@@ -126,7 +154,7 @@ def _series(column: Floats, is_bool: bool, timeline: Timeline) -> Series[Any]:
         values = tuple((column == 1.0).tolist())
     else:
         values = tuple(exact(x) if ok else NOT_READY for x, ok in zip(column.tolist(), ready.tolist(), strict=True))
-    return Series(timeline.timestamps, values, timeline.symbol, timeline.timeframe, tuple(ready.tolist()))
+    return Series(rows.timestamps, values, rows.symbol, rows.timeframe, tuple(ready.tolist()))
 
 
 def _rows(series: Series[Any], rows: Sequence[int]) -> Series[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from laakhay.ta import ta_py
@@ -11,7 +12,9 @@ from laakhay.ta.rules import Session
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies
 from ..engine_nodes import EngineNodes
+from ..engine_streams import EngineStreams
 from ..node_steps import Point
+from ..stream_set import StreamSet
 from .stepping import SteppingBackend
 
 
@@ -38,11 +41,29 @@ class IncrementalRustBackend(SteppingBackend):
     def _step_nodes(
         self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
     ) -> dict[int, Point]:
-        del time
         if stepper.rule is None:
             return stepper.literal_points()
-        step = ta_py.incremental_step(self._session_of(stepper, policies), stepper.read(tick))
-        return stepper.points(step)
+        session = self._session_of(stepper, policies)
+        if time is None:  # Bars without times follow each other without gaps.
+            time = session.position * (stepper.timeframe_ns or 1)
+        return stepper.points(ta_py.incremental_step(session, stepper.read(tick) | {"timestamp": time}))
+
+    def _run_streams(
+        self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, streams.timeframe, wants_nodes)
+        self._stepper = stepper = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
+        policies = options.get("policies") or self.policies
+        joined = EngineStreams(stepper, streams, plan.alignment, str(policies.missing_input))
+        rows, closes = [], []
+        for group, bars in groupby(joined.bars(), key=lambda bar: bar[0]):
+            steps = [step for _, stream, bar in bars for step in joined.session.push(stream, bar)]
+            # All bars up to this time have been given: nothing has to wait.
+            steps += joined.session.advance(group)
+            for step in steps:
+                rows.append(self._points(stepper, options, lambda _, step=step: stepper.points(step))[0])
+                closes.append(group)
+        return self._results(rows, joined.stamps(closes), streams, wants_nodes)
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
         """Give the session of this plan, which begins with the first bar."""

@@ -30,16 +30,11 @@ class StreamBackend(ABC):
     ) -> tuple[Any, dict[int, Any]]:
         """Evaluate over one stream: the root's result, and where wanted every node's by id."""
 
+    @abstractmethod
     def _run_streams(
         self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         """Evaluate over several streams, each with bars at its own times; as `_run`."""
-        # The place at which an engine's backend is to be given several streams.
-        del plan, wants_nodes, options
-        raise NotImplementedError(
-            f"rules over several streams ({', '.join(streams.streams)}) are not executed by {type(self).__name__}; "
-            "the exact reference, IncrementalBackend, does"
-        )
 
     @abstractmethod
     def _evaluate_constant(

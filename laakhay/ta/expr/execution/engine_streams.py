@@ -1,0 +1,89 @@
+"""A plan's engine rule over the streams of a dataset: what the engine is given of each, and its session over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laakhay.ta.joined import JoinedSession
+from laakhay.ta.rules import ASSUMED_TIMEFRAME
+
+from ..planner.types import AlignmentPolicy
+from .clocks import stream_name
+from .engine_nodes import EngineNodes
+from .stream_set import Stream, StreamSet
+from .tick import field_of, to_number
+from .time_shift import parse_timeframe
+
+Floats = NDArray[np.float64]
+
+
+class EngineStreams:
+    """The engine's session over streams, and their bars as the engine takes them.
+
+    The stream at whose bars the plan is evaluated is its clock. Raises ValueError where stamps are no points in time:
+    nothing says then when bars close.
+    """
+
+    def __init__(
+        self, nodes: EngineNodes, streams: StreamSet, policy: AlignmentPolicy, missing_input: str = "emit_missing"
+    ) -> None:
+        assert nodes.rule is not None
+        if not streams.has_times:
+            raise ValueError("bars of several streams are joined by time: their timestamps have to be datetimes")
+        self.session = JoinedSession(
+            nodes.rule,
+            timeframe=streams.timeframe if parse_timeframe(streams.timeframe) else ASSUMED_TIMEFRAME,
+            clock=streams.clock,
+            alignment=(policy.how, policy.fill) if policy.is_explicit else None,
+            missing_input=missing_input,
+        )
+        found: dict[str, Stream] = {streams.clock: streams.streams[streams.clock]}
+        columns: dict[tuple[str, str], Sequence[Any]] = {}
+        for node, reference in zip(nodes.field_nodes, nodes.references, strict=True):
+            name = stream_name(node)
+            if isinstance(reference, str):  # A series that stands in the rule itself.
+                found[name], field = streams.streams[reference], reference.partition(".")[2]
+            else:
+                found[name], field = streams.streams[name], field_of(reference)
+            columns[name, node.field or ""] = found[name].columns[field]
+        self._streams = [(name, found[name]) for name, *_ in self.session.streams]
+        self._columns = [
+            [_floats(columns[name, field]) for field in fields] for name, _, fields, _ in self.session.streams
+        ]
+
+    def columns(self) -> list[tuple[NDArray[np.int64], list[Floats]]]:
+        """Give what `run_streams` takes: each stream's closes and fields."""
+        closes = (np.array(stream.closes, dtype=np.int64) for _, stream in self._streams)
+        return list(zip(closes, self._columns, strict=True))
+
+    def bars(self) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        """Give every bar in the order of its close: when it closes, its stream, and what `push` takes."""
+        rows = sorted(
+            (close, at, row) for at, (_, stream) in enumerate(self._streams) for row, close in enumerate(stream.closes)
+        )
+        for close, at, row in rows:
+            name, stream = self._streams[at]
+            fields = self.session.streams[at][2]
+            bar = {field: float(column[row]) for field, column in zip(fields, self._columns[at], strict=True)}
+            yield close, name, bar | {"timestamp": stream.opens[row]}
+
+    def stamps(self, closes: Sequence[int]) -> tuple[Any, ...]:
+        """Give the stamps of rows by their closes, as the data has them."""
+        # Bars of several lengths may close at one time: a row's is as long as those of the clock.
+        opens = self.session.opens_of(np.array(closes, dtype=np.int64)).tolist()
+        known: dict[tuple[int, int], Any] = {}
+        for _, stream in self._streams:
+            known.update(zip(zip(stream.closes, stream.opens, strict=True), stream.stamps, strict=True))
+        return tuple(known[key] for key in zip(closes, opens, strict=True))
+
+
+def _floats(column: Sequence[Any]) -> Floats:
+    numbers = (to_number(value) for value in column)
+    return np.array([np.nan if number is None else float(number) for number in numbers], dtype=np.float64)
+
+
+__all__ = ["EngineStreams"]
