@@ -132,6 +132,16 @@ def test_what_is_no_number_is_missing_and_leaves_the_state_alone(value: Any) -> 
     assert session.step({"close": 3}).value == 2.0
 
 
+@pytest.mark.parametrize("bar", [5, 1.5, None, "close", [1.0], object()], ids=type)
+@pytest.mark.parametrize("door", ["step", "preview"])
+def test_what_is_no_bar_is_refused_and_the_state_stays(door: str, bar: Any) -> None:
+    session = session_at(1)
+    before = session.snapshot()
+    with pytest.raises(TypeError, match=f"a bar is a Bar or a mapping of fields, not <class '{type(bar).__name__}'>"):
+        getattr(session, door)(bar)
+    assert session.snapshot() == before
+
+
 def test_the_policies_of_a_session_are_those_of_a_run() -> None:
     held = MEAN.session(missing_input="hold_previous")
     assert [held.step(tick).value for tick in ({"close": 1}, {}, {"close": 3})] == [None, 1.0, 2.0]

@@ -112,7 +112,9 @@ pub(crate) fn read_time(tick: &Bound<'_, PyAny>) -> PyResult<Option<(i64, Py<PyA
             }
         }
     } else {
-        given = Some(tick.getattr(ts)?);
+        given = Some(tick.getattr(ts).map_err(|_| {
+            PyTypeError::new_err(format!("a bar is a Bar or a mapping of fields, not {}", tick.get_type()))
+        })?);
     }
     match given {
         None => Ok(None),
