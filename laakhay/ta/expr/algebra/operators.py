@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,12 @@ class Expression(EngineRule):
             raise TypeError(f"an Expression is made of a node, not of {type(node).__name__}; see as_expression")
         self._node = node
         self._plan_cache: PlanResult | None = None
+
+    def __bool__(self) -> bool:
+        """True, with a warning unless it is `==` or `!=`: `a < e < b`, `e and f` and `not e` lose half of a rule."""
+        if not (isinstance(self._node, BinaryOpNode) and self._node.operator in ("eq", "neq")):
+            warnings.warn("a rule has no truth value; combine rules with &, | and ~", stacklevel=2)
+        return True
 
     def __repr__(self) -> str:
         return f"Expression({render(self._node)})"

@@ -6,6 +6,12 @@ from laakhay.ta.exceptions import StrategyError
 
 from ..compile import compile_to_ir
 from ..ir.nodes import CanonicalExpression
+from ..ir.types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS, BinaryOperator, UnaryOperator
+
+# Symbols of the language with the operators they become.
+_BIN_OP_MAP: dict[str, BinaryOperator] = ARITHMETIC_SYMBOLS
+_COMPARE_MAP: dict[str, BinaryOperator] = COMPARISON_SYMBOLS
+_UNARY_MAP: dict[str, UnaryOperator] = UNARY_SYMBOLS
 
 
 class ExpressionParser:

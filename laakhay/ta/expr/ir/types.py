@@ -11,17 +11,39 @@ UnaryOperator = Literal["not", "neg", "pos"]
 EXPR_TYPES: frozenset[str] = frozenset(get_args(ExprType))
 BINARY_OPERATORS: frozenset[str] = frozenset(get_args(BinaryOperator))
 UNARY_OPERATORS: frozenset[str] = frozenset(get_args(UnaryOperator))
-COMPARISONS: frozenset[str] = frozenset({"gt", "gte", "lt", "lte", "eq", "neq"})
 LOGICAL: frozenset[str] = frozenset({"and", "or"})
+
+# What stands in a text for each operator; `and` and `or` are words.
+ARITHMETIC_SYMBOLS: dict[str, BinaryOperator] = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "div",
+    "%": "mod",
+    "**": "pow",
+}
+COMPARISON_SYMBOLS: dict[str, BinaryOperator] = {
+    ">": "gt",
+    ">=": "gte",
+    "<": "lt",
+    "<=": "lte",
+    "==": "eq",
+    "!=": "neq",
+}
+UNARY_SYMBOLS: dict[str, UnaryOperator] = {"-": "neg", "+": "pos", "not": "not"}
+COMPARISONS: frozenset[str] = frozenset(COMPARISON_SYMBOLS.values())
 AGGREGATE_OPERATIONS: frozenset[str] = frozenset({"count", "sum", "avg", "max", "min"})
 
 __all__ = [
     "AGGREGATE_OPERATIONS",
+    "ARITHMETIC_SYMBOLS",
     "BINARY_OPERATORS",
     "COMPARISONS",
+    "COMPARISON_SYMBOLS",
     "EXPR_TYPES",
     "LOGICAL",
     "UNARY_OPERATORS",
+    "UNARY_SYMBOLS",
     "BinaryOperator",
     "ExprType",
     "UnaryOperator",

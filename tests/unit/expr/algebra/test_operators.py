@@ -89,6 +89,21 @@ def test_an_expression_stays_itself_and_is_always_true_when_compared():
         Expression(5)
 
 
+@pytest.mark.parametrize(
+    "lost",
+    [lambda: 1 < E < 5, lambda: E and F, lambda: E or F, lambda: not E, lambda: bool(E > F)],
+    ids=["chained", "and", "or", "not", "bool"],
+)
+def test_what_python_would_make_of_half_a_rule_is_warned_of(lost):
+    with pytest.warns(UserWarning, match="combine rules with &, | and ~"):
+        lost()
+
+
+def test_equality_is_true_without_a_warning():
+    assert (E == F) and (E != F)
+    assert E in [F, E]
+
+
 def test_the_alignment_policy_nests_and_is_restored():
     assert get_policy() == ("inner", "none", None, None)
     with alignment_func(how="outer", fill="ffill"):
@@ -168,9 +183,53 @@ def test_a_drawing_has_a_box_per_node_and_an_edge_per_child():
         "  rankdir=LR;",
         "  node [shape=box];",
         '  n0 [label="SourceRef close"];',
-        '  n1 [label="Literal a\\"b"];',
+        '  n1 [label="Literal \'a\\"b\'"];',
         '  n2 [label="Binary gt"];',
-        "  n2 -> n0;",
-        "  n2 -> n1;",
+        '  n2 -> n0 [label="left"];',
+        '  n2 -> n1 [label="right"];',
         "}",
     ]
+
+
+def test_boxes_of_different_nodes_say_different_things():
+    nodes = [
+        CallNode("sma", [CLOSE, LiteralNode(20)]),
+        CallNode("sma", [CLOSE, LiteralNode(50)]),
+        CallNode("sma", [], {"period": LiteralNode(20)}),
+        CallNode("sma", [LiteralNode(20), LiteralNode("volume")]),
+        CallNode("macd", [CLOSE], output="signal"),
+        CallNode("macd", [CLOSE], output="histogram"),
+        AggregateNode(CLOSE, "sum"),
+        AggregateNode(CLOSE, "sum", "volume"),
+        LiteralNode(20),
+        LiteralNode(20.0),
+        LiteralNode("20"),
+        LiteralNode("x" * 500 + "1"),
+        LiteralNode("x" * 500 + "2"),
+        SourceRefNode("BTC/USDT", "close", exchange="binance", timeframe="1h", instrument_type="perp"),
+        SourceRefNode("BTC/USDT", "close", exchange="binance", timeframe="1h", instrument_type="spot"),
+        TimeShiftNode(CLOSE, "24h"),
+        TimeShiftNode(CLOSE, "24h", "change"),
+    ]
+    dots = [render_dot(plan_by_hand(node)).splitlines() for node in nodes]
+    labels = [next(line for line in reversed(dot) if "label=" in line and "->" not in line) for dot in dots]
+    assert len({label.split("[label=")[1] for label in labels}) == len(nodes)
+    assert "label=\"Call sma 20 'volume'\"" in labels[3]
+
+
+def test_edges_say_which_operand_is_which():
+    def edges(node):
+        return [line.strip() for line in render_dot(plan_by_hand(node)).splitlines() if "->" in line]
+
+    assert edges(BinaryOpNode("sub", A, B)) == ['n2 -> n0 [label="left"];', 'n2 -> n1 [label="right"];']
+    assert edges(FilterNode(CLOSE, A)) == ['n2 -> n0 [label="series"];', 'n2 -> n1 [label="condition"];']
+    call = CallNode("f", [CLOSE, A], {"z": B, "b": LiteralNode(1)})
+    assert [edge.split(" ", 3)[3] for edge in edges(call)] == [f'[label="{name}"];' for name in ("1", "2", "b", "z")]
+    assert edges(UnaryOpNode("neg", A)) == ["n1 -> n0;"]
+
+
+def test_a_text_with_quotes_backslashes_and_line_breaks_stays_one_valid_label():
+    (line,) = [one for one in render_dot(plan_by_hand(LiteralNode('a"\\\n'))).splitlines() if "label" in one]
+    inner = line.split('label="')[1].removesuffix('"];')
+    unescaped = inner.replace("\\\\", "").replace('\\"', "")
+    assert '"' not in unescaped and "\n" not in line
