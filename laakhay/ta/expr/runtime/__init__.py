@@ -1,0 +1,23 @@
+"""What programs around rules need: check one, look through it, try it on bars."""
+
+from __future__ import annotations
+
+from .analyze import AnalysisResult, analyze
+from .capability_validator import CapabilityValidator
+from .emission import IndicatorEmission, IndicatorInputBinding, IndicatorRenderHints
+from .preview import PreviewResult, preview
+from .validate import ExprValidationError, ValidationResult, validate
+
+__all__ = [
+    "AnalysisResult",
+    "CapabilityValidator",
+    "ExprValidationError",
+    "IndicatorEmission",
+    "IndicatorInputBinding",
+    "IndicatorRenderHints",
+    "PreviewResult",
+    "ValidationResult",
+    "analyze",
+    "preview",
+    "validate",
+]
