@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import os
+import pkgutil
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-import laakhay.ta.rules
+import pytest
+
+import laakhay.ta
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,9 +42,14 @@ def test_the_example_finds_live_and_backtest_equal():
     assert "every schedule gives the same bits" in output
 
 
-def test_the_docstrings_show_what_happens():
-    result = doctest.testmod(laakhay.ta.rules)
-    assert result.attempted >= 6 and result.failed == 0
+MODULES = [one.name for one in pkgutil.walk_packages(laakhay.ta.__path__, "laakhay.ta.")]
+
+
+@pytest.mark.parametrize("name", sorted({*MODULES} - {"laakhay.ta.__main__", "laakhay.ta.ta_py"}))
+def test_the_docstrings_show_what_happens(name):
+    least = {"laakhay.ta.rules": 6, "laakhay.ta.expr.runtime.stream": 4, "laakhay.ta.expr.planner.evaluator": 5}
+    result = doctest.testmod(importlib.import_module(name))
+    assert result.attempted >= least.get(name, 0) and result.failed == 0
 
 
 def test_links_between_the_pages_lead_somewhere():
