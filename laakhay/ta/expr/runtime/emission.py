@@ -147,7 +147,7 @@ class _Call:
             names = self.bound.outputs if self.bound is not None else ()
             for position, one in enumerate(value):
                 if isinstance(one, Series):
-                    yield names[position] if position < len(names) else f"output_{position}", one
+                    yield names[position] if position < len(names) else f"output_{position + 1}", one
 
     def params(self) -> dict[str, Any]:
         """Give the parameters it is computed with, defaults included."""

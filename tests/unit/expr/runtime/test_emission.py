@@ -118,7 +118,7 @@ def test_outputs_by_name_and_beyond_the_names_are_taken() -> None:
         return [emission.output for emission in found]
 
     assert made({"signal": one, "note": "text", "macd": one}) == ["macd", "signal"]
-    assert made((one,) * 4) == ["histogram", "macd", "output_3", "signal"]
+    assert made((one,) * 4) == ["histogram", "macd", "output_4", "signal"]
     assert made(5) == []
 
 
