@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,16 @@ def test_a_rule_of_numbers_has_no_triggers_even_of_ones_and_zeros(rule: str) -> 
 def test_a_rule_that_is_never_ready_has_no_triggers() -> None:
     result = preview("close > sma(50)", dataset=rising_dataset(8))
     assert (result.triggers, any(result.series.availability_mask)) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("values", "mask", "rows"),
+    [((True, True), (True, False), [0]), ((True, 5), None, []), ((1, 0), None, []), ((5, True), (False, True), [1])],
+)
+def test_triggers_are_ready_points_of_truth_values_alone(values: tuple[Any, ...], mask: Any, rows: list[int]) -> None:
+    own = Series([START, START.replace(hour=1)], values, "BTCUSDT", "1h", mask)
+    result = preview(LiteralNode(own, type_tag="series_bool"), dataset=rising_dataset(2))
+    assert [trigger["index"] for trigger in result.triggers] == rows
 
 
 def test_all_calls_are_listed_with_what_they_gave() -> None:
