@@ -20,6 +20,7 @@ from ..ir.nodes import (
     CallNode,
     ExprNode,
     LiteralNode,
+    MemberAccessNode,
     SourceRefNode,
     UnaryOpNode,
     node_children,
@@ -78,6 +79,9 @@ class IndicatorEmission:
 
 MIXED = IndicatorInputBinding("mixed", "mixed")
 
+# Kinds of outputs by the names of indicator and output.
+_Kinds = dict[tuple[str, str], str]
+
 
 def build_indicator_emissions(
     *, graph_nodes: Mapping[int, GraphNode], node_outputs: Mapping[int, Any]
@@ -104,7 +108,7 @@ def build_indicator_emissions(
         if isinstance(node, CallNode):
             call = _Call.of(node)
             for output, series in call.outputs_of(value):
-                emissions.append(call.emission(node_id, output, series, kinds.get((node.name, output), "price")))
+                emissions.append(call.emission(node_id, output, series, kinds))
     return sorted(emissions, key=lambda emission: (emission.node_id, emission.output))
 
 
@@ -123,7 +127,7 @@ class _Call:
         # A binding counts keyword values in the order they are written; here as in plans by name.
         return cls(node, _rust.bind_call(replace(node, kwargs=dict(sorted(node.kwargs.items())))))
 
-    def emission(self, node_id: int, output: str, series: Series[Any], kind: str) -> IndicatorEmission:
+    def emission(self, node_id: int, output: str, series: Series[Any], kinds: _Kinds) -> IndicatorEmission:
         source = self.input_node()
         binding = self.binding()
         return IndicatorEmission(
@@ -134,7 +138,7 @@ class _Call:
             params=self.params(),
             input_expr=None if source is None else _describe(source),
             input_binding=binding,
-            render=_hints(kind, binding),
+            render=_hints(self.node, output, binding, kinds),
             series=_points(series),
         )
 
@@ -174,16 +178,32 @@ class _Call:
 _DRAWN_WITH_INPUT = frozenset({"price", "bool", "like"})
 
 
-def _hints(kind: str, binding: IndicatorInputBinding) -> IndicatorRenderHints:
-    role = "histogram" if kind == "histogram" else "line"
-    if kind not in _DRAWN_WITH_INPUT or binding == MIXED:
+def _hints(node: CallNode, output: str, binding: IndicatorInputBinding, kinds: _Kinds) -> IndicatorRenderHints:
+    role = "histogram" if kinds.get((node.name, output)) == "histogram" else "line"
+    if _has_own_unit(node, output, kinds) or binding == MIXED:
         pane = "pane"
     else:
         pane = "volume" if binding.field == "volume" else "price_overlay"
     return IndicatorRenderHints(role=role, pane_hint=pane, style_hint=role)
 
 
-def _output_kinds() -> dict[tuple[str, str], str]:
+def _has_own_unit(node: ExprNode, output: str, kinds: _Kinds) -> bool:
+    """Tell whether values have another unit than the data below them, as those of `rsi` and of its mean have."""
+    match node:
+        case MemberAccessNode():
+            return _has_own_unit(node.expr, node.member, kinds)
+        case CallNode():
+            if kinds.get((node.name, node.output or output), "price") not in _DRAWN_WITH_INPUT:
+                return True
+            source = _Call.of(node).input_node()
+            return source is not None and _has_own_unit(source, "result", kinds)
+        case BinaryOpNode():
+            return any(_has_own_unit(side, "result", kinds) for side in (node.left, node.right))
+    children = node_children(node)
+    return bool(children) and _has_own_unit(children[0], "result", kinds)
+
+
+def _output_kinds() -> _Kinds:
     """Give the kind of every output of every indicator; the only one of an indicator is called `result` here."""
     return {
         (name, "result" if output["name"] == "value" else output["name"]): output["kind"]

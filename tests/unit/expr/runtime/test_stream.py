@@ -362,6 +362,9 @@ def test_a_bar_costs_a_step_and_not_an_evaluation(evaluations: list[str]) -> Non
         stream.update_ohlcv("ETHUSD", "1h", one)
         stream.update_ohlcv("EURUSD", "1h", one)
     assert len(evaluations) == 3 * len(rules)
+    first, again = stream.evaluate(), stream.evaluate()
+    # Nothing is made again of bars that are the same.
+    assert all(first.outputs[rule][key] is again.outputs[rule][key] for rule in rules for key in first.outputs[rule])
     stream.update_ohlcv("EURUSD", "1h", bars[3])
     assert len(evaluations) == 4 * len(rules)
     assert_same(stream, stream.evaluate(), rules, "two streams")
