@@ -1,13 +1,17 @@
 //! Rules over several streams: a history at once, bars in any order of arrival and restarts give the same bits, and no
 //! bar is seen before it closed.
 
-use ta_engine::calendar::Timeframe;
-use ta_engine::incremental::contracts::{Availability, MissingInput, Policies};
+use ta_engine::calendar::{Calendar, Timeframe};
+use ta_engine::incremental::contracts::{Availability, MissingInput, OnError, Policies, StepError};
+use ta_engine::incremental::joined::JoinedOutput;
 use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::incremental::snapshot::SnapshotError;
+use ta_engine::plan::PlanError;
 use ta_engine::plan::regions::Joining;
 use ta_engine::plan::streams::{Alignment, How};
 use ta_engine::{Event, Instructions, JoinedSession, Rule};
 
+use crate::feed::{rule, words};
 use crate::market::{Market, Random};
 
 pub const MINUTE_NS: i64 = 60_000_000_000;
@@ -236,4 +240,283 @@ fn every_way_of_feeding_the_same_bars_gives_the_same_bits() {
         }
     }
     assert!(ready > 100_000, "{ready} ready values");
+}
+
+const FOUR_HOURS: i64 = 4 * HOUR_NS;
+
+fn hours(row: i64) -> i64 {
+    row * HOUR_NS
+}
+
+/// A session fed by hand: bars as (stream, hour of the close, fields), rows as "hour: values".
+fn fed(session: &mut JoinedSession, bars: &[(&str, i64, &[f64])]) -> Vec<String> {
+    let plan = session.plan().clone();
+    let mut rows = Vec::new();
+    for (stream, hour, inputs) in bars {
+        let stream = plan.stream(stream).expect("a stream of the rule");
+        let event = Event { time_ns: Some(hours(*hour)), inputs };
+        session
+            .push(stream, &event, &mut |out| {
+                let values: Vec<_> = out.values.iter().map(|v| words(v, plan.plan())).collect();
+                rows.push(format!("{}: {}", out.time_ns / HOUR_NS, values.join(", ")));
+            })
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+    rows
+}
+
+#[test]
+fn longer_bars_are_seen_from_their_close_and_counted_as_their_own() {
+    let rule = rule("sma(ohlcv.4h.close, 2) + close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let rows = fed(
+        &mut session,
+        &[
+            ("ohlcv.4h", 4, &[10.0]),
+            ("ohlcv", 4, &[1.0]),
+            ("ohlcv", 5, &[2.0]),
+            // The bar of 8:00 may still come: what closes then waits for it.
+            ("ohlcv", 7, &[3.0]),
+            ("ohlcv", 8, &[4.0]),
+            ("ohlcv.4h", 8, &[20.0]),
+            ("ohlcv", 9, &[5.0]),
+            ("ohlcv.4h", 12, &[40.0]),
+            ("ohlcv", 12, &[6.0]),
+        ],
+    );
+    assert_eq!(rows, ["4: warming_up", "5: warming_up", "7: warming_up", "8: 19", "9: 20", "12: 36"]);
+}
+
+#[test]
+fn a_stream_that_is_silent_is_waited_for_until_it_is_said_to_have_passed() {
+    let rule = rule("close > ETH.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let (own, eth) = (session.plan().stream("ohlcv").unwrap(), session.plan().stream("ETH").unwrap());
+    assert!(fed(&mut session, &[("ohlcv", 1, &[5.0]), ("ohlcv", 2, &[5.0])]).is_empty());
+    assert_eq!(session.waiting(), 2);
+    let mut rows = Vec::new();
+    let mut give = |out: JoinedOutput<'_>| rows.push((out.time_ns / HOUR_NS, out.values[0].availability));
+    session.advance(eth, hours(1), &mut give).unwrap();
+    let event = Event { time_ns: Some(hours(2)), inputs: &[4.0] };
+    session.push(eth, &event, &mut give).unwrap();
+    assert_eq!(rows, [(1, Availability::MissingInput), (2, Availability::Ready)]);
+    // What has been passed is late, whoever said so; the same bar again is a duplicate.
+    let refused = |session: &mut JoinedSession, stream, hour, close: f64| {
+        let event = Event { time_ns: Some(hours(hour)), inputs: &[close] };
+        session.push(stream, &event, &mut |_| {}).map(|_| ())
+    };
+    assert_eq!(refused(&mut session, eth, 2, 4.0), Ok(()));
+    for (stream, hour, close) in [(eth, 2, 4.5), (eth, 1, 4.0), (own, 2, 6.0)] {
+        assert!(matches!(refused(&mut session, stream, hour, close), Err(StepError::Order { .. })));
+    }
+    let half = Event { time_ns: Some(hours(2) + HOUR_NS / 2), inputs: &[1.0] };
+    assert!(matches!(session.push(own, &half, &mut |_| {}), Err(StepError::Order { .. })));
+    let counters = session.counters();
+    assert_eq!((counters.applied, counters.duplicate, counters.late), (3, 1, 4));
+    assert!(matches!(session.advance(9, 0, &mut |_| {}), Err(StepError::NoSuchStream { stream: 9 })));
+}
+
+#[test]
+fn alignment_says_where_streams_of_one_length_meet() {
+    let bars: &[(&str, i64, &[f64])] = &[
+        ("ETH", 1, &[1.0]),
+        ("ohlcv", 1, &[10.0]),
+        ("ohlcv", 2, &[20.0]),
+        ("ETH", 3, &[3.0]),
+        ("ohlcv", 4, &[40.0]),
+        ("ETH", 4, &[4.0]),
+    ];
+    let met = |how, fills| {
+        let rule = rule("close + ETH.close");
+        let joining = Joining { alignment: Alignment { how, fills }, ..joining("1h") };
+        let mut session = session(&rule, joining, Policies::default());
+        fed(&mut session, bars)
+    };
+    let gone = "missing ETH.close";
+    assert_eq!(met(How::Left, true), ["1: 11", "2: 21", "4: 44"]);
+    assert_eq!(met(How::Left, false), ["1: 11".into(), format!("2: {gone}"), "4: 44".into()]);
+    assert_eq!(met(How::Inner, false), ["1: 11", "4: 44"]);
+    assert_eq!(met(How::Right, true), ["1: 11", "3: 23", "4: 44"]);
+    assert_eq!(met(How::Outer, true), ["1: 11", "2: 21", "3: 23", "4: 44"]);
+    let outer = met(How::Outer, false);
+    assert_eq!(outer, ["1: 11".into(), format!("2: {gone}"), "3: missing close".into(), "4: 44".into()]);
+}
+
+#[test]
+fn bars_made_of_shorter_ones_are_those_that_are_given() {
+    let rule = rule(
+        "{close: ohlcv.4h.close, range: ohlcv.4h.high - ohlcv.4h.low, open: ohlcv.4h.open, mean: sma(ohlcv.4h.volume, 2)}",
+    );
+    let calendar = Calendar::default();
+    let made = Joining { resample: Some(calendar.clone()), ..joining("1h") };
+    let made_session = session(&rule, made.clone(), Policies::default());
+    let bars = made_bars(&made_session, 7, 900 * HOUR_NS, 0.0);
+    let own = made_session.plan().stream("ohlcv").unwrap();
+    let fields = &made_session.plan().streams()[own].fields;
+    // The same four-hour bars by hand: those whose close lies in an interval, in order.
+    let given_session = session(&rule, joining("1h"), Policies::default());
+    let long = given_session.plan().stream("ohlcv.4h").unwrap();
+    let mut given = Bars { closes_ns: vec![], columns: vec![vec![]; 5] };
+    for row in 0..bars[own].closes_ns.len() {
+        let close_ns = bars[own].closes_ns[row];
+        let end = (close_ns - 1).div_euclid(FOUR_HOURS) * FOUR_HOURS + FOUR_HOURS;
+        let is_new = given.closes_ns.last() != Some(&end);
+        if is_new {
+            given.closes_ns.push(end);
+        }
+        for (column, name) in given.columns.iter_mut().zip(&given_session.plan().streams()[long].fields) {
+            let x = bars[own].columns[fields.iter().position(|f| f == name).unwrap()][row];
+            if is_new {
+                column.push(x);
+                continue;
+            }
+            let so_far = column.last_mut().unwrap();
+            *so_far = match name.as_str() {
+                "open" => *so_far,
+                "high" => so_far.max(x),
+                "low" => so_far.min(x),
+                "volume" => *so_far + x,
+                _ => x,
+            };
+        }
+    }
+    let clock = |joining: Joining| Joining { clock: Some("ohlcv".to_owned()), ..joining };
+    let mut from_made = session(&rule, clock(made.clone()), Policies::default());
+    let mut from_given = session(&rule, clock(joining("1h")), Policies::default());
+    let times = Bars { closes_ns: bars[own].closes_ns.clone(), columns: vec![] };
+    let both: Vec<Bars> = from_given
+        .plan()
+        .streams()
+        .iter()
+        .map(|s| if s.stream.name() == "ohlcv" { times.clone() } else { given.clone() })
+        .collect();
+    let expected = run(&mut from_given, &both);
+    assert_eq!(run(&mut from_made, &bars), expected);
+    assert!(
+        expected.iter().filter(|(_, values)| values.iter().all(|x| !f64::from_bits(*x).is_nan())).count()
+            > 500
+    );
+    let ready = prove(&rule, &clock(made), Policies::default(), &bars, 7, "made of shorter bars");
+    assert!(ready > 2_000, "{ready}");
+}
+
+#[test]
+fn streams_and_clocks_that_do_not_fit_are_refused_by_name() {
+    let refused = |text: &str, joining: Joining| rule(text).joined_plan(joining).unwrap_err().to_string();
+    let one = |text| refused(text, Joining::default());
+    assert!(one("close > ohlcv.4h.close").contains("the timeframe of its own bars is needed"));
+    assert!(
+        refused("close", Joining { clock: Some("ETH".into()), ..joining("1h") })
+            .contains("there is no stream `ETH`; there are ohlcv")
+    );
+    assert!(refused("ohlcv.4h.close.90m_ago", joining("1h")).contains("not a whole number of bars"));
+    assert!(refused("ohlcv.1mo.close.30d_ago", joining("1d")).contains("not all of one length"));
+    let finer = Joining { resample: Some(Calendar::default()), ..joining("1h") };
+    assert_eq!(
+        refused("ohlcv.4h.close > close", Joining { delivered: Some(vec!["ETH".into()]), ..finer.clone() }),
+        "there is no stream `ohlcv.4h`; there are ETH"
+    );
+    assert!(
+        refused("trades.4h.volume > close", Joining { delivered: Some(vec!["ohlcv".into()]), ..finer })
+            .contains("there is no stream `trades.4h`")
+    );
+    let several = rule("close > ohlcv.4h.close");
+    let error =
+        several.session(ta_engine::Options { timeframe_ns: Some(HOUR_NS as u64), ..Default::default() });
+    assert!(matches!(error, Err(PlanError::SeveralTimeframes { .. })));
+}
+
+#[test]
+fn bars_that_nobody_asks_after_do_not_pile_up_without_end() {
+    let rule = rule("close > ETH.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let push = |session: &mut JoinedSession, hour| {
+        let event = Event { time_ns: Some(hours(hour)), inputs: &[1.0] };
+        session.push(0, &event, &mut |_| {})
+    };
+    for hour in 0..1 << 16 {
+        assert_eq!(push(&mut session, hour), Ok(()));
+    }
+    let full = push(&mut session, 1 << 16);
+    assert!(
+        matches!(full, Err(StepError::Backlog { ref for_stream, .. }) if for_stream == "ETH"),
+        "{full:?}"
+    );
+    let columns = StreamColumns::new(&[], &[]);
+    assert!(matches!(session.row_times(&[columns.clone(), columns]), Err(StepError::Waiting { .. })));
+}
+
+#[test]
+fn the_policies_for_missing_input_hold_for_every_stream() {
+    let rule = rule("close + ETH.close");
+    let with = |missing_input, on_error| Policies { missing_input, on_error };
+    let bars: &[(&str, i64, &[f64])] =
+        &[("ohlcv", 1, &[1.0]), ("ETH", 1, &[10.0]), ("ohlcv", 2, &[f64::NAN]), ("ETH", 2, &[20.0])];
+    let mut emitting = session(&rule, joining("1h"), Policies::default());
+    assert_eq!(fed(&mut emitting, bars), ["1: 11", "2: missing close"]);
+    let mut holding = session(&rule, joining("1h"), with(MissingInput::HoldPrevious, OnError::Raise));
+    assert_eq!(fed(&mut holding, bars), ["1: 11", "2: 21"]);
+    let mut failing = session(&rule, joining("1h"), with(MissingInput::Fail, OnError::Raise));
+    fed(&mut failing, &bars[..2]);
+    let missing = Event { time_ns: Some(hours(2)), inputs: &[f64::NAN] };
+    let refused = failing.push(0, &missing, &mut |_| {}).unwrap_err();
+    assert_eq!(refused.to_string(), "`ohlcv.close` has no value");
+    assert_eq!(fed(&mut failing, &[("ohlcv", 2, &[2.0]), ("ETH", 2, &[20.0])]), ["2: 22"]);
+    let mut telling = session(&rule, joining("1h"), with(MissingInput::Fail, OnError::EmitError));
+    assert_eq!(fed(&mut telling, bars), ["1: 11", "2: error"]);
+}
+
+#[test]
+fn a_damaged_or_foreign_snapshot_is_refused() {
+    let rule = rule("ema(close, 3) > ohlcv.4h.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    fed(
+        &mut session,
+        &[("ohlcv", 1, &[1.0]), ("ohlcv", 2, &[2.0]), ("ohlcv.4h", 4, &[2.0]), ("ohlcv", 5, &[2.0])],
+    );
+    let bytes = session.snapshot();
+    let restore = |bytes: &[u8]| rule.restore_joined(bytes, Instructions::Best).map(|mut s| s.snapshot());
+    assert_eq!(restore(&bytes), Ok(bytes.clone()));
+    for cut in 0..bytes.len() {
+        assert!(restore(&bytes[..cut]).is_err(), "cut at {cut}");
+    }
+    for bit in 0..bytes.len() * 8 {
+        let mut flipped = bytes.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        assert!(restore(&flipped).is_err(), "bit {bit}");
+    }
+    let other = Rule::compile("ema(close, 4) > ohlcv.4h.close").unwrap();
+    assert!(matches!(other.restore_joined(&bytes, Instructions::Best), Err(SnapshotError::OtherPlan)));
+    assert!(matches!(rule.restore(&bytes), Err(SnapshotError::Plan(_) | SnapshotError::OtherKind { .. })));
+    let mut single = Rule::compile("close").unwrap().session(Default::default()).unwrap();
+    assert!(matches!(restore(&single.snapshot()), Err(SnapshotError::OtherKind { .. })));
+}
+
+/// Bytes with a right checksum and a body that is not: nothing but an error, and never a panic.
+#[test]
+fn a_hostile_snapshot_is_an_error() {
+    let rule = rule("sma(close, 3) > ETH.4h.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    fed(&mut session, &[("ohlcv", 1, &[1.0]), ("ohlcv", 2, &[2.0]), ("ETH.4h", 4, &[2.0])]);
+    let bytes = session.snapshot();
+    let body = bytes.len() - 4;
+    let mut random = Random::new(11);
+    let (mut refused, mut taken) = (0, 0);
+    for _ in 0..20_000 {
+        let mut hostile = bytes[..body].to_vec();
+        for _ in 0..1 + random.below(4) {
+            let at = 58 + random.below(body - 58);
+            hostile[at] = random.next() as u8;
+        }
+        hostile.extend_from_slice(&crc32c::crc32c(&hostile).to_le_bytes());
+        match rule.restore_joined(&hostile, Instructions::Best) {
+            Ok(mut session) => {
+                taken += 1;
+                session.advance_all(hours(100), &mut |_| {});
+                session.snapshot();
+            }
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused > 1_000 && taken > 100, "{refused} refused, {taken} taken");
 }
