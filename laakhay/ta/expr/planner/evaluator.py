@@ -23,6 +23,8 @@ class _Key(NamedTuple):
     version: int
     graph_hash: str
     alignment: tuple[Any, ...]
+    is_aligned: bool
+    """Whether that policy was chosen: where none is, streams are read as of time."""
     has_nodes: bool
 
 
@@ -70,7 +72,10 @@ class Evaluator:
     def _remembered(self, plan: PlanResult, data: Dataset, wants_nodes: bool) -> Any:
         cache = self._cache
         reference = weakref.ref(data, lambda gone: _forget(cache, gone))
-        key = _Key(reference, data.version, plan.graph_hash, plan.alignment.cache_key(), wants_nodes)
+        policy = plan.alignment
+        key = _Key(
+            reference, data.version, plan.graph_hash, policy.cache_key(), policy.is_explicit, has_nodes=wants_nodes
+        )
         literals = _literals(plan)
         entry = cache.get(key)
         if entry is None or not _are_same(entry.literals, literals):

@@ -18,7 +18,7 @@ from laakhay.ta.expr.execution.backends.batch import BatchBackend
 from laakhay.ta.expr.ir import BinaryOpNode, LiteralNode, SourceRefNode, UnaryOpNode
 from laakhay.ta.expr.ir.nodes import AggregateNode, ExprNode, FilterNode
 from laakhay.ta.expr.planner import AlignmentPolicy, Evaluator, Graph, GraphNode, PlanResult, SignalRequirements
-from tests.unit.expr.by_hand import bars, plan_by_hand, ready, series
+from tests.unit.expr.by_hand import bars, plan_by_hand, ready, series, stamps
 
 KEY = ("BTCUSDT", "1h", "default")
 
@@ -191,6 +191,17 @@ def test_rules_and_policies_are_told_apart(runs: list[str]) -> None:
         evaluator.evaluate(rule, data)
     evaluator.evaluate(rule, data)
     assert len(runs) == 4
+
+
+def test_a_policy_that_is_chosen_is_told_from_the_same_one_by_default() -> None:
+    evaluator, data, rule = Evaluator(), closes("1 2 3"), ta.compile("ohlcv.close + ETH.close")
+    sparse = Series(stamps(3)[::2], [Decimal(10), Decimal(20)], "ETHUSDT", "1h")
+    data.add_series("ETHUSDT", "1h", sparse, source="close")
+    for _ in range(2):
+        # Without a policy the other stream is read as of its last close; with one, where both have bars.
+        assert evaluator.evaluate(rule, data)[KEY].values == (11, 12, 23)
+        with alignment_func(how="inner"):
+            assert evaluator.evaluate(rule, data)[KEY].values == (11, 23)
 
 
 def test_series_that_stand_in_rules_are_told_apart() -> None:
