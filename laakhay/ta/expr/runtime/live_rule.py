@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+import numpy as np
 
 from laakhay.ta import ta_py
 from laakhay.ta.core.dataset import Dataset
@@ -16,7 +19,9 @@ from laakhay.ta.rules import Session
 from ..execution.context_builder import resolve_source, usable
 from ..execution.contracts import Availability
 from ..execution.engine_nodes import EngineNodes, exact
+from ..execution.stream_set import is_one_stream
 from ..execution.tick import field_of
+from ..execution.timeline import Timeline
 from ..planner.types import PlanResult
 
 
@@ -27,17 +32,21 @@ class LiveRule:
     The bars before the last must be those that were there before.
     """
 
-    def __init__(self, nodes: EngineNodes, bars: OHLCV, result: Series[Any] | tuple[Series[Any], ...]) -> None:
+    def __init__(
+        self, nodes: EngineNodes, bars: OHLCV, result: Series[Any] | tuple[Series[Any], ...], timeframe: str
+    ) -> None:
         """Begin with these bars and what an evaluation of them gave."""
         rule = nodes.rule
         assert rule is not None
         self._bars, self._result = bars, result
+        self._timeframe = timeframe
         self._names = rule.fields
         self._fields = [field_of(one) for one in nodes.references]  # type: ignore[arg-type]
         self._taken = len(bars) - 1
         self._session = Session(rule, timeframe_ns=nodes.timeframe_ns)
-        head = bars[: self._taken]
-        self._session.run_columns([head.column(field) for field in self._fields], head.timestamps_ns(), self._taken)
+        columns = [bars.column(field)[: self._taken] for field in self._fields]
+        times = np.array(self._closes(bars, slice(self._taken)), dtype=np.int64)
+        self._session.run_columns(columns, times, self._taken)
         results = result if isinstance(result, tuple) else (result,)
         self._columns = [
             _Column(*output, one, bars.timestamps[-1]) for output, one in zip(rule.outputs, results, strict=True)
@@ -49,12 +58,12 @@ class LiveRule:
     ) -> LiveRule | None:
         """Give a live rule, or None where a step per bar will not do.
 
-        That is where the rule reads nothing or anything but these bars, and where their times do not tell them apart.
+        That is where the rule reads nothing or anything but these bars, and where their stamps are no points in time.
         """
         nodes = EngineNodes(plan, timeframe)
         if nodes.rule is None or nodes.is_constant or nodes.literal_series() or not len(bars):
             return None
-        if not all(one < other for one, other in zip(bars.timestamps, bars.timestamps[1:], strict=False)):
+        if not isinstance(bars.timestamps[0], datetime) or not is_one_stream(dataset, nodes, symbol, timeframe):
             return None
         for need in nodes.sources():
             try:
@@ -65,7 +74,7 @@ class LiveRule:
             field = field_of(need.node)
             if field not in OHLCV_FIELDS or series is not bars.to_series(field):
                 return None
-        return cls(nodes, bars, result)
+        return cls(nodes, bars, result, timeframe)
 
     def advance(self, bars: OHLCV) -> Series[Any] | tuple[Series[Any], ...]:
         """Take the bars after those taken, all but the last, and give what the rule gives over all."""
@@ -83,10 +92,13 @@ class LiveRule:
         return self._result
 
     def _tick(self, bars: OHLCV, row: int) -> dict[str, Any]:
-        tick: dict[str, Any] = {"timestamp": bars.timestamps[row]}
-        for name, field in zip(self._names, self._fields, strict=True):
-            tick[name] = getattr(bars, f"{field}s")[row]
-        return tick
+        (close,) = self._closes(bars, slice(row, row + 1))
+        fields = zip(self._names, self._fields, strict=True)
+        return {"timestamp": close, **{name: getattr(bars, f"{field}s")[row] for name, field in fields}}
+
+    def _closes(self, bars: OHLCV, rows: slice) -> list[Any]:
+        """Give the times that an evaluation gives to bars."""
+        return Timeline("", self._timeframe, bars.timestamps[rows], {}).closes
 
 
 class _Column:

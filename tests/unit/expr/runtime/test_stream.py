@@ -12,7 +12,7 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.core import OHLCV, Bar, Dataset, Series
-from laakhay.ta.exceptions import MissingDataError
+from laakhay.ta.exceptions import MissingDataError, OrderError
 from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalBackend, IncrementalRustBackend
 from laakhay.ta.expr.ir import LiteralNode
 from laakhay.ta.expr.planner import PlanResult
@@ -208,10 +208,10 @@ def test_history_under_the_default_label_goes_on() -> None:
 
 def test_a_series_of_another_source_is_replaced() -> None:
     stream = Stream(rising_dataset(3))
-    stream.register("share", "trades.volume / close")
-    for text, values in {"2 4 6": (2, 2, 2), "1 4 9": (1, 2, 3)}.items():
+    stream.register("twice", "trades.volume * 2")
+    for text, values in {"2 4 6": (4, 8, 12), "1 4 9": (2, 8, 18)}.items():
         update = stream.update_series("BTCUSDT", "1h", "trades", series(text))
-        assert update.outputs["share"][KEY].values == values
+        assert update.outputs["twice"][KEY].values == values
     assert len(stream.dataset) == 2
 
 
@@ -255,7 +255,7 @@ STEPPED = [
     "atr(5) / close[4]",
     "nz(close / (close - close[1]), 0 - 1)",
     "volume > mean(volume, lookback=10) * 1.1",
-    "EURUSD.price - EURUSD.1h.ohlcv.open",
+    "EURUSD.price - EURUSD.open",
     "if_else(close > open, high, low)",
     "barssince(close < open)",
     "valuewhen(close > high[1], low, 2)",
@@ -325,6 +325,8 @@ def test_every_update_equals_an_evaluation_of_all_bars(market: str, history: int
         ("SPY.close > close", ("SPY", "1h", "ohlcv")),
         ("close > EURUSD.2h.close", ("EURUSD", "2h", "ohlcv")),
         ("trades.volume - volume", ("EURUSD", "1h", "trades")),
+        ("EURUSD.close - close.change_2h", ("EURUSD", "1h", "trades")),
+        ("sma(trades.volume, 5) > trades.volume", ("EURUSD", "1h", "trades")),
         ("1 + 2", ("EURUSD", "1h", "trades")),
     ],
 )
@@ -378,14 +380,23 @@ def test_a_series_that_stands_in_a_rule_is_not_stepped(evaluations: list[str]) -
     assert len(evaluations) == 2
 
 
-def test_bars_of_equal_times_are_not_stepped(evaluations: list[str]) -> None:
+def test_bars_of_equal_times_are_refused() -> None:
     rows = rising(3)
     rows[1]["timestamp"] = rows[0]["timestamp"]
-    data = ta.dataset_from_bars(rows, symbol="BTCUSDT", timeframe="1h")
-    stream = Stream(data)
+    stream = Stream(ta.dataset_from_bars(rows, symbol="BTCUSDT", timeframe="1h"))
     stream.register("mean", "sma(close, 2)")
     for _ in range(2):
-        assert ready(stream.evaluate().outputs["mean"][KEY]) == [None, Decimal("1.5"), Decimal("2.5")]
+        with pytest.raises(OrderError, match="is not after the last"):
+            stream.evaluate()
+
+
+def test_stamps_that_are_no_points_in_time_are_not_stepped(evaluations: list[str]) -> None:
+    price = [Decimal(1), Decimal(3)]
+    table = OHLCV([1, 2], price, price, price, price, price, [True] * 2, "BTCUSDT", "1h")  # type: ignore[list-item]
+    stream = Stream(ta.dataset(table))
+    stream.register("mean", "sma(close, 2)")
+    for _ in range(2):
+        assert ready(stream.evaluate().outputs["mean"][KEY]) == [None, 2]
     assert len(evaluations) == 2
 
 
