@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use ta_engine::{Bar, Instructions, Options, Rule};
 
-const BARS: usize = 1_000_000;
+pub(crate) const BARS: usize = 1_000_000;
 const ROUNDS: usize = 9;
 const RULE: &str = "sma(close, 20) > ema(close, 50) and rsi(close, 14) < 30";
 const SYMBOLS: usize = 4_096;
@@ -21,7 +21,7 @@ const UNIVERSE: [(&str, &str); 4] = [
 ];
 
 /// The least time of some rounds in nanoseconds.
-fn least(mut work: impl FnMut()) -> f64 {
+pub(crate) fn least(mut work: impl FnMut()) -> f64 {
     (0..ROUNDS)
         .map(|_| {
             let start = Instant::now();
@@ -40,7 +40,7 @@ impl Walk {
     }
 }
 
-fn market(bars: usize, seed: u64) -> [Vec<f64>; 5] {
+pub(crate) fn market(bars: usize, seed: u64) -> [Vec<f64>; 5] {
     let mut walk = Walk(seed);
     let mut columns: [Vec<f64>; 5] = Default::default();
     let mut close = 100.0;
@@ -155,6 +155,9 @@ pub(crate) fn all(filter: Option<&str>) {
     println!("step from Rust, ns per bar");
     if wanted(RULE) {
         println!("  {RULE:<60} {:>6.2}", step(RULE, &market));
+    }
+    if wanted("streams") {
+        crate::streams::all();
     }
     if !wanted("universe") {
         return;

@@ -1,6 +1,7 @@
 //! Benchmarks of the engine: `cargo run --release -p xtask -- bench`.
 
 mod bench;
+mod streams;
 
 fn main() {
     match std::env::args().nth(1).as_deref() {
