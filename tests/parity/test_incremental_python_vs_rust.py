@@ -91,13 +91,16 @@ def outcomes_of(
     return [outcome_of(backend, plan, tick, timeframe) for tick in ticks]
 
 
+HOUR_NS = 3_600_000_000_000
+
+
 def session_outcomes(rule: str, ticks: Iterable[Mapping[str, Any]], missing_input: str) -> list[Outcome]:
-    """Step the engine without a backend around it: it reads the ticks itself."""
+    """Step the engine without a backend around it: it reads the ticks itself, on a grid without gaps."""
     session = ta.compile(rule).session(timeframe="1h", missing_input=missing_input)
     found = []
     for tick in ticks:
         try:
-            result = session.step(tick)
+            result = session.step({"timestamp": session.position * HOUR_NS, **tick})
         except MissingInputError as error:
             found.append({"raised": ("raised", None, type(error))})
             continue

@@ -144,7 +144,9 @@ pub(crate) fn all() {
     for (one, two) in RULES {
         let (one, two) = (rule(one), rule(two));
         let nodes = two.plan().node_count();
-        for (what, (alone, joined)) in [("batch", batch(&one, &two, &data)), ("live", live(&one, &two, &data))] {
+        for (what, (alone, joined)) in
+            [("batch", batch(&one, &two, &data)), ("live", live(&one, &two, &data))]
+        {
             println!("  {nodes:>2} nodes, {what:<5} {alone:>8.2} {joined:>8.2}   {:.2} x", joined / alone);
         }
     }

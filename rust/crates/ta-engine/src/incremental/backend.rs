@@ -298,9 +298,20 @@ impl Session {
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
         let bars = self.check_run(times_ns, columns, outputs)?;
-        if bars == 0 {
-            return Ok(());
+        if bars > 0 {
+            self.run_admitted(bars, times_ns, columns, outputs);
         }
+        Ok(())
+    }
+
+    /// [`run`](Session::run) of bars, one at least, that somebody has checked.
+    pub(crate) fn run_admitted(
+        &mut self,
+        bars: usize,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) {
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
         let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(CHUNK)).collect();
@@ -324,7 +335,6 @@ impl Session {
         self.counters.received += bars as u64;
         self.counters.applied += bars as u64;
         self.explain();
-        Ok(())
     }
 
     fn new_scratch(&self) -> Scratch<f64> {

@@ -3,13 +3,13 @@
 //!
 //! Nothing is allocated per bar once the queues have grown to what the streams' lengths ask for.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::backend::Session;
 use super::contracts::{
     Availability, Counters, Event, MissingInput, OnError, Policies, Reason, StepError, StepValue,
 };
+use super::queue::Queue;
 use super::resampling::Resampler;
 use super::state::canonical_bits;
 use crate::calendar::Timeframe;
@@ -33,9 +33,7 @@ pub struct JoinedOutput<'a> {
 /// One stream's bars: those that wait, and the last that was taken.
 #[derive(Clone, Debug)]
 pub(crate) struct Feed {
-    /// Closes of the bars that wait, and their fields one after the other.
-    pub(crate) waiting: VecDeque<i64>,
-    pub(crate) fields: VecDeque<f64>,
+    pub(crate) waiting: Queue,
     /// Close of the last bar that was given, waiting or not.
     pub(crate) last: Option<i64>,
     /// Nothing that closes at or before will come.
@@ -43,6 +41,8 @@ pub(crate) struct Feed {
     /// Fields of the last bar that was taken; before the first, none is there.
     pub(crate) current: Vec<f64>,
     timeframe: Option<Timeframe>,
+    /// Length of a bar that is always the same.
+    length_ns: Option<u64>,
     /// A missing field keeps its last value.
     holds: bool,
 }
@@ -72,62 +72,68 @@ impl Feed {
         let length_ns = timeframe.map_or(longest_ns, Timeframe::nominal_ns).max(1);
         let room = usize::try_from(longest_ns / length_ns).unwrap_or(usize::MAX).clamp(8, 4_096) + 2;
         Feed {
-            waiting: VecDeque::with_capacity(room),
-            fields: VecDeque::with_capacity(room * fields),
+            waiting: Queue::new(fields, room),
             last: None,
             passed: None,
             current: vec![f64::NAN; fields],
             timeframe,
+            length_ns: timeframe.and_then(Timeframe::fixed_ns),
             holds,
         }
     }
 
     /// The last moment before which, itself included, no more bars can come once a bar closed at `close_ns`.
+    #[inline]
     pub(crate) fn passes(&self, close_ns: i64) -> i64 {
-        self.timeframe.map_or(close_ns, |timeframe| timeframe.close_of(close_ns) - 1)
+        match self.length_ns {
+            Some(length_ns) => close_ns.saturating_add_unsigned(length_ns - 1),
+            None => self.timeframe.map_or(close_ns, |timeframe| timeframe.close_of(close_ns) - 1),
+        }
     }
 
-    fn give(&mut self, close_ns: i64, fields: &[f64]) {
-        self.give_made(close_ns, fields);
+    /// Takes note of a bar that was given.
+    #[inline]
+    fn admit(&mut self, close_ns: i64) {
+        self.last = Some(close_ns);
         self.pass(self.passes(close_ns));
     }
 
-    /// Takes a bar that was made of finer ones; how far the stream has passed is theirs to say.
+    /// Has a bar wait that was made of finer ones; how far the stream has passed is theirs to say.
     pub(crate) fn give_made(&mut self, close_ns: i64, fields: &[f64]) {
-        self.waiting.push_back(close_ns);
-        self.fields.extend(fields.iter().map(|x| x.finite_or_nan()));
+        self.waiting.push(close_ns, fields);
         self.last = Some(close_ns);
     }
 
+    #[inline]
     pub(crate) fn pass(&mut self, time_ns: i64) {
         self.passed = self.passed.max(Some(time_ns));
     }
 
     /// Takes the bar that has waited longest.
+    #[inline]
     fn take(&mut self) {
-        self.waiting.pop_front();
-        for current in &mut self.current {
-            let x = self.fields.pop_front().expect("every bar has its fields");
-            hold(current, x, self.holds);
+        for (current, x) in self.current.iter_mut().zip(self.waiting.pop()) {
+            hold(current, *x, self.holds);
         }
     }
 
-    /// Has the fields of a bar for its last.
-    fn read(&mut self, fields: impl Iterator<Item = f64>) {
+    /// Takes a bar that does not wait.
+    #[inline]
+    fn take_now(&mut self, fields: &[f64]) {
         for (current, x) in self.current.iter_mut().zip(fields) {
-            hold(current, x, self.holds);
+            hold(current, x.finite_or_nan(), self.holds);
         }
     }
 
     /// True where the last bar that was given, or that was taken, has these fields.
     fn repeats(&self, fields: &[f64]) -> bool {
-        let first_of_last = self.fields.len().saturating_sub(fields.len());
-        let equal = |(a, b): (&f64, &f64)| canonical_bits(*a) == canonical_bits(b.finite_or_nan());
-        match self.waiting.is_empty() {
-            true => {
-                self.current.iter().zip(fields).all(|(a, b)| equal((a, b)) || (self.holds && !b.is_finite()))
+        let equal = |a: &f64, b: &f64| canonical_bits(*a) == canonical_bits(b.finite_or_nan());
+        match self.waiting.bars().next_back() {
+            Some((_, last)) => last.iter().zip(fields).all(|(a, b)| equal(a, b)),
+            None => {
+                let holds = |b: &f64| self.holds && !b.is_finite();
+                self.current.iter().zip(fields).all(|(a, b)| equal(a, b) || holds(b))
             }
-            false => self.fields.range(first_of_last..).zip(fields).all(equal),
         }
     }
 }
@@ -223,9 +229,7 @@ impl JoinedSession {
         match admitted {
             Ok(Some(close_ns)) => {
                 self.counters.applied += 1;
-                self.feeds[stream].give(close_ns, event.inputs);
-                self.resample(stream, Some((close_ns, event.inputs)));
-                self.drain(give);
+                self.take(stream, close_ns, event.inputs, give);
             }
             Ok(None) => self.counters.duplicate += 1,
             Err(StepError::Order { .. }) => self.counters.late += 1,
@@ -258,7 +262,7 @@ impl JoinedSession {
         let current = self.feeds[stream].current.clone();
         self.present.fill(false);
         self.present[stream] = true;
-        self.feeds[stream].read(event.inputs.iter().map(|x| x.finite_or_nan()));
+        self.feeds[stream].take_now(event.inputs);
         self.regions.iter_mut().for_each(Session::begin_trial);
         self.compute(close_ns);
         self.read_outputs();
@@ -296,6 +300,42 @@ impl JoinedSession {
             }
         }
         self.drain(give);
+    }
+
+    /// Takes a bar at once where nothing has to be waited for, else puts it with those that wait.
+    #[inline]
+    fn take(
+        &mut self,
+        stream: usize,
+        close_ns: i64,
+        fields: &[f64],
+        give: &mut impl FnMut(JoinedOutput<'_>),
+    ) {
+        self.feeds[stream].admit(close_ns);
+        self.resample(stream, Some((close_ns, fields)));
+        let (mut is_next, mut waiting) = (self.feeds[stream].waiting.len() == 0, 0);
+        for (at, (feed, present)) in self.feeds.iter().zip(&mut self.present).enumerate() {
+            let front = feed.waiting.front();
+            is_next &= at == stream || (feed.passed >= Some(close_ns) && front.is_none_or(|t| t >= close_ns));
+            *present = at == stream || front == Some(close_ns);
+            waiting += feed.waiting.len();
+        }
+        if !is_next {
+            self.feeds[stream].waiting.push(close_ns, fields);
+            return self.drain(give);
+        }
+        self.feeds[stream].take_now(fields);
+        if waiting > 0 {
+            for (at, feed) in self.feeds.iter_mut().enumerate() {
+                if at != stream && self.present[at] {
+                    feed.take();
+                }
+            }
+        }
+        self.step(close_ns, give);
+        if waiting > 0 {
+            self.drain(give);
+        }
     }
 
     fn check_stream(&self, stream: usize) -> Result<(), StepError> {
@@ -378,21 +418,26 @@ impl JoinedSession {
     /// Computes every time that all streams have passed.
     fn drain(&mut self, give: &mut impl FnMut(JoinedOutput<'_>)) {
         let Some(passed) = self.feeds.iter().map(|feed| feed.passed).min().flatten() else { return };
-        while let Some(time_ns) = self.feeds.iter().filter_map(|feed| feed.waiting.front().copied()).min()
+        while let Some(time_ns) = self.feeds.iter().filter_map(|feed| feed.waiting.front()).min()
             && time_ns <= passed
         {
             for (present, feed) in self.present.iter_mut().zip(&mut self.feeds) {
-                *present = feed.waiting.front() == Some(&time_ns);
+                *present = feed.waiting.front() == Some(time_ns);
                 if *present {
                     feed.take();
                 }
             }
-            self.compute(time_ns);
-            if self.plan.clocks[self.plan.clock].ticks(&self.present) {
-                self.position += 1;
-                self.read_outputs();
-                give(JoinedOutput { time_ns, values: &self.values });
-            }
+            self.step(time_ns, give);
+        }
+    }
+
+    /// Computes a time whose bars have been taken, and gives the row where there is one.
+    fn step(&mut self, time_ns: i64, give: &mut impl FnMut(JoinedOutput<'_>)) {
+        self.compute(time_ns);
+        if self.plan.clocks[self.plan.clock].ticks(&self.present) {
+            self.position += 1;
+            self.read_outputs();
+            give(JoinedOutput { time_ns, values: &self.values });
         }
     }
 

@@ -77,16 +77,13 @@ impl JoinedSession {
         }
         let end = run.streams.iter().filter_map(|s| s.times_ns.last().copied()).max();
         if let Some(cut) = self.last_cut(&run) {
-            self.run_windows(&mut run, cut, outputs)?;
+            self.run_windows(&mut run, cut, outputs);
         }
         self.step_rest(&mut run, outputs);
-        for (stream, given) in streams.iter().enumerate() {
+        for given in streams {
             let bars = given.times_ns.len() as u64;
             self.counters.received += bars;
             self.counters.applied += bars;
-            if let Some(last) = given.times_ns.last() {
-                self.feeds[stream].last = Some(*last);
-            }
         }
         self.position += rows as u64;
         if let Some(end) = end {
@@ -195,14 +192,11 @@ impl JoinedSession {
             }
             resampler.feed(None, end, &mut feed);
             // What ends behind the last bar of all is not seen yet.
-            let seen = feed.waiting.iter().take_while(|close| Some(**close) <= end).count();
-            let width = feed.current.len();
-            let columns = (0..width)
-                .map(|at| feed.fields.iter().skip(at).step_by(width.max(1)).take(seen).copied().collect())
-                .map(Cow::Owned);
+            let seen: Vec<_> = feed.waiting.bars().take_while(|(close, _)| Some(*close) <= end).collect();
+            let column = |at: usize| seen.iter().map(|(_, fields)| fields[at]).collect();
             all[resampler.stream] = StreamColumns {
-                columns: columns.collect(),
-                times_ns: Cow::Owned(feed.waiting.iter().take(seen).copied().collect()),
+                columns: (0..feed.waiting.width()).map(|at| Cow::Owned(column(at))).collect(),
+                times_ns: Cow::Owned(seen.iter().map(|(close, _)| *close).collect()),
             };
         }
         all
@@ -256,12 +250,7 @@ impl JoinedSession {
     }
 
     /// Computes everything up to a time.
-    fn run_windows(
-        &mut self,
-        run: &mut Run<'_>,
-        cut: i64,
-        outputs: &mut [&mut [f64]],
-    ) -> Result<(), StepError> {
+    fn run_windows(&mut self, run: &mut Run<'_>, cut: i64, outputs: &mut [&mut [f64]]) {
         let plan = self.plan.clone();
         let rows_to = |times: &[i64], moment: i64| times.partition_point(|t| *t <= moment);
         let busiest = (0..plan.clocks.len()).max_by_key(|c| rows_to(&run.clocks[*c], cut)).unwrap_or(0);
@@ -276,13 +265,17 @@ impl JoinedSession {
             let mut window = Window::of(run, moment);
             let shown = |session: &Session| session.values.iter().map(|v| v.value).collect();
             window.before = self.regions.iter().map(shown).collect();
+            let (from, to) = window.clocks[plan.clock];
             for at in 0..plan.regions.len() {
                 let mut mine = std::mem::take(&mut buffers[at]);
-                self.run_region(run, &window, at, &buffers, &mut laid, &mut mine)?;
+                let places = outputs.iter_mut().map(|output| &mut output[from..to]);
+                self.run_region(run, &window, at, &buffers, &mut laid, &mut mine, places);
                 buffers[at] = mine;
             }
-            let (from, to) = window.clocks[plan.clock];
-            for (output, link) in outputs.iter_mut().zip(&plan.outputs) {
+            for (at, (output, link)) in outputs.iter_mut().zip(&plan.outputs).enumerate() {
+                if self.is_direct(at) {
+                    continue;
+                }
                 let place = &mut output[from..to];
                 match self.source(run, &window, link, plan.clock, &buffers) {
                     Source::Same(column) => place.copy_from_slice(column),
@@ -291,13 +284,29 @@ impl JoinedSession {
             }
             self.close_window(run, &window);
             if moment == cut {
-                return Ok(());
+                return;
             }
         }
     }
 
-    /// Runs one region over a window.
-    fn run_region(
+    /// True for an output that its region can write where the caller wants it: nobody else reads it.
+    fn is_direct(&self, output: usize) -> bool {
+        let plan = &self.plan;
+        let is_it = |link: &Link| link.from == plan.outputs[output].from;
+        match plan.outputs[output].from {
+            From::Region { region, .. } => {
+                plan.regions[region].clock == plan.clock
+                    && plan.outputs.iter().position(is_it) == Some(output)
+                    && !plan.outputs[output + 1..].iter().any(is_it)
+                    && !plan.regions.iter().any(|region| region.inputs.iter().any(is_it))
+            }
+            _ => false,
+        }
+    }
+
+    /// Runs one region over a window; `outputs` are the caller's, for the rows of the window.
+    #[allow(clippy::too_many_arguments)]
+    fn run_region<'o>(
         &mut self,
         run: &Run<'_>,
         window: &Window,
@@ -305,7 +314,8 @@ impl JoinedSession {
         buffers: &[Vec<Vec<f64>>],
         laid: &mut [Vec<f64>],
         mine: &mut [Vec<f64>],
-    ) -> Result<(), StepError> {
+        outputs: impl Iterator<Item = &'o mut [f64]>,
+    ) {
         let plan = self.plan.clone();
         let region = &plan.regions[at];
         let (from, to) = window.clocks[region.clock];
@@ -314,7 +324,7 @@ impl JoinedSession {
             buffer.resize(times.len(), f64::NAN);
         }
         if times.is_empty() {
-            return Ok(());
+            return;
         }
         let mut columns: Vec<&[f64]> = Vec::with_capacity(region.inputs.len());
         for (link, place) in region.inputs.iter().zip(laid) {
@@ -328,7 +338,15 @@ impl JoinedSession {
             });
         }
         let mut places: Vec<&mut [f64]> = mine.iter_mut().map(Vec::as_mut_slice).collect();
-        self.regions[at].run(Some(times), &columns, &mut places)
+        for (which, place) in outputs.enumerate() {
+            if let From::Region { region, output } = plan.outputs[which].from
+                && region == at
+                && self.is_direct(which)
+            {
+                places[output] = place;
+            }
+        }
+        self.regions[at].run_admitted(times.len(), Some(times), &columns, &mut places);
     }
 
     /// A window's column of what a link reads at a clock.
@@ -413,26 +431,38 @@ impl JoinedSession {
             if self.plan.streams[stream].made_of.is_some() {
                 continue;
             }
-            let mut inputs = vec![0.0; given.columns.len()];
-            for (row, close_ns) in given.times_ns.iter().enumerate() {
-                let passes = self.feeds[stream].passes(*close_ns);
+            if self.resamplers.iter().any(|resampler| resampler.source == stream) {
+                self.resample_all(stream, given);
+            }
+            if let Some(last) = given.times_ns.last() {
+                let passes = self.feeds[stream].passes(*last);
                 self.feeds[stream].pass(passes);
-                if self.resamplers.iter().any(|r| r.source == stream) {
-                    for (x, column) in inputs.iter_mut().zip(&given.columns) {
-                        *x = column[row];
-                    }
-                    self.resample(stream, Some((*close_ns, &inputs)));
-                }
+                self.feeds[stream].last = Some(*last);
             }
             self.feeds[stream].pass(end);
             self.resample(stream, None);
         }
         for resampler in &self.resamplers {
-            let feed = &mut self.feeds[resampler.stream];
+            let waiting = &mut self.feeds[resampler.stream].waiting;
             // Their bars up to the end have been computed.
-            let seen = feed.waiting.iter().take_while(|close| **close <= end).count();
-            feed.waiting.drain(..seen);
-            feed.fields.drain(..seen * feed.current.len());
+            while waiting.front().is_some_and(|close| close <= end) {
+                waiting.pop();
+            }
+        }
+    }
+}
+
+impl JoinedSession {
+    /// Hands the bars of a stream to those that are made of it.
+    fn resample_all(&mut self, stream: usize, given: &StreamColumns<'_>) {
+        let mut inputs = vec![0.0; given.columns.len()];
+        for (row, close_ns) in given.times_ns.iter().enumerate() {
+            for (x, column) in inputs.iter_mut().zip(&given.columns) {
+                *x = column[row];
+            }
+            let passes = self.feeds[stream].passes(*close_ns);
+            self.feeds[stream].pass(passes);
+            self.resample(stream, Some((*close_ns, &inputs)));
         }
     }
 }

@@ -75,10 +75,10 @@ impl Feed {
         optional(out, self.passed);
         numbers(out, self.current.iter().copied());
         out.extend_from_slice(&(self.waiting.len() as u32).to_le_bytes());
-        for close_ns in &self.waiting {
+        for (close_ns, fields) in self.waiting.bars() {
             out.extend_from_slice(&close_ns.to_le_bytes());
+            numbers(out, fields.iter().copied());
         }
-        numbers(out, self.fields.iter().copied());
     }
 
     fn load(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
@@ -91,15 +91,18 @@ impl Feed {
         if waiting > MOST_WAITING || reader.0.len() / 8 < waiting * (1 + self.current.len()) {
             return Err(invalid(format!("{waiting} bars that wait")));
         }
+        let mut fields = vec![0.0; self.current.len()];
+        let mut before = None;
         for _ in 0..waiting {
             let close_ns = i64::from_le_bytes(reader.take()?);
-            if self.waiting.back().is_some_and(|before| close_ns <= *before) {
+            if before >= Some(close_ns) {
                 return Err(invalid("bars that wait in another order than that of time".to_owned()));
             }
-            self.waiting.push_back(close_ns);
-        }
-        for _ in 0..waiting * self.current.len() {
-            self.fields.push_back(reader.number()?);
+            for x in &mut fields {
+                *x = reader.number()?;
+            }
+            self.waiting.push(close_ns, &fields);
+            before = Some(close_ns);
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ mod joined_snapshot;
 pub(crate) mod kernel_registry;
 pub mod node_adapters;
 mod ordering;
+mod queue;
 mod resampling;
 pub mod snapshot;
 pub mod state;
