@@ -480,6 +480,7 @@ def step_all(
 def test_before_the_first_bar_a_field_is_missing_and_what_is_computed_warms_up() -> None:
     events = [(1, {"ohlcv": 1}), (2, {"ohlcv": 2, "ETH": 5})]
     assert step_all("close + ETH.close", events) == [(None, "missing_input"), (7, "ready")]
+    assert step_all("close + ETH.close[0]", events) == [(None, "missing_input"), (7, "ready")]
     assert step_all("close + ETH.close * 2", events) == [(None, "warming_up"), (12, "ready")]
     assert step_all("close + sma(ETH.close, 2)", events) == [(None, "warming_up")] * 2
     assert step_all("nz(ETH.close, 0) + close", events) == [(None, "warming_up"), (7, "ready")]

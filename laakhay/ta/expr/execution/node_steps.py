@@ -192,6 +192,8 @@ class PlanStepper(PlanReader):
 
     def _is_field(self, node_id: int) -> bool:
         node = self._node(node_id)
+        if isinstance(node, IndexNode) and _index_rows(node) == 0:  # Of no rows ago: the thing itself.
+            return self._is_field(self._children(node_id)[0])
         is_selected = isinstance(node, CallNode) and node_id not in self.bindings
         return is_selected or isinstance(node, SourceRefNode) or is_long_series(node)
 
