@@ -8,6 +8,7 @@ from typing import Any
 from laakhay.ta import ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
 from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
+from laakhay.ta.definitions import Limits, define
 from laakhay.ta.expr.algebra import Expression, as_expression
 from laakhay.ta.rules import ParityReport, RuleSet, Session, StepOutput, Universe, compile
 
@@ -24,6 +25,7 @@ __all__ = [
     "Calendar",
     "Dataset",
     "Expression",
+    "Limits",
     "ParityReport",
     "Price",
     "Qty",
@@ -39,6 +41,7 @@ __all__ = [
     "compile",
     "dataset",
     "dataset_from_bars",
+    "define",
     "from_csv",
     "to_csv",
     "trim_dataset",

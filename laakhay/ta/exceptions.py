@@ -7,15 +7,18 @@ details as attributes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 __all__ = [
     "AlignmentError",
     "DataError",
+    "Diagnostic",
     "EvaluationError",
     "MissingDataError",
     "MissingInputError",
     "OrderError",
+    "Place",
     "PlanningError",
     "SnapshotError",
     "StrategyError",
@@ -211,12 +214,70 @@ class MissingInputError(TAError, ValueError):
     """A needed field is absent or not finite while the policy is `fail`."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a text; letters count from 0, lines and columns from 1."""
+
+    text: str
+    """`rule`, or the name of a text of definitions."""
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing that is wrong with a rule."""
+
+    code: str
+    """`syntax`, `name`, `type` or `limit`."""
+    message: str
+    place: Place | None
+    label: str | None
+    """Words at the place: usually what is accepted."""
+    help: str | None
+    calls: tuple[tuple[str, Place], ...]
+    """The functions in whose bodies the place is, the innermost first, and where each is called."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        place: Sequence[Any] | None = None,
+        label: str | None = None,
+        help: str | None = None,
+        calls: Sequence[tuple[str, Sequence[Any]]] = (),
+    ) -> None:
+        values = {
+            "code": code,
+            "message": message,
+            "place": None if place is None else Place(*place),
+            "label": label,
+            "help": help,
+            "calls": tuple((name, Place(*at)) for name, at in calls),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+
 class StrategyError(Exception):
-    """The text of a rule cannot be read; deliberately not a `ValueError`."""
+    """The text of a rule cannot be read; deliberately not a `ValueError`.
+
+    The message shows every problem with its place; `diagnostics` has the same as a tuple of `Diagnostic`.
+    """
+
+    def __init__(self, message: str = "", diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
 
 
 class TypeCheckError(ValueError):
-    """A rule parses, but an operand, argument or parameter has the wrong type."""
+    """A rule parses, but an operand, argument or parameter has the wrong type; `diagnostics` as in `StrategyError`."""
+
+    def __init__(self, message: str = "", diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
 
 
 class PlanningError(ValueError):

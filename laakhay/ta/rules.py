@@ -16,6 +16,7 @@ from laakhay.ta import ta_py
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 from laakhay.ta.core.timestamps import timestamps_ns
+from laakhay.ta.definitions import Limits, definition_texts
 from laakhay.ta.exceptions import MissingDataError
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Session(ta_py.Session):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored_session, (self.rule.to_ir(), self.snapshot())
+        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits)
 
     def __copy__(self) -> Session:
         return Session(self.rule, snapshot=self.snapshot())
@@ -180,8 +181,10 @@ class Session(ta_py.Session):
     copy = __copy__
 
 
-def _restored_session(trees: list[tuple[str, str]], snapshot: bytes) -> Session:
-    return Session(ta_py.Rule.from_ir(trees), snapshot=snapshot)
+def _restored_session(
+    trees: list[tuple[str, str]], snapshot: bytes, limits: tuple[int, int, int, int, int] | None = None
+) -> Session:
+    return Session(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot)
 
 
 class Universe(ta_py.Universe):
@@ -317,6 +320,7 @@ class EngineRule:
     """The engine's side of a rule. Who has it says in `_trees` what its named IR trees are, as JSON."""
 
     _engine_rule: ta_py.Rule | None = None
+    _limits: Limits | None = None
 
     def _trees(self) -> list[tuple[str, str]]:
         raise NotImplementedError
@@ -325,7 +329,8 @@ class EngineRule:
     def engine_rule(self) -> ta_py.Rule:
         """The compiled rule; raises TypeCheckError or PlanningError where it does not fit together."""
         if self._engine_rule is None:
-            self._engine_rule = ta_py.Rule.from_ir(self._trees())
+            limits = self._limits and self._limits.as_numbers()
+            self._engine_rule = ta_py.Rule.from_ir(self._trees(), limits)
         return self._engine_rule
 
     def explain(self, timeframe: str | None = None) -> Explanation:
@@ -488,7 +493,14 @@ class RuleSet(EngineRule):
         return f"RuleSet({self.expressions!r})"
 
 
-def compile(rule: str | Mapping[str, Any], /, **parameters: bool | int | float | str) -> Expression | RuleSet:
+def compile(
+    rule: str | Mapping[str, Any],
+    /,
+    *,
+    definitions: str | Sequence[str] | Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    **parameters: bool | int | float | str,
+) -> Expression | RuleSet:
     """Read a rule, or several named ones that share their common parts.
 
     Parameters
@@ -496,13 +508,19 @@ def compile(rule: str | Mapping[str, Any], /, **parameters: bool | int | float |
     rule
         A text of one value gives an Expression. A text that names its outputs, `"{signal: ..., stop: ...}"`, and a
         mapping of names to texts both give a RuleSet.
+    definitions
+        Text of functions and values that the rule may use besides its own and those of `define`, or several texts, or a
+        mapping of names, which errors say, to texts.
+    limits
+        Limits on what is compiled, in place of the safe ones.
     **parameters
         Values for the parameters of the text, written `{period}`. A bound rule is the rule with the values written in.
 
     Raises
     ------
     StrategyError, TypeCheckError
-        With the place in the text; also for a parameter without a value and a value without a parameter.
+        With all that is wrong, each with its place in the text, in the message and in `diagnostics`; also for a
+        parameter without a value, a value without a parameter, and limits that a text passes.
     PlanningError
         Where limits are passed.
 
@@ -516,24 +534,30 @@ def compile(rule: str | Mapping[str, Any], /, **parameters: bool | int | float |
     14
     >>> ta.compile("let slow = sma(close, 20); {signal: close > slow, stop: slow[1]}").explain().outputs
     ['signal', 'stop']
+    >>> ta.compile("mid(close, open) > 1", definitions="let mid(a, b) = (a + b) / 2;").explain().inputs
+    ['close', 'open']
     """
     from laakhay.ta.expr import _rust
     from laakhay.ta.expr.algebra.operators import Expression
     from laakhay.ta.expr.dsl import compile_expression
 
     compiled: Expression | RuleSet
+    texts = definition_texts(definitions)
+    numbers = None if limits is None else limits.as_numbers()
     if isinstance(rule, str):
-        outputs = _rust.compile_outputs(rule, parameters)
+        outputs = _rust.compile_outputs(rule, parameters, texts, numbers)
         named = {name: Expression(node) for name, node in outputs if name is not None}
         compiled = RuleSet(named) if named else Expression(outputs[0][1])
     elif isinstance(rule, Mapping) and all(isinstance(text, str) for text in rule.values()):
-        compiled = RuleSet({name: Expression(node) for name, node in _rust.compile_texts(rule, parameters).items()})
-    elif parameters:
-        raise TypeError("parameters are bound in texts; this rule is compiled already")
+        nodes = _rust.compile_texts(rule, parameters, texts, numbers)
+        compiled = RuleSet({name: Expression(node) for name, node in nodes.items()})
+    elif parameters or definitions is not None:
+        raise TypeError("parameters and definitions belong to texts; this rule is compiled already")
     elif isinstance(rule, Mapping):
         compiled = RuleSet({name: compile_expression(one) for name, one in rule.items()})
     else:
         compiled = compile_expression(rule)
+    compiled._limits = limits
     compiled.engine_rule  # noqa: B018  (what is wrong is said now)
     return compiled
 

@@ -248,3 +248,23 @@ def test_a_reader_that_goes_away_ends_the_work_quietly() -> None:
         process.stdout.close()
         assert process.wait(timeout=TIMEOUT_S) == 0
         assert process.stderr.read() == ""
+
+
+# definitions and parameters
+
+
+def test_rules_take_definitions_from_files_and_values_for_parameters(bars: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ta"
+    mine.write_text("let gain(x, n = 1) = x - x[n];\n", encoding="utf-8")
+    given = ("--define", mine, "--set", "rows=2")
+    written = succeed("run", "close - close[2]", bars, "--format", "csv")
+    assert succeed("run", "gain(close, {rows})", bars, "--format", "csv", *given) == written
+    assert succeed("verify", "gain(close, {rows})", bars, *given) == succeed("verify", "close - close[2]", bars)
+    assert succeed("explain", "gain(close, {rows})", *given) == succeed("explain", "close - close[2]")
+    error = fail(2, "explain", "gain(close) + gian(open) + sma(close, 0)", "--define", mine)
+    assert "did you mean 'gain'" in error and "must be positive" in error
+    mine.write_text("let gain(x) = smaa(x);\n", encoding="utf-8")
+    assert "mine.ta:1:15" in fail(2, "explain", "gain(close)", "--define", mine)
+    assert "no.ta" in fail(1, "explain", "close", "--define", tmp_path / "no.ta")
+    assert "a name and a value" in fail(2, "explain", "close", "--set", "rows")
+    assert "Unknown parameter 'rows'" in fail(2, "explain", "close", "--set", "rows=2")

@@ -114,14 +114,22 @@ def compile_text(text: str) -> ExprNode:
     return from_json(_engine().compile_text(text))
 
 
-def compile_outputs(text: str, parameters: Mapping[str, Any]) -> list[tuple[str | None, ExprNode]]:
-    """Read a text of one value (its name is None) or of several named ones, with values for its parameters."""
-    return [(name, from_json(tree)) for name, tree in _engine().compile_outputs(text, list(parameters.items()))]
+def compile_outputs(
+    text: str, parameters: Mapping[str, Any], definitions: Sequence[tuple[str, str]] = (), limits: Any = None
+) -> list[tuple[str | None, ExprNode]]:
+    """Read a text of one value (its name is None) or of several named ones, with parameters and definitions."""
+    outputs = _engine().compile_outputs(text, list(parameters.items()), list(definitions), limits)
+    return [(name, from_json(tree)) for name, tree in outputs]
 
 
-def compile_texts(texts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str, ExprNode]:
+def compile_texts(
+    texts: Mapping[str, str],
+    parameters: Mapping[str, Any],
+    definitions: Sequence[tuple[str, str]] = (),
+    limits: Any = None,
+) -> dict[str, ExprNode]:
     """Read named texts of one value each; every parameter is one of some text."""
-    trees = _engine().compile_texts(list(texts.items()), list(parameters.items()))
+    trees = _engine().compile_texts(list(texts.items()), list(parameters.items()), list(definitions), limits)
     return {name: from_json(tree) for name, tree in trees}
 
 

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ta_engine::Rule;
+use ta_engine::lang::{Definitions, Given, Limits, Value};
+use ta_engine::rule::CompileLimits;
 
 /// Technical-analysis rules over files.
 #[derive(Parser)]
@@ -36,11 +38,11 @@ enum Command {
     },
     /// Shows what a rule computes: its tree, warm-up, inputs, state.
     #[command(
-        after_help = "Example:\n  ta explain \"sma(close, 20) > ema(close, 50)\" --dot | dot -Tsvg -o plan.svg"
+        after_help = "Example:\n  ta explain \"rsi(close, {period}) < 30\" --set period=14\n  ta explain \"sma(close, 20) > ema(close, 50)\" --dot | dot -Tsvg -o plan.svg"
     )]
     Explain {
-        /// The rule's text.
-        rule: String,
+        #[command(flatten)]
+        rule: RuleText,
         /// Print the plan in Graphviz's language instead.
         #[arg(long)]
         dot: bool,
@@ -56,11 +58,24 @@ enum Command {
     },
 }
 
+/// A rule and what its text is compiled with.
+#[derive(Args)]
+pub(crate) struct RuleText {
+    /// The rule's text.
+    rule: String,
+    /// A file of definitions that the rule may use: `let spread(a, b) = (a - b) / b;`. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    define: Vec<PathBuf>,
+    /// A value for a parameter of the text: `--set period=14` for `{period}`. May be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+}
+
 /// A rule and the files it reads.
 #[derive(Args)]
 struct Input {
-    /// The rule's text.
-    rule: String,
+    #[command(flatten)]
+    rule: RuleText,
     /// CSV files with a header; each is one symbol, called like the file.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -141,8 +156,34 @@ pub fn main(arguments: impl IntoIterator<Item = String>) -> i32 {
 }
 
 /// Compiles a rule's text.
-pub(crate) fn compile(text: &str) -> Result<Rule, Failure> {
-    Rule::compile(text).map_err(|error| Failure::Usage(error.to_string()))
+pub(crate) fn compile(rule: &RuleText) -> Result<Rule, Failure> {
+    let mut texts = Vec::with_capacity(rule.define.len());
+    for file in &rule.define {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Failure::Data(format!("{}: {error}", file.display())))?;
+        texts.push((file.display().to_string(), text));
+    }
+    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let said = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
+    let definitions = Definitions::parse(&texts, ta_engine::catalog(), &Limits::default())
+        .map_err(|problems| said(&problems))?;
+    let mut parameters = Vec::with_capacity(rule.set.len());
+    for pair in &rule.set {
+        let Some((name, value)) = pair.split_once('=') else {
+            return Err(Failure::Usage(format!("--set {pair}: a name and a value, period=14, are needed")));
+        };
+        parameters.push((name.trim(), parameter(value.trim())));
+    }
+    let given = Given { parameters: &parameters, definitions: Some(&definitions) };
+    Rule::compile_given(&rule.rule, &given, CompileLimits::default()).map_err(|error| said(&error))
+}
+
+/// A number or a truth value where it is written as one, else a text.
+fn parameter(text: &str) -> Value {
+    let truth = || text.to_ascii_lowercase().parse().ok().map(Value::Bool);
+    let number = || text.parse().ok().filter(|x: &f64| x.is_finite()).map(Value::Float);
+    let whole = text.parse().ok().map(Value::Int);
+    whole.or_else(number).or_else(truth).unwrap_or_else(|| Value::Text(text.to_owned()))
 }
 
 /// Length of a bar in nanoseconds.

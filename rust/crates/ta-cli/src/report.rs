@@ -3,7 +3,7 @@
 use ta_engine::Options;
 
 use crate::run::read;
-use crate::{Failure, Input, compile, print, timeframe_ns};
+use crate::{Failure, Input, RuleText, compile, print, timeframe_ns};
 
 pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
     let rule = compile(&input.rule)?;
@@ -25,8 +25,8 @@ pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
     }
 }
 
-pub(crate) fn explain(text: &str, dot: bool, timeframe: Option<&str>) -> Result<(), Failure> {
-    let rule = compile(text)?;
+pub(crate) fn explain(rule: &RuleText, dot: bool, timeframe: Option<&str>) -> Result<(), Failure> {
+    let rule = compile(rule)?;
     let options = Options { timeframe_ns: timeframe_ns(timeframe)?, ..Options::default() };
     let plan = match options.timeframe_ns {
         None => rule.plan().clone(),

@@ -12,7 +12,7 @@ use crate::incremental::snapshot::{SnapshotError, open};
 use crate::incremental::universe::Universe;
 use crate::indicators::ENTRIES;
 use crate::isa::Instructions;
-use crate::lang::{self, Diagnostics, Expr, Limits, Value};
+use crate::lang::{self, Diagnostics, Expr, Given, Limits, Value};
 use crate::plan::regions::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
 use crate::plan::{Plan, PlanError, PlanLimits, lower};
@@ -105,7 +105,27 @@ impl Rule {
         parameters: &[(&str, Value)],
         limits: CompileLimits,
     ) -> Result<Rule, RuleError> {
-        let outputs = lang::compile_outputs(text, parameters, catalog(), &limits.language)?;
+        Rule::compile_given(text, &Given::parameters(parameters), limits)
+    }
+
+    /// [`compile`](Rule::compile) with parameters, definitions and limits of your own.
+    ///
+    /// ```
+    /// use ta_engine::Rule;
+    /// use ta_engine::lang::{Definitions, Given, Limits};
+    ///
+    /// let texts = [("spreads", "let spread(a, b) = (a - b) / b;")];
+    /// let definitions = Definitions::parse(&texts, ta_engine::catalog(), &Limits::default())?;
+    /// let given = Given { definitions: Some(&definitions), ..Given::default() };
+    /// let rule = Rule::compile_given("spread(close, open) > 0.01", &given, Default::default())?;
+    /// assert_eq!(rule.plan().fingerprint(), Rule::compile("(close - open) / open > 0.01")?.plan().fingerprint());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `compile_with_parameters`.
+    pub fn compile_given(text: &str, given: &Given<'_>, limits: CompileLimits) -> Result<Rule, RuleError> {
+        let outputs = lang::compile_outputs(text, given, catalog(), &limits.language)?;
         Ok(Rule::plan_of(outputs, limits.plan)?)
     }
 
@@ -114,15 +134,20 @@ impl Rule {
     /// # Errors
     /// As [`compile`](Rule::compile).
     pub fn compile_all(texts: &[(&str, &str)]) -> Result<Rule, RuleError> {
-        Rule::compile_with(texts, CompileLimits::default())
+        Rule::compile_all_given(texts, &Given::default(), CompileLimits::default())
     }
 
-    /// [`compile_all`](Rule::compile_all) with limits of your own.
+    /// [`compile_all`](Rule::compile_all) with parameters, definitions and limits of your own; those of the language are
+    /// for each text, those of the plan for all.
     ///
     /// # Errors
     /// As [`compile`](Rule::compile).
-    pub fn compile_with(texts: &[(&str, &str)], limits: CompileLimits) -> Result<Rule, RuleError> {
-        let outputs = lang::compile_all(texts, &[], catalog(), &limits.language)?;
+    pub fn compile_all_given(
+        texts: &[(&str, &str)],
+        given: &Given<'_>,
+        limits: CompileLimits,
+    ) -> Result<Rule, RuleError> {
+        let outputs = lang::compile_all(texts, given, catalog(), &limits.language)?;
         Ok(Rule::plan_of(outputs, limits.plan)?)
     }
 
@@ -131,13 +156,21 @@ impl Rule {
     /// # Errors
     /// As [`compile`](Rule::compile).
     pub fn from_ir(outputs: Vec<(String, Expr)>) -> Result<Rule, RuleError> {
+        Rule::from_ir_within(outputs, PlanLimits::default())
+    }
+
+    /// [`from_ir`](Rule::from_ir) with limits of your own.
+    ///
+    /// # Errors
+    /// As [`compile`](Rule::compile).
+    pub fn from_ir_within(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, RuleError> {
         let mut checked = Vec::with_capacity(outputs.len());
         for (name, expr) in outputs {
             let expr = lang::normalize(&expr);
             lang::check(&expr, catalog())?;
             checked.push((name, expr));
         }
-        Ok(Rule::plan_of(checked, PlanLimits::default())?)
+        Ok(Rule::plan_of(checked, limits)?)
     }
 
     fn plan_of(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, PlanError> {

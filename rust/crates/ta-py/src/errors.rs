@@ -2,31 +2,71 @@
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::types::{PyTuple, PyType};
 use ta_engine::incremental::contracts::StepError;
 use ta_engine::incremental::snapshot::SnapshotError;
-use ta_engine::lang::{DiagnosticKind, Diagnostics};
+use ta_engine::lang::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use ta_engine::plan::PlanError;
 use ta_engine::rule::{RuleError, RunError};
 
+/// A class of the package's errors.
+fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyType>> {
+    Ok(py.import("laakhay.ta.exceptions")?.getattr(name)?.cast_into::<PyType>()?)
+}
+
 /// An exception of the package with this message.
-fn exception(class: &str, message: String) -> PyErr {
-    Python::attach(|py| {
-        let class = py.import("laakhay.ta.exceptions").and_then(|module| module.getattr(class));
-        match class.and_then(|class| Ok(class.cast_into::<PyType>()?)) {
-            Ok(class) => PyErr::from_type(class, message),
-            Err(error) => error,
-        }
+fn exception(name: &str, message: String) -> PyErr {
+    Python::attach(|py| match class(py, name) {
+        Ok(class) => PyErr::from_type(class, message),
+        Err(error) => error,
     })
 }
 
 /// A text that is no rule.
 pub(crate) fn language(diagnostics: &Diagnostics) -> PyErr {
-    let class = match diagnostics.kind() {
+    let name = match diagnostics.kind() {
         DiagnosticKind::Parse => "StrategyError",
         DiagnosticKind::Type => "TypeCheckError",
     };
-    exception(class, diagnostics.to_string())
+    let raised = Python::attach(|py| {
+        let listed =
+            diagnostics.iter().map(|one| listed(py, diagnostics, one)).collect::<PyResult<Vec<_>>>()?;
+        Ok::<_, PyErr>(PyErr::from_type(
+            class(py, name)?,
+            (diagnostics.to_string(), PyTuple::new(py, listed)?.unbind()),
+        ))
+    });
+    raised.unwrap_or_else(|error| error)
+}
+
+/// A problem as the package's `Diagnostic`.
+fn listed<'py>(py: Python<'py>, all: &Diagnostics, one: &Diagnostic) -> PyResult<Bound<'py, PyAny>> {
+    let place = one.span.and_then(|span| all.locate(span)).map(|place| located(&place));
+    let calls = one.span.map(|span| all.calls(span)).unwrap_or_default();
+    let calls: Vec<_> = calls.iter().map(|(place, name)| ((*name).to_owned(), located(place))).collect();
+    let label = (!one.label.is_empty()).then_some(one.label.as_str());
+    class(py, "Diagnostic")?.call1((
+        one.code.name(),
+        one.message.as_str(),
+        place,
+        label,
+        one.help.as_deref(),
+        calls,
+    ))
+}
+
+/// Name of the text, first letter and the one behind the last, line and column from 1. Python counts letters.
+fn located(place: &Location<'_>) -> (String, usize, usize, usize, usize) {
+    let before = &place.text[..place.bytes.start];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let letters = |text: &str| text.chars().count();
+    (
+        place.name.to_owned(),
+        letters(before),
+        letters(&place.text[..place.bytes.end]),
+        before.matches('\n').count() + 1,
+        letters(&before[line..]) + 1,
+    )
 }
 
 /// A rule that is no plan.

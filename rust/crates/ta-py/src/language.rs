@@ -3,25 +3,86 @@
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ta_engine::catalog;
 use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
 use ta_engine::lang::{
-    BoundInput, Limits, Outputs, SELECT, bind, check as check_tree, compile, compile_all, compile_program,
-    normalize, type_of,
+    BoundInput, Definitions, Given, Limits, Outputs, SELECT, bind, check as check_tree, compile, compile_all,
+    compile_program, normalize, type_of,
 };
+use ta_engine::plan::PlanLimits;
 use ta_engine::plan::graph::build_graph;
 use ta_engine::plan::requirements::compute_requirements;
+use ta_engine::rule::CompileLimits;
 
 use crate::errors;
 
-/// A tree from JSON.
+/// Limits on what is compiled: bytes of a text, depth, nodes of a text, nodes of a plan, bytes of windows.
+pub(crate) type LimitNumbers = (usize, usize, usize, usize, usize);
+
+/// The limits of these numbers; the engine's own where there are none.
+pub(crate) fn limits_of(numbers: Option<LimitNumbers>) -> PyResult<CompileLimits> {
+    let Some((text_bytes, depth, nodes, plan_nodes, window_bytes)) = numbers else {
+        return Ok(CompileLimits::default());
+    };
+    if depth > Limits::MOST_DEPTH {
+        let message = format!("depth: at most {} is possible, not {depth}", Limits::MOST_DEPTH);
+        return Err(PyValueError::new_err(message));
+    }
+    Ok(CompileLimits {
+        language: Limits { text_bytes, depth, nodes },
+        plan: PlanLimits { nodes: plan_nodes, window_bytes },
+    })
+}
+
+/// The engine's own limits: bytes of a text, depth, nodes of a text, nodes of a plan, bytes of windows.
+#[pyfunction]
+fn default_limits() -> LimitNumbers {
+    let CompileLimits { language, plan } = CompileLimits::default();
+    (language.text_bytes, language.depth, language.nodes, plan.nodes, plan.window_bytes)
+}
+
+/// A tree from JSON, within these limits.
+pub(crate) fn tree_within(text: &str, limits: &Limits) -> PyResult<Expr> {
+    let refuse = |error: &dyn std::fmt::Display| PyValueError::new_err(format!("not JSON: {error}"));
+    // A node stands in up to three brackets. Deeper ones are no tree that is accepted, and reading them takes stack.
+    let most = 3 * limits.height() + 8;
+    if nesting(text) > most {
+        return Err(refuse(&format!("nested more than {most} deep")));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.disable_recursion_limit();
+    let json = Value::deserialize(&mut reader).and_then(|json| reader.end().map(|()| json));
+    let json = json.map_err(|error| refuse(&error))?;
+    from_json(&json, limits).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// How many brackets stand inside each other, at most.
+fn nesting(json: &str) -> usize {
+    let (mut open, mut most, mut in_text, mut is_escaped) = (0_usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_text => is_escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'[' | b'{' => {
+                open += 1;
+                most = most.max(open);
+            }
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}
+
+/// A tree from JSON that was made in this process: of any size, and as high as any rule may be.
 pub(crate) fn tree(text: &str) -> PyResult<Expr> {
-    let json =
-        serde_json::from_str(text).map_err(|error| PyValueError::new_err(format!("not JSON: {error}")))?;
-    from_json(&json, &Limits::default()).map_err(|error| PyValueError::new_err(error.to_string()))
+    tree_within(text, &Limits { nodes: usize::MAX, depth: Limits::MOST_DEPTH, ..Limits::default() })
 }
 
 /// Parses, normalises and checks a text; gives the tree.
@@ -31,14 +92,41 @@ fn compile_text(text: &str) -> PyResult<String> {
     Ok(to_json(&expr).to_string())
 }
 
-/// Compiles a text with values for its parameters: its outputs' names and trees; the name of an only value is None.
+/// Named texts of definitions, read.
+fn definitions_of(texts: &[(String, String)], limits: &Limits) -> PyResult<Definitions> {
+    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Definitions::parse(&texts, catalog(), limits).map_err(|error| errors::language(&error))
+}
+
+/// The definitions in named texts: name, statement, and what is the same for two statements that mean the same.
 #[pyfunction]
+fn definitions(texts: Vec<(String, String)>) -> PyResult<Vec<(String, String, String)>> {
+    let definitions = definitions_of(&texts, &Limits::default())?;
+    let owned = |(name, written, words): (&str, &str, String)| (name.to_owned(), written.to_owned(), words);
+    Ok(definitions.statements().map(owned).collect())
+}
+
+/// The names that a text of definitions defines, whether or not its bodies read.
+#[pyfunction]
+fn defined_names(text: &str) -> PyResult<Vec<String>> {
+    Definitions::names_in(text, &Limits::default()).map_err(|error| errors::language(&error))
+}
+
+/// Compiles a text with values for its parameters and named texts of definitions: its outputs' names and trees; the
+/// name of an only value is None.
+#[pyfunction]
+#[pyo3(signature = (text, parameters, definitions=Vec::new(), limits=None))]
 fn compile_outputs(
     text: &str,
     parameters: Vec<(String, Parameter)>,
+    definitions: Vec<(String, String)>,
+    limits: Option<LimitNumbers>,
 ) -> PyResult<Vec<(Option<String>, String)>> {
-    let outputs = compile_program(text, &borrowed(&parameters), catalog(), &Limits::default())
-        .map_err(|error| errors::language(&error))?;
+    let limits = limits_of(limits)?.language;
+    let definitions = definitions_of(&definitions, &limits)?;
+    let given = Given { parameters: &borrowed(&parameters), definitions: Some(&definitions) };
+    let outputs =
+        compile_program(text, &given, catalog(), &limits).map_err(|error| errors::language(&error))?;
     let json = |expr: &Expr| to_json(expr).to_string();
     Ok(match outputs {
         Outputs::One(expr) => vec![(None, json(&expr))],
@@ -48,15 +136,22 @@ fn compile_outputs(
     })
 }
 
-/// Compiles named texts of one value each, with values for the parameters of all: names and trees.
+/// Compiles named texts of one value each, with values for the parameters of all and named texts of definitions: names
+/// and trees.
 #[pyfunction]
+#[pyo3(signature = (texts, parameters, definitions=Vec::new(), limits=None))]
 fn compile_texts(
     texts: Vec<(String, String)>,
     parameters: Vec<(String, Parameter)>,
+    definitions: Vec<(String, String)>,
+    limits: Option<LimitNumbers>,
 ) -> PyResult<Vec<(String, String)>> {
+    let limits = limits_of(limits)?.language;
+    let definitions = definitions_of(&definitions, &limits)?;
+    let given = Given { parameters: &borrowed(&parameters), definitions: Some(&definitions) };
     let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let outputs = compile_all(&texts, &borrowed(&parameters), catalog(), &Limits::default())
-        .map_err(|error| errors::language(&error))?;
+    let outputs =
+        compile_all(&texts, &given, catalog(), &limits).map_err(|error| errors::language(&error))?;
     Ok(outputs.into_iter().map(|(name, expr)| (name, to_json(&expr).to_string())).collect())
 }
 
@@ -217,6 +312,9 @@ fn catalog_json() -> PyResult<String> {
 
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(compile_text, module)?)?;
+    module.add_function(wrap_pyfunction!(default_limits, module)?)?;
+    module.add_function(wrap_pyfunction!(definitions, module)?)?;
+    module.add_function(wrap_pyfunction!(defined_names, module)?)?;
     module.add_function(wrap_pyfunction!(compile_outputs, module)?)?;
     module.add_function(wrap_pyfunction!(compile_texts, module)?)?;
     module.add_function(wrap_pyfunction!(normalize_ir, module)?)?;

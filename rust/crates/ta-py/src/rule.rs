@@ -10,31 +10,37 @@ use ta_engine::Rule;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
 use ta_engine::plan::{Plan, Rows};
-use ta_engine::rule::RuleError;
 
 use crate::convert::{Floats, Times, options};
+use crate::language::LimitNumbers;
 use crate::{errors, language};
 
 /// A checked rule with one output or several.
 #[pyclass(name = "Rule", module = "laakhay.ta.ta_py", frozen)]
 pub(crate) struct PyRule {
     pub(crate) rule: Arc<Rule>,
-}
-
-fn wrap(rule: Result<Rule, RuleError>) -> PyResult<PyRule> {
-    rule.map(|rule| PyRule { rule: Arc::new(rule) }).map_err(|error| errors::rule(&error))
+    limits: Option<LimitNumbers>,
 }
 
 #[pymethods]
 impl PyRule {
     /// A rule of named IR trees in JSON, normalised and checked here.
     #[staticmethod]
-    fn from_ir(trees: Vec<(String, String)>) -> PyResult<PyRule> {
+    #[pyo3(signature = (trees, limits=None))]
+    fn from_ir(trees: Vec<(String, String)>, limits: Option<LimitNumbers>) -> PyResult<PyRule> {
+        let within = language::limits_of(limits)?;
         let mut outputs = Vec::with_capacity(trees.len());
         for (name, text) in trees {
-            outputs.push((name, language::tree(&text)?));
+            outputs.push((name, language::tree_within(&text, &within.language)?));
         }
-        wrap(Rule::from_ir(outputs))
+        let rule = Rule::from_ir_within(outputs, within.plan).map_err(|error| errors::rule(&error))?;
+        Ok(PyRule { rule: Arc::new(rule), limits })
+    }
+
+    /// The limits it was made with, as `from_ir` takes them.
+    #[getter]
+    fn limits(&self) -> Option<LimitNumbers> {
+        self.limits
     }
 
     /// Its named trees in JSON, as `from_ir` takes them.

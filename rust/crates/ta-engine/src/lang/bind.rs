@@ -4,6 +4,7 @@
 
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::ir::{Call, Expr, Value};
+use super::recovery::has_unread;
 use super::sources;
 use super::span::Span;
 use super::suggest::did_you_mean;
@@ -56,46 +57,64 @@ struct Placed<'a> {
     slots: Vec<(Slot, Option<&'a Expr>)>,
 }
 
-/// Binds the arguments of `call` to the inputs and parameters of `spec`.
+/// Binds the arguments of `call` to the inputs and parameters of `spec`; the first problem where they do not fit.
 pub fn bind<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Binding<'a>, Diagnostic> {
-    let placed = place(call, spec).map_err(|misfit| misfit.describe(spec, DiagnosticKind::Type))?;
+    bind_all(call, spec).map_err(|problems| problems.into_iter().next().expect("an error has a problem"))
+}
+
+/// [`bind`] with all problems.
+pub(super) fn bind_all<'a>(
+    call: &'a Call,
+    spec: &'static IndicatorSpec,
+) -> Result<Binding<'a>, Vec<Diagnostic>> {
+    let placed = place(call, spec).map_err(|misfit| vec![misfit.describe(spec, DiagnosticKind::Type)])?;
     let mut params: Vec<_> = spec.params.iter().map(ParamSpec::default_value).collect();
     let mut inputs = default_inputs(spec, placed.series);
+    let (mut problems, mut is_known) = (Vec::new(), true);
     for (slot, value) in &placed.slots {
-        match (*slot, *value) {
-            (Slot::Param(index), Some(value)) => {
-                params[index] = param_value(spec, &spec.params[index], value)?;
+        let Some(value) = *value else { continue };
+        let bound = match *slot {
+            Slot::Param(index) => {
+                param_value(spec, &spec.params[index], value).map(|param| params[index] = param)
             }
-            (Slot::Operand(index), Some(value)) => {
-                inputs[index] = Some(operand(spec, &spec.inputs[index], value)?);
+            Slot::Operand(index) => {
+                let bound = operand(spec, &spec.inputs[index], value);
+                // A wrong one is not absent, too.
+                inputs[index] = Some(bound.as_ref().copied().unwrap_or(BoundInput::Expr(value)));
+                bound.map(|_| ())
             }
-            (Slot::Field, Some(value)) => {
-                if placed.series.is_some() {
-                    let message =
-                        "the input is the first argument; it cannot be specified both there and by name";
-                    return Err(complain(spec, message, value.span));
-                }
+            Slot::Field if placed.series.is_some() => {
+                let message =
+                    "the input is the first argument; it cannot be specified both there and by name";
+                Err(complain(spec, message, value.span))
+            }
+            Slot::Field => named_field(spec, value).map(|bound| {
                 let (index, _) = spec.series_input().expect("a field slot belongs to a series input");
-                inputs[index] = Some(named_field(spec, value)?);
+                inputs[index] = Some(bound);
+            }),
+        };
+        if let Err(problem) = bound {
+            is_known = false;
+            // What could not be read may have been right.
+            if !has_unread(value) {
+                problems.push(problem);
             }
-            (_, None) => {}
         }
     }
-    if let Some(why) = (spec.refusal)(&params) {
+    if is_known && let Some(why) = (spec.refusal)(&params) {
         let span = call.args.first().and_then(|arg| arg.span);
-        return Err(complain(spec, why, span));
+        problems.push(complain(spec, why, span));
     }
-    let inputs: Result<Vec<_>, _> = inputs
-        .into_iter()
-        .zip(spec.inputs)
-        .map(|(bound, input)| {
-            bound.ok_or_else(|| {
-                let message = format!("Missing required parameter: {}", input.name);
-                complain(spec, message, None).with_label(accepted(spec))
-            })
-        })
-        .collect();
-    Ok(Binding { inputs: inputs?, params })
+    for (bound, input) in inputs.iter().zip(spec.inputs) {
+        if bound.is_none() {
+            let message = format!("Missing required parameter: {}", input.name);
+            problems.push(complain(spec, message, None).with_label(accepted(spec)));
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(Binding { inputs: inputs.into_iter().flatten().collect(), params }),
+        false => Err(problems),
+    }
 }
 
 /// The field that a `select` call reads; `price` is the close.
@@ -178,7 +197,9 @@ pub(super) fn accepted(spec: &IndicatorSpec) -> String {
             }
         }
     }
-    if parts.is_empty() {
+    if parts.is_empty() && spec.series_input().is_some() {
+        "accepted: a series".to_owned()
+    } else if parts.is_empty() {
         "accepted: no arguments".to_owned()
     } else {
         format!("accepted: {}", parts.join(", "))
@@ -230,7 +251,7 @@ fn slot_name(spec: &IndicatorSpec, slot: Slot) -> &'static str {
     match slot {
         Slot::Operand(index) => spec.inputs[index].name,
         Slot::Param(index) => spec.params[index].name,
-        Slot::Field => field_param(spec).unwrap_or_default(),
+        Slot::Field => field_param(spec).expect("a field slot has a name"),
     }
 }
 
@@ -240,7 +261,7 @@ fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>,
     let mut positional = &call.args[..];
     let mut series = None;
     if let Some((first, rest)) = call.args.split_first()
-        && first.as_literal().is_none()
+        && (first.as_literal().is_none() || is_constant_series(spec, first))
     {
         if spec.series_input().is_some() {
             series = Some(first);
@@ -267,6 +288,12 @@ fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>,
         }
     }
     Ok(Placed { series, slots })
+}
+
+/// True for a number where nothing but a series is taken: `log(2)` is of a series that is 2 on every bar.
+fn is_constant_series(spec: &IndicatorSpec, first: &Expr) -> bool {
+    let is_number = first.as_literal().is_some_and(|value| value.as_number().is_some());
+    is_number && spec.params.is_empty() && spec.series_input().is_some() && slots(spec).is_empty()
 }
 
 /// Inputs before operands are given; `None` where one must be.
@@ -306,7 +333,7 @@ fn operand<'a>(
 }
 
 fn named_field(spec: &IndicatorSpec, value: &Expr) -> Result<BoundInput<'static>, Diagnostic> {
-    let name = field_param(spec).unwrap_or_default();
+    let name = field_param(spec).expect("a field slot has a name");
     match value.as_literal() {
         Some(Value::Text(text)) => Ok(BoundInput::Field(read_field(spec.name, text, value.span)?)),
         Some(literal) => {
@@ -376,5 +403,5 @@ fn param_value(spec: &IndicatorSpec, param: &ParamSpec, value: &Expr) -> Result<
 
 /// The accepted range in words; a value that no range holds makes the parameter say it.
 fn range(param: &ParamSpec) -> String {
-    param.check(f64::NAN).err().unwrap_or_default()
+    param.check(f64::NAN).expect_err("no range holds NaN")
 }

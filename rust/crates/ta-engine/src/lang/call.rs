@@ -20,50 +20,86 @@ impl<'a> Parser<'a> {
             return self.select(span);
         }
         let Some(spec) = self.catalog.find(&lower) else {
-            let names = self.catalog.names().into_iter().chain([SELECT]);
-            return Err(Diagnostic::parse(format!("Indicator '{}' not found", shorten(&lower)), span)
+            let names = self.catalog.names().into_iter().chain([SELECT]).chain(self.scope.names());
+            let problem = Diagnostic::name(format!("Indicator '{}' not found", shorten(&lower)), span)
                 .with_label("no indicator has this name")
-                .with_help(did_you_mean(&lower, names)));
+                .with_help(did_you_mean(&lower, names));
+            return self.stray_arguments(problem, span);
         };
+        let (call, heights, mut is_sound) = self.arguments(spec)?;
+        let end = self.expect(")", "`,` or `)`")?;
+        let place = span.to(end);
+        if is_sound && spec.folds && call.args.len() > spec.inputs.len() && call.kwargs.is_empty() {
+            return self.fold(call, heights, place);
+        }
+        if is_sound
+            && let Some(misfit) = bind::misfit(&call, spec)
+            // A series where none is taken is a matter of types, not of reading.
+            && !matches!(misfit, bind::Misfit::NoSeries { .. })
+        {
+            is_sound = false;
+            self.report(misfit.describe(spec, DiagnosticKind::Parse).at(Some(place)));
+        }
+        if !is_sound {
+            // What the arguments are is looked into all the same.
+            self.detached
+                .extend(call.args.into_iter().chain(call.kwargs.into_iter().map(|(_, value)| value)));
+            return self.unread(place);
+        }
+        let height = heights.into_iter().fold(0, usize::max);
+        self.grow(Kind::Call(call), place, height)
+    }
+
+    /// The arguments of a call up to the closing bracket, their heights, and whether each has a place.
+    fn arguments(&mut self, spec: &'static IndicatorSpec) -> Parsed<(Call, Vec<usize>, bool)> {
         let mut call = Call { name: spec.name.to_owned(), args: vec![], kwargs: vec![], output: None };
-        let mut names: Vec<(String, Span)> = Vec::new();
-        let (mut height, mut heights) = (0, Vec::new());
+        let mut names: Vec<(&'static str, Span)> = Vec::new();
+        let (mut heights, mut is_sound) = (Vec::new(), true);
         while self.peek() != &TokenKind::Mark(")") {
-            let argument = match self.keyword() {
-                Some((given, place)) => {
-                    let name = self.keyword_of(spec, &mut names, given, place)?;
-                    let value = self.argument(false)?;
-                    call.kwargs.push((name.to_owned(), value.expr));
-                    value.height
-                }
-                None => {
-                    if let Some((_, place)) = names.last() {
-                        return Err(invalid("positional argument follows keyword argument", self.span())
-                            .with_label(format!("write it before `{}`", self.letters(*place))));
-                    }
-                    let value = self.argument(call.args.is_empty())?;
-                    call.args.push(value.expr);
-                    heights.push(value.height);
-                    value.height
-                }
+            let target = match self.keyword() {
+                Some((given, place)) => self.keyword_of(spec, &mut names, given, place).map(Some),
+                None if names.is_empty() => Ok(None),
+                None => Err(self.behind_keyword(names.last().map(|(_, place)| *place))),
             };
-            height = height.max(argument);
+            let is_first = call.args.is_empty() && matches!(target, Ok(None));
+            let value = self.separate(|parser| parser.argument(is_first))?;
+            heights.push(value.height);
+            match target {
+                Ok(Some(name)) => call.kwargs.push((name.to_owned(), value.expr)),
+                Ok(None) => call.args.push(value.expr),
+                Err(problem) => {
+                    is_sound = false;
+                    self.report(problem);
+                    self.detached.push(value.expr);
+                }
+            }
+            if !self.eat(",") {
+                break;
+            }
+        }
+        Ok((call, heights, is_sound))
+    }
+
+    /// The arguments of what cannot be called: they are read for what is wrong with them.
+    fn stray_arguments(&mut self, problem: Diagnostic, span: Span) -> Parsed<Tree> {
+        self.report(problem);
+        while self.peek() != &TokenKind::Mark(")") {
+            self.keyword();
+            let value = self.separate(|parser| parser.argument(false))?;
+            self.detached.push(value.expr);
             if !self.eat(",") {
                 break;
             }
         }
         let end = self.expect(")", "`,` or `)`")?;
-        let place = span.to(end);
-        if spec.folds && call.args.len() > spec.inputs.len() && call.kwargs.is_empty() {
-            return self.fold(call, heights, place);
-        }
-        if let Some(misfit) = bind::misfit(&call, spec)
-            // A series where none is taken is a matter of types, not of reading.
-            && !matches!(misfit, bind::Misfit::NoSeries { .. })
-        {
-            return Err(misfit.describe(spec, DiagnosticKind::Parse).at(Some(place)));
-        }
-        self.grow(Kind::Call(call), place, height)
+        self.unread(span.to(end))
+    }
+
+    /// A value without a name stands behind one with a name.
+    pub(super) fn behind_keyword(&self, before: Option<Span>) -> Diagnostic {
+        let before = before.map_or("", |place| self.letters(place));
+        invalid("positional argument follows keyword argument", self.span())
+            .with_label(format!("write it before `{before}`"))
     }
 
     /// `f(a, b, c)` as `f(f(a, b), c)`.
@@ -74,13 +110,13 @@ impl<'a> Parser<'a> {
         for (operand, below) in operands {
             let args = vec![folded, operand];
             let pair = Call { name: call.name.clone(), args, kwargs: vec![], output: None };
-            Tree { expr: folded, height } = self.grow(Kind::Call(pair), place, height.max(below))?;
+            Tree { expr: folded, height, .. } = self.grow(Kind::Call(pair), place, height.max(below))?;
         }
-        Ok(Tree { expr: folded, height })
+        Ok(Tree { expr: folded, height, place: Some(place) })
     }
 
     /// `name=` ahead, stepped over.
-    fn keyword(&mut self) -> Option<(String, Span)> {
+    pub(super) fn keyword(&mut self) -> Option<(String, Span)> {
         let is_keyword = self.peek() == &TokenKind::Name && self.peek_at(1) == &TokenKind::Mark("=");
         is_keyword.then(|| {
             let span = self.advance();
@@ -93,7 +129,7 @@ impl<'a> Parser<'a> {
     fn keyword_of(
         &self,
         spec: &'static IndicatorSpec,
-        names: &mut Vec<(String, Span)>,
+        names: &mut Vec<(&'static str, Span)>,
         given: String,
         span: Span,
     ) -> Parsed<&'static str> {
@@ -101,7 +137,7 @@ impl<'a> Parser<'a> {
             let misfit = bind::Misfit::Unknown { name: shorten(&given), span: Some(span) };
             return Err(misfit.describe(spec, DiagnosticKind::Parse));
         };
-        if let Some((_, before)) = names.iter().find(|(name, _)| name == canonical) {
+        if let Some((_, before)) = names.iter().find(|(name, _)| *name == canonical) {
             let message = format!(
                 "[{}] Parameter '{canonical}' cannot be specified both as '{}' and as '{given}'",
                 spec.name,
@@ -109,12 +145,12 @@ impl<'a> Parser<'a> {
             );
             return Err(Diagnostic::parse(message, span).with_label("given before"));
         }
-        names.push((canonical.to_owned(), span));
+        names.push((canonical, span));
         Ok(canonical)
     }
 
     /// One argument. A constant alone keeps its type; a field alone in first place is a reference.
-    fn argument(&mut self, is_first: bool) -> Parsed<Tree> {
+    pub(super) fn argument(&mut self, is_first: bool) -> Parsed<Tree> {
         let span = self.span();
         let is_whole = |ahead: usize| matches!(self.peek_at(ahead), TokenKind::Mark("," | ")"));
         let literal = match self.peek() {
@@ -134,6 +170,14 @@ impl<'a> Parser<'a> {
                 if let Some(value) = truth_value(name) {
                     self.advance();
                     return self.truth(value, span);
+                }
+                let value = self.local_literal(name).cloned();
+                if let Some(value) = value {
+                    self.advance();
+                    return match value {
+                        Value::Bool(value) => self.truth(value, span),
+                        value => self.grow(Kind::Literal(value), span, 0),
+                    };
                 }
                 if let Some(source) = is_first.then(|| self.first_field(name)).flatten() {
                     self.advance();
@@ -156,6 +200,15 @@ impl<'a> Parser<'a> {
 
     /// `select('field')`: a field of the bar by name.
     fn select(&mut self, span: Span) -> Parsed<Tree> {
+        let read = self.guarded(|parser| parser.select_field(span));
+        read.or_else(|problem| {
+            self.recover(problem, &[")"])?;
+            let end = self.advance();
+            self.unread(span.to(end))
+        })
+    }
+
+    fn select_field(&mut self, span: Span) -> Parsed<Tree> {
         let refuse = |message: &str, span: Span| {
             Err(Diagnostic::parse(format!("[select] {message}"), span)
                 .with_label("accepted: the name of a field in quotes"))

@@ -4,6 +4,7 @@ use super::diagnostic::Diagnostic;
 use super::ir::{AggregateOp, Kind, ShiftOp, SourceRef, Value};
 use super::lexer::TokenKind;
 use super::parser::{Parsed, Parser, Tree, truth_value};
+use super::recovery::is_unread;
 use super::shift::{is_timeframe_shaped, normal_timeframe, parse_shift, shorten};
 use super::sources;
 use super::span::Span;
@@ -39,8 +40,13 @@ impl<'a> Parser<'a> {
         }
         if self.peek_at(1) == &TokenKind::Mark("(") {
             let span = self.advance();
-            return self.call(self.letters(span), span);
+            let name = self.letters(span);
+            return match self.scope.find(name) {
+                Some(at) => self.own_call(at, span),
+                None => self.call(name, span),
+            };
         }
+        let start = self.span();
         let mut segments = vec![self.first_segment()];
         while self.peek() == &TokenKind::Mark(".") {
             self.advance();
@@ -55,10 +61,10 @@ impl<'a> Parser<'a> {
                 let name = format!("{}.{}", first.text, segment.text);
                 return self.call(&name, first.span.to(segment.span));
             }
-            let series = self.resolve(&segments)?;
+            let series = self.resolve(&segments).or_else(|problem| self.instead(problem, start))?;
             return self.method(series, segment);
         }
-        self.resolve(&segments)
+        self.resolve(&segments).or_else(|problem| self.instead(problem, start.to(self.span_before())))
     }
 
     /// What follows an expression: rows in square brackets, and after dots outputs, shifts, methods.
@@ -73,12 +79,18 @@ impl<'a> Parser<'a> {
                 return Ok(tree);
             }
             let segment = self.segment(&[])?;
-            tree = if self.peek() == &TokenKind::Mark("(") {
+            tree = if let Some(map) = self.map_of(&tree.expr) {
+                let place = tree.place.map_or(segment.span, |place| place.to(segment.span));
+                self.choose(&map, segment.text, segment.span, place)?
+            } else if self.peek() == &TokenKind::Mark("(") {
                 self.method(tree, segment)?
-            } else if let Some(suffix) = suffix(segment)? {
-                self.apply(tree, suffix, segment.span)?
+            } else if let Some(suffix) = suffix(segment).transpose() {
+                match suffix {
+                    Ok(suffix) => self.apply(tree, suffix, segment.span)?,
+                    Err(problem) => self.instead(problem, segment.span)?,
+                }
             } else {
-                let span = tree.expr.span.map(|s| s.to(segment.span));
+                let span = tree.place.map(|s| s.to(segment.span));
                 let member = segment.text.to_ascii_lowercase();
                 let height = tree.height;
                 self.grow(Kind::Member { expr: Box::new(tree.expr), member }, span, height)?
@@ -89,6 +101,22 @@ impl<'a> Parser<'a> {
     /// `[n]`: the value n rows ago, with the bracket ahead.
     fn index(&mut self, tree: Tree) -> Parsed<Tree> {
         self.advance();
+        let index = self.guarded(Self::rows);
+        let is_sound = index.is_ok();
+        let index = index.or_else(|problem| self.recover(problem, &["]"]))?;
+        let end = self.advance();
+        let span = tree.place.map(|s| s.to(end));
+        if !is_sound {
+            self.detached.push(tree.expr);
+            return self.unread(span.unwrap_or(end));
+        }
+        let height = tree.height.max(index.height);
+        let kind = Kind::Index { expr: Box::new(tree.expr), index: Box::new(index.expr) };
+        self.grow(kind, span, height)
+    }
+
+    /// A number of rows, up to the closing bracket.
+    fn rows(&mut self) -> Parsed<Tree> {
         let place = self.span();
         let refuse = |message: &str, label: &str| Err(Diagnostic::parse(message, place).with_label(label));
         let rows = match self.peek() {
@@ -100,18 +128,27 @@ impl<'a> Parser<'a> {
                 return refuse("Index is too large", "at most 4294967295 rows back are accepted");
             }
             TokenKind::Int(rows) => *rows,
+            TokenKind::Name if let Some(rows) = self.rows_of_parameter() => rows,
             _ => {
                 let message = "Index must be a whole number that is written out: the number of rows ago";
                 return refuse(message, "for example `[1]` for the row before");
             }
         };
         self.advance();
-        let end = self.expect("]", "`]`")?;
-        let index = self.grow(Kind::Literal(Value::Int(rows)), place, 0)?;
-        let span = tree.expr.span.map(|s| s.to(end));
-        let height = tree.height.max(index.height);
-        let kind = Kind::Index { expr: Box::new(tree.expr), index: Box::new(index.expr) };
-        self.grow(kind, span, height)
+        if self.peek() != &TokenKind::Mark("]") {
+            return Err(self.unexpected("`]`"));
+        }
+        self.grow(Kind::Literal(Value::Int(rows)), place, 0)
+    }
+
+    /// The whole number from 0 that a parameter ahead stands for; 0 where the body is only tried out.
+    fn rows_of_parameter(&self) -> Option<i64> {
+        let local = self.local(self.letters(self.span()))?;
+        match &local.tree.expr.kind {
+            Kind::Literal(Value::Int(rows @ 0..=MOST_ROWS)) => Some(*rows),
+            Kind::SourceRef(source) if is_unread(source) => Some(0),
+            _ => None,
+        }
     }
 
     fn first_segment(&mut self) -> Segment<'a> {
@@ -146,9 +183,9 @@ impl<'a> Parser<'a> {
             && slash.kind == TokenKind::Mark("/")
             && quote.kind == TokenKind::Name
             && dot.kind == TokenKind::Mark(".")
-            && base.end == slash.span.start
-            && slash.span.end == quote.span.start
-            && quote.span.end == dot.span.start;
+            && base.end() == slash.span.start()
+            && slash.span.end() == quote.span.start()
+            && quote.span.end() == dot.span.start();
         if !is_symbol {
             return Segment { text, span: base };
         }
@@ -189,7 +226,7 @@ impl<'a> Parser<'a> {
     }
 
     fn apply(&mut self, tree: Tree, suffix: Suffix, end: Span) -> Parsed<Tree> {
-        let span = tree.expr.span.map(|s| s.to(end));
+        let span = tree.place.map(|s| s.to(end));
         let series = Box::new(tree.expr);
         let kind = match suffix {
             Suffix::Count => {
@@ -215,12 +252,29 @@ impl<'a> Parser<'a> {
                 error = error
                     .with_help(format!("an indicator takes its series as the first argument: {lower}(...)"));
             }
-            return Err(error);
+            self.skip_brackets();
+            self.detached.push(series.expr);
+            return self.instead(error, name.span);
         };
         self.advance();
-        let field = self.aggregate_field(operation)?;
-        let end = self.expect(")", "`)`")?;
-        let span = series.expr.span.map(|s| s.to(end));
+        let field = self.guarded(|parser| {
+            let field = parser.aggregate_field(operation)?;
+            match parser.peek() {
+                TokenKind::Mark(")") => Ok(field),
+                _ => Err(parser.unexpected("`)`")),
+            }
+        });
+        let field = match field {
+            Ok(field) => field,
+            Err(problem) => {
+                self.recover(problem, &[")"])?;
+                let place = name.span.to(self.advance());
+                self.detached.push(series.expr);
+                return self.unread(place);
+            }
+        };
+        let end = self.advance();
+        let span = series.place.map(|s| s.to(end));
         let operation = operation.name().to_owned();
         let kind = Kind::Aggregate { series: Box::new(series.expr), operation, field };
         self.grow(kind, span, series.height)
@@ -228,6 +282,17 @@ impl<'a> Parser<'a> {
 
     fn filter(&mut self, series: Tree) -> Parsed<Tree> {
         self.advance();
+        let scope = series.expr.source_identity();
+        let condition = self.enclosed(|parser| parser.filter_condition(scope))?;
+        let end = self.advance();
+        let span = series.place.map(|s| s.to(end));
+        let height = series.height.max(condition.height);
+        let kind = Kind::Filter { series: Box::new(series.expr), condition: Box::new(condition.expr) };
+        self.grow(kind, span, height)
+    }
+
+    /// The condition, up to the closing bracket.
+    fn filter_condition(&mut self, scope: Option<SourceRef>) -> Parsed<Tree> {
         if self.peek() == &TokenKind::Mark(")") {
             return Err(Diagnostic::parse("filter() needs exactly one argument", self.span())
                 .with_label("a condition is needed"));
@@ -236,19 +301,15 @@ impl<'a> Parser<'a> {
             return Err(Diagnostic::parse("filter() takes no argument by name", self.span())
                 .with_label("write the condition alone"));
         }
-        self.scopes.push(series.expr.source_identity());
+        self.frame.scopes.push(scope);
         let condition = self.expression()?;
-        self.scopes.pop();
+        self.frame.scopes.pop();
         self.eat(",");
         if self.peek() != &TokenKind::Mark(")") && self.span_before_is(",") {
             return Err(Diagnostic::parse("filter() needs exactly one argument", self.span())
                 .with_label("join conditions with `and`"));
         }
-        let end = self.expect(")", "`)`")?;
-        let span = series.expr.span.map(|s| s.to(end));
-        let height = series.height.max(condition.height);
-        let kind = Kind::Filter { series: Box::new(series.expr), condition: Box::new(condition.expr) };
-        self.grow(kind, span, height)
+        Ok(condition)
     }
 
     fn span_before_is(&self, mark: &str) -> bool {
@@ -271,9 +332,15 @@ impl<'a> Parser<'a> {
         }
         let span = self.span();
         let is_whole = matches!(self.peek_at(1), TokenKind::Mark(")" | ","));
-        let field = match self.peek().clone() {
-            TokenKind::Name if is_whole => self.letters(span).to_owned(),
-            TokenKind::Text(text) if is_whole => text,
+        let field = match self.peek() {
+            TokenKind::Name if is_whole => {
+                let name = self.letters(span);
+                match self.local_literal(name) {
+                    Some(Value::Text(field)) => field.clone(),
+                    _ => name.to_owned(),
+                }
+            }
+            TokenKind::Text(text) if is_whole => text.clone(),
             _ => {
                 let message = format!("{who}() needs the name of a field");
                 return Err(Diagnostic::parse(message, span).with_label("a name or a text is needed"));
@@ -334,7 +401,7 @@ fn reference_of(segments: &[Segment<'_>]) -> Parsed<SourceRef> {
     if rest.first().is_none_or(|first| sources::find_source(first.text).is_none()) {
         rest = take_symbol(&mut reference, rest);
     }
-    let symbol = reference.symbol.as_deref().unwrap_or_default();
+    let symbol = reference.symbol.as_deref().unwrap_or("");
     let is_namespace = NAMESPACES.iter().any(|n| n.eq_ignore_ascii_case(symbol));
     if is_namespace && reference.exchange.is_none() {
         let message = format!("'{symbol}' is no symbol: '{}' would be a call", echo(segments));
@@ -465,7 +532,7 @@ fn unknown_field(reference: &SourceRef, last: Segment<'_>, segments: &[Segment<'
     }
     let source = &reference.source;
     let message = format!("Unknown field '{}': it is not valid for source '{source}'", shorten(last.text));
-    let fields = sources::find_source(source).map(|s| s.fields).unwrap_or_default();
+    let fields = sources::find_source(source).expect("a chain names a known source").fields;
     Diagnostic::parse(message, last.span)
         .with_label(format!("accepted: {}", sources::field_list(source)))
         .with_help(did_you_mean(last.text, fields.iter().copied()))

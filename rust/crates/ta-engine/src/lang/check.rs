@@ -7,6 +7,7 @@ use super::bind::{self, BoundInput, SELECT};
 use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
+use super::recovery::is_unread;
 use super::shift::{parse_shift, shorten};
 use super::sources;
 use super::suggest::did_you_mean;
@@ -38,6 +39,7 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
         Kind::Literal(Value::Bool(_)) => TypeTag::ScalarBool,
         Kind::Literal(Value::Int(_) | Value::Float(_)) => TypeTag::ScalarNumber,
         Kind::Literal(Value::None | Value::Text(_)) => TypeTag::Unknown,
+        Kind::SourceRef(source) if is_unread(source) => TypeTag::Unknown,
         Kind::SourceRef(_) | Kind::Aggregate { .. } => TypeTag::SeriesNumber,
         Kind::Call(call) if call.name == SELECT => TypeTag::SeriesNumber,
         Kind::Call(call) => match catalog.find(&call.name) {
@@ -163,7 +165,7 @@ impl Checker<'_> {
     }
 
     fn source(&mut self, expr: &Expr, source: &SourceRef) {
-        if source.source == sources::LITERAL && source.field.is_some() {
+        if is_unread(source) || source.source == sources::LITERAL && source.field.is_some() {
             return;
         }
         let Some(def) = sources::find_source(&source.source) else {
@@ -202,9 +204,9 @@ impl Checker<'_> {
             self.report(Diagnostic::mistyped(message, expr.span).with_help(help));
             return;
         };
-        match bind::bind(call, spec) {
+        match bind::bind_all(call, spec) {
             Ok(binding) => self.operands(&binding, spec),
-            Err(problem) => self.report(problem.at(expr.span)),
+            Err(problems) => problems.into_iter().for_each(|problem| self.report(problem.at(expr.span))),
         }
         if let Some(output) = &call.output {
             self.output(expr, spec, output);
@@ -222,6 +224,7 @@ impl Checker<'_> {
             (Some(spec), _) => self.output(expr, spec, member),
             // An unknown indicator is already reported.
             (None, Kind::Call(call)) if call.output.is_none() && call.name != SELECT => {}
+            (None, Kind::SourceRef(source)) if is_unread(source) => {}
             _ => {
                 let message = format!("'.{}' is no output: this value has no named outputs", shorten(member));
                 self.report(Diagnostic::mistyped(message, expr.span));
@@ -298,6 +301,9 @@ impl Checker<'_> {
             return;
         };
         let source = aggregated_source(series);
+        if source.as_ref().is_some_and(is_unread) {
+            return;
+        }
         match (field, source) {
             (Some(field), Some(source)) => {
                 if sources::find_readable_field(&source.source, field).is_none() {

@@ -455,10 +455,20 @@ impl Expr {
     /// The same tree without places: for comparing trees that were written differently.
     #[must_use]
     pub fn without_spans(&self) -> Expr {
+        self.each_span(|_| None)
+    }
+
+    /// The same tree with other places.
+    #[must_use]
+    pub(super) fn with_spans(&self, change: impl Fn(Span) -> Span) -> Expr {
+        self.each_span(|span| span.map(&change))
+    }
+
+    fn each_span(&self, change: impl Fn(Option<Span>) -> Option<Span>) -> Expr {
         let mut tree = self.clone();
         let mut todo = vec![&mut tree];
         while let Some(node) = todo.pop() {
-            node.span = None;
+            node.span = change(node.span);
             todo.extend(node.children_mut());
         }
         tree

@@ -80,8 +80,8 @@ pub fn to_json(expr: &Expr) -> Json {
         }
     }
     if let Some(span) = expr.span {
-        put("span_start", span.start.into());
-        put("span_end", span.end.into());
+        put("span_start", span.start().into());
+        put("span_end", span.end().into());
     }
     // Left out, it reads back as the kind's own tag; so an "unknown" must be said where that is another.
     if expr.tag != TypeTag::Unknown || expr.kind.default_tag() != TypeTag::Unknown {
@@ -175,12 +175,12 @@ impl Reader<'_> {
             "source_ref" => Kind::from(self.source(map)?),
             "call" => Kind::Call(self.call(map)?),
             "binary_op" => Kind::Binary {
-                op: self.operator(map, BinaryOp::from_name)?,
+                op: self.operator(map, BinaryOp::ALL, BinaryOp::name)?,
                 left: self.child(map, "left")?,
                 right: self.child(map, "right")?,
             },
             "unary_op" => Kind::Unary {
-                op: self.operator(map, UnaryOp::from_name)?,
+                op: self.operator(map, UnaryOp::ALL, UnaryOp::name)?,
                 operand: self.child(map, "operand")?,
             },
             "filter" => {
@@ -265,10 +265,15 @@ impl Reader<'_> {
         Ok(call)
     }
 
-    fn operator<T>(&self, map: &Map<String, Json>, find: fn(&str) -> Option<T>) -> Read<T> {
+    fn operator<T: Copy>(
+        &self,
+        map: &Map<String, Json>,
+        all: &[T],
+        name_of: fn(T) -> &'static str,
+    ) -> Read<T> {
         let name = self.text(map, "operator")?;
-        match find(&name) {
-            Some(operator) => Ok(operator),
+        match all.iter().find(|operator| name_of(**operator) == name) {
+            Some(operator) => Ok(*operator),
             None => self.refuse(format!("unknown operator '{name}'")),
         }
     }
@@ -300,8 +305,8 @@ impl Reader<'_> {
     fn offset(&self, map: &Map<String, Json>, key: &str) -> Read<Option<usize>> {
         match map.get(key) {
             None | Some(Json::Null) => Ok(None),
-            Some(json) => match json.as_u64().and_then(|v| usize::try_from(v).ok()) {
-                Some(offset) => Ok(Some(offset)),
+            Some(json) => match json.as_u64().and_then(|v| u32::try_from(v).ok()) {
+                Some(offset) => Ok(Some(offset as usize)),
                 None => self.refuse(format!("`{key}` is a whole number from 0, not {}", describe(json))),
             },
         }

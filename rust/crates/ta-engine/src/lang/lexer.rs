@@ -11,8 +11,8 @@ use super::span::Span;
 pub struct Limits {
     /// Length of the text in bytes.
     pub text_bytes: usize,
-    /// Brackets, signs and calls inside each other. The tree may be four times as high, since `a + b + c`
-    /// nests once per operator.
+    /// Brackets, signs and calls inside each other. The tree may be four times as high, and 64 nodes in any case, since
+    /// `a + b + c` nests once per operator.
     pub depth: usize,
     /// Nodes of the trees of all outputs, with each binding written out wherever it is used.
     pub nodes: usize,
@@ -25,9 +25,18 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The deepest nesting that is read whatever the limit is: what is read by recursion needs some 12 KiB of stack for
+    /// each level, and threads may have two MiB.
+    pub const MOST_DEPTH: usize = 128;
+
+    /// Deepest nesting of a text.
+    pub(super) fn most_depth(&self) -> usize {
+        self.depth.min(Limits::MOST_DEPTH)
+    }
+
     /// Greatest height of a tree.
     pub fn height(&self) -> usize {
-        self.depth.saturating_mul(4)
+        self.most_depth().saturating_mul(4).max(64)
     }
 
     /// Most nodes of the outputs and of all bindings, used or not, each written out: what reading a text may cost.
@@ -56,6 +65,8 @@ pub(super) enum TokenKind {
     Segment,
     /// An operator, a bracket, or one of the words `and`, `or`, `not`.
     Mark(&'static str),
+    /// What is no token; it has been reported.
+    Bad,
     End,
 }
 
@@ -65,22 +76,22 @@ const MARKS: [&str; 23] = [
     "}", ":", ";",
 ];
 
-/// Marks of Python that rules do not have, with what to write instead.
-const REFUSED: [(&str, &str); 14] = [
-    ("//", "write `/`"),
-    (":=", "write the expression itself"),
-    ("<<", "write `* 2 ** n`"),
-    (">>", "write `/ 2 ** n`"),
-    ("->", "write `>` or `-`"),
-    ("<>", "write `!=`"),
-    ("&&", "write `and`"),
-    ("||", "write `or`"),
-    ("&", "write `and`"),
-    ("|", "write `or`"),
-    ("~", "write `not`"),
-    ("!", "write `not`"),
-    ("^", "write `**`"),
-    ("@", "write `*`"),
+/// Marks of Python that rules do not have, with what to write instead and the mark to go on with.
+const REFUSED: [(&str, &str, Option<&str>); 14] = [
+    ("//", "write `/`", Some("/")),
+    (":=", "write the expression itself", None),
+    ("<<", "write `* 2 ** n`", Some("*")),
+    (">>", "write `/ 2 ** n`", Some("/")),
+    ("->", "write `>` or `-`", None),
+    ("<>", "write `!=`", Some("!=")),
+    ("&&", "write `and`", Some("and")),
+    ("||", "write `or`", Some("or")),
+    ("&", "write `and`", Some("and")),
+    ("|", "write `or`", Some("or")),
+    ("~", "write `not`", Some("not")),
+    ("!", "write `not`", Some("not")),
+    ("^", "write `**`", Some("**")),
+    ("@", "write `*`", Some("*")),
 ];
 
 /// A diagnostic of text that is no expression at all.
@@ -88,20 +99,42 @@ pub(super) fn invalid(reason: impl std::fmt::Display, span: Span) -> Diagnostic 
     Diagnostic::parse(format!("Invalid expression: {reason}"), span)
 }
 
-/// The tokens of a text, with an [`TokenKind::End`] last.
-pub(super) fn tokenize(text: &str, limits: &Limits) -> Result<Vec<Token>, Diagnostic> {
-    if text.len() > limits.text_bytes {
-        let message =
-            format!("Invalid expression: {} bytes of text; {} are accepted", text.len(), limits.text_bytes);
-        return Err(Diagnostic::parse(message, None));
+/// Most problems that one text is told: whoever made more wants to see the first ones.
+pub(super) const MOST_PROBLEMS: usize = 50;
+
+/// The tokens of a text, with an [`TokenKind::End`] last; what is none is added to `problems`.
+pub(super) fn tokenize(
+    text: &str,
+    limits: &Limits,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Vec<Token>, Diagnostic> {
+    let most = limits.text_bytes.min(Span::MOST);
+    if text.len() > most {
+        let message = format!("Invalid expression: {} bytes of text; {most} are accepted", text.len());
+        return Err(Diagnostic::limit(message, None));
     }
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::with_capacity(text.len() / 3 + 2) };
     while lexer.skip_blanks() {
-        let token = lexer.token()?;
+        let start = lexer.at;
+        let token = lexer.token().unwrap_or_else(|refused| {
+            let (problem, kind) = *refused;
+            problems.push(problem);
+            Token { kind, span: Span::new(start, lexer.at) }
+        });
         lexer.tokens.push(token);
+        if problems.len() >= MOST_PROBLEMS {
+            break;
+        }
     }
     lexer.tokens.push(Token { kind: TokenKind::End, span: Span::new(text.len(), text.len()) });
     Ok(lexer.tokens)
+}
+
+/// A token, or what is wrong and the token to go on with.
+type Read = Result<TokenKind, Box<(Diagnostic, TokenKind)>>;
+
+fn bad(problem: Diagnostic) -> Read {
+    Err(Box::new((problem, TokenKind::Bad)))
 }
 
 struct Lexer<'a> {
@@ -125,7 +158,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn token(&mut self) -> Result<Token, Diagnostic> {
+    fn token(&mut self) -> Result<Token, Box<(Diagnostic, TokenKind)>> {
         let start = self.at;
         let kind = match self.rest().as_bytes()[0] {
             b'0'..=b'9' if self.after_dot() => {
@@ -143,12 +176,14 @@ impl Lexer<'_> {
         Ok(Token { kind, span: Span::new(start, self.at) })
     }
 
-    fn word(&mut self) -> Result<TokenKind, Diagnostic> {
+    fn word(&mut self) -> Read {
         let start = self.at;
         self.skip_word();
         if let Some(b'"' | b'\'') = self.peek() {
             let reason = "only plain quotes are accepted, without letters in front of them";
-            return Err(invalid(reason, Span::new(start, self.at + 1)));
+            let problem = invalid(reason, Span::new(start, self.at + 1));
+            let _ = self.string();
+            return bad(problem);
         }
         Ok(match &self.text[start..self.at] {
             "and" => TokenKind::Mark("and"),
@@ -158,29 +193,32 @@ impl Lexer<'_> {
         })
     }
 
-    fn mark(&mut self) -> Result<TokenKind, Diagnostic> {
+    fn mark(&mut self) -> Read {
         let rest = self.rest();
-        let refused = REFUSED.iter().find(|(mark, _)| rest.starts_with(mark));
+        let refused = REFUSED.iter().find(|(mark, ..)| rest.starts_with(mark));
         let known = MARKS.into_iter().find(|mark| rest.starts_with(mark));
         match (known, refused) {
             // `!=` is longer than the refused `!`, and `<<` longer than the known `<`.
-            (Some(mark), refused) if refused.is_none_or(|(r, _)| r.len() < mark.len()) => {
+            (Some(mark), refused) if refused.is_none_or(|(r, ..)| r.len() < mark.len()) => {
                 self.at += mark.len();
                 Ok(TokenKind::Mark(mark))
             }
-            (_, Some((mark, advice))) => {
+            (_, Some((mark, advice, instead))) => {
                 let span = Span::new(self.at, self.at + mark.len());
-                Err(invalid(format!("`{mark}` is not supported"), span).with_label(*advice))
+                self.at = span.end();
+                let problem = invalid(format!("`{mark}` is not supported"), span).with_label(*advice);
+                Err(Box::new((problem, instead.map_or(TokenKind::Bad, TokenKind::Mark))))
             }
             _ => {
                 let letter = rest.chars().next().unwrap_or(' ');
                 let span = Span::new(self.at, self.at + letter.len_utf8());
-                Err(invalid(format!("unexpected character {letter:?}"), span))
+                self.at = span.end();
+                bad(invalid(format!("unexpected character {letter:?}"), span))
             }
         }
     }
 
-    fn string(&mut self) -> Result<TokenKind, Diagnostic> {
+    fn string(&mut self) -> Read {
         let start = self.at;
         let quote = self.text.as_bytes()[start] as char;
         let mut value = String::new();
@@ -203,12 +241,14 @@ impl Lexer<'_> {
                 letter => value.push(letter),
             }
         }
-        Err(invalid("this text has no closing quote on its line", Span::new(start, start + 1)))
+        let line = self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
+        self.at += line.max(1);
+        bad(invalid("this text has no closing quote on its line", Span::new(start, start + 1)))
     }
 
-    fn number(&mut self) -> Result<TokenKind, Diagnostic> {
+    fn number(&mut self) -> Read {
         let start = self.at;
-        let refuse = |at: usize, reason: &str| Err(invalid(reason, Span::new(start, at)));
+        let refuse = |at: usize, reason: &str| bad(invalid(reason, Span::new(start, at)));
         let radix = match (self.peek(), self.byte(1).map(|b| b.to_ascii_lowercase())) {
             (Some(b'0'), Some(b'x')) => 16,
             (Some(b'0'), Some(b'o')) => 8,
@@ -246,11 +286,11 @@ impl Lexer<'_> {
         self.value_of(&digits, is_float, start)
     }
 
-    fn value_of(&self, digits: &str, is_float: bool, start: usize) -> Result<TokenKind, Diagnostic> {
+    fn value_of(&self, digits: &str, is_float: bool, start: usize) -> Read {
         let span = Span::new(start, self.at);
         if !is_float {
             if digits.len() > 1 && digits.starts_with('0') && digits.bytes().any(|b| b != b'0') {
-                return Err(invalid("a whole number does not start with 0", span));
+                return bad(invalid("a whole number does not start with 0", span));
             }
             if let Ok(value) = digits.parse() {
                 return Ok(TokenKind::Int(value));
@@ -258,8 +298,8 @@ impl Lexer<'_> {
         }
         match digits.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(TokenKind::Float(value)),
-            Ok(_) => Err(invalid("this number is too large", span)),
-            Err(_) => Err(invalid("this is not a number", span)),
+            Ok(_) => bad(invalid("this number is too large", span)),
+            Err(_) => bad(invalid("this is not a number", span)),
         }
     }
 
@@ -309,8 +349,17 @@ impl Lexer<'_> {
 mod tests {
     use super::*;
 
+    fn refusal(text: &str) -> Option<Diagnostic> {
+        let mut problems = Vec::new();
+        match tokenize(text, &Limits::default(), &mut problems) {
+            Ok(_) => problems.into_iter().next(),
+            Err(problem) => Some(problem),
+        }
+    }
+
     fn kinds(text: &str) -> Vec<TokenKind> {
-        let mut tokens = tokenize(text, &Limits::default()).unwrap();
+        assert_eq!(refusal(text), None);
+        let mut tokens = tokenize(text, &Limits::default(), &mut Vec::new()).unwrap();
         assert_eq!(tokens.pop().unwrap().kind, TokenKind::End);
         tokens.into_iter().map(|t| t.kind).collect()
     }
@@ -332,7 +381,7 @@ mod tests {
             assert_eq!(kinds(text), [kind], "{text}");
         }
         for text in ["1__0", "1_", "012", "1e", "1e+", "1j", "12abc", "1e999", "0x", "1._5", "1.2.3x"] {
-            assert!(tokenize(text, &Limits::default()).is_err(), "{text}");
+            assert!(refusal(text).is_some(), "{text}");
         }
     }
 
@@ -349,7 +398,7 @@ mod tests {
         assert_eq!(kinds(r#""a'b""#), [TokenKind::Text("a'b".into())]);
         assert_eq!(kinds(r"'a\'\\\n\q'"), [TokenKind::Text("a'\\\n\\q".into())]);
         for text in ["'a", "'a\n'", "b'a'", "f\"a\"", "'\\"] {
-            assert!(tokenize(text, &Limits::default()).is_err(), "{text}");
+            assert!(refusal(text).is_some(), "{text}");
         }
     }
 
@@ -363,19 +412,20 @@ mod tests {
         for (text, advice) in
             [("a // b", "`/`"), ("a & b", "`and`"), ("~a", "`not`"), ("a := 1", "itself"), ("a << 2", "2 **")]
         {
-            let error = tokenize(text, &Limits::default()).unwrap_err();
+            let error = refusal(text).unwrap();
             assert!(error.message.contains("Invalid expression"), "{error}");
             assert!(error.label.contains(advice), "{error}");
         }
         for text in ["é", "a ? b", "`a`", "$"] {
-            assert!(tokenize(text, &Limits::default()).is_err(), "{text}");
+            assert!(refusal(text).is_some(), "{text}");
         }
     }
 
     #[test]
     fn a_text_longer_than_the_limit_is_refused() {
         let limits = Limits { text_bytes: 3, ..Limits::default() };
-        assert!(tokenize("1+1", &limits).is_ok());
-        assert!(tokenize("1+11", &limits).unwrap_err().message.contains("3 are accepted"));
+        assert!(tokenize("1+1", &limits, &mut Vec::new()).is_ok());
+        let problem = tokenize("1+11", &limits, &mut Vec::new()).unwrap_err();
+        assert!(problem.message.contains("3 are accepted"));
     }
 }

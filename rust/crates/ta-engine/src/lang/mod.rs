@@ -11,7 +11,9 @@ mod bind;
 mod call;
 mod chain;
 mod check;
+mod definitions;
 pub mod diagnostic;
+mod function;
 pub mod ir;
 pub mod json;
 mod lexer;
@@ -20,6 +22,7 @@ mod parameters;
 mod parser;
 mod print;
 mod program;
+mod recovery;
 pub mod shift;
 pub mod sources;
 pub mod span;
@@ -30,7 +33,8 @@ mod tests;
 
 pub use bind::{Binding, BoundInput, SELECT, bind, bind_select};
 pub use check::{aggregated_source, check, open_outputs, type_of};
-pub use diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
+pub use definitions::Definitions;
+pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Location};
 pub use ir::{Expr, Value};
 pub use lexer::Limits;
 pub use normalize::normalize;
@@ -42,74 +46,131 @@ pub(crate) use tests::test_catalog;
 
 use crate::catalog::Catalog;
 use check::check_all;
+use diagnostic::Origin;
 use lexer::tokenize;
 use parameters::check_given;
-use program::parse_program;
+use program::{Program, parse_program};
 use shift::shorten;
+
+/// What a text is compiled with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// Values for the parameters of the text, written `{period}`.
+    pub parameters: &'a [(&'a str, Value)],
+    /// Functions and values that it may use besides its own.
+    pub definitions: Option<&'a Definitions>,
+}
+
+impl<'a> Given<'a> {
+    /// With these parameters and no definitions.
+    pub fn parameters(parameters: &'a [(&'a str, Value)]) -> Given<'a> {
+        Given { parameters, definitions: None }
+    }
+}
 
 /// Reads a text of one value; the tree is as written, with bindings put in, neither normalised nor checked.
 pub fn parse(text: &str, catalog: &Catalog, limits: &Limits) -> Result<Expr, Diagnostics> {
-    let program =
-        parse_program(text, &[], catalog, limits).map_err(|problem| place(problem.into(), text, limits))?;
-    single(program.outputs).map_err(|problem| place(problem, text, limits))
+    let definitions = Definitions::default();
+    let program = parse_program(text, &[], &definitions, catalog, limits);
+    let outputs = finish(program, text, &definitions, limits, |_| Vec::new())?;
+    single(outputs).map_err(|problem| problem.with_text(text))
 }
 
 /// Reads a text of one value, brings it to normal form and checks it: what it returns can be planned.
 pub fn compile(text: &str, catalog: &Catalog, limits: &Limits) -> Result<Expr, Diagnostics> {
-    let outputs = compile_program(text, &[], catalog, limits)?;
-    single(outputs).map_err(|problem| place(problem, text, limits))
+    let outputs = compile_program(text, &Given::default(), catalog, limits)?;
+    single(outputs).map_err(|problem| problem.with_text(text))
 }
 
-/// [`compile`] for a text of one value or of several named ones, with values for its parameters.
+/// [`compile`] for a text of one value or of several named ones, with parameters and definitions.
 pub fn compile_program(
     text: &str,
-    parameters: &[(&str, Value)],
+    given: &Given<'_>,
     catalog: &Catalog,
     limits: &Limits,
 ) -> Result<Outputs, Diagnostics> {
-    let program = parse_program(text, parameters, catalog, limits);
-    let program = program.map_err(|problem| place(problem.into(), text, limits))?;
-    let outputs = program.outputs.map(normalize);
-    let unused: Vec<_> = program.unused.iter().map(normalize).collect();
-    check_all(outputs.exprs().into_iter().chain(&unused), catalog)
-        .map_err(|problems| place(problems, text, limits))?;
-    Ok(outputs)
+    let none = Definitions::default();
+    let definitions = given.definitions.unwrap_or(&none);
+    let mut program = parse_program(text, given.parameters, definitions, catalog, limits);
+    program.outputs = program.outputs.map(|outputs| outputs.map(normalize));
+    finish(program, text, definitions, limits, |program| {
+        let unused: Vec<_> = program.unused.iter().map(normalize).collect();
+        let outputs = program.outputs.iter().flat_map(Outputs::exprs);
+        check_all(outputs.chain(&unused), catalog).map_or_else(Diagnostics::into_list, |()| Vec::new())
+    })
 }
 
 /// [`compile_program`] as named values; a value without a name is called `value`.
 pub fn compile_outputs(
     text: &str,
-    parameters: &[(&str, Value)],
+    given: &Given<'_>,
     catalog: &Catalog,
     limits: &Limits,
 ) -> Result<Vec<(String, Expr)>, Diagnostics> {
-    compile_program(text, parameters, catalog, limits).map(Outputs::into_named)
+    compile_program(text, given, catalog, limits).map(Outputs::into_named)
 }
 
 /// Compiles named texts of one value each; every parameter is one of some text.
 pub fn compile_all(
     texts: &[(&str, &str)],
-    parameters: &[(&str, Value)],
+    given: &Given<'_>,
     catalog: &Catalog,
     limits: &Limits,
 ) -> Result<Vec<(String, Expr)>, Diagnostics> {
     let mut needed = Vec::new();
     let mut outputs = Vec::with_capacity(texts.len());
     for (name, text) in texts {
-        let own = parameter_names(text, limits)?;
-        let given: Vec<_> = parameters.iter().filter(|(p, _)| own.contains(p)).cloned().collect();
-        let expr = single(compile_program(text, &given, catalog, limits)?);
-        outputs.push(((*name).to_owned(), expr.map_err(|problem| place(problem, text, limits))?));
-        needed.extend(own);
+        let mut parameters = Vec::new();
+        if text.contains('{') {
+            let own = parameter_names(text, limits)?;
+            parameters.extend(given.parameters.iter().filter(|(p, _)| own.contains(p)).cloned());
+            needed.extend(own);
+        }
+        let expr = compile_program(text, &Given { parameters: &parameters, ..*given }, catalog, limits);
+        let expr = single(expr?).map_err(|problem| problem.with_text(text))?;
+        outputs.push(((*name).to_owned(), expr));
     }
-    check_given(parameters, &needed)?;
+    check_given(given.parameters, &needed)?;
     Ok(outputs)
 }
 
 /// The parameters that a text needs, in order of their first appearance.
 pub fn parameter_names<'a>(text: &'a str, limits: &Limits) -> Result<Vec<&'a str>, Diagnostics> {
-    let tokens = tokenize(text, limits).map_err(|problem| place(problem.into(), text, limits))?;
+    // What is no token is reported when the text is compiled.
+    let tokens = tokenize(text, limits, &mut Vec::new())?;
     Ok(parameters::names_in(text, &tokens))
+}
+
+/// The outputs of a program, or all that is wrong with it: what does not read, and what `check` finds.
+fn finish(
+    mut program: Program,
+    text: &str,
+    definitions: &Definitions,
+    limits: &Limits,
+    check: impl FnOnce(&Program) -> Vec<Diagnostic>,
+) -> Result<Outputs, Diagnostics> {
+    let mut problems = std::mem::take(&mut program.problems);
+    if problems.first().is_none_or(|problem| problem.code != Code::Limit) {
+        problems.extend(check(&program));
+    }
+    if let Some(problems) = Diagnostics::from_list(problems) {
+        // A text that was refused for its length is not shown.
+        let shown = if text.len() <= limits.text_bytes { text } else { "" };
+        return Err(problems.with_places(definitions.places(shown, program.origins)));
+    }
+    let outputs = program.outputs.expect("what reads has outputs");
+    let calls = &program.origins;
+    Ok(if calls.iter().any(|origin| origin.call.is_some()) {
+        outputs.map(|expr| expr.with_spans(|span| outermost(span, calls)))
+    } else {
+        outputs
+    })
+}
+
+/// The place in the rule's text from where a place was come to.
+fn outermost(span: Span, origins: &[Origin]) -> Span {
+    let outer = |span: &Span| Some(origins[span.origin as usize].call.as_ref()?.0);
+    std::iter::successors(Some(span), outer).last().expect("at least itself")
 }
 
 /// The only value.
@@ -125,9 +186,4 @@ fn single(outputs: Outputs) -> Result<Expr, Diagnostics> {
             Err(Diagnostic::parse(message, None).into())
         }
     }
-}
-
-/// Adds the text to show places in, unless it is one that was refused for its length.
-fn place(problems: Diagnostics, text: &str, limits: &Limits) -> Diagnostics {
-    if text.len() <= limits.text_bytes { problems.with_text(text) } else { problems }
 }

@@ -23,12 +23,17 @@ pub(super) fn names_in<'a>(text: &'a str, tokens: &[Token]) -> Vec<&'a str> {
     names
 }
 
-/// The tokens with the given values in place of the parameters.
-pub(super) fn substitute(text: &str, tokens: Vec<Token>, given: &[(&str, Value)]) -> Parsed<Vec<Token>> {
+/// The tokens with the given values in place of the parameters; what has none is reported.
+pub(super) fn substitute(
+    text: &str,
+    tokens: Vec<Token>,
+    given: &[(&str, Value)],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Token> {
     let needed = names_in(text, &tokens);
-    check_given(given, &needed)?;
+    problems.extend(check_given(given, &needed).err());
     if needed.is_empty() {
-        return Ok(tokens);
+        return tokens;
     }
     let mut bound = Vec::with_capacity(tokens.len());
     let mut rest = &tokens[..];
@@ -39,26 +44,32 @@ pub(super) fn substitute(text: &str, tokens: Vec<Token>, given: &[(&str, Value)]
             continue;
         };
         let span = token.span.to(rest[2].span);
-        let Some((_, value)) = given.iter().find(|(known, _)| *known == name) else {
-            let message = format!("Parameter '{}' has no value", shorten(name));
-            return Err(Diagnostic::parse(message, span)
-                .with_label("give it when the rule is compiled")
-                .with_help(format!("needed: {}; given: {}", listed(&needed), listed_given(given))));
-        };
+        let value = given.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
         let kind = match value {
-            Value::Int(value) => TokenKind::Int(*value),
-            Value::Float(value) if value.is_finite() => TokenKind::Float(*value),
-            Value::Bool(value) => TokenKind::Truth(*value),
-            Value::Text(value) => TokenKind::Text(value.clone()),
-            Value::Float(_) | Value::None => {
+            None => {
+                let message = format!("Parameter '{}' has no value", shorten(name));
+                problems.push(
+                    Diagnostic::name(message, span)
+                        .with_label("give it when the rule is compiled")
+                        .with_help(format!("needed: {}; given: {}", listed(&needed), listed_given(given))),
+                );
+                TokenKind::Bad
+            }
+            Some(Value::Int(value)) => TokenKind::Int(*value),
+            Some(Value::Float(value)) if value.is_finite() => TokenKind::Float(*value),
+            Some(Value::Bool(value)) => TokenKind::Truth(*value),
+            Some(Value::Text(value)) => TokenKind::Text(value.clone()),
+            Some(Value::Float(_) | Value::None) => {
                 let reason = format!("parameter '{}' is no finite number", shorten(name));
-                return Err(invalid(reason, span).with_label("a number, a truth value or a text is needed"));
+                problems
+                    .push(invalid(reason, span).with_label("a number, a truth value or a text is needed"));
+                TokenKind::Bad
             }
         };
         bound.push(Token { kind, span });
         rest = &rest[3..];
     }
-    Ok(bound)
+    bound
 }
 
 /// Refuses values for parameters that no text has, and two values for one.
@@ -69,7 +80,7 @@ pub(super) fn check_given(given: &[(&str, Value)], needed: &[&str]) -> Parsed<()
             let has = format!("needed: {}; given: {}", listed(needed), listed_given(given));
             let help = did_you_mean(name, needed.iter().copied());
             let help = help.map_or(has.clone(), |help| format!("{help} {has}"));
-            return Err(Diagnostic::parse(message, None).with_help(help));
+            return Err(Diagnostic::name(message, None).with_help(help));
         }
         if given[..at].iter().any(|(before, _)| before == name) {
             return Err(Diagnostic::parse(format!("Parameter '{}' is given twice", shorten(name)), None));
@@ -83,7 +94,7 @@ fn placeholder<'a>(text: &'a str, tokens: &[Token]) -> Option<&'a str> {
     let [open, name, close, ..] = tokens else { return None };
     let kinds = (&open.kind, &name.kind, &close.kind);
     let is_one = kinds == (&TokenKind::Mark("{"), &TokenKind::Name, &TokenKind::Mark("}"));
-    is_one.then(|| &text[name.span.start..name.span.end])
+    is_one.then(|| &text[name.span.range()])
 }
 
 fn listed(names: &[&str]) -> String {

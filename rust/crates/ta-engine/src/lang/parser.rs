@@ -1,14 +1,19 @@
 //! Tokens to IR: operators by precedence, and what an operand can start with.
 //!
 //! Whole texts are in [`program`](super::program), dotted chains in [`chain`](super::chain), calls in
-//! [`call`](super::call). Every node is made by
+//! [`call`](super::call), those of functions in [`function`](super::function). Every node is made by
 //! [`Parser::grow`], which keeps the tree within its limits, so that whatever walks it may recurse. What the parser's
 //! own recursion goes through is not inlined: one function with the locals of all would need several times the stack.
 
-use super::diagnostic::Diagnostic;
+use std::rc::Rc;
+
+use super::definitions::Scope;
+use super::diagnostic::{Diagnostic, Origin};
+use super::function::{Local, ValueMap};
 use super::ir::{BinaryOp, Expr, Kind, SourceRef, TypeTag, UnaryOp, Value};
 use super::lexer::{Limits, Token, TokenKind, invalid};
 use super::program::Bindings;
+use super::recovery::is_unread;
 use super::shift::shorten;
 use super::sources;
 use super::span::Span;
@@ -23,45 +28,86 @@ pub(super) const RESERVED: [&str; 32] = [
 ];
 
 /// A tree and its height.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub(super) expr: Expr,
     pub(super) height: usize,
+    /// Where it stands in what is read; the node itself may stand in the body of a function.
+    pub(super) place: Option<Span>,
 }
 
 pub(super) type Parsed<T> = Result<T, Diagnostic>;
 
 pub(super) struct Parser<'a> {
-    pub(super) text: &'a str,
     pub(super) catalog: &'a Catalog,
     pub(super) limits: &'a Limits,
-    tokens: Vec<Token>,
-    at: usize,
-    depth: usize,
+    /// What is read: the rule's text or, for as long as a call is written out, the body of a function.
+    pub(super) frame: Frame<'a>,
+    pub(super) depth: usize,
     /// Nodes of the tree that is being read.
     pub(super) nodes: usize,
     /// Nodes of this tree and of those that were bound before.
     pub(super) written: usize,
     /// What `let` has bound so far.
     pub(super) bindings: Bindings<'a>,
+    /// What may be called by the rule's own names.
+    pub(super) scope: &'a Scope<'a>,
+    /// Where spans come from.
+    pub(super) origins: Vec<Origin>,
+    /// Values of the maps that calls gave; what stands for one of them says its place in this list.
+    pub(super) maps: Vec<Rc<ValueMap<'a>>>,
+    /// Per definition, whether its body was read.
+    pub(super) expanded: Vec<bool>,
+    /// What was found wrong so far.
+    pub(super) problems: Vec<Diagnostic>,
+    /// Read, and of no use because something around it is wrong: checked all the same.
+    pub(super) detached: Vec<Expr>,
+    /// True once a limit is passed: nothing more is read.
+    pub(super) is_over: bool,
+}
+
+/// A place in one text, and the names that mean something there alone.
+pub(super) struct Frame<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) at: usize,
+    /// Place in the list of origins.
+    pub(super) origin: u32,
+    /// Values of the parameters of the function whose body this is.
+    pub(super) locals: Vec<Local<'a>>,
+    /// How many bindings stand before it.
+    pub(super) visible: usize,
     /// For each filter condition around the present place: the source whose fields stand alone in it.
     pub(super) scopes: Vec<Option<SourceRef>>,
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(text: &'a str, tokens: Vec<Token>, catalog: &'a Catalog, limits: &'a Limits) -> Self {
-        let bindings = Bindings::default();
+    /// A parser at the start of the rule's text, the first of the scope's texts.
+    pub(super) fn new(scope: &'a Scope<'a>, catalog: &'a Catalog, limits: &'a Limits) -> Self {
+        let origins = (0..scope.texts.len()).map(|text| Origin { text, call: None }).collect();
         Parser {
-            text,
             catalog,
             limits,
-            tokens,
-            at: 0,
+            frame: Frame {
+                text: scope.texts[0].text,
+                tokens: scope.texts[0].tokens,
+                at: 0,
+                origin: 0,
+                locals: Vec::new(),
+                visible: usize::MAX,
+                scopes: Vec::new(),
+            },
             depth: 0,
             nodes: 0,
             written: 0,
-            bindings,
-            scopes: vec![],
+            bindings: Bindings::default(),
+            scope,
+            origins,
+            maps: Vec::new(),
+            expanded: vec![false; scope.len()],
+            problems: Vec::new(),
+            detached: Vec::new(),
+            is_over: false,
         }
     }
 
@@ -74,12 +120,11 @@ impl<'a> Parser<'a> {
     /// are no more of them than there are precedences.
     fn nested(&mut self, least: u8) -> Parsed<Tree> {
         self.depth += 1;
-        if self.depth > self.limits.depth {
-            let message = format!(
-                "Invalid expression: nested more than {} deep, the most that is accepted",
-                self.limits.depth
-            );
-            return Err(Diagnostic::parse(message, self.span()));
+        let most = self.limits.most_depth();
+        if self.depth > most {
+            let message =
+                format!("Invalid expression: nested more than {most} deep, the most that is accepted");
+            return Err(self.limit(message, self.span()));
         }
         let tree = self.binary(least)?;
         self.depth -= 1;
@@ -94,6 +139,8 @@ impl<'a> Parser<'a> {
         {
             left = if op.is_comparison() {
                 self.comparisons(left)?
+            } else if op.is_logical() {
+                self.junction(left, op, precedence)?
             } else {
                 self.operation(left, op, precedence)?
             };
@@ -110,6 +157,39 @@ impl<'a> Parser<'a> {
             _ => self.binary(precedence + 1)?,
         };
         self.join(op, left, right)
+    }
+
+    /// `a and b and c`, folded from the left.
+    ///
+    /// A long chain is folded in groups, which are folded in turn: the value is the same however it is grouped, and
+    /// the tree stays low. The groups are such that the chain reads back as it is printed.
+    #[inline(never)]
+    fn junction(&mut self, first: Tree, op: BinaryOp, precedence: u8) -> Parsed<Tree> {
+        let mut terms = vec![first];
+        while matches!(self.operator(), Some((next, _)) if next == op) {
+            self.advance();
+            terms.push(self.binary(precedence + 1)?);
+        }
+        self.grouped(op, terms)
+    }
+
+    #[inline(never)]
+    fn grouped(&mut self, op: BinaryOp, mut terms: Vec<Tree>) -> Parsed<Tree> {
+        let group = self.limits.depth.clamp(8, 64);
+        while terms.len() > 3 * group {
+            let mut groups = Vec::with_capacity(terms.len() / group + 1);
+            let mut rest = terms.into_iter().peekable();
+            while rest.peek().is_some() {
+                groups.push(self.fold_left(op, rest.by_ref().take(group))?);
+            }
+            terms = groups;
+        }
+        self.fold_left(op, terms.into_iter())
+    }
+
+    fn fold_left(&mut self, op: BinaryOp, mut terms: impl Iterator<Item = Tree>) -> Parsed<Tree> {
+        let first = terms.next().expect("a chain has a first term");
+        terms.try_fold(first, |left, right| self.join(op, left, right))
     }
 
     /// `a < b < c` is `a < b and b < c`.
@@ -149,7 +229,7 @@ impl<'a> Parser<'a> {
         }
         self.advance();
         let operand = self.nested(operand)?;
-        let span = span.to(operand.expr.span.unwrap_or(span));
+        let span = span.to(operand.place.unwrap_or(span));
         let (kind, height) = (Kind::Unary { op, operand: Box::new(operand.expr) }, operand.height);
         self.grow(kind, span, height)
     }
@@ -165,13 +245,11 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.truth(value, start)?
             }
-            TokenKind::Mark("(") => {
+            TokenKind::Bad => {
                 self.advance();
-                let mut tree = self.expression()?;
-                let end = self.expect(")", "`)`")?;
-                tree.expr.span = Some(start.to(end));
-                tree
+                self.unread(start)?
             }
+            TokenKind::Mark("(") => self.bracketed()?,
             TokenKind::Text(_) => {
                 let label = "text is only accepted as an argument of a call";
                 return Err(invalid("unsupported literal", start).with_label(label));
@@ -182,6 +260,18 @@ impl<'a> Parser<'a> {
         if self.peek() == &TokenKind::Mark("(") {
             return Err(invalid("only plain function calls are allowed", self.span())
                 .with_label("a value cannot be called"));
+        }
+        Ok(tree)
+    }
+
+    #[inline(never)]
+    fn bracketed(&mut self) -> Parsed<Tree> {
+        let start = self.advance();
+        let mut tree = self.enclosed(Self::expression)?;
+        tree.place = Some(start.to(self.advance()));
+        // The root of a function's body stays where it is written.
+        if tree.expr.span.is_none_or(|span| span.origin == start.origin) {
+            tree.expr.span = tree.place;
         }
         Ok(tree)
     }
@@ -206,6 +296,10 @@ impl<'a> Parser<'a> {
         if let Some(source) = self.scoped_field(name) {
             return self.grow(Kind::from(source), span, 0);
         }
+        // A field of a source that is not known yet may have any name.
+        if self.frame.scopes.last().is_some_and(|scope| scope.as_ref().is_some_and(is_unread)) {
+            return self.unread(span);
+        }
         if let Some(source) = sources::find_source(name) {
             let field = (source.name == "ohlcv").then_some("close");
             return self.grow(Kind::from(SourceRef::of(source.name, field)), span, 0);
@@ -220,7 +314,7 @@ impl<'a> Parser<'a> {
 
     /// The field called `name` of the source that the filter around this place reads.
     pub(super) fn scoped_field(&self, name: &str) -> Option<SourceRef> {
-        let source = self.scopes.last()?.as_ref()?;
+        let source = self.frame.scopes.last()?.as_ref()?;
         sources::find_field(&source.source, name).map(|field| source.with_field(Some(field)))
     }
 
@@ -232,7 +326,14 @@ impl<'a> Parser<'a> {
         if RESERVED.contains(&name) {
             return invalid(format!("`{name}` is not supported"), span);
         }
-        let error = Diagnostic::parse(format!("Unknown identifier '{shown}'"), span);
+        let error = Diagnostic::name(format!("Unknown identifier '{shown}'"), span);
+        if let Some(place) = self.scope.values.get(name).filter(|_| self.frame.origin == 0) {
+            let behind = "bound here, behind its use";
+            return error.with_label("a name is bound before it is used").with_other(*place, behind);
+        }
+        if self.scope.find(name).is_some() {
+            return error.with_label(format!("a function is called: write `{name}(...)`"));
+        }
         if ["and", "or", "not"].contains(&lower.as_str()) {
             return error.with_label(format!("write `{lower}`"));
         }
@@ -240,8 +341,9 @@ impl<'a> Parser<'a> {
             return error.with_label(format!("an indicator is called: write `{lower}(...)`"));
         }
         let fields = sources::default_field_names().chain(sources::SOURCES.map(|s| s.name));
-        let known =
-            fields.chain(self.catalog.names()).map(|name| -> &str { name }).chain(self.bindings.names());
+        let own = self.frame.locals.iter().map(|local| local.name).chain(self.bindings.names());
+        let known = fields.chain(self.catalog.names()).map(|name| -> &str { name }).chain(own);
+        let known = known.chain(self.scope.names());
         let help = did_you_mean(name, known)
             .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
         error.with_label("not a field, source or indicator").with_help(help)
@@ -249,7 +351,7 @@ impl<'a> Parser<'a> {
 
     #[inline(never)]
     fn join(&mut self, op: BinaryOp, left: Tree, right: Tree) -> Parsed<Tree> {
-        let span = left.expr.span.zip(right.expr.span).map(|(l, r)| l.to(r));
+        let span = left.place.zip(right.place).map(|(l, r)| l.to(r));
         let height = left.height.max(right.height);
         let kind = Kind::Binary { op, left: Box::new(left.expr), right: Box::new(right.expr) };
         self.grow(kind, span, height)
@@ -258,7 +360,7 @@ impl<'a> Parser<'a> {
     fn copy(&mut self, tree: &Tree) -> Parsed<Tree> {
         self.count(tree.expr.node_count());
         self.check_size(tree.expr.span)?;
-        Ok(Tree { expr: tree.expr.clone(), height: tree.height })
+        Ok(tree.clone())
     }
 
     /// A node above others, the highest of which has the height `below`.
@@ -271,9 +373,9 @@ impl<'a> Parser<'a> {
                 "Invalid expression: the tree of this rule is more than {} nodes high, the most that is accepted",
                 self.limits.height()
             );
-            return Err(Diagnostic::parse(message, span));
+            return Err(self.limit(message, span));
         }
-        Ok(Tree { expr: Expr::at(kind, span), height: below + 1 })
+        Ok(Tree { expr: Expr::at(kind, span), height: below + 1, place: span })
     }
 
     /// Counts nodes of the tree that is being read.
@@ -282,7 +384,7 @@ impl<'a> Parser<'a> {
         self.written += nodes;
     }
 
-    pub(super) fn check_size(&self, span: Option<Span>) -> Parsed<()> {
+    pub(super) fn check_size(&mut self, span: Option<Span>) -> Parsed<()> {
         let (has, most) = match self.nodes <= self.limits.nodes {
             true => ("comes, with all its bindings, to", self.limits.written()),
             false => ("has", self.limits.nodes),
@@ -292,7 +394,13 @@ impl<'a> Parser<'a> {
         }
         let message =
             format!("Invalid expression: this rule {has} more than {most} nodes, the most that is accepted");
-        Err(Diagnostic::parse(message, span))
+        Err(self.limit(message, span))
+    }
+
+    #[cold]
+    fn limit(&mut self, message: String, span: impl Into<Option<Span>>) -> Diagnostic {
+        self.is_over = true;
+        Diagnostic::limit(message, span)
     }
 
     fn operator(&self) -> Option<(BinaryOp, u8)> {
@@ -312,37 +420,42 @@ impl<'a> Parser<'a> {
         ))
     }
 
-    pub(super) fn peek(&self) -> &TokenKind {
-        &self.tokens[self.at].kind
+    pub(super) fn peek(&self) -> &'a TokenKind {
+        &self.frame.tokens[self.frame.at].kind
     }
 
     /// The kind of the token `ahead` places on; the end goes on for ever.
-    pub(super) fn peek_at(&self, ahead: usize) -> &TokenKind {
+    pub(super) fn peek_at(&self, ahead: usize) -> &'a TokenKind {
         &self.token_at(ahead).kind
     }
 
-    pub(super) fn token_at(&self, ahead: usize) -> &Token {
-        &self.tokens[(self.at + ahead).min(self.tokens.len() - 1)]
+    pub(super) fn token_at(&self, ahead: usize) -> &'a Token {
+        let tokens = self.frame.tokens;
+        &tokens[(self.frame.at + ahead).min(tokens.len() - 1)]
     }
 
     pub(super) fn span(&self) -> Span {
-        self.tokens[self.at].span
+        self.span_at(self.frame.at)
     }
 
     /// Where the token before stood.
     pub(super) fn span_before(&self) -> Span {
-        self.tokens[self.at.saturating_sub(1)].span
+        self.span_at(self.frame.at.saturating_sub(1))
     }
 
-    /// The letters at a place.
+    fn span_at(&self, at: usize) -> Span {
+        Span { origin: self.frame.origin, ..self.frame.tokens[at].span }
+    }
+
+    /// The letters at a place of the text that is read.
     pub(super) fn letters(&self, span: Span) -> &'a str {
-        &self.text[span.start..span.end]
+        &self.frame.text[span.range()]
     }
 
     /// Steps over a token.
     pub(super) fn advance(&mut self) -> Span {
         let span = self.span();
-        self.at = (self.at + 1).min(self.tokens.len() - 1);
+        self.frame.at = (self.frame.at + 1).min(self.frame.tokens.len() - 1);
         span
     }
 
@@ -364,7 +477,9 @@ impl<'a> Parser<'a> {
         let label = match (self.peek(), self.letters(self.span()).to_ascii_lowercase().as_str()) {
             (TokenKind::Name, word @ ("and" | "or" | "not")) => format!("write `{word}`"),
             (TokenKind::Mark("="), _) => "write `==` to compare".to_owned(),
-            (TokenKind::Mark(";"), _) => "only a `let` ends with `;`".to_owned(),
+            (TokenKind::Mark(";"), _) if self.frame.visible == usize::MAX => {
+                "only a `let` ends with `;`".to_owned()
+            }
             (TokenKind::Mark("{" | "}" | ":"), _) => {
                 "braces hold a parameter, `{period}`, or all outputs of a rule, `{name: value}`".to_owned()
             }
@@ -379,6 +494,11 @@ impl<'a> Parser<'a> {
     pub(super) fn needed(&self, wanted: &str) -> Diagnostic {
         let span = self.span();
         let reason = match self.peek() {
+            TokenKind::Bad => return Diagnostic::told(span),
+            // What stands behind it may have been right.
+            _ if self.frame.at > 0 && self.frame.tokens[self.frame.at - 1].kind == TokenKind::Bad => {
+                return Diagnostic::told(span);
+            }
             TokenKind::End => "the text ends too early".to_owned(),
             _ => format!("unexpected `{}`", shorten(self.letters(span))),
         };

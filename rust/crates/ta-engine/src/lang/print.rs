@@ -64,15 +64,22 @@ fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Resu
             })?;
             write(f, operand, inner(own))
         }
+        _ => dotted(f, expr, Place { precedence: CHAIN, ..place }),
+    }
+}
+
+/// What stands left of a dot or of square brackets, and what stands behind.
+fn dotted(f: &mut fmt::Formatter<'_>, expr: &Expr, left: Place<'_>) -> fmt::Result {
+    match &expr.kind {
         Kind::Filter { series, condition } => {
-            write(f, series, inner(CHAIN))?;
+            write(f, series, left)?;
             f.write_str(".filter(")?;
             let scope = Scope(series.source_identity());
             write(f, condition, Place { precedence: TOP, scope: Some(&scope) })?;
             f.write_str(")")
         }
         Kind::Aggregate { series, operation, field } => {
-            write(f, series, inner(CHAIN))?;
+            write(f, series, left)?;
             write!(f, ".{operation}(")?;
             match field {
                 Some(field) if is_word(field) => f.write_str(field)?,
@@ -82,7 +89,7 @@ fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Resu
             f.write_str(")")
         }
         Kind::TimeShift { series, shift, operation } => {
-            write(f, series, inner(CHAIN))?;
+            write(f, series, left)?;
             match operation.as_deref().map(|o| ShiftOp::from_name(o).map_or(o, |s| s.name())) {
                 Some(operation) => write!(f, ".{operation}_{shift}"),
                 None => write!(f, ".{shift}"),
@@ -90,19 +97,20 @@ fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Resu
         }
         Kind::Member { expr: inner, member } => {
             // A chain that starts with a name would read the member as a field.
-            let is_call = matches!(&inner.kind, Kind::Call(call) if call.name != SELECT);
-            if is_call {
-                write(f, inner, Place { precedence: CHAIN, ..place })?;
-            } else {
-                bracketed(f, inner, place)?;
+            match &inner.kind {
+                Kind::Call(call) if call.name != SELECT => write(f, inner, left)?,
+                _ => bracketed(f, inner, left)?,
             }
             write!(f, ".{member}")
         }
         Kind::Index { expr: inner, index } => {
-            write(f, inner, Place { precedence: CHAIN, ..place })?;
+            write(f, inner, left)?;
             f.write_str("[")?;
-            write(f, index, Place { precedence: TOP, ..place })?;
+            write(f, index, Place { precedence: TOP, ..left })?;
             f.write_str("]")
+        }
+        Kind::Literal(_) | Kind::SourceRef(_) | Kind::Call(_) | Kind::Binary { .. } | Kind::Unary { .. } => {
+            unreachable!("nothing of it stands left of a dot")
         }
     }
 }
@@ -203,9 +211,7 @@ fn argument(f: &mut fmt::Formatter<'_>, value: &Expr, is_first: bool, scope: Opt
             _ => reference(f, source, scope),
         },
         // A bare name in first place is a reference.
-        Kind::Call(call) if is_first && selected(call).is_some() => {
-            select(f, selected(call).unwrap_or_default())
-        }
+        Kind::Call(call) if is_first && let Some(field) = selected(call) => select(f, field),
         _ => write(f, value, place),
     }
 }

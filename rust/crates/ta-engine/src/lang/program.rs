@@ -1,4 +1,4 @@
-//! A whole text: bindings, then one expression or a map of outputs.
+//! A whole text: bindings and functions, then one expression or a map of outputs.
 //!
 //! ```text
 //! let fast = ema(close, 12);
@@ -10,12 +10,15 @@
 //! parts again and computes them once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::bind::SELECT;
 use super::chain::NAMESPACES;
-use super::diagnostic::Diagnostic;
+use super::definitions::{Definitions, Scope, Source, mark_cycles};
+use super::diagnostic::{Diagnostic, Origin};
+use super::function::is_map;
 use super::ir::{Expr, Value};
-use super::lexer::{Limits, TokenKind, tokenize};
+use super::lexer::{Limits, Token, TokenKind, tokenize};
 use super::parameters::substitute;
 use super::parser::{Parsed, Parser, RESERVED, Tree, truth_value};
 use super::shift::shorten;
@@ -62,9 +65,14 @@ impl Outputs {
 
 /// A text, read.
 pub(super) struct Program {
-    pub(super) outputs: Outputs,
-    /// What is bound and not used: it is checked all the same.
+    /// `None` where the text ends before them.
+    pub(super) outputs: Option<Outputs>,
+    /// What no output needs: it is checked all the same.
     pub(super) unused: Vec<Expr>,
+    /// What does not read.
+    pub(super) problems: Vec<Diagnostic>,
+    /// Where the spans of the trees come from.
+    pub(super) origins: Vec<Origin>,
 }
 
 /// What names stand for.
@@ -90,75 +98,215 @@ impl<'a> Bindings<'a> {
     }
 }
 
+/// One `let` of a text.
+pub(super) struct Statement {
+    /// From `let` to before its `;`.
+    pub(super) tokens: Range<usize>,
+    /// True for `let name(`.
+    pub(super) is_function: bool,
+    /// False where no `;` stands behind it.
+    pub(super) is_closed: bool,
+}
+
+/// What a new name is to stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Value,
+    Function,
+    Parameter,
+}
+
+/// The `let` statements at the start of a text, and the place of the token behind them.
+pub(super) fn statements(text: &str, tokens: &[Token]) -> (Vec<Statement>, usize) {
+    let kind = |at: usize| tokens.get(at).map(|token| &token.kind);
+    let is_let = |at: usize| {
+        let span = tokens[at].span;
+        tokens[at].kind == TokenKind::Name && &text[span.range()] == "let"
+    };
+    // The only one in the midst of an expression would be a mistake.
+    let starts = |at: usize| {
+        is_let(at)
+            && kind(at + 1) == Some(&TokenKind::Name)
+            && matches!(kind(at + 2), Some(TokenKind::Mark("=" | "(")))
+    };
+    let (mut list, mut at) = (Vec::new(), 0);
+    while is_let(at) && kind(at + 1) != Some(&TokenKind::Mark(".")) {
+        let is_end =
+            |at: usize| matches!(tokens[at].kind, TokenKind::Mark(";") | TokenKind::End) || starts(at);
+        let end = (at + 1..tokens.len()).find(|at| is_end(*at)).unwrap_or(tokens.len() - 1);
+        let is_function = starts(at) && kind(at + 2) == Some(&TokenKind::Mark("("));
+        let is_closed = tokens[end].kind == TokenKind::Mark(";");
+        list.push(Statement { tokens: at..end, is_function, is_closed });
+        at = end + usize::from(is_closed);
+    }
+    (list, at)
+}
+
 /// Reads a text; nothing is normalised or checked for type.
 pub(super) fn parse_program(
     text: &str,
     parameters: &[(&str, Value)],
+    definitions: &Definitions,
     catalog: &Catalog,
     limits: &Limits,
-) -> Parsed<Program> {
-    let tokens = substitute(text, tokenize(text, limits)?, parameters)?;
-    let mut parser = Parser::new(text, tokens, catalog, limits);
-    if parser.peek() == &TokenKind::End {
-        return Err(Diagnostic::parse("Invalid expression: the text is empty", None));
-    }
-    while parser.is_at_binding() {
-        parser.binding()?;
-    }
-    let outputs = if parser.peek() == &TokenKind::Mark("{") {
-        Outputs::Named(parser.output_map()?)
-    } else {
-        Outputs::One(parser.expression()?.expr)
+) -> Program {
+    let mut problems = Vec::new();
+    let alone =
+        |problem| Program { outputs: None, unused: Vec::new(), problems: vec![problem], origins: Vec::new() };
+    let tokens = match tokenize(text, limits, &mut problems) {
+        Ok(tokens) => substitute(text, tokens, parameters, &mut problems),
+        Err(problem) => return alone(problem),
     };
-    if parser.peek() != &TokenKind::End {
-        return Err(parser.unexpected("an operator or the end"));
+    if tokens.len() == 1 && problems.is_empty() {
+        return alone(Diagnostic::parse("Invalid expression: the text is empty", None));
     }
-    let unused = parser.bindings.list.into_iter().filter(|binding| !binding.is_used);
-    Ok(Program { outputs, unused: unused.map(|binding| binding.tree.expr).collect() })
+    let source = Source { text, tokens: &tokens };
+    let (statements, rest) = statements(text, &tokens);
+    let mut own = Vec::new();
+    if statements.iter().any(|statement| statement.is_function) {
+        let scope = Scope::of(source, definitions, &[]);
+        let mut parser = Parser::new(&scope, catalog, limits);
+        for statement in statements.iter().filter(|statement| statement.is_function) {
+            own.extend(parser.head(statement, &own));
+        }
+        problems.append(&mut parser.problems);
+        mark_cycles(&mut own, |_| source, &mut problems);
+    }
+    let mut scope = Scope::of(source, definitions, &own);
+    for statement in statements.iter().filter(|statement| !statement.is_function) {
+        let name = &tokens[statement.tokens.start + 1];
+        if name.kind == TokenKind::Name {
+            scope.values.entry(&text[name.span.range()]).or_insert(name.span);
+        }
+    }
+    let mut parser = Parser::new(&scope, catalog, limits);
+    parser.problems = problems;
+    match parser.program(&statements, rest) {
+        Ok(outputs) => {
+            let unused = parser.bindings.list.into_iter().filter(|binding| !binding.is_used);
+            let unused = unused.map(|binding| binding.tree.expr).chain(parser.detached);
+            Program {
+                outputs,
+                unused: unused.filter(|expr| !is_map(expr)).collect(),
+                problems: parser.problems,
+                origins: parser.origins,
+            }
+        }
+        // A limit: nothing behind it was read, so nothing else is said.
+        Err(problem) => Program { origins: parser.origins, ..alone(problem) },
+    }
 }
 
 impl<'a> Parser<'a> {
-    fn is_at_binding(&self) -> bool {
-        let is_word = self.peek() == &TokenKind::Name && self.letters(self.span()) == "let";
-        is_word && self.peek_at(1) != &TokenKind::Mark(".")
+    /// Everything; fails only where a limit is passed.
+    fn program(&mut self, statements: &[Statement], rest: usize) -> Parsed<Option<Outputs>> {
+        for statement in statements.iter().filter(|statement| !statement.is_function) {
+            self.frame.at = statement.tokens.start;
+            self.settled(|parser| parser.binding(statement))?;
+        }
+        for statement in statements.iter().filter(|statement| statement.is_function && !statement.is_closed) {
+            self.frame.at = statement.tokens.end;
+            let problem = self.needed("`;` and then the rule");
+            self.report(problem);
+        }
+        self.frame.at = rest;
+        let is_cut = statements.last().is_some_and(|last| !last.is_closed) && self.peek() == &TokenKind::End;
+        let outputs = if is_cut { None } else { self.settled(Self::outputs)? };
+        for at in self.scope.own() {
+            self.try_out(at)?;
+        }
+        if !self.maps.is_empty() {
+            let exprs = outputs.iter().flat_map(Outputs::exprs);
+            exprs.for_each(|expr| self.report_maps(expr));
+            for at in 0..self.bindings.list.len() {
+                let expr = self.bindings.list[at].tree.expr.clone();
+                if !self.bindings.list[at].is_used && !self.detach_map(&expr) {
+                    self.report_maps(&expr);
+                }
+            }
+        }
+        Ok(outputs)
+    }
+
+    /// Runs `read`; `None` where it fails and that is told. Fails only where a limit is passed.
+    fn settled<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<Option<T>> {
+        match self.guarded(read) {
+            Ok(value) => Ok(Some(value)),
+            Err(problem) if self.is_over => Err(problem),
+            Err(problem) => {
+                self.report(problem);
+                Ok(None)
+            }
+        }
+    }
+
+    fn outputs(&mut self) -> Parsed<Outputs> {
+        let outputs = if self.peek() == &TokenKind::Mark("{") {
+            Outputs::Named(self.output_map()?)
+        } else {
+            Outputs::One(self.expression()?.expr)
+        };
+        if self.peek() != &TokenKind::End {
+            let problem = self.unexpected("an operator or the end");
+            self.report(problem);
+        }
+        Ok(outputs)
     }
 
     /// `let name = expression;`
-    fn binding(&mut self) -> Parsed<()> {
+    fn binding(&mut self, statement: &Statement) -> Parsed<()> {
         self.advance();
         if self.peek() != &TokenKind::Name {
             return Err(self.unexpected("a name"));
         }
         let span = self.advance();
         let name = self.letters(span);
-        self.check_name(name, span)?;
-        self.expect("=", "`=`")?;
+        let known = self.bindings.places.get(&name.to_ascii_lowercase());
+        let known = known.map(|at| (self.bindings.list[*at].name, self.bindings.list[*at].span));
+        let known = known.or_else(|| self.scope.find_alike(name).map(|one| (one.name.as_str(), one.span)));
+        if let Err(problem) = self.check_new(name, span, known, Role::Value) {
+            self.report(problem);
+        }
         // Only what is used counts as part of the rule; `written` counts all.
         let before = std::mem::take(&mut self.nodes);
-        let tree = self.expression()?;
+        let tree = self.settled(|parser| {
+            parser.expect("=", "`=`")?;
+            let tree = parser.expression()?;
+            if parser.frame.at != statement.tokens.end || !statement.is_closed {
+                let problem = parser.unexpected("an operator, or `;` and then the rule,");
+                parser.report(problem);
+            }
+            Ok(tree)
+        })?;
+        // A name that is not bound to anything that reads is bound to anything.
+        let tree = tree.map_or_else(|| self.unread(span), Ok)?;
         let nodes = std::mem::replace(&mut self.nodes, before);
-        self.expect(";", "an operator, or `;` and then the rule,")?;
-        self.bindings.places.insert(name.to_ascii_lowercase(), self.bindings.list.len());
+        self.bindings.places.entry(name.to_ascii_lowercase()).or_insert(self.bindings.list.len());
         self.bindings.list.push(Binding { name, span, tree, nodes, is_used: false });
         Ok(())
     }
 
-    /// A name may be bound when it means nothing yet.
-    fn check_name(&self, name: &str, span: Span) -> Parsed<()> {
+    /// A name may be given when it means nothing yet; `known` is what is called so already.
+    pub(super) fn check_new(
+        &self,
+        name: &str,
+        span: Span,
+        known: Option<(&str, Span)>,
+        role: Role,
+    ) -> Parsed<()> {
         let lower = name.to_ascii_lowercase();
-        if let Some(at) = self.bindings.places.get(&lower) {
-            let first = &self.bindings.list[*at];
-            let message = match first.name == name {
+        if let Some((first, place)) = known {
+            let message = match first == name {
                 true => format!("'{}' is bound twice", shorten(name)),
-                false => format!("'{}' and '{}' differ in case only", shorten(name), shorten(first.name)),
+                false => format!("'{}' and '{}' differ in case only", shorten(name), shorten(first)),
             };
-            return Err(Diagnostic::parse(message, span)
+            return Err(Diagnostic::name(message, span)
                 .with_label("choose another name")
-                .with_other(first.span, "bound here before"));
+                .with_other(place, "bound here before"));
         }
         let refuse = |means: &str| {
             let message = format!("'{}' cannot be bound: it is {means}", shorten(name));
-            Diagnostic::parse(message, span).with_label("choose another name")
+            Diagnostic::name(message, span).with_label("choose another name")
         };
         let elsewhere = sources::SOURCES.iter().find(|s| s.fields.contains(&lower.as_str()));
         let means = if truth_value(name).is_some() {
@@ -169,7 +317,8 @@ impl<'a> Parser<'a> {
             "a source"
         } else if let Some(field) = sources::find_default_field(name) {
             if field == lower { "a field" } else { "a short name of a field" }
-        } else if let Some(source) = elsewhere {
+        } else if let Some(source) = elsewhere.filter(|_| role != Role::Function) {
+            // With brackets behind it a name is no field.
             return Err(refuse(&format!("a field of {}", source.name)));
         } else if lower == SELECT || self.catalog.find(&lower).is_some() {
             "an indicator"
@@ -187,12 +336,29 @@ impl<'a> Parser<'a> {
     pub(super) fn bound_value(&mut self) -> Parsed<Option<Tree>> {
         let (span, limits) = (self.span(), self.limits);
         let name = self.letters(span);
-        let Some(at) = self.bindings.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
-        if self.bindings.list[at].name != name {
+        if !self.frame.locals.is_empty()
+            && let Some(tree) = self.local_operand(name, span)?
+        {
+            self.advance();
+            return Ok(Some(tree));
+        }
+        if let Some(at) = self.scope.find(name).filter(|at| self.scope.get(*at).params.is_none()) {
+            if self.peek_at(1) == &TokenKind::Mark("(") {
+                return Ok(None);
+            }
+            self.advance();
+            return self.expand(at, Vec::new(), span).map(Some);
+        }
+        if self.bindings.list.is_empty() {
             return Ok(None);
         }
+        let Some(at) = self.bindings.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
+        let binding = &self.bindings.list[at];
+        if binding.name != name || binding.span.start() >= self.frame.visible {
+            return Ok(None);
+        }
+        let nodes = binding.nodes;
         self.advance();
-        let nodes = self.bindings.list[at].nodes;
         self.count(nodes);
         self.check_size(Some(span)).map_err(|error| {
             error.with_label(format!("{nodes} nodes stand here for '{}'", shorten(name))).with_help(format!(
@@ -205,39 +371,64 @@ impl<'a> Parser<'a> {
         let mut expr = binding.tree.expr.clone();
         // What is said of the whole is said here, of its parts where they were written.
         expr.span = Some(span);
-        Ok(Some(Tree { expr, height: binding.tree.height }))
+        Ok(Some(Tree { expr, height: binding.tree.height, place: Some(span) }))
     }
 
     /// `{name: expression, ...}`, with the brace ahead.
     fn output_map(&mut self) -> Parsed<Vec<(String, Expr)>> {
-        self.advance();
         let mut outputs: Vec<(String, Expr)> = Vec::new();
+        self.entries("an output", |parser, name| {
+            let tree = parser.expression()?;
+            outputs.push((name.to_owned(), tree.expr));
+            Ok(())
+        })?;
+        Ok(outputs)
+    }
+
+    /// The entries of a map, with the brace ahead; `read` takes what stands behind each colon.
+    pub(super) fn entries(
+        &mut self,
+        what: &str,
+        mut read: impl FnMut(&mut Self, &'a str) -> Parsed<()>,
+    ) -> Parsed<()> {
+        let open = self.advance();
         let mut places: HashMap<&str, Span> = HashMap::new();
         while self.peek() != &TokenKind::Mark("}") {
-            if self.peek() != &TokenKind::Name {
-                return Err(self.unexpected("the name of an output"));
+            let entry = self.guarded(|parser| {
+                if parser.peek() != &TokenKind::Name {
+                    return Err(parser.unexpected(&format!("the name of {what}")));
+                }
+                let span = parser.advance();
+                let name = parser.letters(span);
+                if let Some(first) = places.insert(name, span) {
+                    let problem =
+                        Diagnostic::name(format!("Output '{}' is given twice", shorten(name)), span)
+                            .with_label("choose another name")
+                            .with_other(first, "given here before");
+                    parser.report(problem);
+                }
+                if parser.peek() != &TokenKind::Mark(":") {
+                    return Err(parser.needed(&format!("`:` and the value of {what}")));
+                }
+                parser.advance();
+                read(parser, name)?;
+                match parser.peek() {
+                    TokenKind::Mark("," | "}") => Ok(()),
+                    _ => Err(parser.unexpected("`,` or `}`")),
+                }
+            });
+            if let Err(problem) = entry {
+                self.recover(problem, &[",", "}"])?;
             }
-            let span = self.advance();
-            let name = self.letters(span);
-            if let Some(first) = places.insert(name, span) {
-                return Err(Diagnostic::parse(format!("Output '{}' is given twice", shorten(name)), span)
-                    .with_label("choose another name")
-                    .with_other(first, "given here before"));
-            }
-            if self.peek() != &TokenKind::Mark(":") {
-                return Err(self.needed("`:` and the value of the output"));
-            }
-            self.advance();
-            outputs.push((name.to_owned(), self.expression()?.expr));
             if !self.eat(",") {
                 break;
             }
         }
-        self.expect("}", "`,` or `}`")?;
-        if outputs.is_empty() {
+        let end = self.expect("}", "`,` or `}`")?;
+        if places.is_empty() && self.problems.is_empty() {
             let message = "Invalid expression: a map of outputs names at least one";
-            return Err(Diagnostic::parse(message, self.span_before()).with_label("write `{name: value}`"));
+            return Err(Diagnostic::parse(message, open.to(end)).with_label("write `{name: value}`"));
         }
-        Ok(outputs)
+        Ok(())
     }
 }

@@ -31,6 +31,22 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
+fn a_number_alone_is_a_series_of_that_number() {
+    for (text, expected) in [
+        ("close + abs(-3)", [4.0, 5.0]),
+        ("close * sqrt(4)", [2.0, 4.0]),
+        ("nz(log(0), close)", [1.0, 2.0]),
+        ("close + log(0)", [NONE, NONE]),
+        ("close + exp(1000)", [NONE, NONE]),
+    ] {
+        assert_gives(text, &[&[1.0, 2.0]], &expected);
+    }
+    assert!(refusal("abs(True)").contains("accepted: a series"));
+    assert!(refusal("abs(1, 2)").contains("Too many"));
+    assert!(refusal("true_range(1)").contains("accepted: no arguments"));
+}
+
+#[test]
 fn elementary_functions_give_their_definitions() {
     let values: &[f64] = &[2.5, -2.5, 0.0, 0.5, -0.5, 1e18, NONE, 4.0];
     for (text, expected) in [

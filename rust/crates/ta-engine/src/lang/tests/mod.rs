@@ -3,9 +3,11 @@
 mod binding;
 mod catalog;
 mod chains;
+mod functions;
 mod programs;
 mod properties;
 mod reading;
+mod recovery;
 mod typing;
 
 use super::*;

@@ -7,13 +7,13 @@ use super::*;
 use DiagnosticKind::{Parse, Type};
 
 fn outputs(text: &str) -> Vec<(String, String)> {
-    let outputs = compile_outputs(text, &[], &test_catalog(), &Limits::default());
+    let outputs = compile_outputs(text, &Given::default(), &test_catalog(), &Limits::default());
     let outputs = outputs.unwrap_or_else(|e| panic!("{text}\n{e}"));
     outputs.into_iter().map(|(name, expr)| (name, expr.to_string())).collect()
 }
 
 fn bound(text: &str, parameters: &[(&str, Value)]) -> Result<Expr, Diagnostics> {
-    let outputs = compile_outputs(text, parameters, &test_catalog(), &Limits::default())?;
+    let outputs = compile_outputs(text, &Given::parameters(parameters), &test_catalog(), &Limits::default())?;
     Ok(outputs.into_iter().next().unwrap().1.without_spans())
 }
 
@@ -205,7 +205,8 @@ fn a_map_names_outputs_in_the_order_written() {
     assert_eq!(outputs(text), named(&[("signal", "close > sma(close, 3)"), ("stop", "sma(close, 3) - 1.0")]));
     assert_eq!(outputs("{close: open}"), named(&[("close", "open")]));
     assert_eq!(outputs("open"), named(&[("value", "open")]));
-    let program = |text: &str| compile_program(text, &[], &test_catalog(), &Limits::default()).unwrap();
+    let program =
+        |text: &str| compile_program(text, &Given::default(), &test_catalog(), &Limits::default()).unwrap();
     assert!(matches!(program("{value: open}"), Outputs::Named(_)));
     assert!(matches!(program("open"), Outputs::One(_)));
 }
@@ -213,7 +214,8 @@ fn a_map_names_outputs_in_the_order_written() {
 #[test]
 fn maps_of_outputs_are_refused_where_they_do_not_belong() {
     let refuse = |text: &str, fragment: &str| {
-        let shown = compile_outputs(text, &[], &test_catalog(), &Limits::default()).expect_err(text);
+        let shown =
+            compile_outputs(text, &Given::default(), &test_catalog(), &Limits::default()).expect_err(text);
         assert_eq!(shown.kind(), Parse);
         let shown = shown.to_string();
         assert!(shown.contains(fragment), "{text}\nshould say: {fragment}\n{shown}");
@@ -231,7 +233,8 @@ fn maps_of_outputs_are_refused_where_they_do_not_belong() {
     refuse("1 + {a: 1}", "braces hold");
     refuse("sma({a: 1})", "braces hold");
     assert_refused("{a: 1, b: 2}", Parse, "one value is needed here, not outputs named a, b");
-    let shown = compile_outputs("{a: sma(0), b: rsi(0)}", &[], &test_catalog(), &Limits::default());
+    let shown =
+        compile_outputs("{a: sma(0), b: rsi(0)}", &Given::default(), &test_catalog(), &Limits::default());
     assert_eq!(shown.unwrap_err().iter().count(), 2);
 }
 
@@ -311,14 +314,15 @@ fn parameters_without_values_and_values_without_parameters_are_refused() {
 #[test]
 fn texts_compiled_together_share_parameters() {
     let texts = [("a", "sma(close, {n})"), ("b", "close > {level}")];
-    let compile =
-        |parameters: &[(&str, Value)]| compile_all(&texts, parameters, &test_catalog(), &Limits::default());
+    let compile = |parameters: &[(&str, Value)]| {
+        compile_all(&texts, &Given::parameters(parameters), &test_catalog(), &Limits::default())
+    };
     let all = [("n", Value::Int(3)), ("level", Value::Int(5))];
     let outputs = compile(&all).unwrap();
     assert_eq!(outputs[1].1.to_string(), "close > 5.0");
     assert!(compile(&all[..1]).unwrap_err().to_string().contains("'level' has no value"));
     let more = [all[0].clone(), all[1].clone(), ("x", Value::Int(1))];
     assert!(compile(&more).unwrap_err().to_string().contains("Unknown parameter 'x'"));
-    let map = compile_all(&[("a", "{x: 1}")], &[], &test_catalog(), &Limits::default());
+    let map = compile_all(&[("a", "{x: 1}")], &Given::default(), &test_catalog(), &Limits::default());
     assert!(map.unwrap_err().to_string().contains("one value is needed"));
 }

@@ -153,6 +153,15 @@ fn tree() -> impl Strategy<Value = Expr> {
 fn token_soup() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "close",
+        "let f(x, n = 3) = ",
+        "let a = ",
+        "; ",
+        "{a: ",
+        "}",
+        "f(",
+        "n",
+        "x",
+        "a",
         "BTC",
         "USDT",
         "binance",
@@ -271,7 +280,7 @@ proptest! {
             Err(problems) => prop_assert!(!problems.to_string().is_empty()),
         }
         let parameters = [("p", Value::Int(-3))];
-        if let Err(problems) = compile_outputs(&text, &parameters, &test_catalog(), &Limits::default()) {
+        if let Err(problems) = compile_outputs(&text, &Given::parameters(&parameters), &test_catalog(), &Limits::default()) {
             prop_assert!(!problems.to_string().is_empty());
         }
     }
@@ -280,16 +289,17 @@ proptest! {
     #[test]
     fn a_bound_tree_is_the_tree_written_out(expr in tree()) {
         let text = format!("let one = {expr};\nlet two = (one);\n{{first: two, second: one}}");
-        let program = parse_program(&text, &[], &test_catalog(), &Limits::default());
-        let program = program.map_err(|e| TestCaseError::fail(format!("{text}\n{e}")))?;
-        for (_, found) in program.outputs.into_named() {
+        let definitions = Definitions::default();
+        let program = parse_program(&text, &[], &definitions, &test_catalog(), &Limits::default());
+        prop_assert_eq!(&program.problems, &[], "{}", &text);
+        for (_, found) in program.outputs.unwrap().into_named() {
             prop_assert_eq!(&found.without_spans(), &expr, "{}", &text);
         }
     }
 
     #[test]
     fn spans_lie_within_the_text(text in token_soup()) {
-        let inside = |span: Option<Span>| span.is_none_or(|s| text.get(s.start..s.end).is_some());
+        let inside = |span: Option<Span>| span.is_none_or(|s| text.get(s.range()).is_some());
         match parse(&text, &test_catalog(), &Limits::default()) {
             Ok(expr) => {
                 let mut todo = vec![&expr];

@@ -318,7 +318,7 @@ fn a_refused_keyword_is_shown_where_it_stands() {
 fn nodes_know_where_they_were_written() {
     let text = "sma(close, 20).change_1h > (1 + 2)";
     let expr = parse(text, &test_catalog(), &Limits::default()).unwrap();
-    let place = |e: &Expr| &text[e.span.unwrap().start..e.span.unwrap().end];
+    let place = |e: &Expr| &text[e.span.unwrap().range()];
     let Kind::Binary { left, right, .. } = &expr.kind else { panic!() };
     assert_eq!((place(&expr), place(left), place(right)), (text, "sma(close, 20).change_1h", "(1 + 2)"));
     let Kind::TimeShift { series, .. } = &left.kind else { panic!() };
@@ -370,8 +370,32 @@ fn the_deepest_accepted_rule_needs_little_stack() {
 
 #[test]
 fn long_flat_rules_are_accepted() {
-    let any = vec!["close > 1"; 200].join(" or ");
-    assert!(compile(&any, &test_catalog(), &Limits::default()).is_ok());
     let nested = "(".repeat(60) + "1" + &")".repeat(60);
     assert!(compile(&nested, &test_catalog(), &Limits::default()).is_ok());
+    for (terms, word) in [(2, "or"), (192, "or"), (193, "and"), (800, "or"), (819, "and")] {
+        let text = (0..terms).map(|i| format!("c > {i}")).collect::<Vec<_>>().join(&format!(" {word} "));
+        let expr = parsed(&text);
+        // As many joints as between all terms, in the order written, and the tree reads back as it is printed.
+        assert_eq!(
+            expr.to_string().replace(['(', ')'], ""),
+            parsed(&text.replace(['(', ')'], "")).to_string().replace(['(', ')'], "")
+        );
+        assert_eq!(parsed(&expr.to_string()), expr);
+        let (mut left, mut numbers) = (vec![&expr], Vec::new());
+        while let Some(node) = left.pop() {
+            match &node.kind {
+                Kind::Literal(Value::Float(x)) => numbers.push(*x as usize),
+                _ => left.extend(node.children().into_iter().rev()),
+            }
+        }
+        assert_eq!(numbers, (0..terms).collect::<Vec<_>>());
+    }
+    // Short chains are folded from the left, one by one.
+    let folded = parsed("c > 1 and o > 1 and h > 1");
+    assert_eq!(folded, parsed("(c > 1 and o > 1) and h > 1"));
+    assert_ne!(folded, parsed("c > 1 and (o > 1 and h > 1)"));
+    // However few brackets are allowed.
+    let limits = Limits { depth: 2, ..Limits::default() };
+    let few = vec!["1 > 2"; 300].join(" or ");
+    assert!(compile(&few, &test_catalog(), &limits).is_ok());
 }

@@ -59,7 +59,7 @@ fn whole_floats_serve_as_whole_numbers_and_several_outputs_may_be_the_rule() {
 fn all_problems_are_reported_in_order_of_the_text() {
     let text = "sma(0) > macd() and rsi('x') < atr(close)";
     let problems = compile(text, &test_catalog(), &Limits::default()).unwrap_err();
-    let starts: Vec<_> = problems.iter().map(|p| p.span.unwrap().start).collect();
+    let starts: Vec<_> = problems.iter().map(|p| p.span.unwrap().start()).collect();
     assert_eq!(starts, [4, 9, 24, 35]);
     assert_eq!(problems.to_string().matches("error: ").count(), 4);
 }

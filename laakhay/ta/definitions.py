@@ -1,0 +1,102 @@
+"""Functions of the rule language that later compilations may use, and the limits on what is compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from threading import Lock
+
+from laakhay.ta import ta_py
+
+_TEXT_BYTES, _DEPTH, _NODES, _PLAN_NODES, _WINDOW_BYTES = ta_py.default_limits()
+
+# Name -> statement and what is the same for two statements that mean the same.
+_registered: dict[str, tuple[str, str]] = {}
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on what `compile` accepts; where one is passed, the error says so and nothing else.
+
+    Examples
+    --------
+    >>> import laakhay.ta as ta
+    >>> ta.compile("close + open", limits=ta.Limits(nodes=10)).explain().outputs
+    ['value']
+    """
+
+    text_bytes: int = _TEXT_BYTES
+    """Bytes of a text."""
+    depth: int = _DEPTH
+    """Brackets, signs and calls inside each other; at most 128."""
+    nodes: int = _NODES
+    """Nodes of the tree of a text, with bindings and functions written out."""
+    plan_nodes: int = _PLAN_NODES
+    """Nodes of the plan of all texts, with equal parts shared."""
+    window_bytes: int = _WINDOW_BYTES
+    """Bytes of windows per symbol."""
+
+    def __post_init__(self) -> None:
+        for name, value in zip(self.__match_args__, astuple(self), strict=True):
+            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+                raise ValueError(f"{name}: a whole number from 0 is needed, not {value!r}")
+
+    def as_numbers(self) -> tuple[int, int, int, int, int]:
+        """Give the limits in the engine's order."""
+        return astuple(self)
+
+
+def define(text: str, *, replace: bool = False) -> list[str]:
+    """Register functions and named values for all later `compile` calls of this process; give their names.
+
+    Parameters
+    ----------
+    text
+        Statements of the rule language: `let spread(a, b, period = 20) = (a - b) / sma(b, period);`.
+    replace
+        Accept another body for a name that is registered already.
+
+    Raises
+    ------
+    StrategyError
+        Where the text does not read together with what is registered; nothing is registered then.
+    ValueError
+        For a registered name with another body, unless `replace` is set.
+
+    Examples
+    --------
+    >>> import laakhay.ta as ta
+    >>> ta.define("let gap(a, b) = (a - b) / b;")
+    ['gap']
+    >>> ta.compile("gap(close, open) > 0.01").explain().inputs
+    ['close', 'open']
+    """
+    names = set(ta_py.defined_names(text))
+    with _lock:
+        kept = [(f"definition of {name}", one) for name, (one, _) in _registered.items() if name not in names]
+        read = ta_py.definitions([*kept, ("definitions", text)])
+        new = {name: (statement, words) for name, statement, words in read if name in names}
+        for name, (_, words) in new.items():
+            if not replace and name in _registered and _registered[name][1] != words:
+                raise ValueError(f"{name!r} is defined already, with another body; pass replace=True to change it")
+        _registered.update(new)
+    return list(new)
+
+
+def definition_texts(given: str | Sequence[str] | Mapping[str, str] | None) -> list[tuple[str, str]]:
+    """Give the named texts that a compilation may use: what is registered and what is given."""
+    if given is None:
+        texts = []
+    elif isinstance(given, str):
+        texts = [("definitions", given)]
+    elif isinstance(given, Mapping):
+        texts = list(given.items())
+    else:
+        texts = [(f"definitions {at}", text) for at, text in enumerate(given, start=1)]
+    with _lock:
+        registered = [(f"definition of {name}", statement) for name, (statement, _) in _registered.items()]
+    return registered + texts
+
+
+__all__ = ["Limits", "define", "definition_texts"]
