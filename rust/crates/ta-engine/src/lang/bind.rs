@@ -83,6 +83,8 @@ pub(super) fn bind_all<'a>(
                 inputs[index] = Some(bound.as_ref().copied().unwrap_or(BoundInput::Expr(value)));
                 bound.map(|_| ())
             }
+            // A place left empty moves what stands behind it.
+            Slot::Field if placed.series.is_some() && call.args.iter().any(has_unread) => Ok(()),
             Slot::Field if placed.series.is_some() => {
                 let message =
                     "the input is the first argument; it cannot be specified both there and by name";

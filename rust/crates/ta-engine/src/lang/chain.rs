@@ -253,8 +253,9 @@ impl<'a> Parser<'a> {
                     .with_help(format!("an indicator takes its series as the first argument: {lower}(...)"));
             }
             self.skip_brackets();
+            let is_known = !matches!(&series.expr.kind, Kind::SourceRef(source) if is_unread(source));
             self.detached.push(series.expr);
-            return self.instead(error, name.span);
+            return if is_known { self.instead(error, name.span) } else { self.unread(name.span) };
         };
         self.advance();
         let field = self.guarded(|parser| {

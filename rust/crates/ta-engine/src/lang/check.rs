@@ -6,6 +6,7 @@
 use super::bind::{self, BoundInput, SELECT};
 use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::function::is_map;
 use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
 use super::recovery::is_unread;
 use super::shift::{parse_shift, shorten};
@@ -165,7 +166,7 @@ impl Checker<'_> {
     }
 
     fn source(&mut self, expr: &Expr, source: &SourceRef) {
-        if is_unread(source) || source.source == sources::LITERAL && source.field.is_some() {
+        if is_unread(source) || is_map(expr) || source.source == sources::LITERAL && source.field.is_some() {
             return;
         }
         let Some(def) = sources::find_source(&source.source) else {

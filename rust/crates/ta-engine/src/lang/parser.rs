@@ -488,6 +488,15 @@ impl<'a> Parser<'a> {
         self.needed(wanted).with_label(label)
     }
 
+    /// True where the token before is told to be wrong.
+    fn is_behind_problem(&self) -> bool {
+        let before = self.span_before();
+        let is_told = |problem: &Diagnostic| {
+            problem.span.is_some_and(|span| span.to(before) == span && span.end == before.end)
+        };
+        self.frame.at > 0 && self.problems.iter().any(is_told)
+    }
+
     /// What stands here is not what is needed.
     #[cold]
     #[inline(never)]
@@ -495,10 +504,8 @@ impl<'a> Parser<'a> {
         let span = self.span();
         let reason = match self.peek() {
             TokenKind::Bad => return Diagnostic::told(span),
-            // What stands behind it may have been right.
-            _ if self.frame.at > 0 && self.frame.tokens[self.frame.at - 1].kind == TokenKind::Bad => {
-                return Diagnostic::told(span);
-            }
+            // What stands behind something wrong may have been right.
+            _ if self.is_behind_problem() => return Diagnostic::told(span),
             TokenKind::End => "the text ends too early".to_owned(),
             _ => format!("unexpected `{}`", shorten(self.letters(span))),
         };

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::bind::SELECT;
 use super::chain::NAMESPACES;
-use super::definitions::{Definitions, Scope, Source, mark_cycles};
+use super::definitions::{Definition, Definitions, Scope, Source, mark_cycles};
 use super::diagnostic::{Diagnostic, Origin};
 use super::function::is_map;
 use super::ir::{Expr, Value};
@@ -167,7 +167,9 @@ pub(super) fn parse_program(
         let scope = Scope::of(source, definitions, &[]);
         let mut parser = Parser::new(&scope, catalog, limits);
         for statement in statements.iter().filter(|statement| statement.is_function) {
-            own.extend(parser.head(statement, &own));
+            let head = parser.head(statement, &own);
+            // Where its end is missing nothing is said of its body.
+            own.extend(head.map(|one| Definition { is_sound: one.is_sound && statement.is_closed, ..one }));
         }
         problems.append(&mut parser.problems);
         mark_cycles(&mut own, |_| source, &mut problems);

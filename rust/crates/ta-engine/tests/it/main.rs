@@ -2,12 +2,14 @@
 
 mod admission;
 mod conformance;
+mod corpus;
 mod examples;
 mod feed;
 mod functions;
 mod joined;
 mod language;
 mod market;
+mod random_rules;
 mod replay;
 mod sessions;
 mod windows;

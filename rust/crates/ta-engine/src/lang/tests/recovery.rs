@@ -72,6 +72,13 @@ fn what_follows_from_an_error_is_not_told() {
         "close close close close",
         "sma((((close",
         "sma(close, b'abc')",
+        "sma(close,,20)",
+        "NOT close",
+        "lambda x",
+        "BTC.rsi(14)",
+        "let f(x) = x",
+        "let b(x) = {up: x, down: x}; b(close)",
+        "close>1and open<2",
     ] {
         // A name in the filter of something unknown may be one of its fields.
         let told = problems(text);
