@@ -309,7 +309,8 @@ impl Catalog {
 
     /// The spec called `name` (canonical or alias, any case).
     pub fn find(&self, name: &str) -> Option<&'static IndicatorSpec> {
-        self.by_name.get(name.to_ascii_lowercase().as_str()).copied()
+        let is_lower = !name.bytes().any(|letter| letter.is_ascii_uppercase());
+        if is_lower { self.by_name.get(name).copied() } else { self.find(&name.to_ascii_lowercase()) }
     }
 
     /// All specs, in the order of the list.

@@ -125,6 +125,12 @@ fn universe(missing: f64) -> (f64, usize) {
 /// Runs and prints all of them, or those whose text contains `filter`.
 pub(crate) fn all(filter: Option<&str>) {
     let wanted = |text: &str| filter.is_none_or(|f| text.contains(f));
+    if wanted("compile") {
+        crate::compile::all();
+    }
+    if filter == Some("compile") {
+        return;
+    }
     let market = market(BARS, 3);
     println!("batch at {BARS} bars, one thread, ns per bar        best instructions    baseline");
     for text in [

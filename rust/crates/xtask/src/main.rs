@@ -1,6 +1,7 @@
 //! Benchmarks of the engine: `cargo run --release -p xtask -- bench`.
 
 mod bench;
+mod compile;
 mod streams;
 
 fn main() {

@@ -149,6 +149,12 @@ pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'st
 
 /// Finds what is wrong with the number and names of arguments, before their values are looked at.
 pub(super) fn misfit(call: &Call, spec: &'static IndicatorSpec) -> Option<Misfit> {
+    // No more by place than there are places, and none by name: the usual call.
+    let operands = spec.inputs.iter().filter(|input| input.role.is_operand()).count();
+    let is_series = call.args.first().is_none_or(|first| first.as_literal().is_some() || operands > 0);
+    if call.kwargs.is_empty() && is_series && call.args.len() <= operands + spec.params.len() {
+        return None;
+    }
     place(call, spec).err()
 }
 

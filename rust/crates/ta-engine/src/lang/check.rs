@@ -187,7 +187,7 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, expr: &Expr, call: &Call) {
-        for argument in expr.children() {
+        for argument in call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)) {
             // Text is right for parameters; the binder says where it is not.
             if argument.as_literal().is_none() {
                 self.operand(argument);

@@ -70,11 +70,8 @@ pub(super) enum TokenKind {
     End,
 }
 
-/// Longest first, so that `**` is not read as `*` twice.
-const MARKS: [&str; 23] = [
-    "**", "<=", ">=", "==", "!=", "+", "-", "*", "/", "%", "<", ">", "(", ")", ",", ".", "=", "[", "]", "{",
-    "}", ":", ";",
-];
+/// Those that another begins with or that begin another; longest first, so that `**` is not read as `*` twice.
+const MARKS: [&str; 12] = ["**", "<=", ">=", "==", "!=", "-", "*", "/", "<", ">", "=", ":"];
 
 /// Marks of Python that rules do not have, with what to write instead and the mark to go on with.
 const REFUSED: [(&str, &str, Option<&str>); 14] = [
@@ -194,6 +191,26 @@ impl Lexer<'_> {
     }
 
     fn mark(&mut self) -> Read {
+        // Those that no other begins with.
+        let alone = match self.rest().as_bytes()[0] {
+            b'(' => "(",
+            b')' => ")",
+            b',' => ",",
+            b'.' => ".",
+            b'+' => "+",
+            b'%' => "%",
+            b'[' => "[",
+            b']' => "]",
+            b'{' => "{",
+            b'}' => "}",
+            b';' => ";",
+            _ => return self.long_mark(),
+        };
+        self.at += 1;
+        Ok(TokenKind::Mark(alone))
+    }
+
+    fn long_mark(&mut self) -> Read {
         let rest = self.rest();
         let refused = REFUSED.iter().find(|(mark, ..)| rest.starts_with(mark));
         let known = MARKS.into_iter().find(|mark| rest.starts_with(mark));

@@ -48,6 +48,7 @@ use crate::catalog::Catalog;
 use check::check_all;
 use diagnostic::Origin;
 use lexer::tokenize;
+use normalize::normalize_in_place;
 use parameters::check_given;
 use program::{Program, parse_program};
 use shift::shorten;
@@ -92,11 +93,12 @@ pub fn compile_program(
     let none = Definitions::default();
     let definitions = given.definitions.unwrap_or(&none);
     let mut program = parse_program(text, given.parameters, definitions, catalog, limits);
-    program.outputs = program.outputs.map(|outputs| outputs.map(normalize));
+    let outputs = program.outputs.iter_mut().flat_map(Outputs::exprs_mut);
+    outputs.chain(&mut program.unused).for_each(normalize_in_place);
     finish(program, text, definitions, limits, |program| {
-        let unused: Vec<_> = program.unused.iter().map(normalize).collect();
         let outputs = program.outputs.iter().flat_map(Outputs::exprs);
-        check_all(outputs.chain(&unused), catalog).map_or_else(Diagnostics::into_list, |()| Vec::new())
+        check_all(outputs.chain(&program.unused), catalog)
+            .map_or_else(Diagnostics::into_list, |()| Vec::new())
     })
 }
 

@@ -1,93 +1,90 @@
 //! Rewrites that keep the meaning: constants are computed, names brought to one form.
 //!
-//! Builds new nodes; what was given is not touched. Normalising twice changes nothing more.
+//! Normalising twice changes nothing more.
 
-use super::ir::{BinaryOp, Call, Expr, Kind, SourceRef, UnaryOp, Value};
+use super::ir::{BinaryOp, Expr, Kind, SourceRef, UnaryOp, Value};
 use super::sources;
 
 /// The same rule in normal form.
 pub fn normalize(expr: &Expr) -> Expr {
-    let kind = match &expr.kind {
-        Kind::Literal(_) => return expr.clone(),
-        Kind::SourceRef(source) => Kind::from(normal_source(source)),
-        Kind::Call(call) => Kind::Call(Call {
-            name: call.name.clone(),
-            args: call.args.iter().map(normalize).collect(),
-            kwargs: call.kwargs.iter().map(|(name, value)| (name.clone(), normalize(value))).collect(),
-            output: call.output.clone(),
-        }),
-        Kind::Binary { op, left, right } => {
-            return normal_binary(expr, *op, normalize(left), normalize(right));
-        }
-        Kind::Unary { op, operand } => {
-            let operand = normalize(operand);
-            if let Some(value) = operand.as_literal().and_then(|value| fold_unary(*op, value)) {
-                return Expr::at(Kind::Literal(value), expr.span);
-            }
-            Kind::Unary { op: *op, operand: Box::new(operand) }
-        }
-        Kind::Filter { series, condition } => {
-            Kind::Filter { series: boxed(series), condition: boxed(condition) }
-        }
-        Kind::Aggregate { series, operation, field } => {
-            Kind::Aggregate { series: boxed(series), operation: operation.clone(), field: field.clone() }
-        }
-        Kind::TimeShift { series, shift, operation } => {
-            Kind::TimeShift { series: boxed(series), shift: shift.clone(), operation: operation.clone() }
-        }
-        Kind::Member { expr, member } => Kind::Member { expr: boxed(expr), member: member.clone() },
-        Kind::Index { expr, index } => Kind::Index { expr: boxed(expr), index: boxed(index) },
-    };
-    Expr { kind, span: expr.span, tag: expr.tag }
+    let mut normal = expr.clone();
+    normalize_in_place(&mut normal);
+    normal
 }
 
-fn boxed(expr: &Expr) -> Box<Expr> {
-    Box::new(normalize(expr))
+/// Brings a rule to normal form.
+pub(super) fn normalize_in_place(expr: &mut Expr) {
+    match &mut expr.kind {
+        Kind::Literal(_) => {}
+        Kind::SourceRef(source) => normalize_source(source),
+        Kind::Call(call) => {
+            let arguments = call.args.iter_mut().chain(call.kwargs.iter_mut().map(|(_, value)| value));
+            arguments.for_each(normalize_in_place);
+        }
+        Kind::Binary { op, left, right } => {
+            normalize_in_place(left);
+            normalize_in_place(right);
+            normalize_binary(*op, expr);
+        }
+        Kind::Unary { op, operand } => {
+            normalize_in_place(operand);
+            if let Some(value) = operand.as_literal().and_then(|value| fold_unary(*op, value)) {
+                *expr = Expr::at(Kind::Literal(value), expr.span);
+            }
+        }
+        Kind::Filter { series, condition } => {
+            normalize_in_place(series);
+            normalize_in_place(condition);
+        }
+        Kind::Aggregate { series, .. } | Kind::TimeShift { series, .. } => normalize_in_place(series),
+        Kind::Member { expr, .. } => normalize_in_place(expr),
+        Kind::Index { expr, index } => {
+            normalize_in_place(expr);
+            normalize_in_place(index);
+        }
+    }
 }
 
 /// `price` of a bar is its close; other sources have a price of their own.
-fn normal_source(source: &SourceRef) -> SourceRef {
-    let field =
-        source.field.as_deref().map(|written| match sources::find_readable_field(&source.source, written) {
-            Some("price") if source.source.eq_ignore_ascii_case("ohlcv") => "close",
-            Some(field) => field,
-            None => written,
-        });
-    source.with_field(field)
+fn normalize_source(source: &mut SourceRef) {
+    let Some(written) = source.field.as_deref() else { return };
+    let field = match sources::find_readable_field(&source.source, written) {
+        Some("price") if source.source.eq_ignore_ascii_case("ohlcv") => "close",
+        Some(field) => field,
+        None => return,
+    };
+    if field != written {
+        source.field = Some(field.to_owned());
+    }
 }
 
-fn normal_binary(expr: &Expr, op: BinaryOp, left: Expr, right: Expr) -> Expr {
+/// An operator whose operands are in normal form.
+fn normalize_binary(op: BinaryOp, expr: &mut Expr) {
+    let Kind::Binary { left, right, .. } = &mut expr.kind else { return };
     if let (Some(l), Some(r)) = (left.as_literal(), right.as_literal())
         && let Some(value) = fold_binary(op, l, r)
     {
-        return Expr::at(Kind::Literal(value), expr.span);
+        *expr = Expr::at(Kind::Literal(value), expr.span);
+        return;
     }
     // The value that decides alone, and the one that leaves the other side.
     let deciding = match op {
-        BinaryOp::And => Some(false),
-        BinaryOp::Or => Some(true),
+        BinaryOp::And => false,
+        BinaryOp::Or => true,
+        _ => return,
+    };
+    let truth = |side: &Expr| match side.as_literal() {
+        Some(Value::Bool(value)) => Some(*value),
         _ => None,
     };
-    if let Some(deciding) = deciding {
-        let truth = |side: &Expr| match side.as_literal() {
-            Some(Value::Bool(value)) => Some(*value),
-            _ => None,
-        };
-        let sides = [truth(&left), truth(&right)];
-        if sides.contains(&Some(deciding)) {
-            return Expr::at(Kind::Literal(Value::Bool(deciding)), expr.span);
-        }
-        match sides {
-            [Some(_), _] => return right,
-            [_, Some(_)] => return left,
-            [None, None] => {}
-        }
-    }
-    Expr {
-        kind: Kind::Binary { op, left: Box::new(left), right: Box::new(right) },
-        span: expr.span,
-        tag: expr.tag,
-    }
+    let sides = [truth(left), truth(right)];
+    let nothing = || Expr::literal(Value::None);
+    *expr = match sides {
+        _ if sides.contains(&Some(deciding)) => Expr::at(Kind::Literal(Value::Bool(deciding)), expr.span),
+        [Some(_), _] => std::mem::replace(right, nothing()),
+        [_, Some(_)] => std::mem::replace(left, nothing()),
+        [None, None] => return,
+    };
 }
 
 fn fold_unary(op: UnaryOp, value: &Value) -> Option<Value> {

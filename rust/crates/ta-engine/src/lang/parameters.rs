@@ -30,6 +30,9 @@ pub(super) fn substitute(
     given: &[(&str, Value)],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Token> {
+    if given.is_empty() && !text.contains('{') {
+        return tokens;
+    }
     let needed = names_in(text, &tokens);
     problems.extend(check_given(given, &needed).err());
     if needed.is_empty() {

@@ -406,18 +406,23 @@ impl<'a> Parser<'a> {
     fn operator(&self) -> Option<(BinaryOp, u8)> {
         use BinaryOp::*;
         let TokenKind::Mark(mark) = self.peek() else { return None };
-        let op = BinaryOp::ALL.iter().copied().find(|op| op.symbol() == *mark)?;
-        Some((
-            op,
-            match op {
-                Or => precedence::OR,
-                And => precedence::AND,
-                Gt | Gte | Lt | Lte | Eq | Neq => precedence::COMPARISON,
-                Add | Sub => precedence::SUM,
-                Mul | Div | Mod => precedence::PRODUCT,
-                Pow => precedence::POWER,
-            },
-        ))
+        Some(match *mark {
+            "or" => (Or, precedence::OR),
+            "and" => (And, precedence::AND),
+            ">" => (Gt, precedence::COMPARISON),
+            ">=" => (Gte, precedence::COMPARISON),
+            "<" => (Lt, precedence::COMPARISON),
+            "<=" => (Lte, precedence::COMPARISON),
+            "==" => (Eq, precedence::COMPARISON),
+            "!=" => (Neq, precedence::COMPARISON),
+            "+" => (Add, precedence::SUM),
+            "-" => (Sub, precedence::SUM),
+            "*" => (Mul, precedence::PRODUCT),
+            "/" => (Div, precedence::PRODUCT),
+            "%" => (Mod, precedence::PRODUCT),
+            "**" => (Pow, precedence::POWER),
+            _ => return None,
+        })
     }
 
     pub(super) fn peek(&self) -> &'a TokenKind {

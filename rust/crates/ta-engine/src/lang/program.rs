@@ -52,6 +52,14 @@ impl Outputs {
         }
     }
 
+    /// The same, to be changed.
+    pub(super) fn exprs_mut(&mut self) -> Vec<&mut Expr> {
+        match self {
+            Outputs::One(expr) => vec![expr],
+            Outputs::Named(outputs) => outputs.iter_mut().map(|(_, expr)| expr).collect(),
+        }
+    }
+
     /// Each value changed by `change`.
     pub(super) fn map(self, change: impl Fn(&Expr) -> Expr) -> Outputs {
         match self {

@@ -1,9 +1,12 @@
 //! From checked IR to a plan: nodes shared by structure, constants folded, slots given out.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::io::Write as _;
+use std::sync::LazyLock;
 
 use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, describe};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ParamValue};
 use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::incremental::state::canonical_bits;
@@ -22,29 +25,98 @@ enum Place {
     Node { node: usize, output: usize },
 }
 
-/// What makes two nodes the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Identity {
-    Plain(Plain),
-    Shift(usize, ShiftKind),
-    TimeShift(Shift, ShiftKind),
-    Time,
-    Aggregate(AggregateKind),
-    Kernel { name: &'static str, params: Vec<u64> },
-}
-
 struct Draft {
     operation: Operation,
     inputs: Vec<Place>,
+    /// The draft before it with the same hash.
+    before: Option<usize>,
 }
 
 struct Lowering<'a> {
     catalog: &'a Catalog,
     fields: Vec<SourceRef>,
+    /// Places in `fields` by a hash of what they read.
+    field_places: HashMap<u64, Vec<usize>, BuildHasherDefault<Given>>,
+    /// Place of a bar's field in `fields`.
+    bar_fields: Vec<(&'static str, usize)>,
     constants: Vec<f64>,
+    /// Place in `constants` by canonical bits.
+    constant_places: HashMap<u64, usize>,
     drafts: Vec<Draft>,
-    shared: HashMap<(Identity, Vec<Place>), usize>,
+    /// The last draft by the hash of what makes it what it is.
+    shared: HashMap<u64, usize, BuildHasherDefault<Given>>,
     undefined: Option<String>,
+}
+
+/// The entry of each spec, by the spec's address.
+static ENTRY_OF: LazyLock<HashMap<usize, &'static Entry>> =
+    LazyLock::new(|| ENTRIES.iter().map(|entry| (std::ptr::from_ref(entry.spec).addr(), entry)).collect());
+
+/// A hash that is given as it is.
+#[derive(Default)]
+struct Given(u64);
+
+impl Hasher for Given {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // Fibonacci hashing: what differs in low bits differs in high ones.
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_isize(&mut self, word: isize) {
+        self.write_u64(word as u64);
+    }
+}
+
+/// True where two operations compute the same of the same; rows of a shift follow from its span.
+fn is_same(a: &Operation, b: &Operation) -> bool {
+    use Operation::{Aggregate, Kernel, Plain, Shift, Time, TimeShift};
+    match (a, b) {
+        (Plain(a), Plain(b)) => a == b,
+        (Shift { rows: a, kind: x }, Shift { rows: b, kind: y }) => a == b && x == y,
+        (TimeShift { span: a, kind: x, .. }, TimeShift { span: b, kind: y, .. }) => a == b && x == y,
+        (Time, Time) => true,
+        (Aggregate(a), Aggregate(b)) => a == b,
+        (Kernel { entry: a, params: x }, Kernel { entry: b, params: y }) => {
+            let bits = |params: &[ParamValue]| params.iter().map(|p| p.to_bits()).collect::<Vec<_>>();
+            a.spec.kernel == b.spec.kernel && (x == y || bits(x) == bits(y))
+        }
+        _ => false,
+    }
+}
+
+/// Equal for operations and inputs that are the same.
+fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
+    let mut hasher = Given::default();
+    std::mem::discriminant(operation).hash(&mut hasher);
+    match operation {
+        Operation::Plain(plain) => plain.hash(&mut hasher),
+        Operation::Shift { rows, kind } => (rows, kind).hash(&mut hasher),
+        Operation::TimeShift { span, kind, .. } => (span, kind).hash(&mut hasher),
+        Operation::Time => {}
+        Operation::Aggregate(kind) => kind.hash(&mut hasher),
+        Operation::Kernel { entry, params } => {
+            hasher.write(entry.spec.kernel.as_bytes());
+            params.iter().for_each(|p| hasher.write_u64(p.to_bits()));
+        }
+    }
+    inputs.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Lowers named, checked expressions to one plan.
@@ -53,14 +125,7 @@ pub(crate) fn lower(
     catalog: &Catalog,
     limits: &PlanLimits,
 ) -> Result<Plan, PlanError> {
-    let mut lowering = Lowering {
-        catalog,
-        fields: Vec::new(),
-        constants: Vec::new(),
-        drafts: Vec::new(),
-        shared: HashMap::new(),
-        undefined: None,
-    };
+    let mut lowering = Lowering::new(catalog);
     // In the order of names, so that the order in which outputs are listed changes nothing.
     let mut order: Vec<usize> = (0..rules.len()).collect();
     order.sort_by(|a, b| rules[*a].0.cmp(&rules[*b].0));
@@ -79,7 +144,7 @@ pub(crate) fn lower(
         Place::Constant(at) => field_count + at,
         Place::Node { node, output } => firsts[node] + output,
     };
-    for Draft { operation, inputs } in lowering.drafts {
+    for Draft { operation, inputs, .. } in lowering.drafts {
         let inputs = inputs.into_iter().map(|place| slot(&firsts, place)).collect();
         let node = Node { operation, inputs, output: next, id: [0; 16] };
         firsts.push(next);
@@ -164,21 +229,23 @@ pub(super) fn identify(
     for x in constants {
         ids.push(short_hash(&[b"constant ".as_slice(), &canonical_bits(*x).to_le_bytes()].concat()));
     }
+    let mut text = Vec::new();
     for node in nodes.iter_mut() {
-        let mut text = match &node.operation {
-            Operation::Plain(op) => format!("plain {op:?}"),
-            Operation::Shift { rows, kind } => format!("shift {rows} {kind:?}"),
+        text.clear();
+        match &node.operation {
+            Operation::Plain(op) => write!(text, "plain {op:?}"),
+            Operation::Shift { rows, kind } => write!(text, "shift {rows} {kind:?}"),
             Operation::TimeShift { span, timeframe_ns, density, kind } => {
-                format!("time shift {span:?} {timeframe_ns:?} {density} {kind:?}")
+                write!(text, "time shift {span:?} {timeframe_ns:?} {density} {kind:?}")
             }
-            Operation::Time => "time".to_owned(),
-            Operation::Aggregate(kind) => format!("aggregate {kind:?}"),
+            Operation::Time => write!(text, "time"),
+            Operation::Aggregate(kind) => write!(text, "aggregate {kind:?}"),
             Operation::Kernel { entry, params } => {
                 let bits: Vec<_> = params.iter().map(|p| p.to_bits()).collect();
-                format!("kernel {} {} {bits:?}", entry.spec.kernel, entry.spec.version)
+                write!(text, "kernel {} {} {bits:?}", entry.spec.kernel, entry.spec.version)
             }
         }
-        .into_bytes();
+        .expect("memory takes everything");
         for slot in &node.inputs {
             text.extend_from_slice(&ids[*slot]);
         }
@@ -205,7 +272,21 @@ fn short_hash(bytes: &[u8]) -> [u8; 16] {
     *hash.as_bytes().first_chunk().expect("a hash has 32 bytes")
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn new(catalog: &'a Catalog) -> Lowering<'a> {
+        Lowering {
+            catalog,
+            fields: Vec::new(),
+            field_places: HashMap::default(),
+            bar_fields: Vec::new(),
+            constants: Vec::new(),
+            constant_places: HashMap::new(),
+            drafts: Vec::new(),
+            shared: HashMap::default(),
+            undefined: None,
+        }
+    }
+
     /// A root: one value, or all outputs of an indicator that has several.
     fn root(
         &mut self,
@@ -297,35 +378,43 @@ impl Lowering<'_> {
     }
 
     fn constant(&mut self, x: f64) -> Place {
-        let bits = canonical_bits(x);
-        let found = self.constants.iter().position(|c| canonical_bits(*c) == bits);
-        Place::Constant(found.unwrap_or_else(|| {
-            self.constants.push(x);
-            self.constants.len() - 1
+        let constants = &mut self.constants;
+        Place::Constant(*self.constant_places.entry(canonical_bits(x)).or_insert_with(|| {
+            constants.push(x);
+            constants.len() - 1
         }))
     }
 
     fn source(&mut self, source: &SourceRef) -> Result<Place, PlanError> {
-        let mut source = source.clone();
-        if source.field.is_none() {
-            let def = find_source(&source.source);
-            source.field = def.map(|def| def.primary.to_owned());
-        }
+        let field = match &source.field {
+            Some(field) => Some(field.as_str()),
+            None => find_source(&source.source).map(|def| def.primary),
+        };
         if source.source != "ohlcv" {
-            return Ok(self.field(source));
+            return Ok(self.field(source, field));
         }
-        let field = source.field.clone();
-        self.derived(field.as_deref(), |field| SourceRef { field: Some(field.to_owned()), ..source.clone() })
+        self.derived(field, |lowering, field| lowering.field(source, Some(field)))
     }
 
     /// A field of the bars that the rule runs on.
-    fn bar_field(&mut self, field: &str) -> Result<Place, PlanError> {
-        self.source(&bar_field(field))
+    fn bar_field(&mut self, field: &'static str) -> Result<Place, PlanError> {
+        if let Some((_, at)) = self.bar_fields.iter().find(|(known, _)| *known == field) {
+            return Ok(Place::Field(*at));
+        }
+        let place = self.source(&bar_field(field))?;
+        if let Place::Field(at) = place {
+            self.bar_fields.push((field, at));
+        }
+        Ok(place)
     }
 
     /// A field of bars, stored or computed from stored ones.
-    fn derived(&mut self, field: Option<&str>, of: impl Fn(&str) -> SourceRef) -> Result<Place, PlanError> {
-        let mut read = |field: &str| self.field(of(field));
+    fn derived(
+        &mut self,
+        field: Option<&str>,
+        of: impl Fn(&mut Self, &str) -> Place,
+    ) -> Result<Place, PlanError> {
+        let mut read = |field: &str| of(self, field);
         Ok(match field {
             Some("hlc3" | "typical_price") => {
                 let (high, low, close) = (read("high"), read("low"), read("close"));
@@ -368,12 +457,24 @@ impl Lowering<'_> {
         })
     }
 
-    fn field(&mut self, source: SourceRef) -> Place {
-        let found = self.fields.iter().position(|f| *f == source);
-        Place::Field(found.unwrap_or_else(|| {
-            self.fields.push(source);
-            self.fields.len() - 1
-        }))
+    /// A field of a source.
+    fn field(&mut self, source: &SourceRef, field: Option<&str>) -> Place {
+        let is_it = |known: &SourceRef| {
+            known.field.as_deref() == field
+                && (&known.symbol, &known.source, &known.exchange, &known.timeframe)
+                    == (&source.symbol, &source.source, &source.exchange, &source.timeframe)
+                && (&known.base, &known.quote, &known.instrument_type)
+                    == (&source.base, &source.quote, &source.instrument_type)
+        };
+        let mut hasher = Given::default();
+        (&source.symbol, field, &source.source, &source.exchange, &source.timeframe).hash(&mut hasher);
+        let alike = self.field_places.entry(hasher.finish()).or_default();
+        if let Some(at) = alike.iter().find(|at| is_it(&self.fields[**at])) {
+            return Place::Field(*at);
+        }
+        alike.push(self.fields.len());
+        self.fields.push(source.with_field(field));
+        Place::Field(self.fields.len() - 1)
     }
 
     fn output_index(&self, call: &Call, name: &str) -> Result<usize, PlanError> {
@@ -385,8 +486,7 @@ impl Lowering<'_> {
     fn call(&mut self, call: &Call) -> Result<usize, PlanError> {
         let unknown = || PlanError::Unsupported(format!("Unknown indicator: {}", call.name));
         let spec = self.catalog.find(&call.name).ok_or_else(unknown)?;
-        let entry: &'static Entry =
-            ENTRIES.iter().find(|e| std::ptr::eq(e.spec, spec)).ok_or_else(unknown)?;
+        let entry = ENTRY_OF.get(&std::ptr::from_ref(spec).addr()).copied().ok_or_else(unknown)?;
         let binding = bind(call, spec).map_err(|d| PlanError::Unsupported(d.message))?;
         let mut inputs = Vec::with_capacity(binding.inputs.len());
         for input in &binding.inputs {
@@ -396,11 +496,7 @@ impl Lowering<'_> {
                 BoundInput::Number(number) => self.constant(*number),
             });
         }
-        let identity = Identity::Kernel {
-            name: spec.kernel,
-            params: binding.params.iter().map(|p| p.to_bits()).collect(),
-        };
-        Ok(self.node(identity, Operation::Kernel { entry, params: binding.params }, inputs))
+        Ok(self.node(Operation::Kernel { entry, params: binding.params }, &inputs))
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {
@@ -434,7 +530,7 @@ impl Lowering<'_> {
             None => return Err(PlanError::Unsupported(format!("Unknown operation '{operation}'"))),
         };
         let input = self.series_field(series, field)?;
-        let node = self.node(Identity::Aggregate(kind), Operation::Aggregate(kind), vec![input]);
+        let node = self.node(Operation::Aggregate(kind), &[input]);
         Ok(Place::Node { node, output: 0 })
     }
 
@@ -456,13 +552,12 @@ impl Lowering<'_> {
         let node = match span {
             Shift::Rows(rows) => {
                 let rows = rows as usize;
-                self.node(Identity::Shift(rows, kind), Operation::Shift { rows, kind }, vec![input])
+                self.node(Operation::Shift { rows, kind }, &[input])
             }
             Shift::Duration { .. } => {
-                let time = self.node(Identity::Time, Operation::Time, Vec::new());
-                let inputs = vec![input, Place::Node { node: time, output: 0 }];
-                let operation = Operation::TimeShift { span, timeframe_ns: None, density: 1, kind };
-                self.node(Identity::TimeShift(span, kind), operation, inputs)
+                let time = self.node(Operation::Time, &[]);
+                let inputs = [input, Place::Node { node: time, output: 0 }];
+                self.node(Operation::TimeShift { span, timeframe_ns: None, density: 1, kind }, &inputs)
             }
         };
         Ok(Place::Node { node, output: 0 })
@@ -477,16 +572,24 @@ impl Lowering<'_> {
             }
             return self.constant(value);
         }
-        let node = self.node(Identity::Plain(op), Operation::Plain(op), vec![a, b]);
+        let node = self.node(Operation::Plain(op), &[a, b]);
         Place::Node { node, output: 0 }
     }
 
-    fn node(&mut self, identity: Identity, operation: Operation, inputs: Vec<Place>) -> usize {
-        let drafts = &mut self.drafts;
-        *self.shared.entry((identity, inputs.clone())).or_insert_with(|| {
-            drafts.push(Draft { operation, inputs });
-            drafts.len() - 1
-        })
+    fn node(&mut self, operation: Operation, inputs: &[Place]) -> usize {
+        let hash = hash_of(&operation, inputs);
+        let last = self.shared.get(&hash).copied();
+        let mut found = last;
+        while let Some(at) = found {
+            let draft = &self.drafts[at];
+            if draft.inputs == inputs && is_same(&draft.operation, &operation) {
+                return at;
+            }
+            found = draft.before;
+        }
+        self.drafts.push(Draft { operation, inputs: inputs.to_vec(), before: last });
+        self.shared.insert(hash, self.drafts.len() - 1);
+        self.drafts.len() - 1
     }
 }
 
