@@ -327,6 +327,7 @@ def test_trades_advance_on_their_own_bars() -> None:
     assert points(run("close * 0 + trades.filter(amount > 3).count", data)) == [0, 0, 1, 1, 1, 1]
     assert points(run("close * 0 + trades.filter(amount > 3).sum(volume)", data)) == [0, 0, 7, 7, 7, 7]
     # A filter stands where what it reads meets: here on the bars, where the trades are read as of.
+    assert points(run("trades.filter(close > 20).sum(volume) + 0", data)) == [0, 0, 7, 7, 16, 25]
     assert points(run("trades.filter(close > 20).count", data))[-1:] == [3]
 
 
@@ -439,6 +440,15 @@ def test_a_chosen_policy_decides_where_streams_meet() -> None:
     assert aligned(rule, "outer", "ffill") == {0: None, 1: 12, 2: 13, 3: None, 4: None, 5: 19}
     assert aligned(rule, "left") == {0: None, 1: 12, 3: None, 4: None}
     assert aligned(rule, "right", "ffill") == {1: 12, 2: 13, 3: None, 5: 19}
+
+
+def test_a_row_without_a_bar_of_what_it_shows_is_missing_unless_the_policy_fills() -> None:
+    data = closes(BTC="10 11 . 13 14 .", ETH=". 1 2 - . 5")
+    for fill, expected in (("none", [11, None, 13, None]), ("ffill", [11, 11, 13, 14])):
+        with ta.expr.algebra.alignment_func(how="left", fill=fill):
+            result = run("BTC.close", data, "ETHUSDT")
+        assert result.timestamps == tuple(START + hour * HOUR for hour in (1, 2, 3, 5))
+        assert points(result) == expected
 
 
 def test_a_chosen_policy_decides_what_a_mean_counts() -> None:
