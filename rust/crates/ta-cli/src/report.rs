@@ -1,12 +1,22 @@
 //! `ta verify` and `ta explain`.
 
-use ta_engine::Options;
+use ta_engine::Policies;
+use ta_engine::calendar::Timeframe;
 
 use crate::run::read;
+use crate::streams::Joined;
 use crate::{Failure, Input, RuleText, compile, print, timeframe_ns};
 
 pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
     let rule = compile(&input.rule)?;
+    if input.streams.are_meant(&rule) {
+        let joined = Joined::read(&rule, input)?;
+        let report = rule
+            .verify_streams(&joined.joining, Policies::default(), &joined.columns())
+            .map_err(|error| Failure::Data(error.to_string()))?;
+        print(&format!("{report}\n"))?;
+        return if report.is_ok() { Ok(()) } else { Err(Failure::Data("schedules differ".to_owned())) };
+    }
     let mut different = Vec::new();
     for file in &input.files {
         let (table, options) = read(&rule, file, input)?;
@@ -27,11 +37,7 @@ pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
 
 pub(crate) fn explain(rule: &RuleText, dot: bool, timeframe: Option<&str>) -> Result<(), Failure> {
     let rule = compile(rule)?;
-    let options = Options { timeframe_ns: timeframe_ns(timeframe)?, ..Options::default() };
-    let plan = match options.timeframe_ns {
-        None => rule.plan().clone(),
-        some => rule.plan_at(some).map_err(|error| Failure::Usage(error.to_string()))?,
-    };
-    let explanation = plan.explain();
+    let timeframe = timeframe_ns(timeframe)?.and_then(Timeframe::from_ns);
+    let explanation = rule.explain(timeframe).map_err(|error| Failure::Usage(error.to_string()))?;
     print(&if dot { explanation.to_dot() } else { format!("{explanation}\n") })
 }

@@ -10,6 +10,7 @@ use ta_engine::incremental::contracts::{MissingInput, Policies};
 use ta_engine::plan::Output;
 use ta_engine::{Options, Rule};
 
+use crate::streams::Joined;
 use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
 
 /// Rows of a table that are shown at each end of a long one.
@@ -38,12 +39,17 @@ pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<(Table, Op
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let rule = compile(&arguments.input.rule)?;
     let range = (bound(arguments.from.as_deref(), 0)?, bound(arguments.to.as_deref(), 86_399_999_999_999)?);
+    let missing_input = MissingInput::from_name(&arguments.missing_input).map_err(Failure::Usage)?;
+    let policies = Policies { missing_input, ..Policies::default() };
     let mut results = Vec::with_capacity(arguments.input.files.len());
-    for file in &arguments.input.files {
-        let (table, mut options) = read(&rule, file, &arguments.input)?;
-        let missing_input = MissingInput::from_name(&arguments.missing_input).map_err(Failure::Usage)?;
-        options.policies = Policies { missing_input, ..Policies::default() };
-        results.push(evaluate(&rule, file, &table, options, range)?);
+    if arguments.input.streams.are_meant(&rule) {
+        results.push(join(&rule, &arguments.input, policies, range)?);
+    } else {
+        for file in &arguments.input.files {
+            let (table, mut options) = read(&rule, file, &arguments.input)?;
+            options.policies = policies;
+            results.push(evaluate(&rule, file, &table, options, range)?);
+        }
     }
     let format = arguments.format.unwrap_or(match &arguments.output {
         None => Format::Table,
@@ -94,13 +100,45 @@ fn evaluate(
     let columns = table.columns_for(rule.plan()).map_err(|error| said(error.to_string()))?;
     let columns =
         rule.run(Some(&table.times_ns), &columns, options).map_err(|error| said(error.to_string()))?;
-    let first = from.map_or(0, |from| table.times_ns.partition_point(|t| *t < from));
-    let last = to.map_or(table.times_ns.len(), |to| table.times_ns.partition_point(|t| *t <= to)).max(first);
-    Ok(Evaluated {
-        symbol: file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-        times_ns: table.times_ns[first..last].to_vec(),
-        columns: columns.into_iter().map(|column| column[first..last].to_vec()).collect(),
-    })
+    Ok(Evaluated::of(file, &table.times_ns, &columns, (from, to)))
+}
+
+/// Evaluates a rule over the streams of several files.
+fn join(
+    rule: &Rule,
+    input: &Input,
+    policies: Policies,
+    range: (Option<i64>, Option<i64>),
+) -> Result<Evaluated, Failure> {
+    let joined = Joined::read(rule, input)?;
+    let said = |error: &dyn std::fmt::Display| Failure::Data(error.to_string());
+    let mut session = rule
+        .joined_session(joined.joining.clone(), policies, Default::default())
+        .map_err(|error| said(&error))?;
+    let streams = joined.columns();
+    let closes = session.row_times(&streams).map_err(|error| said(&error))?;
+    let mut columns = vec![vec![0.0; closes.len()]; rule.plan().outputs().len()];
+    let mut slices: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
+    session.run(&streams, &mut slices).map_err(|error| said(&error))?;
+    Ok(Evaluated::of(&input.files[0], &joined.opens(&closes), &columns, range))
+}
+
+impl Evaluated {
+    /// The rows of a range.
+    fn of(
+        file: &Path,
+        times_ns: &[i64],
+        columns: &[Vec<f64>],
+        (from, to): (Option<i64>, Option<i64>),
+    ) -> Evaluated {
+        let first = from.map_or(0, |from| times_ns.partition_point(|t| *t < from));
+        let last = to.map_or(times_ns.len(), |to| times_ns.partition_point(|t| *t <= to)).max(first);
+        Evaluated {
+            symbol: file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+            times_ns: times_ns[first..last].to_vec(),
+            columns: columns.iter().map(|column| column[first..last].to_vec()).collect(),
+        }
+    }
 }
 
 fn stamp(time_ns: i64) -> String {

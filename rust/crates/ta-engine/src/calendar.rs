@@ -36,6 +36,17 @@ impl Timeframe {
         Some(Timeframe { count, unit })
     }
 
+    /// The length of so many nanoseconds, in the longest unit; `None` for what is no whole number of seconds.
+    pub fn from_ns(length_ns: u64) -> Option<Timeframe> {
+        let units = [Unit::Week, Unit::Day, Unit::Hour, Unit::Minute];
+        let of = |unit_ns: u64| {
+            length_ns.is_multiple_of(unit_ns).then_some(length_ns / unit_ns).filter(|n| *n > 0)
+        };
+        let found = units.into_iter().find_map(|unit| Some((of(unit.nanoseconds()?)?, Some(unit))));
+        let (count, unit) = found.or_else(|| Some((of(SECOND_NS)?, None)))?;
+        Some(Timeframe { count: count.try_into().ok()?, unit })
+    }
+
     /// The length in nanoseconds; a month has none that is always the same.
     pub fn fixed_ns(self) -> Option<u64> {
         let unit_ns = match self.unit {
@@ -176,10 +187,9 @@ impl Calendar {
                 self.start_of(self.after(monday, first, 7 * count)?)
             }
             Some(Unit::Month) => {
-                let first = i64::from(EPOCH.year());
-                let month = (i64::from(date.year()) - first) * 12 + i64::from(date.month()) - 1;
+                let month = i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
                 let next = (month.div_euclid(count) + 1) * count;
-                let (year, month) = (first + next.div_euclid(12), next.rem_euclid(12) + 1);
+                let (year, month) = (next.div_euclid(12), next.rem_euclid(12) + 1);
                 self.start_of(Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?)
             }
         }
@@ -197,7 +207,7 @@ impl Calendar {
     }
 }
 
-/// From where periods of several days, weeks or months are counted.
+/// From where periods of several days or weeks are counted; those of months are from the year 0.
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 fn months_after(time_ns: i64, months: i64) -> Option<i64> {

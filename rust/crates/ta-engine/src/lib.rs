@@ -13,6 +13,7 @@ pub mod lang;
 pub mod plan;
 pub mod rule;
 pub mod verify;
+mod verify_streams;
 pub mod window;
 
 pub use incremental::backend::Session;

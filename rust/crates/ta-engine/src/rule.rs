@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use thiserror::Error;
 
+use crate::calendar::Timeframe;
 use crate::catalog::Catalog;
 use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
@@ -15,7 +16,7 @@ use crate::isa::Instructions;
 use crate::lang::{self, Diagnostics, Expr, Given, Limits, Value};
 use crate::plan::regions::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
-use crate::plan::{Plan, PlanError, PlanLimits, lower};
+use crate::plan::{Explanation, Plan, PlanError, PlanLimits, lower};
 
 /// The indicators of this engine.
 pub fn catalog() -> &'static Catalog {
@@ -202,6 +203,20 @@ impl Rule {
             self.plan.at_timeframe(timeframe_ns, &self.limits).map(Arc::new)
         } else {
             Ok(self.plan.clone())
+        }
+    }
+
+    /// What it computes for bars of its own of this length, in words; without one, as far as that can be said.
+    ///
+    /// # Errors
+    /// As [`plan_at`](Rule::plan_at), where a length is given.
+    pub fn explain(&self, timeframe: Option<Timeframe>) -> Result<Explanation, PlanError> {
+        match timeframe {
+            None => Ok(self.plan.explain()),
+            Some(_) if self.plan.has_several_timeframes() => {
+                Ok(self.joined_plan(Joining { timeframe, ..Joining::default() })?.explain())
+            }
+            Some(timeframe) => Ok(self.plan_at(timeframe.fixed_ns())?.explain()),
         }
     }
 

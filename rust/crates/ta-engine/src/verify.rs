@@ -84,11 +84,11 @@ impl fmt::Display for ParityReport {
 }
 
 impl Check {
-    fn new(name: &'static str) -> Check {
+    pub(crate) fn new(name: &'static str) -> Check {
         Check { name, compared: 0, differing: 0, first: None }
     }
 
-    fn compare(&mut self, row: usize, what: &str, expected: f64, found: f64) {
+    pub(crate) fn compare(&mut self, row: usize, what: &str, expected: f64, found: f64) {
         self.compared += 1;
         if canonical_bits(expected) != canonical_bits(found) {
             self.differing += 1;
@@ -98,7 +98,7 @@ impl Check {
         }
     }
 
-    fn compare_bytes(&mut self, row: usize, what: &str, expected: &[u8], found: &[u8]) {
+    pub(crate) fn compare_bytes(&mut self, row: usize, what: &str, expected: &[u8], found: &[u8]) {
         self.compared += 1;
         if expected != found {
             self.differing += 1;
@@ -309,7 +309,7 @@ impl Proof<'_> {
 }
 
 /// Some cuts, spread over the bars, the first and the last among them.
-fn cuts(bars: usize) -> Vec<usize> {
+pub(crate) fn cuts(bars: usize) -> Vec<usize> {
     let mut cuts: Vec<usize> = (0..=LONG_CUTS).map(|k| k * bars / LONG_CUTS).filter(|cut| *cut > 0).collect();
     cuts.dedup();
     cuts.pop();

@@ -7,8 +7,10 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use ta_engine::Rule;
+use ta_engine::calendar::Timeframe;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
+use ta_engine::plan::regions::{JoinedPlan, Joining};
 use ta_engine::plan::{Plan, Rows};
 
 use crate::convert::{Floats, Times, options};
@@ -93,7 +95,10 @@ impl PyRule {
     /// Per output, bars before its first ready value when nothing is missing.
     #[pyo3(signature = (timeframe_ns=None))]
     fn warmup(&self, timeframe_ns: Option<u64>) -> PyResult<Vec<usize>> {
-        self.plan_at(timeframe_ns)?.warmup().map_err(|error| errors::plan(&error))
+        match self.joined_at(timeframe_ns)? {
+            Some(joined) => Ok(joined.warmup()),
+            None => self.plan_at(timeframe_ns)?.warmup().map_err(|error| errors::plan(&error)),
+        }
     }
 
     /// Per output, bars until no seed weighs more than `tolerance`.
@@ -102,13 +107,19 @@ impl PyRule {
         if !(tolerance > 0.0 && tolerance < 1.0) {
             return Err(PyValueError::new_err("a tolerance between 0 and 1 is needed"));
         }
-        self.plan_at(timeframe_ns)?.settle(tolerance).map_err(|error| errors::plan(&error))
+        match self.joined_at(timeframe_ns)? {
+            Some(joined) => Ok(joined.settle(tolerance)),
+            None => self.plan_at(timeframe_ns)?.settle(tolerance).map_err(|error| errors::plan(&error)),
+        }
     }
 
     /// The plan as text: nodes, inputs, warm-up, state.
     #[pyo3(signature = (timeframe_ns=None))]
     fn explain(&self, timeframe_ns: Option<u64>) -> PyResult<String> {
-        Ok(self.plan_at(timeframe_ns)?.explain().to_string())
+        match self.joined_at(timeframe_ns)? {
+            Some(joined) => Ok(joined.explain().to_string()),
+            None => Ok(self.plan_at(timeframe_ns)?.explain().to_string()),
+        }
     }
 
     /// The plan in Graphviz's language.
@@ -119,6 +130,9 @@ impl PyRule {
     /// Bytes of state of one symbol.
     #[pyo3(signature = (timeframe_ns=None))]
     fn state_bytes(&self, timeframe_ns: Option<u64>) -> PyResult<usize> {
+        if let Some(joined) = self.joined_at(timeframe_ns)? {
+            return Ok(joined.explain().state_bytes.unwrap_or_default());
+        }
         let options = ta_engine::Options { timeframe_ns, ..ta_engine::Options::default() };
         let mut session = self.rule.session(options).map_err(|error| errors::plan(&error))?;
         Ok(session.state_bytes())
@@ -148,6 +162,15 @@ impl PyRule {
 }
 
 impl PyRule {
+    /// The plan over streams of a rule that reads bars of several lengths.
+    fn joined_at(&self, timeframe_ns: Option<u64>) -> PyResult<Option<Arc<JoinedPlan>>> {
+        if !self.rule.plan().has_several_timeframes() {
+            return Ok(None);
+        }
+        let joining = Joining { timeframe: timeframe_ns.and_then(Timeframe::from_ns), ..Joining::default() };
+        self.rule.joined_plan(joining).map(Some).map_err(|error| errors::plan(&error))
+    }
+
     fn plan_at(&self, timeframe_ns: Option<u64>) -> PyResult<Arc<Plan>> {
         self.rule.plan_at(timeframe_ns).map_err(|error| errors::plan(&error))
     }

@@ -240,11 +240,12 @@ impl JoinedSession {
     fn last_cut(&self, run: &Run<'_>) -> Option<i64> {
         let mut cut = i64::MAX;
         for _ in 0..=self.plan.regions.len() {
-            let last = |region: &crate::plan::regions::Region| {
-                let times = &run.clocks[region.clock];
+            let last = |clock: usize| {
+                let times = &run.clocks[clock];
                 times[..times.partition_point(|t| *t <= cut)].last().copied()
             };
-            cut = self.plan.regions.iter().filter_map(last).min()?;
+            let clocks = self.plan.regions.iter().map(|region| region.clock).chain([self.plan.clock]);
+            cut = clocks.filter_map(last).min()?;
         }
         cut.checked_sub(1)
     }
@@ -280,6 +281,10 @@ impl JoinedSession {
                 match self.source(run, &window, link, plan.clock, &buffers) {
                     Source::Same(column) => place.copy_from_slice(column),
                     Source::Other(source) => source.lay(&run.clocks[plan.clock][from..to], place),
+                }
+                // A field may have come as an infinity.
+                for x in place {
+                    *x = x.finite_or_nan();
                 }
             }
             self.close_window(run, &window);

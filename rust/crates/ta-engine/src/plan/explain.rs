@@ -9,12 +9,12 @@ use crate::incremental::contracts::Policies;
 use crate::isa::Instructions;
 
 /// Share of a seed that is taken to matter no more.
-const TOLERANCE: f64 = 1e-6;
+pub(super) const TOLERANCE: f64 = 1e-6;
 
 /// What a plan does, for people; printed as a tree.
 #[derive(Clone, Debug)]
 pub struct Explanation {
-    plan: Arc<Plan>,
+    pub(super) plan: Arc<Plan>,
     /// Names of the fields that are read.
     pub inputs: Vec<String>,
     /// Per output, bars before its first value; `None` while a timeframe is missing.
@@ -28,14 +28,22 @@ pub struct Explanation {
 impl Plan {
     /// The plan in words.
     pub fn explain(self: &Arc<Self>) -> Explanation {
+        if self.has_several_timeframes() {
+            return self.outline();
+        }
         let session = Session::new(self.clone(), Policies::default(), Instructions::Best);
         Explanation {
-            inputs: (0..self.fields.len()).map(|slot| self.describe(slot)).collect(),
             warmup: self.warmup().ok(),
             settle: self.settle(TOLERANCE).ok(),
             state_bytes: session.ok().map(|mut session| session.state_bytes()),
-            plan: self.clone(),
+            ..self.outline()
         }
+    }
+
+    /// What is known before the length of the bars is.
+    pub(super) fn outline(self: &Arc<Self>) -> Explanation {
+        let inputs = (0..self.fields.len()).map(|slot| self.describe(slot)).collect();
+        Explanation { inputs, warmup: None, settle: None, state_bytes: None, plan: self.clone() }
     }
 
     /// A node's own name, without its inputs.
@@ -140,7 +148,7 @@ impl fmt::Display for Explanation {
                 (Some(warmup), Some(settle)) => {
                     writeln!(f, ", first value after {} bars, settled after {}", warmup[at], settle[at])?;
                 }
-                _ => writeln!(f, ", needs a timeframe to count the bars of its durations")?,
+                _ => writeln!(f, ", needs a timeframe to count bars")?,
             }
             self.branch(f, output.slot, "", true, &mut seen)?;
         }

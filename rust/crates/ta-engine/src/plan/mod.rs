@@ -10,6 +10,7 @@ mod lower;
 pub mod regions;
 pub mod requirements;
 pub mod streams;
+mod waiting;
 
 use std::fmt;
 
@@ -271,8 +272,10 @@ impl Plan {
     }
 
     /// Per slot: bars before the first ready value when nothing is missing; `None` while a timeframe is missing.
-    fn slot_warmups(&self) -> Option<Vec<usize>> {
-        let mut warmups = vec![0; self.first_node_slot()];
+    /// `fields` says it of what is read.
+    fn slot_warmups(&self, fields: &[usize]) -> Option<Vec<usize>> {
+        let mut warmups = fields.to_vec();
+        warmups.resize(self.first_node_slot(), 0);
         for node in &self.nodes {
             let waits = match &node.operation {
                 Operation::Aggregate(AggregateKind::Count | AggregateKind::Sum) => 0,
@@ -291,7 +294,7 @@ impl Plan {
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
     pub fn warmup(&self) -> Result<Vec<usize>, PlanError> {
-        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
+        let warmups = self.slot_warmups(&[]).ok_or_else(|| self.timeframe_needed())?;
         Ok(self.outputs.iter().map(|o| warmups[o.slot]).collect())
     }
 
@@ -300,8 +303,15 @@ impl Plan {
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
     pub fn settle(&self, tolerance: f64) -> Result<Vec<usize>, PlanError> {
-        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
-        let mut settles = vec![0; self.first_node_slot()];
+        let warmups = self.slot_warmups(&[]).ok_or_else(|| self.timeframe_needed())?;
+        let settles = self.slot_settles(&[], &warmups, tolerance);
+        Ok(self.outputs.iter().map(|o| settles[o.slot].max(warmups[o.slot])).collect())
+    }
+
+    /// Per slot: bars until no seed weighs more than the tolerance. `fields` says it of what is read.
+    fn slot_settles(&self, fields: &[usize], warmups: &[usize], tolerance: f64) -> Vec<usize> {
+        let mut settles = fields.to_vec();
+        settles.resize(self.first_node_slot(), 0);
         for node in &self.nodes {
             let before = node.inputs.iter().map(|slot| settles[*slot]).fold(0, usize::max);
             let own = match &node.operation {
@@ -315,7 +325,7 @@ impl Plan {
                 own_warmups.iter().map(|w| if before + own == 0 { 0 } else { (before + own).max(*w) }),
             );
         }
-        Ok(self.outputs.iter().map(|o| settles[o.slot].max(warmups[o.slot])).collect())
+        settles
     }
 
     pub(crate) fn timeframe_needed(&self) -> PlanError {

@@ -7,6 +7,8 @@ use super::streams::{Alignment, Clock, Clocks, Stream};
 use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, check_duration};
 use crate::calendar::{Calendar, Timeframe};
 use crate::lang::ir::SourceRef;
+use crate::lang::sources::SOURCES;
+use crate::rule::Rule;
 
 /// Source of what a region reads of another; no text can name it.
 pub(crate) const JOINED: &str = "joined";
@@ -225,9 +227,12 @@ fn gather(plan: &Plan, joining: &Joining) -> Result<(Vec<Stream>, Vec<Option<usi
 
 /// The stream of a name.
 fn named(name: &str) -> Result<Stream, PlanError> {
-    let unknown = |_| PlanError::UnknownStream { name: name.to_owned(), there: Vec::new() };
-    let rule = crate::rule::Rule::compile(&format!("{name}.close")).map_err(unknown)?;
-    Ok(Stream::of(&rule.plan().fields()[0]))
+    // A name is a chain without its field: which field it may have depends on its source.
+    let fields = SOURCES.iter().map(|source| format!("{name}.{}", source.primary));
+    let rule =
+        fields.filter_map(|text| Rule::compile(&text).ok()).find(|rule| rule.plan().fields().len() == 1);
+    let unknown = || PlanError::UnknownStream { name: name.to_owned(), there: Vec::new() };
+    Ok(Stream::of(&rule.ok_or_else(unknown)?.plan().fields()[0]))
 }
 
 /// What each stream's bars are given with.

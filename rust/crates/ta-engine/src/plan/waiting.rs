@@ -1,0 +1,117 @@
+//! How long a plan over several streams takes to its first values, counted in the rows that it gives.
+
+use std::sync::Arc;
+
+use super::explain::{Explanation, TOLERANCE};
+use super::regions::{From, JoinedPlan, Link};
+use crate::calendar::Timeframe;
+use crate::incremental::contracts::Policies;
+use crate::incremental::joined::JoinedSession;
+use crate::isa::Instructions;
+
+/// Bars before the first ready value, and bars until no seed matters.
+#[derive(Clone, Copy, Debug, Default)]
+struct Waits {
+    warmup: usize,
+    settle: usize,
+}
+
+impl JoinedPlan {
+    /// Per output: rows before its first ready value when no stream has holes and all begin together.
+    pub fn warmup(&self) -> Vec<usize> {
+        self.waits(TOLERANCE).into_iter().map(|waits| waits.warmup).collect()
+    }
+
+    /// Per output: rows until no seed weighs more than the tolerance (a share, such as 1e-6).
+    pub fn settle(&self, tolerance: f64) -> Vec<usize> {
+        self.waits(tolerance).into_iter().map(|waits| waits.settle.max(waits.warmup)).collect()
+    }
+
+    /// The plan in words.
+    pub fn explain(self: &Arc<Self>) -> Explanation {
+        let session = JoinedSession::new(self.clone(), Policies::default(), Instructions::Best);
+        Explanation {
+            warmup: Some(self.warmup()),
+            settle: Some(self.settle(TOLERANCE)),
+            state_bytes: session.ok().map(|mut session| session.state_bytes()),
+            ..self.plan.outline()
+        }
+    }
+
+    fn waits(&self, tolerance: f64) -> Vec<Waits> {
+        // Per region and output.
+        let mut shown: Vec<Vec<Waits>> = Vec::with_capacity(self.regions.len());
+        for region in &self.regions {
+            let given: Vec<Waits> =
+                region.inputs.iter().map(|link| self.read(link, region.clock, &shown)).collect();
+            let plan = &region.plan;
+            let warmups: Vec<usize> = given.iter().map(|waits| waits.warmup).collect();
+            let settles: Vec<usize> = given.iter().map(|waits| waits.settle).collect();
+            let warmups = plan.slot_warmups(&warmups).expect("a region knows the length of its bars");
+            let settles = plan.slot_settles(&settles, &warmups, tolerance);
+            let of_slot = |slot: usize| Waits { warmup: warmups[slot], settle: settles[slot] };
+            shown.push(plan.outputs.iter().map(|output| of_slot(output.slot)).collect());
+        }
+        self.outputs.iter().map(|link| self.read(link, self.clock, &shown)).collect()
+    }
+
+    /// What a link is waited for, in bars of the clock that reads it.
+    fn read(&self, link: &Link, reader: usize, shown: &[Vec<Waits>]) -> Waits {
+        let (waits, stream) = match link.from {
+            From::Constant(_) => return Waits::default(),
+            From::Stream { stream, .. } => (Waits::default(), stream),
+            From::Region { region, output } => {
+                (shown[region][output], self.clocks[self.regions[region].clock].streams[0])
+            }
+        };
+        let length = |stream: usize| self.streams[stream].timeframe.map_or(1, Timeframe::nominal_ns);
+        let (read, reader) = (length(stream), length(self.clocks[reader].streams[0]));
+        // The bar after so many closes then; the reader's bar that closes no earlier is the first to see it.
+        let bars = |bars: usize| {
+            let close = (bars as u128 + 1) * u128::from(read);
+            usize::try_from(close.div_ceil(u128::from(reader)) - 1).unwrap_or(usize::MAX)
+        };
+        Waits { warmup: bars(waits.warmup), settle: if waits.settle == 0 { 0 } else { bars(waits.settle) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::regions::Joining;
+    use super::*;
+    use crate::rule::Rule;
+
+    fn warmup(text: &str, clock: Option<&str>) -> Vec<usize> {
+        let joining = Joining {
+            timeframe: Timeframe::parse("1h"),
+            clock: clock.map(str::to_owned),
+            ..Joining::default()
+        };
+        Rule::compile(text).unwrap().joined_plan(joining).unwrap().warmup()
+    }
+
+    #[test]
+    fn waiting_is_counted_in_rows() {
+        assert_eq!(warmup("sma(close, 20)", None), [19]);
+        // Twenty bars of four hours have closed with the eightieth row.
+        assert_eq!(warmup("sma(ohlcv.4h.close, 20) > close", None), [79]);
+        assert_eq!(warmup("sma(ohlcv.4h.close, 20)", None), [19]);
+        assert_eq!(warmup("sma(ohlcv.4h.close, 20)", Some("ohlcv")), [79]);
+        assert_eq!(warmup("sma(sma(ohlcv.4h.close, 2) + close, 5)", None), [11]);
+        assert_eq!(warmup("sma(ohlcv.15m.close, 6) > 0", Some("ohlcv")), [1]);
+        assert_eq!(warmup("close.1d_ago > ohlcv.4h.close.1d_ago", None), [27]);
+        assert_eq!(warmup("{a: close, b: rsi(ETH.close, 14), c: 1}", None), [0, 14, 0]);
+    }
+
+    #[test]
+    fn a_joined_plan_says_when_its_seeds_matter_no_more() {
+        let joining = Joining { timeframe: Timeframe::parse("1h"), ..Joining::default() };
+        let plan = |text: &str| Rule::compile(text).unwrap().joined_plan(joining.clone()).unwrap();
+        let alone = plan("ema(ohlcv.4h.close, 12)").settle(1e-6)[0];
+        let joined = plan("ema(ohlcv.4h.close, 12) > close");
+        assert_eq!(joined.settle(1e-6)[0], 4 * alone + 3);
+        let explained = joined.explain().to_string();
+        assert!(explained.contains("reads: ohlcv.4h.close, close"), "{explained}");
+        assert!(explained.contains("first value after 3 bars"), "{explained}");
+    }
+}
