@@ -64,6 +64,15 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
     }
 }
 
+/// True where the type of a checked expression is one of truth values; looks no deeper than it must.
+pub fn is_truth(expr: &Expr, catalog: &Catalog) -> bool {
+    match &expr.kind {
+        Kind::Binary { op, .. } => op.is_comparison() || op.is_logical(),
+        Kind::Unary { op, .. } => *op == UnaryOp::Not,
+        _ => type_of(expr, catalog).is_bool(),
+    }
+}
+
 /// True where a call's value is like its operands and these are true or false.
 fn is_like_truth(call: &Call, spec: &'static IndicatorSpec, catalog: &Catalog) -> bool {
     if spec.outputs[0].kind != OutputKind::Like {

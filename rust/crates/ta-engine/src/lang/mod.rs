@@ -32,7 +32,7 @@ pub(crate) mod suggest;
 mod tests;
 
 pub use bind::{Binding, BoundInput, SELECT, bind, bind_select};
-pub use check::{aggregated_source, check, open_outputs, type_of};
+pub use check::{aggregated_source, check, is_truth, open_outputs, type_of};
 pub use definitions::Definitions;
 pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Location};
 pub use ir::{Expr, Value};

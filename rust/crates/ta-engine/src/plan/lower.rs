@@ -12,9 +12,9 @@ use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::incremental::state::canonical_bits;
 use crate::indicators::ENTRIES;
 use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
+use crate::lang::is_truth;
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::find_source;
-use crate::lang::type_of;
 use crate::lang::{BoundInput, SELECT, bind, bind_select};
 
 /// Where a value comes from, before slots are given out.
@@ -49,7 +49,7 @@ struct Lowering<'a> {
 }
 
 /// The entry of each spec, by the spec's address.
-static ENTRY_OF: LazyLock<HashMap<usize, &'static Entry>> =
+static ENTRY_OF: LazyLock<HashMap<usize, &'static Entry, BuildHasherDefault<Given>>> =
     LazyLock::new(|| ENTRIES.iter().map(|entry| (std::ptr::from_ref(entry.spec).addr(), entry)).collect());
 
 /// A hash that is given as it is.
@@ -311,7 +311,7 @@ impl<'a> Lowering<'a> {
                 .collect());
         }
         let place = self.value(expr)?;
-        Ok(vec![(name.to_owned(), place, type_of(expr, self.catalog).is_bool())])
+        Ok(vec![(name.to_owned(), place, is_truth(expr, self.catalog))])
     }
 
     fn value(&mut self, expr: &Expr) -> Result<Place, PlanError> {
