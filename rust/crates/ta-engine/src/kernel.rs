@@ -26,7 +26,7 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
     /// The operations are the same, in the same order.
     fn step<const WARM: bool>(&mut self, inputs: [V; IN], ready: V::Mask) -> [V; OUT];
 
-    /// True once a ready bar needs no look at masks or seeds: it then gives every output of every lane.
+    /// True once a ready bar needs no look at masks or seeds: it then gives every output of every lane. Stays true.
     fn is_warm(&self) -> bool;
 
     /// Takes a column whose bars are all ready; the kernel is warm.

@@ -159,8 +159,17 @@ pub(crate) fn all(filter: Option<&str>) {
         println!("  {text:<60} {best:>6.2} {baseline:>10.2}");
     }
     println!("step from Rust, ns per bar");
-    if wanted(RULE) {
-        println!("  {RULE:<60} {:>6.2}", step(RULE, &market));
+    for text in [
+        "close",
+        "sma(close, 20)",
+        "ema(close, 50)",
+        "rsi(close, 14)",
+        "sma(close, 20) > ema(close, 50)",
+        RULE,
+    ] {
+        if wanted(text) || wanted("step") {
+            println!("  {text:<60} {:>6.2}", step(text, &market));
+        }
     }
     if wanted("streams") {
         crate::streams::all();

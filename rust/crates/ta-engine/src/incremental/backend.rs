@@ -53,6 +53,14 @@ impl Work<[Op<dyn SingleNode>]> for Pass<'_> {
     }
 }
 
+/// Events that became no bar. Those that did are counted by the position.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct NotApplied {
+    pub(crate) duplicate: u64,
+    pub(crate) late: u64,
+    pub(crate) rejected: u64,
+}
+
 /// A plan and the state of one symbol.
 pub struct Session {
     pub(crate) plan: Arc<Plan>,
@@ -64,9 +72,10 @@ pub struct Session {
     pub(crate) position: u64,
     /// Time of the last bar; the outer `None` before the first.
     pub(crate) last_time: Option<Option<i64>>,
-    pub(crate) counters: Counters,
-    /// The last bar's results.
+    pub(crate) not_applied: NotApplied,
+    /// The last bar's results, once asked for: see [`last_values`](Session::last_values).
     pub(crate) values: Vec<StepValue>,
+    is_told: bool,
     /// What a refused bar gives where the policy is to go on; scratch.
     failed: Vec<StepValue>,
     /// Per field, what it is when it has no value: what a session is fed may be another's result.
@@ -76,7 +85,7 @@ pub struct Session {
     memory: Vec<u64>,
     kept_row: Vec<f64>,
     kept_values: Vec<StepValue>,
-    kept_counts: (Counters, u64, Option<Option<i64>>),
+    kept_counts: (NotApplied, u64, Option<Option<i64>>),
     scratch: Option<Scratch<f64>>,
     /// What the plan says, at hand: which field of a bar goes to which slot, and where the outputs stand.
     bar_columns: Box<[u8]>,
@@ -132,14 +141,15 @@ impl Session {
             ops,
             kept_row: row.clone(),
             kept_values: vec![nothing; plan.outputs.len()],
-            kept_counts: (Counters::default(), 0, None),
+            kept_counts: (NotApplied::default(), 0, None),
             absences: vec![Availability::MissingInput; plan.fields.len()].into(),
             states: vec![(Availability::Ready, None); row.len()],
             row,
             position: 0,
             last_time: None,
-            counters: Counters::default(),
+            not_applied: NotApplied::default(),
             values: vec![nothing; plan.outputs.len()],
+            is_told: true,
             failed: vec![nothing; plan.outputs.len()],
             memory: Vec::new(),
             scratch: None,
@@ -187,7 +197,8 @@ impl Session {
 
     /// What became of the events.
     pub fn counters(&self) -> Counters {
-        self.counters
+        let (applied, NotApplied { duplicate, late, rejected }) = (self.position, self.not_applied);
+        Counters { received: applied + duplicate + late + rejected, applied, duplicate, late, rejected }
     }
 
     /// Takes one closed bar and gives the value of every output.
@@ -228,14 +239,12 @@ impl Session {
         if !(self.is_quick && matches!(admit(self.last_time, bar.time_ns), Ok(Admission::Next))) {
             return self.step_value_with_care(bar);
         }
-        self.counters.received += 1;
         let fields = [bar.open, bar.high, bar.low, bar.close, bar.volume];
         for (last, column) in self.row.iter_mut().zip(&self.bar_columns) {
             put(last, fields[usize::from(*column)], self.holds);
         }
         self.compute(bar.time_ns);
-        self.remember_values();
-        Ok(self.values[0].value)
+        Ok(self.row[self.output_slots[0]])
     }
 
     /// A bar that may be refused.
@@ -244,11 +253,9 @@ impl Session {
         let mut inputs = [f64::NAN; 5];
         let inputs = self.bar_inputs(bar, &mut inputs)?;
         match self.take(&Event { time_ns: bar.time_ns, inputs }) {
-            Ok(Admission::Next) => self.remember_values(),
-            Ok(Admission::SameTime) => {}
-            Err(error) => return Ok(self.swallow(error)?.value),
+            Ok(_) => Ok(self.last_values()[0].value),
+            Err(error) => Ok(self.swallow(error)?.value),
         }
-        Ok(self.values[0].value)
     }
 
     /// What [`step`](Session::step) would give for a forming bar; the state stays as it is, bit for bit.
@@ -268,7 +275,8 @@ impl Session {
 
     /// Remembers what one bar may change, so that [`end_trial`](Session::end_trial) can put it back.
     pub(crate) fn begin_trial(&mut self) {
-        self.kept_counts = (self.counters, self.position, self.last_time);
+        self.last_values();
+        self.kept_counts = (self.not_applied, self.position, self.last_time);
         self.kept_row.copy_from_slice(&self.row);
         self.kept_values.copy_from_slice(&self.values);
         self.remember();
@@ -284,7 +292,8 @@ impl Session {
         }
         self.row.copy_from_slice(&self.kept_row);
         self.values.copy_from_slice(&self.kept_values);
-        (self.counters, self.position, self.last_time) = self.kept_counts;
+        self.is_told = true;
+        (self.not_applied, self.position, self.last_time) = self.kept_counts;
     }
 
     /// Takes many bars: `columns` has one slice per field of the plan, `outputs` one per output, all of one length.
@@ -332,9 +341,7 @@ impl Session {
         self.scratch = Some(scratch);
         self.position += bars as u64;
         self.last_time = Some(times_ns.map(|times| times[bars - 1]));
-        self.counters.received += bars as u64;
-        self.counters.applied += bars as u64;
-        self.explain();
+        self.is_told = false;
     }
 
     fn new_scratch(&self) -> Scratch<f64> {
@@ -456,7 +463,6 @@ impl Session {
     /// Admits an event and computes every node, or changes nothing but the counters.
     #[inline]
     fn take(&mut self, event: &Event<'_>) -> Result<Admission, StepError> {
-        self.counters.received += 1;
         let admission = match admit(self.last_time, event.time_ns) {
             Ok(admission) => admission,
             Err(error) => {
@@ -469,7 +475,7 @@ impl Session {
             return Err(error);
         }
         if admission == Admission::SameTime {
-            self.counters.duplicate += 1;
+            self.not_applied.duplicate += 1;
             return Ok(admission);
         }
         for (last, x) in self.row.iter_mut().zip(event.inputs) {
@@ -481,20 +487,19 @@ impl Session {
 
     fn count_refused(&mut self, error: &StepError) {
         match error {
-            StepError::Order { .. } => self.counters.late += 1,
-            _ => self.counters.rejected += 1,
+            StepError::Order { .. } => self.not_applied.late += 1,
+            _ => self.not_applied.rejected += 1,
         }
     }
 
     /// Takes a bar that somebody else has admitted; `fields` come in the plan's order, each with what it is.
     pub(crate) fn follow(&mut self, time_ns: i64, fields: impl Iterator<Item = (f64, Availability)>) {
-        self.counters.received += 1;
         for ((last, absence), (x, availability)) in self.row.iter_mut().zip(&mut self.absences).zip(fields) {
             put(last, x, false);
             *absence = availability;
         }
         self.compute(Some(time_ns));
-        self.remember_values();
+        self.last_values();
     }
 
     /// Computes every node from the fields in the row and counts the bar.
@@ -506,8 +511,7 @@ impl Session {
         self.best.run(self.ops.as_mut_slice(), Pass(&mut self.row));
         self.position += 1;
         self.last_time = Some(time_ns);
-        self.counters.applied += 1;
-        assert!(self.counters.balance(), "every event is accounted for");
+        self.is_told = false;
     }
 
     #[inline]
@@ -558,23 +562,26 @@ impl Session {
 
     /// Brings the outputs' values up to date with the event that was taken.
     fn tell(&mut self, admission: Admission) {
-        match admission {
-            Admission::Next => self.explain(),
+        self.last_values();
+        if admission == Admission::SameTime {
             // Why the repeated bar had no value is not kept.
-            Admission::SameTime => self.values.iter_mut().for_each(|v| v.reason = None),
+            self.values.iter_mut().for_each(|v| v.reason = None);
         }
     }
 
-    /// Puts the outputs' numbers where a repetition finds them.
-    #[inline]
-    pub(crate) fn remember_values(&mut self) {
-        for (value, slot) in self.values.iter_mut().zip(&self.output_slots) {
-            value.value = self.row[*slot];
-            if value.value.is_nan() {
-                return self.explain();
-            }
-            (value.availability, value.reason) = (Availability::Ready, None);
+    /// The last bar's results. What is there to say of them is found when it is asked for: row and nodes stay as the bar
+    /// left them until the next.
+    pub(crate) fn last_values(&mut self) -> &[StepValue] {
+        if !self.is_told {
+            self.explain();
+            self.is_told = true;
         }
+        &self.values
+    }
+
+    /// The last bar's numbers; NaN where they are not ready.
+    pub(crate) fn last_numbers(&self) -> Vec<f64> {
+        self.output_slots.iter().map(|slot| self.row[*slot]).collect()
     }
 
     /// Gives each output its availability; looks into the nodes only where one is not ready.

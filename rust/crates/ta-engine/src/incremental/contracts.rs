@@ -193,13 +193,6 @@ pub struct Counters {
     pub rejected: u64,
 }
 
-impl Counters {
-    /// Holds after every call.
-    pub(crate) fn balance(&self) -> bool {
-        self.received == self.applied + self.duplicate + self.late + self.rejected
-    }
-}
-
 /// Why a step was refused. The session is as it was, but for its counters.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum StepError {

@@ -235,7 +235,8 @@ impl JoinedSession {
             Err(StepError::Order { .. }) => self.counters.late += 1,
             Err(_) => self.counters.rejected += 1,
         }
-        assert!(self.counters.balance(), "every bar is accounted for");
+        let Counters { received, applied, duplicate, late, rejected } = self.counters;
+        assert_eq!(received, applied + duplicate + late + rejected, "every bar is accounted for");
         match admitted {
             Err(error) if matches!(error, StepError::MissingInput { .. }) => self.swallow(error, event, give),
             other => other.map(|_| ()),

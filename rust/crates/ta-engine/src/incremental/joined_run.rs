@@ -264,8 +264,7 @@ impl JoinedSession {
             let until = run.ticked[busiest] + WINDOW;
             let moment = if until >= last { cut } else { run.clocks[busiest][until - 1] };
             let mut window = Window::of(run, moment);
-            let shown = |session: &Session| session.values.iter().map(|v| v.value).collect();
-            window.before = self.regions.iter().map(shown).collect();
+            window.before = self.regions.iter().map(Session::last_numbers).collect();
             let (from, to) = window.clocks[plan.clock];
             for at in 0..plan.regions.len() {
                 let mut mine = std::mem::take(&mut buffers[at]);
@@ -289,6 +288,7 @@ impl JoinedSession {
             }
             self.close_window(run, &window);
             if moment == cut {
+                self.regions.iter_mut().for_each(|region| _ = region.last_values());
                 return;
             }
         }

@@ -40,7 +40,7 @@ pub(crate) trait SingleNode: Send + Sync {
     fn step(&mut self, row: &mut [f64]);
     /// Takes a chunk of bars from the columns and puts its values there.
     fn run(&mut self, columns: &mut Columns<'_, f64>);
-    /// Whether the last step, had its inputs been ready, was past the warm-up.
+    /// Whether the last step, had its inputs been ready, was past the warm-up. To be asked before anything is put back.
     fn was_warm(&self) -> bool;
     /// Appends the state's canonical bytes.
     fn save(&mut self, out: &mut Vec<u8>);
@@ -158,7 +158,10 @@ impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<
     type Output = ();
     #[inline(always)]
     fn run(self, node: &mut Single<K, I, IN, OUT>) {
-        node.was_warm = node.kernel.is_warm();
+        // A warm kernel stays warm, so one byte says it from then on.
+        if !node.was_warm {
+            node.was_warm = node.kernel.is_warm();
+        }
         let mut inputs = [0.0; IN];
         for (input, slot) in inputs.iter_mut().zip(node.inputs) {
             *input = self.0[slot];
@@ -209,6 +212,7 @@ where
     }
 
     fn load(&mut self, loader: &mut Loader<'_>) -> Result<(), StateError> {
+        self.was_warm = false;
         self.kernel.visit(loader)
     }
 
@@ -217,6 +221,7 @@ where
     }
 
     fn put_back(&mut self, memory: &mut PutBack<'_>) {
+        self.was_warm = false;
         self.kernel.visit(memory).expect("putting back cannot fail");
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::backend::{Op, Session};
+use super::backend::{NotApplied, Op, Session};
 use super::contracts::{
     Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
 };
@@ -330,9 +330,9 @@ impl Session {
         out.extend_from_slice(&self.position.to_le_bytes());
         out.push(u8::from(self.last_time.is_some()));
         optional(&mut out, self.last_time.flatten());
-        counters(&mut out, self.counters);
+        counters(&mut out, self.counters());
         numbers(&mut out, self.row[..self.plan.fields.len()].iter().copied());
-        values(&mut out, &self.values);
+        values(&mut out, self.last_values());
         self.save_nodes(&mut out);
         finish(out)
     }
@@ -371,8 +371,9 @@ impl Session {
         let mut reader = Reader(body);
         session.position = reader.u64()?;
         session.last_time = reader.last_time()?;
-        session.counters = reader.counters()?;
-        if session.position != session.counters.applied {
+        let Counters { applied, duplicate, late, rejected, .. } = reader.counters()?;
+        session.not_applied = NotApplied { duplicate, late, rejected };
+        if session.position != applied {
             return Err(invalid("counters that do not add up".to_owned()));
         }
         for slot in 0..plan.fields.len() {

@@ -202,7 +202,7 @@ fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: 
     x: V,
     period: usize,
 ) -> [V; O] {
-    if phase + 1 == period {
+    if !F::PUSH_COMPLETES && phase + 1 == period {
         F::complete(cells, running, x, period)
     } else {
         F::push(&mut At { cells, phase }, running, x, period)
@@ -226,6 +226,8 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     /// that holds the fold of nothing and a spare one.
     cells: Box<[[V; C]]>,
     running: [V; R],
+    /// The period as a number.
+    count: f64,
     /// Inputs in the present block, from 0 to `period`; lane 0 speaks for all while `shared`.
     phase: V::Index,
     /// Lanes that have a complete block behind them.
@@ -243,6 +245,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         Blocks {
             cells,
             running: [V::ZERO; R],
+            count: period as f64,
             phase: V::INDEX_ZERO,
             primed: V::Mask::NONE,
             shared: true,
@@ -257,6 +260,12 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         self.cells.len() - 2
     }
 
+    /// The period as a number.
+    #[inline(always)]
+    pub fn count(&self) -> V {
+        V::splat(self.count)
+    }
+
     /// True once the window of every lane is full.
     #[inline(always)]
     pub fn is_warm(&self) -> bool {
@@ -266,7 +275,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     /// Takes an input in the lanes that are ready and gives the fold of their windows; NaN where a window is not full.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> [V; O] {
-        if self.shared && (WARM || ready.all()) {
+        if (V::LANES == 1 || self.shared) && (WARM || ready.all()) {
             self.push_shared::<WARM>(x)
         } else if V::LANES > 1 && (WARM || ready.any()) {
             self.push_lanes(x, ready)

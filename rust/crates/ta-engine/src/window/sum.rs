@@ -12,7 +12,7 @@ impl<V: Lanes> Sum<V> {
     pub fn run_mean(&mut self, xs: &[V], means: &mut [V]) {
         self.run(xs, |bar, [sum]| means[bar] = sum);
         // Apart from the sums, the divisions go several at a time.
-        let count = V::splat(self.period() as f64);
+        let count = self.count();
         for mean in means {
             *mean = *mean / count;
         }

@@ -52,9 +52,9 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
         let [lowest] = self.lowest.push::<WARM>(low, ready);
         let place = place(highest, lowest, close);
         let [raw] = self.raw.push::<WARM>(place, ready & place.is_number());
-        let k = raw / V::splat(self.raw.period() as f64);
+        let k = raw / self.raw.count();
         let [sum] = self.k.push::<WARM>(k, ready & k.is_number());
-        [k, sum / V::splat(self.k.period() as f64)]
+        [k, sum / self.k.count()]
     }
 
     fn is_warm(&self) -> bool {

@@ -34,7 +34,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         let [sum] = self.sum.push::<WARM>(x, ready);
-        [sum / V::splat(self.sum.period() as f64)]
+        [sum / self.sum.count()]
     }
 
     fn is_warm(&self) -> bool {

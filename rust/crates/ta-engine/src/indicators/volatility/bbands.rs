@@ -43,7 +43,7 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
         let [sum] = self.sum.push::<WARM>(x, ready);
         let [_, variance] = self.moments.push::<WARM>(x, ready);
-        let middle = sum / V::splat(self.sum.period() as f64);
+        let middle = sum / self.sum.count();
         let width = V::splat(self.std_dev) * variance.sqrt();
         [middle + width, middle, middle - width]
     }
