@@ -153,7 +153,8 @@ class Session(ta_py.Session):
         -------
         dict
             `timestamp` as given, where it was given, and one float64 array per output; NaN is not ready, 1 and 0 are
-            true and false.
+            true and false. Arrays of several outputs are rows of one block: copy the one to keep where the others are
+            to be freed.
 
         Raises
         ------

@@ -184,11 +184,15 @@ pub(crate) fn output_arrays<'py>(
     out: Option<Vec<Bound<'py, PyAny>>>,
 ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
     let Some(out) = out else {
-        // Memory used before: fresh or zeroed pages cost more than most rules.
+        // Memory used before: fresh or zeroed pages cost more than most rules. As one block, because an allocator keeps
+        // freed memory in proportion to the greatest block that it saw; of several smaller ones it gives most back.
         static EMPTY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let empty = EMPTY.get_or_try_init(py, || py.import("numpy")?.getattr("empty").map(Bound::unbind))?;
-        let new = || Ok(empty.bind(py).call1((bars,))?.cast_into::<PyArray1<f64>>()?);
-        return (0..outputs).map(|_| new()).collect();
+        if outputs == 1 {
+            return Ok(vec![empty.bind(py).call1((bars,))?.cast_into::<PyArray1<f64>>()?]);
+        }
+        let block = empty.bind(py).call1(((outputs, bars),))?;
+        return (0..outputs).map(|row| Ok(block.get_item(row)?.cast_into::<PyArray1<f64>>()?)).collect();
     };
     if out.len() != outputs {
         return Err(PyValueError::new_err(format!("{} arrays in out, {outputs} needed", out.len())));
