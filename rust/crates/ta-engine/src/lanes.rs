@@ -68,6 +68,8 @@ pub trait Lanes:
     fn index_is(index: &Self::Index, n: usize) -> Self::Mask;
     /// The index as numbers.
     fn of_index(index: &Self::Index) -> Self;
+    /// The index in some lanes, `n` in the others.
+    fn index_select(lanes: Self::Mask, index: &Self::Index, n: usize) -> Self::Index;
     /// Sets the index to zero in some lanes.
     #[inline(always)]
     fn index_reset(index: &mut Self::Index, lanes: Self::Mask) {
@@ -214,6 +216,10 @@ impl Lanes for f64 {
     #[inline(always)]
     fn index_is(index: &[u32; 1], n: usize) -> bool {
         index[0] == n as u32
+    }
+    #[inline(always)]
+    fn index_select(lanes: bool, index: &[u32; 1], n: usize) -> [u32; 1] {
+        [if lanes { index[0] } else { n as u32 }]
     }
     #[inline(always)]
     fn of_index(index: &[u32; 1]) -> f64 {
@@ -371,6 +377,11 @@ impl Lanes for Lanes8 {
     fn index_is(index: &[u32; 8], n: usize) -> Mask8 {
         let n = n as u32;
         Mask8(each!(i in index => word(i == n)))
+    }
+    #[inline(always)]
+    fn index_select(lanes: Mask8, index: &[u32; 8], n: usize) -> [u32; 8] {
+        let n = n as u32;
+        each!(m in lanes.0, i in index => (i & m as u32) | (n & !m as u32))
     }
     #[inline(always)]
     fn of_index(index: &[u32; 8]) -> Lanes8 {

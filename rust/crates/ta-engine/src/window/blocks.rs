@@ -7,6 +7,7 @@
 //! In a tile every lane has its own position in its block, for a lane advances only when it is ready. While all lanes
 //! agree they share one position and move as vectors; else the same operations run lane by lane on the same cells.
 
+use std::hint::black_box;
 use std::marker::PhantomData;
 
 use crate::incremental::state::StateError;
@@ -88,7 +89,8 @@ impl<V: Lanes, K: Cells<V, C>, const C: usize> Place<V, C> for At<'_, K> {
 struct Spread<'a, V: Lanes, const C: usize> {
     cells: &'a mut [[V; C]],
     phase: &'a V::Index,
-    moving: V::Mask,
+    /// Where each lane writes.
+    at: V::Index,
 }
 
 impl<V: Lanes, const C: usize> Place<V, C> for Spread<'_, V, C> {
@@ -98,10 +100,8 @@ impl<V: Lanes, const C: usize> Place<V, C> for Spread<'_, V, C> {
     }
     #[inline(always)]
     fn put(&mut self, cell: [V; C]) {
-        let spare = self.cells.len() - 1;
         for lane in 0..V::LANES {
-            let at = if self.moving.lane(lane) { self.phase[lane] as usize } else { spare };
-            let old = &mut self.cells[at];
+            let old = &mut self.cells[self.at[lane] as usize];
             for c in 0..C {
                 old[c].set_lane(lane, cell[c].lane(lane));
             }
@@ -145,6 +145,15 @@ impl<V: Lanes, const C: usize> Cells<V, C> for Whole<'_, V, C> {
 struct Masked<'a, V: Lanes, const C: usize> {
     cells: &'a mut [[V; C]],
     lanes: V::Mask,
+}
+
+impl<'a, V: Lanes, const C: usize> Masked<'a, V, C> {
+    #[inline(always)]
+    fn new(cells: &'a mut [[V; C]], lanes: V::Mask) -> Self {
+        // Where the compiler knows what a mask is made of, it makes masked stores of `choose`, which some processors
+        // take apart into a store for each lane.
+        Masked { cells, lanes: black_box(lanes) }
+    }
 }
 
 impl<V: Lanes, const C: usize> Cells<V, C> for Masked<'_, V, C> {
@@ -296,7 +305,13 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         if !WARM && phase == 0 && !self.primed.lane(0) {
             F::start(&mut self.running, x);
         }
-        let out = push_at::<V, F, C, R, O>(&mut Whole(&mut self.cells), &mut self.running, phase, x, period);
+        let cells = &mut Whole(&mut self.cells);
+        if V::LANES > 1 && !F::PUSH_COMPLETES && phase + 1 == period {
+            // At once, as lane by lane.
+            (self.phase[0], self.primed, self.warm) = (0, V::Mask::ALL, true);
+            return F::complete_and_turn(cells, &mut self.running, x, period);
+        }
+        let out = push_at::<V, F, C, R, O>(cells, &mut self.running, phase, x, period);
         self.phase[0] = phase as u32 + 1;
         if !WARM && !self.warm {
             self.warm = self.primed.all() || phase + 1 == period;
@@ -316,7 +331,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         let turning = ready & V::index_is(&self.phase, period);
         if turning.any() {
             let mut running = self.running;
-            F::turn(&mut Masked { cells: &mut self.cells, lanes: turning }, &mut running, period);
+            F::turn(&mut Masked::new(&mut self.cells, turning), &mut running, period);
             self.running = choose(turning, running, self.running);
             V::index_reset(&mut self.phase, turning);
             self.primed = self.primed | turning;
@@ -332,17 +347,23 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         let mut moving = ready;
         let mut out = [V::NAN; O];
         if !F::PUSH_COMPLETES && completing.any() {
-            let cells = &mut Masked { cells: &mut self.cells, lanes: completing };
-            out = choose(completing, F::complete(cells, &mut running, x, period), out);
+            // Turned at once: the table's making gives the fold, and no one previews a tile.
+            let cells = &mut Masked::new(&mut self.cells, completing);
+            out = choose(completing, F::complete_and_turn(cells, &mut running, x, period), out);
             self.running = choose(completing, running, self.running);
             moving = moving & !completing;
             running = self.running;
         }
-        let place = &mut Spread { cells: &mut self.cells, phase: &self.phase, moving };
+        let at = V::index_select(moving, &self.phase, self.cells.len() - 1);
+        let place = &mut Spread { cells: &mut self.cells, phase: &self.phase, at };
         let folds = F::push(place, &mut running, x, period);
         self.running = choose(moving, running, self.running);
         out = choose(moving & (self.primed | completing), folds, out);
         V::index_advance(&mut self.phase, ready);
+        if !F::PUSH_COMPLETES {
+            V::index_reset(&mut self.phase, completing);
+            self.primed = self.primed | completing;
+        }
         // Lanes meet again seldom; looking when the first begins a block is often enough.
         if self.phase[0] == 1 {
             self.meet();
