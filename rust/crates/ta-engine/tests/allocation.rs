@@ -5,7 +5,9 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use ta_engine::{Bar, Event, Options, Rule};
+use ta_engine::calendar::Timeframe;
+use ta_engine::plan::regions::Joining;
+use ta_engine::{Bar, Event, Instructions, JoinedSession, Options, Policies, Rule};
 
 thread_local! {
     /// Allocations of this thread, bytes it holds, and the most it held.
@@ -150,6 +152,37 @@ fn the_fast_door_allocates_nothing() {
     });
     assert_eq!(allocations, 0);
     assert!(ready > BARS / 2, "{ready} ready values");
+}
+
+#[test]
+fn bars_of_minutes_and_hours_that_are_joined_allocate_nothing() {
+    const MINUTE_NS: i64 = 60_000_000_000;
+    let text = "crossup(ema(close, 5), sma(ohlcv.1h.close, 3)) or close.1h_ago > ETH.1h.high[1]";
+    let rule = Rule::compile(text).expect("a rule");
+    let joining = Joining { timeframe: Timeframe::parse("1m"), ..Joining::default() };
+    let mut session = rule.joined_session(joining, Policies::default(), Instructions::Best).expect("a plan");
+    let [minute, hour, eth] =
+        ["ohlcv", "ohlcv.1h", "ETH.1h"].map(|name| session.plan().stream(name).expect("a stream"));
+    let mut rows = 0;
+    let mut day = |session: &mut JoinedSession, first: i64| {
+        for bar in first..first + 1_440 {
+            let close = [100.0 + (bar % 7) as f64];
+            let mut push = |stream, close_ns| {
+                let event = Event { time_ns: Some(close_ns), inputs: &close };
+                session.push(stream, &event, &mut |_| rows += 1).expect("bars in order");
+            };
+            // Bars of an hour come late: the minutes wait for them, and for each other's.
+            push(minute, (bar + 1) * MINUTE_NS);
+            if bar % 60 == 30 && bar > 60 {
+                push(hour, (bar + 1) / 60 * 60 * MINUTE_NS);
+                push(eth, (bar + 1) / 60 * 60 * MINUTE_NS);
+            }
+        }
+    };
+    day(&mut session, 0);
+    let (allocations, _, ()) = allocated(|| day(&mut session, 1_440));
+    assert_eq!(allocations, 0);
+    assert!(rows > 2_700, "{rows} rows");
 }
 
 #[test]

@@ -9,10 +9,11 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::graph::{Graph, GraphNode};
+use crate::calendar::Timeframe;
 use crate::catalog::Catalog;
 use crate::lang::diagnostic::Diagnostic;
 use crate::lang::ir::{Call, Kind, SourceRef, Value};
-use crate::lang::shift::{Shift, parse_shift, timeframe_nanoseconds};
+use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::{derived_from, find_readable_field, find_source};
 use crate::lang::{BoundInput, SELECT, aggregated_source, bind, bind_select};
 
@@ -90,10 +91,7 @@ pub fn compute_requirements(
     let mut walk = Walk {
         graph,
         catalog,
-        timeframe_ns: timeframe
-            .and_then(timeframe_nanoseconds)
-            .or_else(|| timeframe_nanoseconds(ASSUMED_TIMEFRAME))
-            .unwrap_or(1),
+        lengths: lengths(graph, timeframe),
         asked: vec![0; graph.nodes.len()],
         found: BTreeMap::new(),
         shifts: Vec::new(),
@@ -150,10 +148,41 @@ impl Key {
     }
 }
 
+/// Per node, the length of the bars at which it is computed in nanoseconds; `own` is that of bars which name none.
+fn lengths(graph: &Graph<'_>, own: Option<&str>) -> Vec<u64> {
+    let length = |timeframe: &str| Timeframe::parse(timeframe).map(Timeframe::nominal_ns);
+    let own = own.and_then(length).or_else(|| length(ASSUMED_TIMEFRAME)).unwrap_or(1);
+    let mut lengths: Vec<Option<u64>> = vec![None; graph.nodes.len()];
+    for id in graph.node_order() {
+        let node = &graph.nodes[id];
+        let read = match &node.expr.kind {
+            Kind::SourceRef(source) => Some(source.timeframe.as_deref().and_then(length).unwrap_or(own)),
+            // Fields that a call reads by itself are those of the rule's own bars.
+            Kind::Call(_) if node.children.iter().all(|child| lengths[*child].is_none()) => Some(own),
+            _ => None,
+        };
+        lengths[id] = node.children.iter().filter_map(|child| lengths[*child]).chain(read).min();
+    }
+    lengths.into_iter().map(|length| length.unwrap_or(own)).collect()
+}
+
+/// Rows a shift looks back; part of a row counts as one.
+fn rows(shift: &str, length_ns: u64) -> Result<usize, String> {
+    let shift = parse_shift(shift)?;
+    let duration_ns = match shift {
+        Shift::Rows(rows) => return Ok(rows as usize),
+        Shift::Duration { count, .. } => {
+            shift.nanoseconds().unwrap_or_else(|| MONTH_NS.saturating_mul(u64::from(count)))
+        }
+    };
+    Ok(usize::try_from(duration_ns.div_ceil(length_ns)).unwrap_or(usize::MAX))
+}
+
 struct Walk<'g> {
     graph: &'g Graph<'g>,
     catalog: &'g Catalog,
-    timeframe_ns: u64,
+    /// Length of the bars at which each node is computed: the shortest that it reads.
+    lengths: Vec<u64>,
     /// Bars asked of each node.
     asked: Vec<usize>,
     found: BTreeMap<Key, usize>,
@@ -170,7 +199,8 @@ impl Walk<'_> {
             Kind::Aggregate { field: Some(field), .. } => self.aggregate(node, field, bars),
             Kind::TimeShift { shift, .. } => {
                 self.shifts.push(shift.clone());
-                let rows = self.rows(shift).map_err(|e| Diagnostic::mistyped(e, node.expr.span))?;
+                let rows = rows(shift, self.lengths[node.id])
+                    .map_err(|e| Diagnostic::mistyped(e, node.expr.span))?;
                 self.ask(node, bars.saturating_add(rows));
             }
             Kind::Index { index, .. } => {
@@ -263,18 +293,6 @@ impl Walk<'_> {
             *known = (*known).max(bars);
         }
     }
-
-    /// Rows a shift looks back; part of a row counts as one.
-    fn rows(&self, shift: &str) -> Result<usize, String> {
-        let shift = parse_shift(shift)?;
-        let duration_ns = match shift {
-            Shift::Rows(rows) => return Ok(rows as usize),
-            Shift::Duration { count, .. } => {
-                shift.nanoseconds().unwrap_or_else(|| MONTH_NS.saturating_mul(u64::from(count)))
-            }
-        };
-        Ok(usize::try_from(duration_ns.div_ceil(self.timeframe_ns)).unwrap_or(usize::MAX))
-    }
 }
 
 #[cfg(test)]
@@ -347,6 +365,18 @@ mod tests {
         assert_eq!(bars("sma(10).3_ago.1_ago", None), 14);
         assert_eq!(requirements("close.1h > open.change_2h", None).time_based_queries.len(), 2);
         assert_eq!(requirements("close.1h_ago.change_2h", None).time_based_queries, ["2h", "1h_ago"]);
+    }
+
+    #[test]
+    fn each_stream_is_asked_for_bars_of_its_own() {
+        assert_eq!(shown("sma(BTC.4h.close, 20) > close"), ["ohlcv.close 1", "BTC.4h.ohlcv.close 20"]);
+        assert_eq!(shown("BTC.4h.close.1d_ago"), ["BTC.4h.ohlcv.close 7"]);
+        assert_eq!(shown("sma(BTC.15m.close, 4).change_1h"), ["BTC.15m.ohlcv.close 8"]);
+        assert_eq!(shown("(BTC.4h.close - close).4h_ago"), ["ohlcv.close 5", "BTC.4h.ohlcv.close 5"]);
+        assert_eq!(
+            shown("atr(3).2h_ago + ohlcv.1d.close.1w"),
+            ["ohlcv.close 6", "1d.ohlcv.close 8", "ohlcv.high 6", "ohlcv.low 6"]
+        );
     }
 
     #[test]
