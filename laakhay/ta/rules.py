@@ -460,12 +460,21 @@ class EngineRule:
         return Universe(self.engine_rule, symbols, snapshot=snapshot)
 
     def verify(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> ParityReport:
-        """Run the rule over data in every schedule, restarted at every bar, and compare bit for bit."""
+        """Run the rule over data in every schedule, restarted at every bar, and compare bit for bit.
+
+        A mapping of stream names to tables is taken as `JoinedSession.run` takes it: at once, bar by bar in several
+        orders of arrival, and restarted.
+        """
+        from laakhay.ta.joined import is_streams, stream_columns
+
         rule = self.engine_rule
-        columns = Columns.of(data, rule.fields, timeframe)
-        text, ok, bars, ready, checks = rule.verify(
-            columns.fields, columns.times_ns, columns.timeframe_ns, missing_input
-        )
+        if is_streams(data):
+            session = self.joined_session(timeframe=timeframe, missing_input=missing_input)
+            found = session.verify_streams(stream_columns(session.streams, data))
+        else:
+            columns = Columns.of(data, rule.fields, timeframe)
+            found = rule.verify(columns.fields, columns.times_ns, columns.timeframe_ns, missing_input)
+        text, ok, bars, ready, checks = found
         return ParityReport(ok, bars, dict(ready), checks, text)
 
 

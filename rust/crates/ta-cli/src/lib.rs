@@ -26,7 +26,7 @@ struct Cli {
 enum Command {
     /// Evaluates a rule over the bars of one or more files.
     #[command(
-        after_help = "Examples:\n  ta run \"rsi(close, 14) < 30\" examples/data/aapl_1d.csv --from 2012-01-01\n  ta run \"close > sma(ohlcv.1d.close, 5)\" examples/data/eurusd_1h.csv --resample --session-start 22:00"
+        after_help = "Example:\n  ta run \"rsi(close, 14) < 30\" examples/data/aapl_1d.csv --from 2012-01-01\n  ta run \"close > sma(ohlcv.1d.close, 5)\" examples/data/eurusd_1h.csv --resample --session-start 22:00"
     )]
     Run(RunArguments),
     /// Proves on the bars of files that live equals backtest, bit for bit.

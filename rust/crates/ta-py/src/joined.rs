@@ -16,7 +16,7 @@ use ta_engine::{Event, JoinedSession, Rule};
 
 use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time, stamp};
 use crate::errors;
-use crate::rule::{PyRule, output_arrays};
+use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
 
 /// A plan over several streams and its state. Not to be used from two threads at once.
@@ -34,6 +34,25 @@ type DescribedStream = (String, Option<String>, Vec<String>, Option<String>);
 
 /// Times and columns of one stream, as `run_streams` takes them.
 type GivenStream<'py> = (Bound<'py, PyAny>, Vec<Bound<'py, PyAny>>);
+
+/// The bars of all streams as the caller holds them.
+struct Borrowed<'py>(Vec<(Times<'py>, Floats<'py>)>);
+
+impl<'py> Borrowed<'py> {
+    fn of(streams: &[GivenStream<'py>]) -> PyResult<Borrowed<'py>> {
+        let borrow =
+            |(times, columns): &GivenStream<'py>| Ok((Times::borrow(Some(times))?, Floats::borrow(columns)?));
+        Ok(Borrowed(streams.iter().map(borrow).collect::<PyResult<_>>()?))
+    }
+
+    fn columns(&self) -> PyResult<Vec<StreamColumns<'_>>> {
+        let mut given = Vec::with_capacity(self.0.len());
+        for (times, columns) in &self.0 {
+            given.push(StreamColumns::new(times.slice()?.unwrap_or_default(), &columns.slices()?));
+        }
+        Ok(given)
+    }
+}
 
 impl PyJoinedSession {
     fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>) -> PyJoinedSession {
@@ -207,14 +226,8 @@ impl PyJoinedSession {
         explained: bool,
     ) -> PyResult<(Bound<'py, PyArray1<i64>>, Vec<Bound<'py, PyArray1<f64>>>, Vec<Bound<'py, PyArray1<u8>>>)>
     {
-        let mut borrowed = Vec::with_capacity(streams.len());
-        for (times, columns) in &streams {
-            borrowed.push((Times::borrow(Some(times))?, Floats::borrow(columns)?));
-        }
-        let mut given = Vec::with_capacity(streams.len());
-        for (times, columns) in &borrowed {
-            given.push(StreamColumns::new(times.slice()?.unwrap_or_default(), &columns.slices()?));
-        }
+        let streams = Borrowed::of(&streams)?;
+        let given = streams.columns()?;
         let session = &mut self.session;
         let times = py.detach(|| session.row_times(&given)).map_err(|error| errors::step(&error))?;
         let outputs = session.plan().plan().outputs().len();
@@ -238,6 +251,16 @@ impl PyJoinedSession {
         drop(places);
         let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
         Ok((PyArray1::from_vec(py, times), arrays, states))
+    }
+
+    /// Takes the bars of a new session in every way in which they may come and compares bit for bit; this one stays as
+    /// it is. Gives what `Rule.verify` gives.
+    fn verify_streams<'py>(&self, py: Python<'py>, streams: Vec<GivenStream<'py>>) -> PyResult<Report> {
+        let streams = Borrowed::of(&streams)?;
+        let given = streams.columns()?;
+        let (joining, policies) = (self.session.plan().joining(), self.session.policies());
+        let report = py.detach(|| self.rule.verify_streams(joining, policies, &given));
+        Ok(describe(&report.map_err(|error| errors::run(&error))?))
     }
 
     /// The session as bytes: equal sessions give equal bytes.

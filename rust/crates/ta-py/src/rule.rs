@@ -12,6 +12,7 @@ use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
 use ta_engine::plan::regions::{JoinedPlan, Joining};
 use ta_engine::plan::{Plan, Rows};
+use ta_engine::verify::ParityReport;
 
 use crate::convert::{Floats, Times, options};
 use crate::language::LimitNumbers;
@@ -141,7 +142,6 @@ impl PyRule {
     /// Runs the rule over columns in every schedule: the report as text, whether all were equal, bars, ready values
     /// per output, and per check its name and how many values were compared and differed.
     #[pyo3(signature = (columns, times_ns=None, timeframe_ns=None, missing_input="emit_missing"))]
-    #[allow(clippy::type_complexity)]
     fn verify<'py>(
         &self,
         py: Python<'py>,
@@ -149,16 +149,23 @@ impl PyRule {
         times_ns: Option<Bound<'py, PyAny>>,
         timeframe_ns: Option<u64>,
         missing_input: &str,
-    ) -> PyResult<(String, bool, usize, Vec<(String, usize)>, Vec<(&'static str, usize, usize)>)> {
+    ) -> PyResult<Report> {
         let options = options(timeframe_ns, missing_input, "raise", "best")?;
         let columns = Floats::borrow(&columns)?;
         let times = Times::borrow(times_ns.as_ref())?;
         let (columns, times) = (columns.slices()?, times.slice()?);
         let report =
             py.detach(|| self.rule.verify(times, &columns, options)).map_err(|error| errors::run(&error))?;
-        let checks = report.checks.iter().map(|c| (c.name, c.compared, c.differing)).collect();
-        Ok((report.to_string(), report.is_ok(), report.bars, report.ready.clone(), checks))
+        Ok(describe(&report))
     }
+}
+
+/// A report of a verification: its text, whether nothing differed, bars, ready values per output, comparisons.
+pub(crate) type Report = (String, bool, usize, Vec<(String, usize)>, Vec<(&'static str, usize, usize)>);
+
+pub(crate) fn describe(report: &ParityReport) -> Report {
+    let checks = report.checks.iter().map(|c| (c.name, c.compared, c.differing)).collect();
+    (report.to_string(), report.is_ok(), report.bars, report.ready.clone(), checks)
 }
 
 impl PyRule {
@@ -188,8 +195,10 @@ pub(crate) fn output_arrays<'py>(
         // freed memory in proportion to the greatest block that it saw; of several smaller ones it gives most back.
         static EMPTY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let empty = EMPTY.get_or_try_init(py, || py.import("numpy")?.getattr("empty").map(Bound::unbind))?;
-        if outputs == 1 {
-            return Ok(vec![empty.bind(py).call1((bars,))?.cast_into::<PyArray1<f64>>()?]);
+        // Rows without numbers would all begin at one place, as if they were the same.
+        if outputs == 1 || bars == 0 {
+            let own = || Ok(empty.bind(py).call1((bars,))?.cast_into::<PyArray1<f64>>()?);
+            return (0..outputs).map(|_| own()).collect();
         }
         let block = empty.bind(py).call1(((outputs, bars),))?;
         return (0..outputs).map(|row| Ok(block.get_item(row)?.cast_into::<PyArray1<f64>>()?)).collect();

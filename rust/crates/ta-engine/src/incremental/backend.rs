@@ -75,13 +75,13 @@ pub struct Session {
     pub(crate) not_applied: NotApplied,
     /// The last bar's results, once asked for: see [`last_values`](Session::last_values).
     pub(crate) values: Vec<StepValue>,
-    is_told: bool,
+    pub(super) is_told: bool,
     /// What a refused bar gives where the policy is to go on; scratch.
     failed: Vec<StepValue>,
     /// Per field, what it is when it has no value: what a session is fed may be another's result.
     pub(crate) absences: Box<[Availability]>,
     /// Per slot, what its value is; scratch.
-    states: Vec<(Availability, Option<Reason>)>,
+    pub(super) states: Vec<(Availability, Option<Reason>)>,
     memory: Vec<u64>,
     kept_row: Vec<f64>,
     kept_values: Vec<StepValue>,
@@ -89,7 +89,7 @@ pub struct Session {
     scratch: Option<Scratch<f64>>,
     /// What the plan says, at hand: which field of a bar goes to which slot, and where the outputs stand.
     bar_columns: Box<[u8]>,
-    output_slots: Box<[usize]>,
+    pub(super) output_slots: Box<[usize]>,
     /// Policy: a missing field keeps its last value.
     holds: bool,
     /// A bar in order cannot be refused.
@@ -560,67 +560,6 @@ impl Session {
         Ok(StepValue { value: f64::NAN, availability, reason: None })
     }
 
-    /// Brings the outputs' values up to date with the event that was taken.
-    fn tell(&mut self, admission: Admission) {
-        self.last_values();
-        if admission == Admission::SameTime {
-            // Why the repeated bar had no value is not kept.
-            self.values.iter_mut().for_each(|v| v.reason = None);
-        }
-    }
-
-    /// The last bar's results. What is there to say of them is found when it is asked for: row and nodes stay as the bar
-    /// left them until the next.
-    pub(crate) fn last_values(&mut self) -> &[StepValue] {
-        if !self.is_told {
-            self.explain();
-            self.is_told = true;
-        }
-        &self.values
-    }
-
-    /// The last bar's numbers; NaN where they are not ready.
-    pub(crate) fn last_numbers(&self) -> Vec<f64> {
-        self.output_slots.iter().map(|slot| self.row[*slot]).collect()
-    }
-
-    /// Gives each output its availability; looks into the nodes only where one is not ready.
-    fn explain(&mut self) {
-        let plan = &self.plan;
-        let mut all_ready = true;
-        for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
-            let x = self.row[output.slot];
-            *value = StepValue { value: x, availability: Availability::Ready, reason: None };
-            all_ready &= !x.is_nan();
-        }
-        if all_ready {
-            return;
-        }
-        for (slot, x) in self.row[..plan.first_node_slot()].iter().enumerate() {
-            self.states[slot] = match x.is_nan() {
-                true if slot < plan.fields.len() => match self.absences[slot] {
-                    Availability::MissingInput => {
-                        (Availability::MissingInput, Some(Reason::MissingField(slot)))
-                    }
-                    absence => (absence, None),
-                },
-                true => (Availability::MissingInput, Some(Reason::Undefined(slot))),
-                false => (Availability::Ready, None),
-            };
-        }
-        for (node, op) in plan.nodes.iter().zip(&self.ops) {
-            for slot in node.output..node.output + node.width() {
-                self.states[slot] = match self.row[slot].is_nan() {
-                    true => why(node, op, slot, &self.row, &self.states),
-                    false => (Availability::Ready, None),
-                };
-            }
-        }
-        for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
-            (value.availability, value.reason) = self.states[output.slot];
-        }
-    }
-
     fn remember(&mut self) {
         self.memory.clear();
         for op in &mut self.ops {
@@ -628,34 +567,6 @@ impl Session {
                 node.remember(&mut self.memory);
             }
         }
-    }
-}
-
-/// Why a node's value is not ready.
-fn why(
-    node: &Node,
-    op: &Op<dyn SingleNode>,
-    slot: usize,
-    row: &[f64],
-    states: &[(Availability, Option<Reason>)],
-) -> (Availability, Option<Reason>) {
-    if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
-        && (row[*condition] == 0.0 || row[*condition].is_nan())
-    {
-        return (Availability::Excluded, None);
-    }
-    let worst = node
-        .inputs
-        .iter()
-        .map(|input| states[*input])
-        .reduce(|a, b| if a.0.worse(b.0) == a.0 { a } else { b });
-    match (worst, op) {
-        (_, Op::Kernel(_)) if matches!(node.operation, Operation::Aggregate(_)) => {
-            (Availability::WarmingUp, None)
-        }
-        (Some(state), _) if state.0 != Availability::Ready => state,
-        (_, Op::Kernel(kernel)) if !kernel.was_warm() => (Availability::WarmingUp, None),
-        _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
     }
 }
 

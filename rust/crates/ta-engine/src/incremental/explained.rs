@@ -1,7 +1,11 @@
-//! Many bars with the availability of every value: slower than a plain run, for who asks why a value is not ready.
+//! What a value is and why it is not ready: looked into when somebody asks, after a bar or for every bar of a history.
 
-use super::backend::Session;
-use super::contracts::{Event, StepError};
+use super::backend::{Op, Session};
+use super::contracts::{Availability, Event, Reason, StepError, StepValue};
+use super::kernel_registry::SingleNode;
+use super::node_adapters::Plain;
+use super::ordering::Admission;
+use crate::plan::{Node, Operation};
 
 impl Session {
     /// [`run`](Session::run) that also says what each value is: `availabilities` has one slice per output, to be filled
@@ -42,5 +46,94 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Brings the outputs' values up to date with the event that was taken.
+    pub(super) fn tell(&mut self, admission: Admission) {
+        self.last_values();
+        if admission == Admission::SameTime {
+            // Why the repeated bar had no value is not kept.
+            self.values.iter_mut().for_each(|v| v.reason = None);
+        }
+    }
+
+    /// The last bar's results. What is there to say of them is found when it is asked for: row and nodes stay as the bar
+    /// left them until the next.
+    pub(crate) fn last_values(&mut self) -> &[StepValue] {
+        if !self.is_told {
+            self.explain();
+            self.is_told = true;
+        }
+        &self.values
+    }
+
+    /// The last bar's numbers; NaN where they are not ready.
+    pub(crate) fn last_numbers(&self) -> Vec<f64> {
+        self.output_slots.iter().map(|slot| self.row[*slot]).collect()
+    }
+
+    /// Gives each output its availability; looks into the nodes only where one is not ready.
+    fn explain(&mut self) {
+        let plan = &self.plan;
+        let mut all_ready = true;
+        for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
+            let x = self.row[output.slot];
+            *value = StepValue { value: x, availability: Availability::Ready, reason: None };
+            all_ready &= !x.is_nan();
+        }
+        if all_ready {
+            return;
+        }
+        for (slot, x) in self.row[..plan.first_node_slot()].iter().enumerate() {
+            self.states[slot] = match x.is_nan() {
+                true if slot < plan.fields.len() => match self.absences[slot] {
+                    Availability::MissingInput => {
+                        (Availability::MissingInput, Some(Reason::MissingField(slot)))
+                    }
+                    absence => (absence, None),
+                },
+                true => (Availability::MissingInput, Some(Reason::Undefined(slot))),
+                false => (Availability::Ready, None),
+            };
+        }
+        for (node, op) in plan.nodes.iter().zip(&self.ops) {
+            for slot in node.output..node.output + node.width() {
+                self.states[slot] = match self.row[slot].is_nan() {
+                    true => why(node, op, slot, &self.row, &self.states),
+                    false => (Availability::Ready, None),
+                };
+            }
+        }
+        for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
+            (value.availability, value.reason) = self.states[output.slot];
+        }
+    }
+}
+
+/// Why a node's value is not ready.
+fn why(
+    node: &Node,
+    op: &Op<dyn SingleNode>,
+    slot: usize,
+    row: &[f64],
+    states: &[(Availability, Option<Reason>)],
+) -> (Availability, Option<Reason>) {
+    if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
+        && (row[*condition] == 0.0 || row[*condition].is_nan())
+    {
+        return (Availability::Excluded, None);
+    }
+    let worst = node
+        .inputs
+        .iter()
+        .map(|input| states[*input])
+        .reduce(|a, b| if a.0.worse(b.0) == a.0 { a } else { b });
+    match (worst, op) {
+        (_, Op::Kernel(_)) if matches!(node.operation, Operation::Aggregate(_)) => {
+            (Availability::WarmingUp, None)
+        }
+        (Some(state), _) if state.0 != Availability::Ready => state,
+        (_, Op::Kernel(kernel)) if !kernel.was_warm() => (Availability::WarmingUp, None),
+        _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
     }
 }
