@@ -139,6 +139,9 @@ impl Calendar {
         let of_start = || CalendarError::SessionStart(session_start.to_owned());
         let day = DAYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(week_start));
         let (hour, minute) = session_start.split_once(':').ok_or_else(of_start)?;
+        if [hour, minute].iter().any(|part| part.len() != 2 || !part.bytes().all(|b| b.is_ascii_digit())) {
+            return Err(of_start());
+        }
         let (Ok(hour), Ok(minute)) = (hour.parse(), minute.parse()) else { return Err(of_start()) };
         Ok(Calendar {
             zone: match zone {
@@ -282,7 +285,9 @@ mod tests {
         let refused = |zone, start, week| Calendar::new(zone, start, week).unwrap_err();
         assert_eq!(refused("Mars/Base", "00:00", "monday"), CalendarError::Zone("Mars/Base".into()));
         assert_eq!(refused("UTC", "25:00", "monday"), CalendarError::SessionStart("25:00".into()));
-        assert_eq!(refused("UTC", "9", "monday"), CalendarError::SessionStart("9".into()));
+        for start in ["9", "9:30", "+9:30", "09:3", "-0:00", ""] {
+            assert_eq!(refused("UTC", start, "monday"), CalendarError::SessionStart(start.into()));
+        }
         assert_eq!(refused("UTC", "09:30", "noday"), CalendarError::WeekStart("noday".into()));
     }
 
