@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(frame("MO1").to_string(), "1mo");
         assert_eq!(frame("1mo").fixed_ns(), None);
         assert!(frame("1mo").nominal_ns() > frame("4w").nominal_ns());
-        for text in ["", "h", "0h", "1y", "-1h", "s", "4294967296h"] {
+        for text in ["", "h", "0h", "1y", "-1h", "s", "4294967296h", "4294967295w"] {
             assert_eq!(Timeframe::parse(text), None, "{text}");
         }
         assert_eq!(frame("1mo").close_of(at("2024-01-31T00:00:00Z")), at("2024-02-29T00:00:00Z"));

@@ -115,7 +115,8 @@ pub fn parse_shift(text: &str) -> Result<Shift, String> {
 pub fn normal_timeframe(text: &str) -> Option<String> {
     let (count, unit) = split_timeframe(text)?;
     let count: u32 = count.parse().ok()?;
-    (count > 0).then(|| format!("{count}{}", unit.name()))
+    let is_countable = unit.nanoseconds().is_none_or(|length| length.checked_mul(count.into()).is_some());
+    (count > 0 && is_countable).then(|| format!("{count}{}", unit.name()))
 }
 
 /// True where the letters have the shape of a timeframe, even with a number that cannot be one (`0h`).
