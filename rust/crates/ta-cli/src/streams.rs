@@ -141,8 +141,7 @@ impl Joined {
 
     /// When the rows that close then opened.
     pub(crate) fn opens(&self, closes: &[i64]) -> Vec<i64> {
-        let timeframe = self.plan.row_timeframe();
-        closes.iter().map(|close_ns| timeframe.map_or(*close_ns, |t| t.open_of(*close_ns))).collect()
+        closes.iter().map(|close_ns| self.plan.row_open(*close_ns)).collect()
     }
 }
 

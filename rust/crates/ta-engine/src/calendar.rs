@@ -163,49 +163,53 @@ impl Calendar {
 
     /// The end of the interval that a moment lies in; an interval reaches from behind its start to its end.
     pub fn end_of(&self, moment_ns: i64, timeframe: Timeframe) -> i64 {
-        self.try_end_of(moment_ns, timeframe).unwrap_or(i64::MAX)
+        self.interval_of(moment_ns, timeframe).map_or(i64::MAX, |(_, end)| end)
     }
 
-    fn try_end_of(&self, moment_ns: i64, timeframe: Timeframe) -> Option<i64> {
+    /// The start of the interval that a moment lies in.
+    pub fn start_of(&self, moment_ns: i64, timeframe: Timeframe) -> i64 {
+        self.interval_of(moment_ns, timeframe).map_or(i64::MIN, |(start, _)| start)
+    }
+
+    fn interval_of(&self, moment_ns: i64, timeframe: Timeframe) -> Option<(i64, i64)> {
         // A bar that closes at the very start of a session is the last of the session before.
-        let inside = utc(moment_ns.checked_sub(1)?)?.to_zoned(self.zone.clone());
-        let mut date = inside.date();
-        if inside.time() < self.session_start {
+        let mut date = utc(moment_ns.checked_sub(1)?)?.to_zoned(self.zone.clone()).date();
+        // Clocks may skip the session's start, or come to it twice: the time of day alone does not tell.
+        while self.session_of(date)? >= moment_ns {
             date = date.yesterday().ok()?;
         }
         let count = i64::from(timeframe.count);
+        let days = |first: Date, days: i64| {
+            let since = i64::from(first.until(date).ok()?.get_days()).div_euclid(days) * days;
+            let at = |since: i64| self.session_of(first.checked_add(since.days()).ok()?);
+            Some((at(since)?, at(since + days)?))
+        };
         match timeframe.unit {
             None | Some(Unit::Minute | Unit::Hour) => {
-                let (start, next) = (self.start_of(date)?, self.start_of(date.tomorrow().ok()?)?);
+                let (start, next) = (self.session_of(date)?, self.session_of(date.tomorrow().ok()?)?);
                 let length = i64::try_from(timeframe.fixed_ns()?).ok()?;
-                let steps = (moment_ns - 1 - start).div_euclid(length) + 1;
-                Some(start.checked_add(steps.checked_mul(length)?)?.min(next))
+                let start = start + (moment_ns - 1 - start) / length * length;
+                Some((start, start.checked_add(length)?.min(next)))
             }
-            Some(Unit::Day) => self.start_of(self.after(date, EPOCH, count)?),
+            Some(Unit::Day) => days(EPOCH, count),
             Some(Unit::Week) => {
-                let into_week = date.weekday().since(self.week_start);
-                let monday = date.checked_sub(i64::from(into_week).days()).ok()?;
                 let into_week = EPOCH.weekday().since(self.week_start);
-                let first = EPOCH.checked_sub(i64::from(into_week).days()).ok()?;
-                self.start_of(self.after(monday, first, 7 * count)?)
+                days(EPOCH.checked_sub(i64::from(into_week).days()).ok()?, 7 * count)
             }
             Some(Unit::Month) => {
                 let month = i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
-                let next = (month.div_euclid(count) + 1) * count;
-                let (year, month) = (next.div_euclid(12), next.rem_euclid(12) + 1);
-                self.start_of(Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?)
+                let first = month.div_euclid(count) * count;
+                let at = |month: i64| {
+                    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+                    self.session_of(Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?)
+                };
+                Some((at(first)?, at(first + count)?))
             }
         }
     }
 
-    /// The first date after `date` that is a whole number of periods of so many days behind `first`.
-    fn after(&self, date: Date, first: Date, days: i64) -> Option<Date> {
-        let since = i64::from(first.until(date).ok()?.get_days());
-        first.checked_add(((since.div_euclid(days) + 1) * days).days()).ok()
-    }
-
     /// When the session of a date starts.
-    fn start_of(&self, date: Date) -> Option<i64> {
+    fn session_of(&self, date: Date) -> Option<i64> {
         nanoseconds(date.to_datetime(self.session_start).to_zoned(self.zone.clone()).ok()?.timestamp())
     }
 }
@@ -239,6 +243,11 @@ mod tests {
         utc(end).unwrap().to_string()
     }
 
+    fn start(calendar: &Calendar, moment: &str, timeframe: &str) -> String {
+        let start = calendar.start_of(at(moment), Timeframe::parse(timeframe).unwrap());
+        utc(start).unwrap().to_string()
+    }
+
     #[test]
     fn timeframes_have_a_length_or_are_months() {
         let frame = |text| Timeframe::parse(text).unwrap();
@@ -266,6 +275,9 @@ mod tests {
         assert_eq!(end(&utc, "2024-02-29T10:00:00Z", "mo3"), "2024-04-01T00:00:00Z");
         // The last interval of a day is cut off where the day ends.
         assert_eq!(end(&utc, "2024-03-05T22:00:00Z", "7h"), "2024-03-06T00:00:00Z");
+        assert_eq!(start(&utc, "2024-03-06T00:00:00Z", "7h"), "2024-03-05T21:00:00Z");
+        assert_eq!(start(&utc, "2024-03-05T10:00:00Z", "1w"), "2024-03-04T00:00:00Z");
+        assert_eq!(start(&utc, "2024-03-01T00:00:00Z", "mo3"), "2024-01-01T00:00:00Z");
     }
 
     #[test]
@@ -274,10 +286,26 @@ mod tests {
         // 17:00 is 22:00 UTC in winter and 21:00 in summer; clocks go forward on 10 March 2024.
         assert_eq!(end(&new_york, "2024-03-05T10:00:00Z", "1d"), "2024-03-05T22:00:00Z");
         assert_eq!(end(&new_york, "2024-03-09T22:30:00Z", "1d"), "2024-03-10T21:00:00Z");
+        assert_eq!(start(&new_york, "2024-03-10T21:00:00Z", "1d"), "2024-03-09T22:00:00Z");
         assert_eq!(end(&new_york, "2024-03-12T10:00:00Z", "1d"), "2024-03-12T21:00:00Z");
         assert_eq!(end(&new_york, "2024-03-05T10:00:00Z", "1w"), "2024-03-10T21:00:00Z");
         assert_eq!(end(&new_york, "2024-03-05T23:00:00Z", "4h"), "2024-03-06T02:00:00Z");
         assert_eq!(new_york.parts(), ("America/New_York".into(), "17:00".into(), "sunday"));
+    }
+
+    #[test]
+    fn a_session_starts_once_where_clocks_skip_its_start_or_come_to_it_twice() {
+        // New York goes from 02:00 to 03:00 on 10 March and comes to 01:30 twice on 3 November.
+        let skipped = Calendar::new("America/New_York", "02:30", "monday").unwrap();
+        assert_eq!(end(&skipped, "2024-03-10T07:15:00Z", "1d"), "2024-03-10T07:30:00Z");
+        assert_eq!(end(&skipped, "2024-03-10T07:15:00Z", "7h"), "2024-03-10T07:30:00Z");
+        assert_eq!(end(&skipped, "2024-03-10T07:45:00Z", "1d"), "2024-03-11T06:30:00Z");
+        let twice = Calendar::new("America/New_York", "01:30", "monday").unwrap();
+        assert_eq!(end(&twice, "2024-11-03T05:30:00Z", "1d"), "2024-11-03T05:30:00Z");
+        for (timeframe, ends) in [("30m", "06:30:00Z"), ("4h", "09:30:00Z")] {
+            assert_eq!(end(&twice, "2024-11-03T06:15:00Z", timeframe), format!("2024-11-03T{ends}"));
+        }
+        assert_eq!(end(&twice, "2024-11-03T06:15:00Z", "1d"), "2024-11-04T06:30:00Z");
     }
 
     #[test]
@@ -297,6 +325,7 @@ mod tests {
         for timeframe in ["1m", "1d", "1w", "1mo"] {
             let timeframe = Timeframe::parse(timeframe).unwrap();
             assert_eq!(calendar.end_of(i64::MIN, timeframe), i64::MAX);
+            assert_eq!(calendar.start_of(i64::MIN, timeframe), i64::MIN);
             assert!(calendar.end_of(i64::MAX, timeframe) >= i64::MAX - 40 * DAY_NS as i64);
         }
     }

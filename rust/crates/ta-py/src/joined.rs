@@ -98,7 +98,7 @@ impl PyJoinedSession {
     }
 
     fn open_of(&self, close_ns: i64) -> i64 {
-        self.session.plan().row_timeframe().map_or(close_ns, |t| t.open_of(close_ns))
+        self.session.plan().row_open(close_ns)
     }
 }
 

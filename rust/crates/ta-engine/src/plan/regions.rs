@@ -108,9 +108,14 @@ impl JoinedPlan {
         &self.streams
     }
 
-    /// Length of the bars whose rows it gives.
-    pub fn row_timeframe(&self) -> Option<Timeframe> {
-        self.streams[self.clocks[self.clock].streams[0]].timeframe
+    /// When the bar of a row that closes then opened: by its length, or where it is made of shorter ones by the calendar.
+    pub fn row_open(&self, close_ns: i64) -> i64 {
+        let stream = &self.streams[self.clocks[self.clock].streams[0]];
+        let Some(timeframe) = stream.timeframe else { return close_ns };
+        match &self.joining.resample {
+            Some(calendar) if stream.made_of.is_some() => calendar.start_of(close_ns, timeframe),
+            _ => timeframe.open_of(close_ns),
+        }
     }
 
     /// The stream of this name.
