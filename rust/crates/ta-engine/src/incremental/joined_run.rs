@@ -144,8 +144,11 @@ impl JoinedSession {
             return Err(StepError::Undefined { part: part.clone() });
         }
         shape("streams", streams.len(), self.feeds.len())?;
-        if self.waiting() > 0 {
-            return Err(StepError::Waiting { bars: self.waiting() });
+        // Bars that are made of others may wait for their end: a run takes them with the ones it makes.
+        let given = self.plan.streams.iter().zip(&self.feeds).filter(|(known, _)| known.made_of.is_none());
+        let bars = given.map(|(_, feed)| feed.waiting.len()).sum();
+        if bars > 0 {
+            return Err(StepError::Waiting { bars });
         }
         for ((given, feed), known) in streams.iter().zip(&self.feeds).zip(&self.plan.streams) {
             if known.made_of.is_some() {

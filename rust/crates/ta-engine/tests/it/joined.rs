@@ -448,6 +448,37 @@ fn bars_made_of_shorter_ones_are_those_that_are_given() {
 }
 
 #[test]
+fn a_run_goes_on_where_an_interval_ended_between_two_bars() {
+    // Intervals end at half past, when the hour before has passed and the one after is not there.
+    let calendar = Calendar::new("UTC", "00:30", "monday").unwrap();
+    let rule = rule("close - sma(ohlcv.4h.close, 2)");
+    let joining = Joining { resample: Some(calendar), ..joining("1h") };
+    let mut at_once = session(&rule, joining.clone(), Policies::default());
+    let bars = made_bars(&at_once, 11, 90 * HOUR_NS, 0.0);
+    let own = at_once.plan().stream("ohlcv").unwrap();
+    let expected = run(&mut at_once, &bars);
+    let mut piece_by_piece = session(&rule, joining, Policies::default());
+    let (mut found, mut before, mut has_waited) = (Vec::new(), i64::MIN, false);
+    for close_ns in &bars[own].closes_ns {
+        let first = bars[own].closes_ns.partition_point(|t| *t <= before);
+        let mut piece = vec![Bars { closes_ns: vec![], columns: vec![] }; bars.len()];
+        let head = bars[own].up_to(*close_ns);
+        piece[own] = Bars {
+            closes_ns: head.closes_ns[first..].to_vec(),
+            columns: head.columns.iter().map(|column| column[first..].to_vec()).collect(),
+        };
+        found.extend(run(&mut piece_by_piece, &piece));
+        has_waited |= piece_by_piece.waiting() > 0;
+        before = *close_ns;
+    }
+    assert!(has_waited);
+    assert_eq!(found, expected);
+    assert_eq!(piece_by_piece.snapshot(), at_once.snapshot());
+    let fed = prove(&rule, at_once.plan().joining(), Policies::default(), &bars, 11, "ends between two bars");
+    assert!(fed > 50, "{fed}");
+}
+
+#[test]
 fn streams_and_clocks_that_do_not_fit_are_refused_by_name() {
     let refused = |text: &str, joining: Joining| rule(text).joined_plan(joining).unwrap_err().to_string();
     let one = |text| refused(text, Joining::default());
