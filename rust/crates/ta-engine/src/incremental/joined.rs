@@ -244,7 +244,7 @@ impl JoinedSession {
     }
 
     /// The values of the row that a forming bar of a stream would give if it closed now, in `out`; the state stays as it
-    /// is, bit for bit. Bars that wait for other streams are not looked at.
+    /// is, bit for bit. Longer bars that it would complete are seen; bars that wait for other streams are not.
     ///
     /// # Errors
     /// As [`push`](JoinedSession::push).
@@ -260,16 +260,25 @@ impl JoinedSession {
             return Ok(());
         };
         let (values, time_ns) = (self.values.clone(), self.time_ns);
-        let current = self.feeds[stream].current.clone();
+        let kept: Vec<Vec<f64>> = self.feeds.iter().map(|feed| feed.current.clone()).collect();
         self.present.fill(false);
         self.present[stream] = true;
         self.feeds[stream].take_now(event.inputs);
+        for resampler in self.resamplers.iter().filter(|resampler| resampler.source == stream) {
+            let feed = &mut self.feeds[resampler.stream];
+            if let Some(made) = resampler.completed_by(close_ns, event.inputs, feed) {
+                feed.take_now(&made);
+                self.present[resampler.stream] = true;
+            }
+        }
         self.regions.iter_mut().for_each(Session::begin_trial);
         self.compute(close_ns);
         self.read_outputs();
         out.extend_from_slice(&self.values);
         self.regions.iter_mut().for_each(Session::end_trial);
-        self.feeds[stream].current = current;
+        for (feed, current) in self.feeds.iter_mut().zip(kept) {
+            feed.current = current;
+        }
         (self.values, self.time_ns) = (values, time_ns);
         Ok(())
     }

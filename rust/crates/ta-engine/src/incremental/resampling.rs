@@ -74,6 +74,15 @@ impl Resampler {
         feed.pass(end.saturating_sub(1));
     }
 
+    /// The last bar that a finer one completes if nothing more comes up to its close.
+    pub(crate) fn completed_by(&self, close_ns: i64, fields: &[f64], feed: &Feed) -> Option<Vec<f64>> {
+        let (mut trial, mut feed) = (self.clone(), feed.clone());
+        let before = feed.waiting.len();
+        trial.feed(Some((close_ns, fields)), Some(close_ns), &mut feed);
+        let made = feed.waiting.bars().next_back().filter(|_| feed.waiting.len() > before);
+        made.map(|(_, fields)| fields.to_vec())
+    }
+
     /// Gives the bar to its stream.
     fn close(&mut self, feed: &mut Feed) {
         let end = self.end.take().expect("a bar that has begun");

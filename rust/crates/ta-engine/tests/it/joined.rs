@@ -448,6 +448,36 @@ fn bars_made_of_shorter_ones_are_those_that_are_given() {
 }
 
 #[test]
+fn a_forming_bar_that_ends_an_interval_is_seen_with_the_bar_it_completes() {
+    let rule = rule("{close: ohlcv.4h.close, high: ohlcv.4h.high, mean: sma(ohlcv.4h.close, 2), own: close}");
+    let joining =
+        Joining { resample: Some(Calendar::default()), clock: Some("ohlcv".into()), ..joining("1h") };
+    let mut session = session(&rule, joining, Policies::default());
+    let own = session.plan().stream("ohlcv").unwrap();
+    let fields = session.plan().streams()[own].fields.len();
+    let (mut seen, mut ready) = (Vec::new(), 0);
+    // The seventh hour is not there: what ended an interval before it is pending when the eighth forms.
+    for hour in [1, 2, 3, 4, 5, 6, 8, 9, 10, 13, 16, 17] {
+        let bar = vec![hour as f64; fields];
+        let event = Event { time_ns: Some(hours(hour)), inputs: &bar };
+        let state = session.snapshot();
+        session.preview(own, &event, &mut seen).unwrap();
+        assert!(session.snapshot() == state, "a forming bar left a trace");
+        let mut rows = Vec::new();
+        let mut give = |row: JoinedOutput<'_>| rows.push((row.time_ns, row.values.to_vec()));
+        session.push(own, &event, &mut give).unwrap();
+        let (time_ns, values) = rows.pop().expect("a row");
+        assert_eq!(time_ns, hours(hour));
+        for (found, value) in seen.iter().zip(&values) {
+            assert_eq!(found.value.to_bits(), value.value.to_bits(), "hour {hour}");
+            assert_eq!(found.availability, value.availability, "hour {hour}");
+            ready += usize::from(value.availability == Availability::Ready);
+        }
+    }
+    assert!(ready > 30, "{ready}");
+}
+
+#[test]
 fn a_run_goes_on_where_an_interval_ended_between_two_bars() {
     // Intervals end at half past, when the hour before has passed and the one after is not there.
     let calendar = Calendar::new("UTC", "00:30", "monday").unwrap();
