@@ -216,6 +216,18 @@ pub enum StepError {
         /// How far apart bars are at least.
         spacing_ns: u64,
     },
+    /// A bar of a stream that has passed its close, or repeats the last bar's time with other fields.
+    #[error(
+        "a bar of `{stream}` closes at {event_ns} ns, and the stream has passed everything up to {passed_ns} ns"
+    )]
+    Passed {
+        /// Its name.
+        stream: String,
+        /// When the bar closes.
+        event_ns: i64,
+        /// Nothing that closes at or before can come any more.
+        passed_ns: i64,
+    },
     /// No such stream, or one whose bars are made of another's.
     #[error("the rule takes no bars of stream {stream}")]
     NoSuchStream {

@@ -232,7 +232,7 @@ impl JoinedSession {
                 self.take(stream, close_ns, event.inputs, give);
             }
             Ok(None) => self.counters.duplicate += 1,
-            Err(StepError::Order { .. }) => self.counters.late += 1,
+            Err(StepError::Passed { .. }) => self.counters.late += 1,
             Err(_) => self.counters.rejected += 1,
         }
         let Counters { received, applied, duplicate, late, rejected } = self.counters;
@@ -369,11 +369,14 @@ impl JoinedSession {
         if given != needed {
             return Err(StepError::Shape { what: "fields", given, needed });
         }
-        if let Some(last_ns) = feed.passed
-            && event_ns <= last_ns
+        if let Some(passed_ns) = feed.passed
+            && event_ns <= passed_ns
         {
-            let repeats = feed.last == Some(event_ns) && feed.repeats(event.inputs);
-            return if repeats { Ok(None) } else { Err(StepError::Order { event_ns, last_ns }) };
+            if feed.last == Some(event_ns) && feed.repeats(event.inputs) {
+                return Ok(None);
+            }
+            let stream = self.plan.streams[stream].stream.name();
+            return Err(StepError::Passed { stream, event_ns, passed_ns });
         }
         if self.policies.missing_input == MissingInput::Fail
             && let Some(at) = event.inputs.iter().position(|x| !x.is_finite())

@@ -354,10 +354,15 @@ fn a_stream_that_is_silent_is_waited_for_until_it_is_said_to_have_passed() {
     };
     assert_eq!(refused(&mut session, eth, 2, 4.0), Ok(()));
     for (stream, hour, close) in [(eth, 2, 4.5), (eth, 1, 4.0), (own, 2, 6.0)] {
-        assert!(matches!(refused(&mut session, stream, hour, close), Err(StepError::Order { .. })));
+        assert!(matches!(refused(&mut session, stream, hour, close), Err(StepError::Passed { .. })));
     }
     let half = Event { time_ns: Some(hours(2) + HOUR_NS / 2), inputs: &[1.0] };
-    assert!(matches!(session.push(own, &half, &mut |_| {}), Err(StepError::Order { .. })));
+    let passed = StepError::Passed {
+        stream: "ohlcv".into(),
+        event_ns: hours(2) + HOUR_NS / 2,
+        passed_ns: hours(3) - 1,
+    };
+    assert_eq!(session.push(own, &half, &mut |_| {}), Err(passed));
     let counters = session.counters();
     assert_eq!((counters.applied, counters.duplicate, counters.late), (3, 1, 4));
     assert!(matches!(session.advance(9, 0, &mut |_| {}), Err(StepError::NoSuchStream { stream: 9 })));
