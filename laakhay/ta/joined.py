@@ -65,7 +65,7 @@ class JoinedSession(ta_py.JoinedSession):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored_session, (self.rule.to_ir(), self.snapshot())
+        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits)
 
     def __copy__(self) -> JoinedSession:
         return JoinedSession(self.rule, snapshot=self.snapshot())
@@ -76,8 +76,10 @@ class JoinedSession(ta_py.JoinedSession):
     copy = __copy__
 
 
-def _restored_session(trees: list[tuple[str, str]], snapshot: bytes) -> JoinedSession:
-    return JoinedSession(ta_py.Rule.from_ir(trees), snapshot=snapshot)
+def _restored_session(
+    trees: list[tuple[str, str]], snapshot: bytes, limits: tuple[int, int, int, int, int] | None
+) -> JoinedSession:
+    return JoinedSession(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot)
 
 
 def is_streams(data: Any) -> bool:

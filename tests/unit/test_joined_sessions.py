@@ -154,6 +154,13 @@ def test_a_session_goes_on_from_its_bytes_wherever_they_are_taken() -> None:
         assert one.snapshot() == session.snapshot()
 
 
+def test_a_rule_beyond_the_safe_limits_can_be_moved_too() -> None:
+    texts = {f"mean_{n}": f"sma(ohlcv.4h.close, {n})" for n in range(2, 2_200)}
+    rules = ta.compile(texts, limits=ta.Limits(nodes=20_000, plan_nodes=20_000))
+    session = rules.joined_session(timeframe="1h")
+    assert pickle.loads(pickle.dumps(session)).snapshot() == session.snapshot()
+
+
 def test_bytes_of_anything_else_are_refused_and_change_nothing() -> None:
     session = RULE.joined_session(timeframe="1h")
     session.push("ohlcv", bar(0, 1.0))
