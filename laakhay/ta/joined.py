@@ -10,7 +10,7 @@ import numpy as np
 from laakhay.ta import ta_py
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.exceptions import MissingDataError
-from laakhay.ta.rules import TIME_COLUMN, Columns
+from laakhay.ta.rules import TIME_COLUMN, read_history
 
 if TYPE_CHECKING:
     from laakhay.ta.data.calendar import Calendar
@@ -104,12 +104,13 @@ def stream_columns(
             continue
         if name not in data:
             raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
-        table = data[name]
-        history = Columns.of(table, fields, timeframe)
-        if history.times_ns is None:
+        try:
+            arrays, opens, _ = read_history(data[name], fields)
+        except MissingDataError as error:
+            raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
+        if opens is None:
             raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
-        opens = history.times_ns
-        columns.append((opens if timeframe is None else ta_py.closes_of(opens, timeframe), history.fields))
+        columns.append((opens if timeframe is None else ta_py.closes_of(opens, timeframe), arrays))
     return columns
 
 

@@ -57,25 +57,7 @@ class Columns:
 
         Raises MissingDataError for a field that the data lacks, ValueError for columns of different lengths.
         """
-        if isinstance(data, OHLCV):
-            columns = {name: data.column(name) for name in fields if name in _BAR_FIELDS}
-            times = timestamps_ns(data.timestamps)
-        elif isinstance(data, Series):
-            columns = {"close": data.to_numpy()}
-            times = timestamps_ns(data.timestamps)
-        elif isinstance(data, Mapping):
-            columns = {name: _column(data[name]) for name in fields if name in data}
-            times = _times(data.get(TIME_COLUMN))
-        else:
-            raise TypeError(f"a history is an OHLCV, a Series or a mapping of arrays, not {type(data).__name__}")
-        for name in fields:
-            if name not in columns:
-                raise MissingDataError(f"the rule reads {name!r}, which the data lacks", field=name)
-        arrays = [columns[name] for name in fields]
-        lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())
-        if len(lengths) > 1:
-            raise ValueError(f"columns have different lengths: {sorted(lengths)}")
-        bars = lengths.pop() if lengths else _length(data)
+        arrays, times, bars = read_history(data, fields)
         length = timeframe_to_ns(timeframe)
         if length is None and times is not None:
             length = _commonest_step(times)
@@ -83,6 +65,29 @@ class Columns:
 
 
 _BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
+def read_history(data: Any, fields: Sequence[str]) -> tuple[list[Floats], NDArray[np.int64] | None, int]:
+    """Give the fields of a history in order, its times where it has any, and how many bars it has: see `Columns.of`."""
+    if isinstance(data, OHLCV):
+        columns = {name: data.column(name) for name in fields if name in _BAR_FIELDS}
+        times = timestamps_ns(data.timestamps)
+    elif isinstance(data, Series):
+        columns = {"close": data.to_numpy()}
+        times = timestamps_ns(data.timestamps)
+    elif isinstance(data, Mapping):
+        columns = {name: _column(data[name]) for name in fields if name in data}
+        times = _times(data.get(TIME_COLUMN))
+    else:
+        raise TypeError(f"a history is an OHLCV, a Series or a mapping of arrays, not {type(data).__name__}")
+    for name in fields:
+        if name not in columns:
+            raise MissingDataError(f"the rule reads {name!r}, which the data lacks", field=name)
+    arrays = [columns[name] for name in fields]
+    lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())
+    if len(lengths) > 1:
+        raise ValueError(f"columns have different lengths: {sorted(lengths)}")
+    return arrays, times, lengths.pop() if lengths else _length(data)
+
+
 
 
 def _column(values: Any) -> Floats:

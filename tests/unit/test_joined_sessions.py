@@ -213,6 +213,25 @@ def test_candles_are_tables(hours: OHLCV) -> None:
         assert objects[name].tobytes() == column.tobytes()
 
 
+def test_what_data_lack_is_said_by_stream_and_field() -> None:
+    own, longer = opens(0, 1), opens(0)
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"ohlcv": own}, r"reads the stream 'ohlcv\.4h', which the data lacks"),
+        ({"ohlcv": own, "ohlcv.4h": {"timestamp": [0], "open": [1.0]}}, r"the stream 'ohlcv\.4h' has no 'close'"),
+        ({"ohlcv": own, "ohlcv.4h": {"close": [1.0]}}, r"the stream 'ohlcv\.4h' has no timestamp"),
+        ({"ohlcv": own, "ohlcv.4h": longer, "ETH": own}, r"reads no stream 'ETH'; it reads ohlcv, ohlcv\.4h"),
+    ]
+    for data, words in wrong:
+        with pytest.raises(MissingDataError, match=words):
+            RULE.run(data, timeframe="1h")
+    with pytest.raises(PlanningError, match="timeframe of its own bars"):
+        RULE.run({"ohlcv": own, "ohlcv.4h": longer})
+    with pytest.raises(ValueError, match="different lengths"):
+        RULE.run({"ohlcv": {**own, "close": [1.0]}, "ohlcv.4h": longer}, timeframe="1h")
+    with pytest.raises(OrderError):
+        RULE.run({"ohlcv": opens(1, 0), "ohlcv.4h": longer}, timeframe="1h")
+
+
 def test_a_run_is_refused_while_pushed_bars_wait() -> None:
     session = RULE.joined_session(timeframe="1h")
     session.push("ohlcv", bar(0, 1.0))
@@ -220,6 +239,16 @@ def test_a_run_is_refused_while_pushed_bars_wait() -> None:
         session.run({"ohlcv": opens(1), "ohlcv.4h": opens(0)})
     session.advance(HOUR)
     assert len(session.run({"ohlcv": opens(1), "ohlcv.4h": opens()})["value"]) == 1
+
+
+def test_months_are_tables_too() -> None:
+    days = {"timestamp": np.arange("2024-01-01", "2024-05-01", dtype="datetime64[D]"), "close": np.arange(121.0)}
+    months = {"timestamp": np.array(["2024-01-01", "2024-02-01", "2024-03-01"], "datetime64[D]"), "close": [1.0, 2, 3]}
+    found = ta.compile("ohlcv.1mo.close + 0 * close").run({"ohlcv": days, "ohlcv.1mo": months}, timeframe="1d")
+    known = np.nan_to_num(found["value"])
+    changes = [str(days["timestamp"][row]) for row in range(1, 121) if known[row] != known[row - 1]]
+    assert changes == ["2024-01-31", "2024-02-29", "2024-03-31"]
+    assert known[-1] == 3.0
 
 
 def test_trades_are_streams_of_their_own() -> None:
