@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 TIME_COLUMN = "timestamp"
 # Where neither data nor caller know the timeframe of old-style ticks, durations count hours as rows.
 ASSUMED_TIMEFRAME = "1h"
+NO_STREAMS = "bars are resampled of streams: a Dataset or a mapping of stream names to tables is needed"
 
 
 def timeframe_to_ns(timeframe: str | None) -> int | None:
@@ -64,7 +65,6 @@ class Columns:
         return cls(arrays, times, length, bars)
 
 
-_BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
 def read_history(data: Any, fields: Sequence[str]) -> tuple[list[Floats], NDArray[np.int64] | None, int]:
     """Give the fields of a history in order, its times where it has any, and how many bars it has: see `Columns.of`."""
     if isinstance(data, OHLCV):
@@ -88,6 +88,7 @@ def read_history(data: Any, fields: Sequence[str]) -> tuple[list[Floats], NDArra
     return arrays, times, lengths.pop() if lengths else _length(data)
 
 
+_BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
 
 
 def _column(values: Any) -> Floats:
@@ -344,14 +345,24 @@ class EngineRule:
         return Explanation(self.engine_rule, timeframe)
 
     def run_columns(
-        self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing"
+        self,
+        data: Any,
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+        resample: Calendar | None = None,
     ) -> dict[str, Any]:
         """Evaluate over arrays, or over a mapping of stream names to tables of arrays: see `Expression.run`."""
         from laakhay.ta.joined import is_streams
 
         rule = self.engine_rule
         if is_streams(data):
-            return self.joined_session(timeframe=timeframe, missing_input=missing_input).run(data)
+            # Bars are made of those that are given, and only where none are.
+            given = None if resample is None else list(data)
+            options: dict[str, Any] = {"resample": resample, "delivered": given}
+            return self.joined_session(timeframe=timeframe, missing_input=missing_input, **options).run(data)
+        if resample is not None:
+            raise ValueError(NO_STREAMS)
         columns = Columns.of(data, rule.fields, timeframe)
         session = ta_py.Session(rule, columns.timeframe_ns, missing_input)
         arrays = session.run_columns(columns.fields, columns.times_ns, columns.bars)
@@ -500,9 +511,19 @@ class RuleSet(EngineRule):
 
         return [(name, to_json(expression._node)[0]) for name, expression in self.expressions.items()]
 
-    def run(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> dict[str, Any]:
-        """Evaluate over an OHLCV, a Series or a mapping of arrays: one float64 array per output."""
-        return self.run_columns(data, timeframe=timeframe, missing_input=missing_input)
+    def run(
+        self,
+        data: Any,
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+        resample: Calendar | None = None,
+    ) -> dict[str, Any]:
+        """Evaluate over an OHLCV, a Series, a mapping of arrays or one of stream names to such: an array per output.
+
+        The options are those of `Expression.run`.
+        """
+        return self.run_columns(data, timeframe=timeframe, missing_input=missing_input, resample=resample)
 
     def __repr__(self) -> str:
         return f"RuleSet({self.expressions!r})"

@@ -269,6 +269,27 @@ def test_several_outputs_stand_side_by_side() -> None:
     assert found["above"][3:].tolist() == [1.0] * 7
 
 
+def test_tables_and_a_dataset_give_the_same(hours: OHLCV) -> None:
+    rule = ta.compile("close - sma(ohlcv.1d.close, 5) + ohlcv.4h.high")
+    data = Dataset()
+    data.add_series("EURUSD", "1h", hours, source="ohlcv")
+    for calendar in (ta.Calendar(), FOREX):
+        series = rule.run(data, resample=calendar)["EURUSD", "1h", "default"]
+        arrays = rule.run({"ohlcv": hours}, timeframe="1h", resample=calendar)
+        assert arrays["value"].tobytes() == series.to_numpy().tobytes()
+        assert np.isfinite(arrays["value"]).sum() > 5_000
+    given = rule.run({"ohlcv": hours, "ohlcv.1d": table(hours, 0)}, timeframe="1h", resample=FOREX)
+    assert np.isnan(given["value"]).all()
+
+
+def test_what_has_no_streams_cannot_be_resampled(hours: OHLCV) -> None:
+    rule = ta.compile("close > ohlcv.4h.close")
+    series = hours.to_series("close")
+    for data in (table(hours, 5), series, {"close": series}):
+        with pytest.raises(ValueError, match="streams"):
+            rule.run(data, timeframe="1h", resample=FOREX) if data is not series else rule.run(data, resample=FOREX)
+
+
 # How streams come together
 
 

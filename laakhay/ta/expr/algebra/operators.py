@@ -5,15 +5,18 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laakhay.ta.core.series import Series
-from laakhay.ta.rules import EngineRule
+from laakhay.ta.rules import NO_STREAMS, EngineRule
 
 from ..ir.nodes import BinaryOpNode, ExprNode, LiteralNode, UnaryOpNode
 from ..planner.types import PlanResult, SignalRequirements
 from .rendering import render, render_dot
 from .scalar_helpers import _make_scalar_series
+
+if TYPE_CHECKING:
+    from laakhay.ta.data.calendar import Calendar
 
 
 class Expression(EngineRule):
@@ -64,6 +67,7 @@ class Expression(EngineRule):
         *,
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
+        resample: Calendar | None = None,
     ) -> Any:
         """Evaluate over a whole history.
 
@@ -74,12 +78,22 @@ class Expression(EngineRule):
         same kind back: `timestamp` as given and one float64 array per output, in which NaN is not ready and 1 and 0
         are true and false. `timeframe` is the length of a bar, needed for durations where times do not tell it;
         `missing_input` is as for `session`.
+
+        A mapping of stream names (`ohlcv`, `ohlcv.4h`, `ETH`) to such mappings or OHLCVs, each with times, gives the
+        rows of the shortest bars, stamped with their opens; `timeframe` is then the length of the bars of `ohlcv`. With
+        `resample`, bars of a longer timeframe that neither it nor a Dataset has are made of shorter ones of the same
+        market; raises ValueError for other data, which have no streams.
         """
         from ..execution.runner import evaluate_plan
 
         if isinstance(data, Mapping) and any(not isinstance(values, Series) for values in data.values()):
-            return self.run_columns(data, timeframe=timeframe, missing_input=missing_input)
-        return evaluate_plan(self._ensure_plan(), data, return_all_outputs=return_all_outputs)
+            return self.run_columns(data, timeframe=timeframe, missing_input=missing_input, resample=resample)
+        options: dict[str, Any] = {"return_all_outputs": return_all_outputs}
+        if resample is not None:
+            if isinstance(data, (Series, Mapping)):
+                raise ValueError(NO_STREAMS)
+            options["resample"] = resample
+        return evaluate_plan(self._ensure_plan(), data, **options)
 
     def evaluate(self, context: Any) -> Series[Any]:
         """Evaluate to one Series: of a Dataset the first entry's, of a number a one-point series.
