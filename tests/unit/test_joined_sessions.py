@@ -338,6 +338,11 @@ def test_policies_for_missing_input_hold_in_every_stream() -> None:
         rule.run(data, timeframe="1h", missing_input="fail")
 
 
+def test_a_timeframe_that_is_none_is_a_wrong_value() -> None:
+    with pytest.raises(ValueError, match="'soon' is no timeframe"):
+        RULE.joined_session(timeframe="soon")
+
+
 # Calendars
 
 CALENDARS = (

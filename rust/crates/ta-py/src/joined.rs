@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use numpy::{PyArray1, PyArrayMethods};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyInt};
 use ta_engine::calendar::{Calendar, Timeframe};
@@ -310,7 +310,7 @@ fn start(
 
 fn read_timeframe(text: &str) -> PyResult<Timeframe> {
     Timeframe::parse(text).ok_or_else(|| {
-        PyTypeError::new_err(format!("'{text}' is no timeframe; one such as '15m', '1h' or '1mo' is needed"))
+        PyValueError::new_err(format!("'{text}' is no timeframe; one such as '15m', '1h' or '1mo' is needed"))
     })
 }
 
