@@ -343,6 +343,17 @@ def test_a_timeframe_that_is_none_is_a_wrong_value() -> None:
         RULE.joined_session(timeframe="soon")
 
 
+def test_waiting_is_explained_in_rows() -> None:
+    rule = ta.compile("close > sma(ohlcv.1d.close, 5)")
+    assert rule.explain(timeframe="1h").warmup == 5 * 24 - 1
+    assert rule.explain(timeframe="4h").warmup == 5 * 6 - 1
+    assert "first value after 119 bars" in str(rule.explain(timeframe="1h"))
+    # Without a length of the own bars nothing is said of rows.
+    assert "ohlcv.1d.close" in str(rule.explain())
+    with pytest.raises(PlanningError, match="timeframe of its own bars"):
+        _ = rule.explain().warmup
+
+
 # Calendars
 
 CALENDARS = (

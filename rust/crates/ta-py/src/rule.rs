@@ -117,10 +117,9 @@ impl PyRule {
     /// The plan as text: nodes, inputs, warm-up, state.
     #[pyo3(signature = (timeframe_ns=None))]
     fn explain(&self, timeframe_ns: Option<u64>) -> PyResult<String> {
-        match self.joined_at(timeframe_ns)? {
-            Some(joined) => Ok(joined.explain().to_string()),
-            None => Ok(self.plan_at(timeframe_ns)?.explain().to_string()),
-        }
+        let timeframe = timeframe_ns.and_then(Timeframe::from_ns);
+        let explanation = self.rule.explain(timeframe).map_err(|error| errors::plan(&error))?;
+        Ok(explanation.to_string())
     }
 
     /// The plan in Graphviz's language.
