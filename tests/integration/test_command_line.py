@@ -268,3 +268,110 @@ def test_rules_take_definitions_from_files_and_values_for_parameters(bars: Path,
     assert "no.ta" in fail(1, "explain", "close", "--define", tmp_path / "no.ta")
     assert "a name and a value" in fail(2, "explain", "close", "--set", "rows")
     assert "Unknown parameter 'rows'" in fail(2, "explain", "close", "--set", "rows=2")
+
+
+# Rules over several streams
+
+ABOVE = "close > sma(ohlcv.1d.close, 5)"
+SESSIONS = ("--resample", "--session-start", "22:00")
+
+
+@pytest.fixture
+def fours(tmp_path: Path) -> Path:
+    """Four-hour bars of EURUSD, made of its hours."""
+    rule = ta.compile({field: f"ohlcv.4h.{field}" for field in ("open", "high", "low", "close", "volume")})
+    hours = ta.from_csv(EURUSD, symbol="EURUSD", timeframe="1h")
+    session = rule.joined_session(timeframe="1h", clock="ohlcv.4h", resample=ta.Calendar(), delivered=["ohlcv"])
+    made = session.run({"ohlcv": hours})
+    rows = zip(*(made[name].tolist() for name in ("open", "high", "low", "close", "volume")), strict=True)
+    stamps = [f"{stamp}Z" for stamp in np.datetime_as_string(made["timestamp"], unit="s")]
+    lines = [",".join([stamp, *map(repr, row)]) for stamp, row in zip(stamps, rows, strict=True)]
+    path = tmp_path / "fours.csv"
+    path.write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8")
+    return path
+
+
+def test_days_made_of_hours_by_a_session_give_what_the_package_gives() -> None:
+    lines = succeed("run", ABOVE, EURUSD, *SESSIONS, "--format", "csv").splitlines()
+    hours = ta.from_csv(EURUSD, symbol="EURUSD", timeframe="1h")
+    calendar = ta.Calendar(session_start="22:00")
+    found = ta.compile(ABOVE).run({"ohlcv": hours}, timeframe="1h", resample=calendar)
+    words = {"": np.nan, "true": 1.0, "false": 0.0}
+    shell = np.array([words[line.partition(",")[2]] for line in lines[1:]])
+    assert shell.tobytes() == found["value"].tobytes()
+    stamps = [f"{stamp}Z" for stamp in np.datetime_as_string(found["timestamp"], unit="s")]
+    assert [line.partition(",")[0] for line in lines[1:]] == stamps
+    assert np.isfinite(shell).sum() > 6_000
+    other = succeed("run", ABOVE, EURUSD, "--resample", "--time-zone", "America/New_York", "--format", "csv")
+    assert other.splitlines() != lines
+
+
+def test_a_stream_from_a_file_is_the_one_that_is_made(fours: Path) -> None:
+    rule = "close - sma(ohlcv.4h.close, 3)"
+    given = succeed("run", rule, EURUSD, "--stream", f"ohlcv.4h={fours}", "--format", "csv")
+    assert given == succeed("run", rule, EURUSD, "--resample", "--format", "csv")
+    coarse = succeed("run", rule, EURUSD, "--stream", f"ohlcv.4h={fours}", "--clock", "ohlcv.4h", "--format", "csv")
+    stamps = [line.partition(",")[0] for line in coarse.splitlines()[1:]]
+    assert stamps == [line.partition(",")[0] for line in fours.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_alignment_decides_which_rows_there_are(bars: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("\n".join([HEADER, *ROWS[::2], ""]), encoding="utf-8")
+    arguments = ("run", "close + ETH.close", bars, "--stream", f"ETH={other}", "--format", "csv")
+    rows = {
+        policy: [line.partition(",")[2] for line in succeed(*arguments, "--alignment", policy).splitlines()[1:]]
+        for policy in ("left,ffill", "left,none", "inner,none", "outer,none")
+    }
+    assert rows["left,ffill"] == ["4", "5", "8", "9", "12", "13"]
+    assert rows["left,none"] == rows["outer,none"] == ["4", "", "8", "", "12", ""]
+    assert rows["inner,none"] == ["4", "8", "12"]
+    # Chosen or not, streams need bars of their own.
+    assert "ETH=FILE" in fail(2, "run", "close + ETH.close", bars, "--alignment", "inner,none")
+
+
+def test_rules_over_streams_are_verified_and_explained(fours: Path, tmp_path: Path) -> None:
+    some = tmp_path / "some.csv"
+    some.write_text("\n".join(EURUSD.read_text(encoding="utf-8").splitlines()[:400]) + "\n", encoding="utf-8")
+    assert "restored at every bar" in succeed("verify", ABOVE, some, *SESSIONS)
+    rule = "close > ohlcv.4h.high[1]"
+    assert "pushed one stream after the other" in succeed("verify", rule, some, "--stream", f"ohlcv.4h={fours}")
+    explained = succeed("explain", ABOVE, "--timeframe", "1h")
+    assert explained == f"{ta.compile(ABOVE).explain(timeframe='1h')}\n"
+    assert "first value after 119 bars" in explained
+    assert succeed("explain", ABOVE) == f"{ta.compile(ABOVE).explain()}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (
+            (EURUSD,),
+            2,
+            "the rule reads the stream `ohlcv.1d`: give its bars with --stream ohlcv.1d=FILE, or --resample",
+        ),
+        ((EURUSD, "--stream", "ohlcv.1d=absent.csv"), 1, "absent.csv"),
+        ((EURUSD, "--stream", f"ETH={EURUSD}"), 2, "there is no stream `ETH`; there are ohlcv, ohlcv.1d"),
+        ((EURUSD, "--stream", "ohlcv.1d"), 2, "--stream ohlcv.1d: a name and a file"),
+        ((EURUSD, "--stream", "ohlcv.1d=a", "--stream", "ohlcv.1d=b"), 2, "`ohlcv.1d` are given twice"),
+        ((EURUSD, "--stream", "ohlcv=a", "--resample"), 2, "`ohlcv` are given twice"),
+        ((EURUSD, "--resample", "--clock", "ETH"), 2, "there is no stream `ETH`"),
+        ((EURUSD, "--resample", "--time-zone", "Mars"), 2, "`Mars` is no time zone"),
+        ((EURUSD, "--resample", "--session-start", "25:00"), 2, "`25:00` is no time of day"),
+        ((EURUSD, "--resample", "--session-start", "9:5"), 2, "`9:5` is no time of day"),
+        ((EURUSD, "--resample", "--week-start", "noday"), 2, "`noday` is no day of the week"),
+        ((EURUSD, "--session-start", "22:00"), 2, "--resample"),
+        ((EURUSD, "--resample", "--alignment", "inner"), 2, "inner,none"),
+        ((EURUSD, "--resample", "--alignment", "middle,none"), 2, "inner, outer, left, right"),
+        ((EURUSD, AAPL, "--resample"), 2, "takes one file of its own bars"),
+        ((EURUSD, "--resample", "--timeframe", "soon"), 2, "`soon` is no timeframe"),
+    ],
+    ids=lambda value: " ".join(str(one) for one in value[1:]) if isinstance(value, tuple) else "",
+)
+@pytest.mark.parametrize("command", ["run", "verify"])
+def test_streams_that_do_not_fit_are_refused_by_name(
+    command: str, arguments: tuple[object, ...], code: int, words: str
+) -> None:
+    done = run_command(command, ABOVE, *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert words in done.stderr and not done.stdout

@@ -21,20 +21,20 @@ pub(crate) struct Streams {
     /// The stream whose bars are the rows of the result; without it, that of the shortest bars.
     #[arg(long, value_name = "NAME")]
     clock: Option<String>,
-    /// How streams of one timeframe meet: inner, outer, left or right, and none or ffill.
-    #[arg(long, value_name = "HOW,FILL", default_value = "left,ffill")]
-    alignment: String,
+    /// How streams of one timeframe meet: inner, outer, left or right, and none or ffill. Without it: left,ffill.
+    #[arg(long, value_name = "HOW,FILL")]
+    alignment: Option<String>,
     /// Make bars of longer timeframes out of the shorter ones that are given.
     #[arg(long)]
     resample: bool,
     /// The time zone of such bars.
-    #[arg(long, default_value = "UTC")]
+    #[arg(long, default_value = "UTC", requires = "resample")]
     time_zone: String,
     /// The time of day at which their day begins.
-    #[arg(long, default_value = "00:00")]
+    #[arg(long, default_value = "00:00", requires = "resample")]
     session_start: String,
     /// The day on which their week begins.
-    #[arg(long, default_value = "monday")]
+    #[arg(long, default_value = "monday", requires = "resample")]
     week_start: String,
 }
 
@@ -49,7 +49,8 @@ pub(crate) struct Joined {
 impl Streams {
     /// True where a rule is to be fed with streams, not with rows of one file.
     pub(crate) fn are_meant(&self, rule: &Rule) -> bool {
-        !self.stream.is_empty() || self.resample || rule.plan().has_several_timeframes()
+        let is_asked = self.resample || self.clock.is_some() || self.alignment.is_some();
+        is_asked || !self.stream.is_empty() || rule.plan().has_several_timeframes()
     }
 
     fn files(&self) -> Result<Vec<(String, PathBuf)>, Failure> {
@@ -58,17 +59,36 @@ impl Streams {
             let needed = || format!("--stream {text}: a name and a file, ohlcv.4h=bars.csv, are needed");
             pair.ok_or_else(|| Failure::Usage(needed()))
         };
-        self.stream.iter().map(pair).collect()
+        let files: Vec<(String, PathBuf)> = self.stream.iter().map(pair).collect::<Result<_, _>>()?;
+        let mut known = vec![Stream::own().name()];
+        for (name, _) in &files {
+            if known.contains(name) {
+                return Err(Failure::Usage(format!("the bars of the stream `{name}` are given twice")));
+            }
+            known.push(name.clone());
+        }
+        Ok(files)
     }
 
     fn joining(&self, timeframe: Option<Timeframe>, named: &[(String, PathBuf)]) -> Result<Joining, Failure> {
-        let (how, fill) = self.alignment.split_once(',').unwrap_or((&self.alignment, "none"));
+        let alignment = match &self.alignment {
+            None => Alignment::default(),
+            Some(text) => {
+                let needed = || {
+                    Failure::Usage(format!(
+                        "--alignment {text}: how and fill, such as inner,none, are needed"
+                    ))
+                };
+                let (how, fill) = text.split_once(',').ok_or_else(needed)?;
+                Alignment::from_names(how, fill).map_err(Failure::Usage)?
+            }
+        };
         let calendar = || Calendar::new(&self.time_zone, &self.session_start, &self.week_start);
         let delivered = || named.iter().map(|(name, _)| name.clone()).chain([Stream::own().name()]).collect();
         Ok(Joining {
             timeframe,
             clock: self.clock.clone(),
-            alignment: Alignment::from_names(how, fill).map_err(Failure::Usage)?,
+            alignment,
             resample: match self.resample {
                 true => Some(calendar().map_err(|error| Failure::Usage(error.to_string()))?),
                 false => None,
