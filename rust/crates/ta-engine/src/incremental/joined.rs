@@ -476,7 +476,7 @@ impl JoinedSession {
             let reason = match (link.from, availability) {
                 (_, Availability::Ready) => None,
                 (From::Region { region, output }, _)
-                    if x.to_bits() == regions[region].values[output].value.to_bits() =>
+                    if availability == regions[region].values[output].availability =>
                 {
                     let slots = &plan.regions[region].slots;
                     regions[region].values[output].reason.map(|reason| match reason {
@@ -519,7 +519,8 @@ impl State<'_> {
             }
             From::Region { region, output } => {
                 let clock = &self.plan.clocks[self.plan.regions[region].clock];
-                if link.fresh && !clock.ticks(self.present) {
+                let is_fresh = !link.fresh || clock.ticks(self.present);
+                if !is_fresh || (link.derived && self.regions[region].position() == 0) {
                     return missing;
                 }
                 let value = &self.regions[region].values[output];

@@ -1,13 +1,13 @@
 //! A plan over several streams, cut into regions: each holds the nodes of one clock and is a plan of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::streams::{Alignment, Clock, Clocks, Stream};
 use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, check_duration};
 use crate::calendar::{Calendar, Timeframe};
-use crate::lang::ir::SourceRef;
-use crate::lang::sources::SOURCES;
+use crate::lang::ir::{Kind, SourceRef};
+use crate::lang::sources::{SOURCES, derived_from};
 use crate::rule::Rule;
 
 /// Source of what a region reads of another; no text can name it.
@@ -65,6 +65,8 @@ pub(crate) struct Link {
     pub(crate) from: From,
     /// Only there at times where it is new.
     pub(crate) fresh: bool,
+    /// A region's value that is a field of its bars (`ETH.hlc3`): missing, as any field, before the first of them.
+    pub(crate) derived: bool,
 }
 
 /// The nodes of one clock.
@@ -271,6 +273,27 @@ fn joined_streams(
         .collect())
 }
 
+/// The nodes of a plan, by what they compute, that are fields of bars made of other fields.
+fn derived_nodes(plan: &Plan, clocks: &Clocks, columns: &[Vec<String>]) -> HashSet<[u8; 16]> {
+    let mut nodes = HashSet::new();
+    for (stream, columns) in clocks.streams.iter().zip(columns).filter(|(stream, _)| stream.is_bars()) {
+        let is_there = |name: &&str| columns.iter().any(|column| column == *name);
+        let derived = SOURCES[0].fields.iter().filter(|field| {
+            let parts = derived_from(field);
+            !parts.is_empty() && parts.iter().all(is_there)
+        });
+        let Some(known) = plan.fields.iter().find(|field| Stream::of(field) == *stream) else { continue };
+        for field in derived {
+            let source = SourceRef { field: Some((*field).to_owned()), ..known.clone() };
+            let Ok(rule) = Rule::from_ir(vec![("value".to_owned(), Kind::from(source).into())]) else {
+                continue;
+            };
+            nodes.insert(rule.plan().node_of(rule.plan().outputs[0].slot).id);
+        }
+    }
+    nodes
+}
+
 /// A plan while it is cut.
 struct Cut<'a> {
     plan: &'a Plan,
@@ -284,6 +307,8 @@ struct Cut<'a> {
     region_of: HashMap<usize, usize>,
     /// Per slot that is read from outside its region, the output that shows it.
     outputs: HashMap<usize, usize>,
+    /// The nodes that compute a field of bars from their other fields.
+    derived: HashSet<[u8; 16]>,
 }
 
 impl<'a> Cut<'a> {
@@ -296,7 +321,8 @@ impl<'a> Cut<'a> {
             columns[stream].push(field.field.clone().unwrap_or_default());
         }
         let (regions, region_of, outputs) = (Vec::new(), HashMap::new(), HashMap::new());
-        Cut { plan, clocks, columns, fields, regions, region_of, outputs }
+        let derived = derived_nodes(plan, clocks, &columns);
+        Cut { plan, clocks, columns, fields, regions, region_of, outputs, derived }
     }
 
     /// Makes a region of every clock that has nodes, those first that others read.
@@ -359,14 +385,16 @@ impl<'a> Cut<'a> {
     fn link(&self, slot: usize, reader: usize) -> Link {
         let Some(clock) = self.clocks.of_slot[slot] else {
             let constant = self.plan.constants[slot - self.plan.fields.len()];
-            return Link { from: From::Constant(constant.to_bits()), fresh: false };
+            return Link { from: From::Constant(constant.to_bits()), fresh: false, derived: false };
         };
         let fresh = self.clocks.is_fresh(reader, clock);
         let from = match self.fields.get(slot) {
             Some((stream, column)) => From::Stream { stream: *stream, column: *column },
             None => From::Region { region: self.region_of[&clock], output: self.outputs[&slot] },
         };
-        Link { from, fresh }
+        let is_node = slot >= self.plan.first_node_slot();
+        let derived = is_node && self.derived.contains(&self.plan.node_of(slot).id);
+        Link { from, fresh, derived }
     }
 
     /// The nodes of one clock as a plan.

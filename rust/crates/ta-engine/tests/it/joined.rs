@@ -369,6 +369,29 @@ fn a_stream_that_is_silent_is_waited_for_until_it_is_said_to_have_passed() {
 }
 
 #[test]
+fn before_its_first_bar_a_derived_field_is_missing_as_any_field_is() {
+    let rule = rule("{a: ETH.hlc3, b: ETH.range + close, c: ETH.lower_wick, d: ETH.close * 2, e: ETH.close}");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let (own, eth) = (session.plan().stream("ohlcv").unwrap(), session.plan().stream("ETH").unwrap());
+    let mut rows = Vec::new();
+    let mut give = |out: JoinedOutput<'_>| {
+        let words = out.values.iter().map(|v| (v.availability, v.reason.is_some()));
+        rows.push(words.collect::<Vec<_>>());
+    };
+    let fields = vec![1.0; session.plan().streams()[eth].fields.len()];
+    session.advance(eth, hours(1), &mut give).unwrap();
+    for (stream, hour, fields) in [(own, 1, &[1.0][..]), (eth, 2, &fields[..]), (own, 2, &[1.0])] {
+        session.push(stream, &Event { time_ns: Some(hours(hour)), inputs: fields }, &mut give).unwrap();
+    }
+    let missing = (Availability::MissingInput, true);
+    let ready = (Availability::Ready, false);
+    assert_eq!(rows[0][..3], [missing; 3]);
+    assert_eq!(rows[0][3].0, Availability::WarmingUp);
+    assert_eq!(rows[0][4], missing);
+    assert_eq!(rows[1..], [[ready; 5].to_vec()]);
+}
+
+#[test]
 fn alignment_says_where_streams_of_one_length_meet() {
     let bars: &[(&str, i64, &[f64])] = &[
         ("ETH", 1, &[1.0]),
