@@ -155,7 +155,7 @@ def test_a_session_goes_on_from_its_bytes_wherever_they_are_taken() -> None:
 
 
 def test_a_rule_beyond_the_safe_limits_can_be_moved_too() -> None:
-    texts = {f"mean_{n}": f"sma(ohlcv.4h.close, {n})" for n in range(2, 2_200)}
+    texts = {f"mean_{n}": f"sma(ohlcv.4h.close, {n})" for n in range(2, 4_300)}
     rules = ta.compile(texts, limits=ta.Limits(nodes=20_000, plan_nodes=20_000))
     session = rules.joined_session(timeframe="1h")
     assert pickle.loads(pickle.dumps(session)).snapshot() == session.snapshot()
@@ -399,6 +399,8 @@ def test_delivered_streams_are_not_made() -> None:
     assert {name: of for name, _, _, of in session.streams} == {"ohlcv": None, "ohlcv.4h": None, "ohlcv.1d": "ohlcv"}
     with pytest.raises(PlanningError, match="no stream"):
         session.push("ohlcv.1d", bar(0, 1.0))
+    with pytest.raises(MissingDataError, match=r"no stream 'ohlcv\.1d'; it reads ohlcv, ohlcv\.4h"):
+        session.run(dict.fromkeys(("ohlcv", "ohlcv.4h", "ohlcv.1d"), opens(0)))
     with pytest.raises(PlanningError, match="no stream `ohlcv`; there are ETH"):
         rule.joined_session(timeframe="1h", resample=FOREX, delivered=["ETH"])
     with pytest.raises(PlanningError, match="no stream `a b`"):
