@@ -288,7 +288,7 @@ fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>,
         let canonical = canonical_keyword(spec, name);
         let slot = slots.iter_mut().find(|(slot, _)| Some(slot_name(spec, *slot)) == canonical);
         match slot {
-            None => return Err(Misfit::Unknown { name: name.clone(), span: value.span }),
+            None => return Err(Misfit::Unknown { name: name.to_string(), span: value.span }),
             Some((slot, Some(_))) => {
                 return Err(Misfit::Twice { name: slot_name(spec, *slot), span: value.span });
             }

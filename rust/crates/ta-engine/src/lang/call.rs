@@ -1,8 +1,10 @@
 //! Calls: `name(argument, ..., name=argument)`.
 
+use std::sync::Arc;
+
 use super::bind::{self, SELECT};
 use super::diagnostic::{Diagnostic, DiagnosticKind};
-use super::ir::{Call, Expr, Kind, SourceRef, Value};
+use super::ir::{Call, Expr, Kind, Name, SourceRef, Value};
 use super::lexer::{TokenKind, invalid};
 use super::parser::{Parsed, Parser, Tree, truth_value};
 use super::shift::shorten;
@@ -52,7 +54,7 @@ impl<'a> Parser<'a> {
 
     /// The arguments of a call up to the closing bracket, their heights, and whether each has a place.
     fn arguments(&mut self, spec: &'static IndicatorSpec) -> Parsed<(Call, Vec<usize>, bool)> {
-        let mut call = Call { name: spec.name.to_owned(), args: vec![], kwargs: vec![], output: None };
+        let mut call = Call { name: spec.name.into(), args: vec![], kwargs: vec![], output: None };
         let mut names: Vec<(&'static str, Span)> = Vec::new();
         let (mut heights, mut is_sound) = (Vec::new(), true);
         while self.peek() != &TokenKind::Mark(")") {
@@ -65,7 +67,7 @@ impl<'a> Parser<'a> {
             let value = self.separate(|parser| parser.argument(is_first))?;
             heights.push(value.height);
             match target {
-                Ok(Some(name)) => call.kwargs.push((name.to_owned(), value.expr)),
+                Ok(Some(name)) => call.kwargs.push((name.into(), value.expr)),
                 Ok(None) => call.args.push(value.expr),
                 Err(problem) => {
                     is_sound = false;
@@ -193,9 +195,10 @@ impl<'a> Parser<'a> {
         self.grow(Kind::Literal(value), span, 0)
     }
 
-    fn first_field(&self, name: &str) -> Option<SourceRef> {
+    fn first_field(&self, name: &str) -> Option<Arc<SourceRef>> {
         self.scoped_field(name)
-            .or_else(|| sources::find_default_field(name).map(|field| SourceRef::of("ohlcv", Some(field))))
+            .map(Arc::new)
+            .or_else(|| sources::find_default_field(name).map(SourceRef::of_bar))
     }
 
     /// `select('field')`: a field of the bar by name.
@@ -213,7 +216,7 @@ impl<'a> Parser<'a> {
             Err(Diagnostic::parse(format!("[select] {message}"), span)
                 .with_label("accepted: the name of a field in quotes"))
         };
-        let mut kwargs: Vec<(String, Expr)> = Vec::new();
+        let mut kwargs: Vec<(Name, Expr)> = Vec::new();
         while self.peek() != &TokenKind::Mark(")") {
             if let Some((name, place)) = self.keyword()
                 && name != "field"
@@ -230,13 +233,13 @@ impl<'a> Parser<'a> {
             self.advance();
             let field = sources::find_default_field(&text).map_or(text.to_ascii_lowercase(), str::to_owned);
             let value = self.grow(Kind::Literal(Value::Text(field)), place, 0)?;
-            kwargs.push(("field".to_owned(), value.expr));
+            kwargs.push(("field".into(), value.expr));
             if !self.eat(",") {
                 break;
             }
         }
         let end = self.expect(")", "`)`")?;
-        let call = Call { name: SELECT.to_owned(), args: vec![], kwargs, output: None };
+        let call = Call { name: SELECT.into(), args: vec![], kwargs, output: None };
         self.grow(Kind::Call(call), span.to(end), 1)
     }
 }

@@ -1,7 +1,7 @@
 //! Dotted chains: references to data, outputs of indicators, time shifts, filters and aggregates.
 
 use super::diagnostic::Diagnostic;
-use super::ir::{AggregateOp, Kind, ShiftOp, SourceRef, Value};
+use super::ir::{AggregateOp, Kind, Name, ShiftOp, SourceRef, Value};
 use super::lexer::TokenKind;
 use super::parser::{Parsed, Parser, Tree, truth_value};
 use super::recovery::is_unread;
@@ -230,10 +230,10 @@ impl<'a> Parser<'a> {
         let series = Box::new(tree.expr);
         let kind = match suffix {
             Suffix::Count => {
-                Kind::Aggregate { series, operation: AggregateOp::Count.name().to_owned(), field: None }
+                Kind::Aggregate { series, operation: AggregateOp::Count.name().into(), field: None }
             }
             Suffix::Shift { shift, operation } => {
-                Kind::TimeShift { series, shift, operation: operation.map(|o| o.name().to_owned()) }
+                Kind::TimeShift { series, shift, operation: operation.map(|o| o.name().into()) }
             }
         };
         self.grow(kind, span, tree.height)
@@ -276,8 +276,8 @@ impl<'a> Parser<'a> {
         };
         let end = self.advance();
         let span = series.place.map(|s| s.to(end));
-        let operation = operation.name().to_owned();
-        let kind = Kind::Aggregate { series: Box::new(series.expr), operation, field };
+        let operation = operation.name().into();
+        let kind = Kind::Aggregate { series: Box::new(series.expr), operation, field: field.map(Name::from) };
         self.grow(kind, span, series.height)
     }
 

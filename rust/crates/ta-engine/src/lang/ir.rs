@@ -2,7 +2,16 @@
 //!
 //! A tree says what was written, not whether it fits: see [`check`](super::check()).
 
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use super::bind::SELECT;
+use super::sources::default_field_names;
 use super::span::Span;
+
+/// A name. Those that the catalogue has stand there for as long as the program runs, so that a tree needs no copies of
+/// them; others are its own.
+pub type Name = Cow<'static, str>;
 
 /// One node with its place in the text and its declared type.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +29,8 @@ pub struct Expr {
 pub enum Kind {
     /// A constant.
     Literal(Value),
-    /// A field of a data source. (Boxed: it is by far the widest, and trees are walked by recursion.)
-    SourceRef(Box<SourceRef>),
+    /// A field of a data source. (Not in the node: it is by far the widest, and trees are walked by recursion.)
+    SourceRef(Arc<SourceRef>),
     /// An indicator with its arguments.
     Call(Call),
     /// An operator between two values.
@@ -52,9 +61,9 @@ pub enum Kind {
         /// What it runs over.
         series: Box<Expr>,
         /// Name of an [`AggregateOp`]; the check refuses others.
-        operation: String,
+        operation: Name,
         /// Field of the underlying source.
-        field: Option<String>,
+        field: Option<Name>,
     },
     /// A series some time ago, or its change since.
     TimeShift {
@@ -63,7 +72,7 @@ pub enum Kind {
         /// How far back, as [`parse_shift`](super::shift::parse_shift) reads it.
         shift: String,
         /// Name of a [`ShiftOp`]; `None`: the earlier value itself.
-        operation: Option<String>,
+        operation: Option<Name>,
     },
     /// One output of an indicator.
     Member {
@@ -121,11 +130,11 @@ pub struct SourceRef {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
     /// Canonical name, lower case.
-    pub name: String,
+    pub name: Name,
     /// Positional arguments; the first may be the input series.
     pub args: Vec<Expr>,
     /// Arguments by name, in the order written.
-    pub kwargs: Vec<(String, Expr)>,
+    pub kwargs: Vec<(Name, Expr)>,
     /// The output that is meant, like [`Kind::Member`].
     pub output: Option<String>,
 }
@@ -342,6 +351,15 @@ impl SourceRef {
         }
     }
 
+    /// A field of the bars the rule runs on. Those that may stand alone in a rule are made once for all trees.
+    pub(crate) fn of_bar(field: &str) -> Arc<SourceRef> {
+        static KNOWN: LazyLock<Vec<Arc<SourceRef>>> = LazyLock::new(|| {
+            default_field_names().map(|field| SourceRef::of("ohlcv", Some(field)).into()).collect()
+        });
+        let known = KNOWN.iter().find(|source| source.field.as_deref() == Some(field));
+        known.map_or_else(|| SourceRef::of("ohlcv", Some(field)).into(), Arc::clone)
+    }
+
     /// The same series with another field.
     pub fn with_field(&self, field: Option<&str>) -> SourceRef {
         SourceRef { field: field.map(str::to_owned), ..self.clone() }
@@ -374,7 +392,13 @@ impl Kind {
 
 impl From<SourceRef> for Kind {
     fn from(source: SourceRef) -> Kind {
-        Kind::SourceRef(Box::new(source))
+        Kind::SourceRef(Arc::new(source))
+    }
+}
+
+impl From<Arc<SourceRef>> for Kind {
+    fn from(source: Arc<SourceRef>) -> Kind {
+        Kind::SourceRef(source)
     }
 }
 
@@ -406,13 +430,14 @@ impl Expr {
     }
 
     /// A call.
-    pub fn call(name: &str, args: Vec<Expr>, kwargs: Vec<(String, Expr)>) -> Expr {
-        Kind::Call(Call { name: name.to_owned(), args, kwargs, output: None }).into()
+    pub fn call(name: &str, args: Vec<Expr>, kwargs: Vec<(Name, Expr)>) -> Expr {
+        Kind::Call(Call { name: name.to_owned().into(), args, kwargs, output: None }).into()
     }
 
     /// The field that a bare name stands for.
     pub fn select(field: &str) -> Expr {
-        Expr::call("select", vec![], vec![("field".to_owned(), Expr::literal(Value::Text(field.to_owned())))])
+        let kwargs = vec![("field".into(), Expr::literal(Value::Text(field.to_owned())))];
+        Kind::Call(Call { name: SELECT.into(), args: vec![], kwargs, output: None }).into()
     }
 
     /// The constant, where it is one.

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
-use super::ir::{BinaryOp, Call, Expr, Kind, SourceRef, TypeTag, UnaryOp, Value};
+use super::ir::{BinaryOp, Call, Expr, Kind, Name, SourceRef, TypeTag, UnaryOp, Value};
 use super::lexer::Limits;
 use super::span::Span;
 
@@ -43,9 +43,9 @@ pub fn to_json(expr: &Expr) -> Json {
         Kind::Call(call) => {
             put("name", call.name.clone().into());
             put("args", call.args.iter().map(to_json).collect::<Vec<_>>().into());
-            let kwargs: Map<_, _> = call.kwargs.iter().map(|(k, v)| (k.clone(), to_json(v))).collect();
+            let kwargs: Map<_, _> = call.kwargs.iter().map(|(k, v)| (k.to_string(), to_json(v))).collect();
             put("kwargs", kwargs.into());
-            put_some(&mut put, "output", call.output.as_ref());
+            put_some(&mut put, "output", call.output.as_deref());
         }
         Kind::Binary { op, left, right } => {
             put("operator", op.name().into());
@@ -63,12 +63,12 @@ pub fn to_json(expr: &Expr) -> Json {
         Kind::Aggregate { series, operation, field } => {
             put("series", to_json(series));
             put("operation", operation.clone().into());
-            put_some(&mut put, "field", field.as_ref());
+            put_some(&mut put, "field", field.as_deref());
         }
         Kind::TimeShift { series, shift, operation } => {
             put("series", to_json(series));
             put("shift", shift.clone().into());
-            put_some(&mut put, "operation", operation.as_ref());
+            put_some(&mut put, "operation", operation.as_deref());
         }
         Kind::Member { expr, member } => {
             put("expr", to_json(expr));
@@ -96,9 +96,9 @@ pub fn from_json(json: &Json, limits: &Limits) -> Result<Expr, IrError> {
     reader.node(json)
 }
 
-fn put_some(put: &mut impl FnMut(&str, Json), key: &str, value: Option<&String>) {
+fn put_some(put: &mut impl FnMut(&str, Json), key: &str, value: Option<&str>) {
     if let Some(value) = value {
-        put(key, value.clone().into());
+        put(key, value.into());
     }
 }
 
@@ -188,13 +188,13 @@ impl Reader<'_> {
             }
             "aggregate" => Kind::Aggregate {
                 series: self.child(map, "series")?,
-                operation: self.text(map, "operation")?,
-                field: self.optional(map, "field")?,
+                operation: self.text(map, "operation")?.into(),
+                field: self.optional(map, "field")?.map(Name::from),
             },
             "timeshift" => Kind::TimeShift {
                 series: self.child(map, "series")?,
                 shift: self.text(map, "shift")?,
-                operation: self.optional(map, "operation")?,
+                operation: self.optional(map, "operation")?.map(Name::from),
             },
             "member_access" => {
                 Kind::Member { expr: self.child(map, "expr")?, member: self.text(map, "member")? }
@@ -237,7 +237,7 @@ impl Reader<'_> {
 
     fn call(&mut self, map: &Map<String, Json>) -> Read<Call> {
         let mut call = Call {
-            name: self.text(map, "name")?.to_ascii_lowercase(),
+            name: self.text(map, "name")?.to_ascii_lowercase().into(),
             args: Vec::new(),
             kwargs: Vec::new(),
             output: self.optional(map, "output")?,
@@ -257,7 +257,7 @@ impl Reader<'_> {
             Some(Json::Object(kwargs)) => {
                 for (name, json) in kwargs {
                     let value = self.below(format!("kwargs.{name}"), json)?;
-                    call.kwargs.push((name.clone(), value));
+                    call.kwargs.push((name.clone().into(), value));
                 }
             }
             Some(other) => return self.refuse(format!("`kwargs` is an object, not {}", describe(other))),

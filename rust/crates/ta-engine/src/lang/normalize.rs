@@ -2,6 +2,8 @@
 //!
 //! Normalising twice changes nothing more.
 
+use std::sync::Arc;
+
 use super::ir::{BinaryOp, Expr, Kind, SourceRef, UnaryOp, Value};
 use super::sources;
 
@@ -46,7 +48,7 @@ pub(super) fn normalize_in_place(expr: &mut Expr) {
 }
 
 /// `price` of a bar is its close; other sources have a price of their own.
-fn normalize_source(source: &mut SourceRef) {
+fn normalize_source(source: &mut Arc<SourceRef>) {
     let Some(written) = source.field.as_deref() else { return };
     let field = match sources::find_readable_field(&source.source, written) {
         Some("price") if source.source.eq_ignore_ascii_case("ohlcv") => "close",
@@ -54,7 +56,7 @@ fn normalize_source(source: &mut SourceRef) {
         None => return,
     };
     if field != written {
-        source.field = Some(field.to_owned());
+        Arc::make_mut(source).field = Some(field.to_owned());
     }
 }
 

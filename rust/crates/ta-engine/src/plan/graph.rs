@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::lang::ir::{Call, Expr, Kind, SourceRef, Value};
+use crate::lang::ir::{Call, Expr, Kind, Name, SourceRef, Value};
 
 /// Hexadecimal digits of a hash.
 const HASH_DIGITS: usize = 40;
@@ -126,10 +126,10 @@ impl<'a> Builder<'a> {
             Kind::Unary { op, .. } => vec!["unary".to_owned(), op.name().to_owned()],
             Kind::Filter { .. } => vec!["filter".to_owned()],
             Kind::Aggregate { operation, field, .. } => {
-                vec!["aggregate".to_owned(), quoted(Some(operation)), quoted(field.as_ref())]
+                vec!["aggregate".to_owned(), quoted(Some(operation)), quoted(field.as_deref())]
             }
             Kind::TimeShift { shift, operation, .. } => {
-                vec!["shift".to_owned(), quoted(Some(shift)), quoted(operation.as_ref())]
+                vec!["shift".to_owned(), quoted(Some(shift)), quoted(operation.as_deref())]
             }
             Kind::Member { member, .. } => vec!["member".to_owned(), quoted(Some(member))],
             Kind::Index { .. } => vec!["index".to_owned()],
@@ -140,7 +140,7 @@ impl<'a> Builder<'a> {
 }
 
 /// Named arguments in order of their names.
-fn sorted_kwargs(call: &Call) -> Vec<&(String, Expr)> {
+fn sorted_kwargs(call: &Call) -> Vec<&(Name, Expr)> {
     let mut kwargs: Vec<_> = call.kwargs.iter().collect();
     kwargs.sort_by(|a, b| a.0.cmp(&b.0));
     kwargs
@@ -159,26 +159,26 @@ fn literal(value: &Value) -> String {
 
 fn source_words(source: &SourceRef) -> Vec<String> {
     let parts = [
-        &source.symbol,
-        &source.field,
-        &source.exchange,
-        &source.timeframe,
-        &source.base,
-        &source.quote,
-        &source.instrument_type,
+        source.symbol.as_deref(),
+        source.field.as_deref(),
+        source.exchange.as_deref(),
+        source.timeframe.as_deref(),
+        source.base.as_deref(),
+        source.quote.as_deref(),
+        source.instrument_type.as_deref(),
     ];
     let words = ["source".to_owned(), quoted(Some(&source.source))];
-    words.into_iter().chain(parts.into_iter().map(|part| quoted(part.as_ref()))).collect()
+    words.into_iter().chain(parts.into_iter().map(quoted)).collect()
 }
 
 fn call_words(call: &Call) -> Vec<String> {
-    let words = ["call".to_owned(), quoted(Some(&call.name)), quoted(call.output.as_ref())];
+    let words = ["call".to_owned(), quoted(Some(&call.name)), quoted(call.output.as_deref())];
     let names = sorted_kwargs(call).into_iter().map(|(name, _)| quoted(Some(name)));
     words.into_iter().chain([call.args.len().to_string()]).chain(names).collect()
 }
 
 /// A text in quotes, so that no text can look like two words; `-` for none.
-fn quoted(text: Option<&String>) -> String {
+fn quoted(text: Option<&str>) -> String {
     text.map_or_else(|| "-".to_owned(), |text| format!("{text:?}"))
 }
 
@@ -189,7 +189,7 @@ fn label(expr: &Expr) -> String {
             let constants = sorted_kwargs(call).into_iter().filter(|(_, value)| value.as_literal().is_some());
             let constants: Vec<_> = constants.map(|(name, value)| format!("{name}={value}")).collect();
             match constants[..] {
-                [] => call.name.clone(),
+                [] => call.name.to_string(),
                 _ => format!("{}({})", call.name, constants.join(", ")),
             }
         }
@@ -198,7 +198,7 @@ fn label(expr: &Expr) -> String {
         Kind::Filter { .. } => "filter".to_owned(),
         Kind::Aggregate { operation, field, .. } => match field {
             Some(field) => format!("{operation}({field})"),
-            None => operation.clone(),
+            None => operation.to_string(),
         },
         Kind::TimeShift { shift, operation, .. } => match operation {
             Some(operation) => format!("{operation} {shift}"),

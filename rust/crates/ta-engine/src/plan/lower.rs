@@ -185,26 +185,11 @@ pub(crate) fn lower(
 
 /// A field's place in open, high, low, close, volume, where it is one of the bars the rule runs on.
 fn bar_column(field: &SourceRef) -> Option<u8> {
-    let unqualified = SourceRef { field: field.field.clone(), ..bar_field("") };
-    if *field != unqualified {
+    if *field != (SourceRef { field: field.field.clone(), ..SourceRef::of("ohlcv", None) }) {
         return None;
     }
     let names = ["open", "high", "low", "close", "volume"];
     names.iter().position(|name| Some(*name) == field.field.as_deref()).map(|at| at as u8)
-}
-
-/// A field of the bars that the rule runs on.
-fn bar_field(field: &str) -> SourceRef {
-    SourceRef {
-        symbol: None,
-        field: Some(field.to_owned()),
-        source: "ohlcv".to_owned(),
-        exchange: None,
-        timeframe: None,
-        base: None,
-        quote: None,
-        instrument_type: None,
-    }
 }
 
 fn rows_of(expr: &Expr) -> Rows {
@@ -401,7 +386,7 @@ impl<'a> Lowering<'a> {
         if let Some((_, at)) = self.bar_fields.iter().find(|(known, _)| *known == field) {
             return Ok(Place::Field(*at));
         }
-        let place = self.source(&bar_field(field))?;
+        let place = self.source(&SourceRef::of_bar(field))?;
         if let Place::Field(at) = place {
             self.bar_fields.push((field, at));
         }

@@ -239,7 +239,7 @@ fn shifts_count_ready_rows_only() {
 fn an_index_is_a_shift_by_rows() {
     let whole = |n| Expr::literal(Value::Int(n));
     let indexed = |n| {
-        let close = Expr::at(Kind::SourceRef(Box::new(SourceRef::of("ohlcv", Some("close")))), None);
+        let close = Expr::at(Kind::from(SourceRef::of("ohlcv", Some("close"))), None);
         let kind = Kind::Index { expr: Box::new(close), index: Box::new(whole(n)) };
         Rule::from_ir(vec![("value".to_owned(), Expr::at(kind, None))])
     };

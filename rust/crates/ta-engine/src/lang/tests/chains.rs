@@ -6,7 +6,7 @@ use DiagnosticKind::{Parse, Type};
 
 fn reference(text: &str) -> SourceRef {
     match compiled(text).kind {
-        Kind::SourceRef(source) => *source,
+        Kind::SourceRef(source) => SourceRef::clone(&source),
         other => panic!("{text}: {other:?}"),
     }
 }
@@ -135,7 +135,7 @@ fn chains_that_name_no_data_are_refused() {
 
 fn shift_of(text: &str) -> (Expr, String, Option<String>) {
     match parsed(text).kind {
-        Kind::TimeShift { series, shift, operation } => (*series, shift, operation),
+        Kind::TimeShift { series, shift, operation } => (*series, shift, operation.map(Name::into_owned)),
         other => panic!("{text}: {other:?}"),
     }
 }
@@ -246,7 +246,7 @@ fn aggregates_and_filters_are_checked_by_type() {
 fn members_choose_outputs() {
     let text = "macd(close, 12, 26, 9).Signal";
     let Kind::Member { expr, member } = compiled(text).kind else { panic!() };
-    assert_eq!((expr.calls()[0].name.as_str(), member.as_str()), ("macd", "signal"));
+    assert_eq!((&*expr.calls()[0].name, member.as_str()), ("macd", "signal"));
     compiled("macd(close, 12, 26, 9).signal.change_1h > 0");
     compiled("stochastic(14, 3).k < 20");
     compiled("sma(20).value");

@@ -98,7 +98,7 @@ fn call(inner: impl Strategy<Value = Expr> + Clone + 'static) -> impl Strategy<V
         inner.prop_filter("a constant alone keeps its type", |e| !is_number(e)).boxed()
     ];
     (first, later.clone(), later, 0..9usize).prop_map(|(first, second, third, shape)| {
-        let named = |name: &str, value: Expr| (name.to_owned(), value);
+        let named = |name: &'static str, value: Expr| (name.into(), value);
         match shape {
             0 => Expr::call("sma", vec![first], vec![named("period", second)]),
             1 => Expr::call("crossup", vec![first, second], vec![]),
@@ -133,7 +133,7 @@ fn tree() -> impl Strategy<Value = Expr> {
             3 => call(inner.clone()),
             1 => (boxed.clone(), boxed.clone()).prop_map(|(series, condition)| Kind::Filter { series, condition }.into()),
             1 => (boxed.clone(), prop::sample::select(AggregateOp::ALL), field).prop_map(|(series, op, field)| {
-                Kind::Aggregate { series, operation: op.name().to_owned(), field: field.map(str::to_owned) }.into()
+                Kind::Aggregate { series, operation: op.name().into(), field: field.map(Name::from) }.into()
             }),
             1 => (boxed.clone(), shift).prop_map(|(series, shift)| Kind::TimeShift { series, shift: shift.into(), operation: None }.into()),
             1 => (boxed.clone(), operation).prop_map(|(series, op)| {

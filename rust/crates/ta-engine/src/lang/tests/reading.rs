@@ -143,7 +143,7 @@ fn a_bare_field_in_first_place_is_a_reference() {
 #[test]
 fn calls_have_the_shapes_they_are_written_in() {
     let call = |name: &str, args, kwargs| Expr::call(name, args, kwargs);
-    let period = |value| vec![("period".to_owned(), int(value))];
+    let period = |value| vec![("period".into(), int(value))];
     assert_eq!(parsed("sma(20)"), call("sma", vec![int(20)], vec![]));
     assert_eq!(parsed("SMA(period=20)"), call("sma", vec![], period(20)));
     assert_eq!(parsed("sma(Lookback=20,)"), call("sma", vec![], period(20)));

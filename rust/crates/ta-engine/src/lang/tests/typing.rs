@@ -78,15 +78,15 @@ fn trees_from_elsewhere_are_checked_too() {
     let shift = |shift: &str, operation: Option<&str>| Kind::TimeShift {
         series: boxed(close()),
         shift: shift.into(),
-        operation: operation.map(str::to_owned),
+        operation: operation.map(|name| name.to_owned().into()),
     };
     refuse(shift("", None), "Missing shift value");
     refuse(shift("h1", None), "Invalid time shift");
     refuse(shift("1h", Some("delta")), "Unknown operation 'delta'");
     let aggregate = |operation: &str, field: Option<&str>| Kind::Aggregate {
         series: boxed(close()),
-        operation: operation.into(),
-        field: field.map(str::to_owned),
+        operation: operation.to_owned().into(),
+        field: field.map(|name| name.to_owned().into()),
     };
     refuse(aggregate("median", None), "Unknown operation 'median'");
     refuse(aggregate("", None), "Unknown operation");
