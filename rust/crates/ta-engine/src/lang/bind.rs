@@ -136,7 +136,7 @@ pub fn bind_select(call: &Call) -> Result<&'static str, Diagnostic> {
 
 /// The canonical name of the argument called `name`, or what is accepted.
 pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'static str> {
-    let operand = slots(spec).into_iter().find_map(|slot| {
+    let operand = slots(spec).find_map(|slot| {
         match slot {
             Slot::Operand(index) => Some(spec.inputs[index].name),
             Slot::Field => field_param(spec),
@@ -147,12 +147,20 @@ pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'st
     operand.or_else(|| spec.param_index(name).map(|index| spec.params[index].name))
 }
 
+/// How many arguments a call has by position where all are given: a series, operands, parameters.
+pub(super) fn usual_arguments(spec: &IndicatorSpec) -> usize {
+    let given = spec.inputs.iter().filter(|input| !matches!(input.role, InputRole::Field { .. }));
+    given.count() + spec.params.len()
+}
+
 /// Finds what is wrong with the number and names of arguments, before their values are looked at.
 pub(super) fn misfit(call: &Call, spec: &'static IndicatorSpec) -> Option<Misfit> {
     // No more by place than there are places, and none by name: the usual call.
     let operands = spec.inputs.iter().filter(|input| input.role.is_operand()).count();
-    let is_series = call.args.first().is_none_or(|first| first.as_literal().is_some() || operands > 0);
-    if call.kwargs.is_empty() && is_series && call.args.len() <= operands + spec.params.len() {
+    let has_series = call.args.first().is_some_and(|first| first.as_literal().is_none() && operands == 0);
+    let series = usize::from(has_series && spec.series_input().is_some());
+    let is_usual = call.kwargs.is_empty() && (!has_series || series == 1);
+    if is_usual && call.args.len() <= series + operands + spec.params.len() {
         return None;
     }
     place(call, spec).err()
@@ -237,7 +245,7 @@ fn complain(spec: &IndicatorSpec, message: impl std::fmt::Display, span: Option<
 }
 
 /// What takes arguments, in positional order: operands, parameters, the name of the field.
-fn slots(spec: &IndicatorSpec) -> Vec<Slot> {
+fn slots(spec: &IndicatorSpec) -> impl Iterator<Item = Slot> {
     let operands = spec
         .inputs
         .iter()
@@ -245,7 +253,7 @@ fn slots(spec: &IndicatorSpec) -> Vec<Slot> {
         .filter(|(_, input)| input.role.is_operand())
         .map(|(index, _)| Slot::Operand(index));
     let params = (0..spec.params.len()).map(Slot::Param);
-    operands.chain(params).chain(field_param(spec).map(|_| Slot::Field)).collect()
+    operands.chain(params).chain(field_param(spec).map(|_| Slot::Field))
 }
 
 fn field_param(spec: &IndicatorSpec) -> Option<&'static str> {
@@ -264,7 +272,8 @@ fn slot_name(spec: &IndicatorSpec, slot: Slot) -> &'static str {
 }
 
 fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>, Misfit> {
-    let mut slots: Vec<(Slot, Option<&Expr>)> = slots(spec).into_iter().map(|slot| (slot, None)).collect();
+    let mut slots: Vec<(Slot, Option<&Expr>)> = Vec::with_capacity(spec.inputs.len() + spec.params.len());
+    slots.extend(self::slots(spec).map(|slot| (slot, None)));
     let has_operands = matches!(slots.first(), Some((Slot::Operand(_), _)));
     let mut positional = &call.args[..];
     let mut series = None;
@@ -301,7 +310,7 @@ fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>,
 /// True for a number where nothing but a series is taken: `log(2)` is of a series that is 2 on every bar.
 fn is_constant_series(spec: &IndicatorSpec, first: &Expr) -> bool {
     let is_number = first.as_literal().is_some_and(|value| value.as_number().is_some());
-    is_number && spec.params.is_empty() && spec.series_input().is_some() && slots(spec).is_empty()
+    is_number && spec.params.is_empty() && spec.series_input().is_some() && slots(spec).next().is_none()
 }
 
 /// Inputs before operands are given; `None` where one must be.

@@ -13,22 +13,33 @@ use super::span::Span;
 use super::suggest::did_you_mean;
 use crate::catalog::IndicatorSpec;
 
+/// The arguments of a call, read.
+struct Arguments {
+    call: Call,
+    /// The height of the highest.
+    height: usize,
+    /// The height of each, where they may be folded.
+    heights: Vec<usize>,
+    /// True where each has a place.
+    is_sound: bool,
+}
+
 impl<'a> Parser<'a> {
     /// The call of `name`, with the bracket ahead.
     pub(super) fn call(&mut self, name: &str, span: Span) -> Parsed<Tree> {
-        let lower = name.to_ascii_lowercase();
         self.expect("(", "`(`")?;
-        if lower == SELECT {
+        if name.eq_ignore_ascii_case(SELECT) {
             return self.select(span);
         }
-        let Some(spec) = self.catalog.find(&lower) else {
+        let Some(spec) = self.catalog.find(name) else {
+            let lower = name.to_ascii_lowercase();
             let names = self.catalog.names().into_iter().chain([SELECT]).chain(self.scope.names());
             let problem = Diagnostic::name(format!("Indicator '{}' not found", shorten(&lower)), span)
                 .with_label("no indicator has this name")
                 .with_help(did_you_mean(&lower, names));
             return self.stray_arguments(problem, span);
         };
-        let (call, heights, mut is_sound) = self.arguments(spec)?;
+        let Arguments { call, height, heights, mut is_sound } = self.arguments(spec)?;
         let end = self.expect(")", "`,` or `)`")?;
         let place = span.to(end);
         if is_sound && spec.folds && call.args.len() > spec.inputs.len() && call.kwargs.is_empty() {
@@ -48,15 +59,14 @@ impl<'a> Parser<'a> {
                 .extend(call.args.into_iter().chain(call.kwargs.into_iter().map(|(_, value)| value)));
             return self.unread(place);
         }
-        let height = heights.into_iter().fold(0, usize::max);
         self.grow(Kind::Call(call), place, height)
     }
 
-    /// The arguments of a call up to the closing bracket, their heights, and whether each has a place.
-    fn arguments(&mut self, spec: &'static IndicatorSpec) -> Parsed<(Call, Vec<usize>, bool)> {
+    /// The arguments of a call up to the closing bracket.
+    fn arguments(&mut self, spec: &'static IndicatorSpec) -> Parsed<Arguments> {
         let mut call = Call { name: spec.name.into(), args: vec![], kwargs: vec![], output: None };
         let mut names: Vec<(&'static str, Span)> = Vec::new();
-        let (mut heights, mut is_sound) = (Vec::new(), true);
+        let (mut height, mut heights, mut is_sound) = (0, Vec::new(), true);
         while self.peek() != &TokenKind::Mark(")") {
             let target = match self.keyword() {
                 Some((given, place)) => self.keyword_of(spec, &mut names, given, place).map(Some),
@@ -65,10 +75,22 @@ impl<'a> Parser<'a> {
             };
             let is_first = call.args.is_empty() && matches!(target, Ok(None));
             let value = self.separate(|parser| parser.argument(is_first))?;
-            heights.push(value.height);
+            height = height.max(value.height);
+            if spec.folds {
+                heights.push(value.height);
+            }
             match target {
-                Ok(Some(name)) => call.kwargs.push((name.into(), value.expr)),
-                Ok(None) => call.args.push(value.expr),
+                Ok(Some(name)) => {
+                    call.kwargs.reserve_exact(1);
+                    call.kwargs.push((name.into(), value.expr));
+                }
+                Ok(None) => {
+                    if is_first {
+                        // A list grows to four places at least, and trees are kept: most calls need fewer.
+                        call.args.reserve_exact(bind::usual_arguments(spec));
+                    }
+                    call.args.push(value.expr);
+                }
                 Err(problem) => {
                     is_sound = false;
                     self.report(problem);
@@ -79,7 +101,7 @@ impl<'a> Parser<'a> {
                 break;
             }
         }
-        Ok((call, heights, is_sound))
+        Ok(Arguments { call, height, heights, is_sound })
     }
 
     /// The arguments of what cannot be called: they are read for what is wrong with them.

@@ -47,7 +47,12 @@ impl<'a> Parser<'a> {
             };
         }
         let start = self.span();
-        let mut segments = vec![self.first_segment()];
+        let first = self.first_segment();
+        if self.peek() != &TokenKind::Mark(".") {
+            let place = start.to(self.span_before());
+            return self.resolve(&[first]).or_else(|problem| self.instead(problem, place));
+        }
+        let mut segments = vec![first];
         while self.peek() == &TokenKind::Mark(".") {
             self.advance();
             let segment = self.segment(&segments)?;
@@ -174,18 +179,20 @@ impl<'a> Parser<'a> {
     /// `BASE/QUOTE` in front of a dot, without blanks, is one symbol, unless the first word is a value itself.
     fn with_quote(&mut self, base: Span) -> Segment<'a> {
         let text = self.letters(base);
-        let is_value = truth_value(text).is_some()
-            || sources::find_source(text).is_some()
-            || sources::find_default_field(text).is_some()
-            || self.scoped_field(text).is_some();
+        let is_value = || {
+            truth_value(text).is_some()
+                || sources::find_source(text).is_some()
+                || sources::find_default_field(text).is_some()
+                || self.scoped_field(text).is_some()
+        };
         let (slash, quote, dot) = (self.token_at(0), self.token_at(1), self.token_at(2));
-        let is_symbol = !is_value
-            && slash.kind == TokenKind::Mark("/")
+        let is_symbol = slash.kind == TokenKind::Mark("/")
             && quote.kind == TokenKind::Name
             && dot.kind == TokenKind::Mark(".")
             && base.end() == slash.span.start()
             && slash.span.end() == quote.span.start()
-            && quote.span.end() == dot.span.start();
+            && quote.span.end() == dot.span.start()
+            && !is_value();
         if !is_symbol {
             return Segment { text, span: base };
         }

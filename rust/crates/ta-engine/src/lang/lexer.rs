@@ -110,7 +110,7 @@ pub(super) fn tokenize(
         let message = format!("Invalid expression: {} bytes of text; {most} are accepted", text.len());
         return Err(Diagnostic::limit(message, None));
     }
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::with_capacity(text.len() / 3 + 2) };
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::with_capacity(text.len() / 2 + 2) };
     while lexer.skip_blanks() {
         let start = lexer.at;
         let token = lexer.token().unwrap_or_else(|refused| {
@@ -191,7 +191,7 @@ impl Lexer<'_> {
     }
 
     fn mark(&mut self) -> Read {
-        // Those that no other begins with.
+        // Those that no other begins with, here at least.
         let alone = match self.rest().as_bytes()[0] {
             b'(' => "(",
             b')' => ")",
@@ -204,10 +204,22 @@ impl Lexer<'_> {
             b'{' => "{",
             b'}' => "}",
             b';' => ";",
+            b'*' if self.is_alone() => "*",
+            b'/' if self.is_alone() => "/",
+            b'<' if self.is_alone() => "<",
+            b'>' if self.is_alone() => ">",
+            b'-' if self.is_alone() => "-",
+            b'=' if self.is_alone() => "=",
+            b':' if self.is_alone() => ":",
             _ => return self.long_mark(),
         };
         self.at += 1;
         Ok(TokenKind::Mark(alone))
+    }
+
+    /// True where what follows is the second letter of no mark, known or refused.
+    fn is_alone(&self) -> bool {
+        !matches!(self.byte(1), Some(b'*' | b'/' | b'<' | b'>' | b'='))
     }
 
     fn long_mark(&mut self) -> Read {
@@ -299,8 +311,11 @@ impl Lexer<'_> {
         if self.skip_word() || !is_written_well {
             return refuse(self.at, "this is not a number");
         }
-        let digits = self.text[start..self.at].replace('_', "");
-        self.value_of(&digits, is_float, start)
+        let digits = &self.text[start..self.at];
+        match digits.contains('_') {
+            true => self.value_of(&digits.replace('_', ""), is_float, start),
+            false => self.value_of(digits, is_float, start),
+        }
     }
 
     fn value_of(&self, digits: &str, is_float: bool, start: usize) -> Read {

@@ -165,7 +165,8 @@ impl<'a> Parser<'a> {
     /// the tree stays low. The groups are such that the chain reads back as it is printed.
     #[inline(never)]
     fn junction(&mut self, first: Tree, op: BinaryOp, precedence: u8) -> Parsed<Tree> {
-        let mut terms = vec![first];
+        let mut terms = Vec::with_capacity(4);
+        terms.push(first);
         while matches!(self.operator(), Some((next, _)) if next == op) {
             self.advance();
             terms.push(self.binary(precedence + 1)?);
@@ -237,13 +238,13 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     fn postfix(&mut self) -> Parsed<Tree> {
         let start = self.span();
-        let tree = match self.peek().clone() {
+        let tree = match self.peek() {
             TokenKind::Name => self.chain()?,
-            TokenKind::Int(value) => self.number(value as f64)?,
-            TokenKind::Float(value) => self.number(value)?,
+            TokenKind::Int(value) => self.number(*value as f64)?,
+            TokenKind::Float(value) => self.number(*value)?,
             TokenKind::Truth(value) => {
                 self.advance();
-                self.truth(value, start)?
+                self.truth(*value, start)?
             }
             TokenKind::Bad => {
                 self.advance();
