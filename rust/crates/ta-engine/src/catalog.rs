@@ -3,10 +3,11 @@
 //! A [`Catalog`] is a value and is passed to whoever needs names, so that specs registered at run time can stand beside
 //! the built-in ones. Everything behind the plan works with kernels and numbers and knows no name.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+
+use crate::hashing::WordMap;
 
 /// The folder an indicator lives in, and the namespace it is offered under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -288,7 +289,7 @@ impl Serialize for ParamValue {
 #[derive(Clone, Debug)]
 pub struct Catalog {
     specs: Vec<&'static IndicatorSpec>,
-    by_name: HashMap<&'static str, &'static IndicatorSpec>,
+    by_name: WordMap<&'static str, &'static IndicatorSpec>,
 }
 
 impl Catalog {
@@ -298,7 +299,7 @@ impl Catalog {
     /// If a name or alias stands for two of them.
     pub fn new(specs: impl IntoIterator<Item = &'static IndicatorSpec>) -> Catalog {
         let specs: Vec<_> = specs.into_iter().collect();
-        let mut by_name = HashMap::new();
+        let mut by_name = WordMap::default();
         for spec in &specs {
             for name in std::iter::once(&spec.name).chain(spec.aliases) {
                 assert!(by_name.insert(*name, *spec).is_none(), "two indicators are called `{name}`");

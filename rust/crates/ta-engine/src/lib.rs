@@ -4,6 +4,7 @@ mod batch;
 pub mod calendar;
 pub mod catalog;
 pub mod data;
+mod hashing;
 pub mod incremental;
 pub mod indicators;
 mod isa;

@@ -16,7 +16,7 @@ use crate::isa::Instructions;
 use crate::lang::{self, Diagnostics, Expr, Given, Limits, Value};
 use crate::plan::regions::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
-use crate::plan::{Explanation, Plan, PlanError, PlanLimits, lower};
+use crate::plan::{Explanation, Lowering, Plan, PlanError, PlanLimits, order_of_names};
 
 /// The indicators of this engine.
 pub fn catalog() -> &'static Catalog {
@@ -148,8 +148,14 @@ impl Rule {
         given: &Given<'_>,
         limits: CompileLimits,
     ) -> Result<Rule, RuleError> {
-        let outputs = lang::compile_all(texts, given, catalog(), &limits.language)?;
-        Ok(Rule::plan_of(outputs, limits.plan)?)
+        let order = order_of_names(texts.iter().map(|(name, _)| *name));
+        let mut lowering = Lowering::new(texts.len(), catalog());
+        // Each tree is lowered while it is at hand: later it would have to be fetched from memory again.
+        let outputs = lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
+            lowering.add(at, texts[at].0, tree);
+        })?;
+        let plan = Arc::new(lowering.finish(&limits.plan)?);
+        Ok(Rule { outputs, plan, limits: limits.plan })
     }
 
     /// A rule of IR trees, normalised and checked here.
@@ -175,8 +181,11 @@ impl Rule {
     }
 
     fn plan_of(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, PlanError> {
-        let named: Vec<_> = outputs.iter().map(|(name, expr)| (name.clone(), expr)).collect();
-        let plan = Arc::new(lower(&named, catalog(), &limits)?);
+        let mut lowering = Lowering::new(outputs.len(), catalog());
+        for at in order_of_names(outputs.iter().map(|(name, _)| name.as_str())) {
+            lowering.add(at, &outputs[at].0, &outputs[at].1);
+        }
+        let plan = Arc::new(lowering.finish(&limits)?);
         Ok(Rule { outputs, plan, limits })
     }
 

@@ -119,21 +119,59 @@ pub fn compile_all(
     catalog: &Catalog,
     limits: &Limits,
 ) -> Result<Vec<(String, Expr)>, Diagnostics> {
+    let order: Vec<_> = (0..texts.len()).collect();
+    compile_each(texts, &order, given, catalog, limits, |_, _| {})
+}
+
+/// [`compile_all`] in this order of their places; each tree is shown to `visit`, with its place, once it is checked.
+/// What is wrong is said of the first text of the list that is wrong, whatever the order.
+pub(crate) fn compile_each(
+    texts: &[(&str, &str)],
+    order: &[usize],
+    given: &Given<'_>,
+    catalog: &Catalog,
+    limits: &Limits,
+    mut visit: impl FnMut(usize, &Expr),
+) -> Result<Vec<(String, Expr)>, Diagnostics> {
     let mut needed = Vec::new();
-    let mut outputs = Vec::with_capacity(texts.len());
-    for (name, text) in texts {
-        let mut parameters = Vec::new();
-        if text.contains('{') {
-            let own = parameter_names(text, limits)?;
-            parameters.extend(given.parameters.iter().filter(|(p, _)| own.contains(p)).cloned());
-            needed.extend(own);
+    let mut outputs: Vec<Option<(String, Expr)>> = vec![None; texts.len()];
+    let mut refused: Option<(usize, Diagnostics)> = None;
+    for at in order.iter().copied() {
+        if refused.as_ref().is_some_and(|(before, _)| *before < at) {
+            continue;
         }
-        let expr = compile_program(text, &Given { parameters: &parameters, ..*given }, catalog, limits);
-        let expr = single(expr?).map_err(|problem| problem.with_text(text))?;
-        outputs.push(((*name).to_owned(), expr));
+        let (name, text) = texts[at];
+        match compile_with(text, given, catalog, limits) {
+            Ok((expr, own)) => {
+                visit(at, &expr);
+                outputs[at] = Some((name.to_owned(), expr));
+                needed.push((at, own));
+            }
+            Err(problems) => refused = Some((at, problems)),
+        }
     }
+    if let Some((_, problems)) = refused {
+        return Err(problems);
+    }
+    needed.sort_unstable_by_key(|(at, _)| *at);
+    let needed: Vec<_> = needed.into_iter().flat_map(|(_, own)| own).collect();
     check_given(given.parameters, &needed)?;
-    Ok(outputs)
+    Ok(outputs.into_iter().flatten().collect())
+}
+
+/// Compiles a text of one value with those parameters that it needs; gives their names, too.
+fn compile_with<'t>(
+    text: &'t str,
+    given: &Given<'_>,
+    catalog: &Catalog,
+    limits: &Limits,
+) -> Result<(Expr, Vec<&'t str>), Diagnostics> {
+    let needed = if text.contains('{') { parameter_names(text, limits)? } else { Vec::new() };
+    let own = given.parameters.iter().filter(|(name, _)| needed.contains(name));
+    let own: Vec<_> = own.cloned().collect();
+    let outputs = compile_program(text, &Given { parameters: &own, ..*given }, catalog, limits)?;
+    let expr = single(outputs).map_err(|problem| problem.with_text(text))?;
+    Ok((expr, needed))
 }
 
 /// The parameters that a text needs, in order of their first appearance.

@@ -1,12 +1,11 @@
 //! From checked IR to a plan: nodes shared by structure, constants folded, slots given out.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
-use std::io::Write as _;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, describe};
 use crate::catalog::{Catalog, ParamValue};
+use crate::hashing::{WordHasher, WordMap};
 use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::incremental::state::canonical_bits;
@@ -32,56 +31,41 @@ struct Draft {
     before: Option<usize>,
 }
 
-struct Lowering<'a> {
+/// An output, before slots are given out.
+struct DraftOutput {
+    /// Its tree's place in the list.
+    at: usize,
+    name: String,
+    place: Place,
+    is_bool: bool,
+    rows: Rows,
+}
+
+/// Lowers named, checked trees to one plan. A tree is needed only while it is added.
+pub(crate) struct Lowering<'a> {
     catalog: &'a Catalog,
+    /// True where names of outputs stand behind those of their trees.
+    is_prefixed: bool,
+    outputs: Vec<DraftOutput>,
+    /// What is wrong with a tree: nothing behind it is lowered.
+    problem: Option<PlanError>,
     fields: Vec<SourceRef>,
     /// Places in `fields` by a hash of what they read.
-    field_places: HashMap<u64, Vec<usize>, BuildHasherDefault<Given>>,
-    /// Place of a bar's field in `fields`.
-    bar_fields: Vec<(&'static str, usize)>,
+    field_places: WordMap<u64, Vec<usize>>,
+    /// The fields read so far of the bars that the rule runs on.
+    bar_fields: Vec<(String, Place)>,
     constants: Vec<f64>,
     /// Place in `constants` by canonical bits.
-    constant_places: HashMap<u64, usize>,
+    constant_places: WordMap<u64, usize>,
     drafts: Vec<Draft>,
     /// The last draft by the hash of what makes it what it is.
-    shared: HashMap<u64, usize, BuildHasherDefault<Given>>,
+    shared: WordMap<u64, usize>,
     undefined: Option<String>,
 }
 
 /// The entry of each spec, by the spec's address.
-static ENTRY_OF: LazyLock<HashMap<usize, &'static Entry, BuildHasherDefault<Given>>> =
+static ENTRY_OF: LazyLock<WordMap<usize, &'static Entry>> =
     LazyLock::new(|| ENTRIES.iter().map(|entry| (std::ptr::from_ref(entry.spec).addr(), entry)).collect());
-
-/// A hash that is given as it is.
-#[derive(Default)]
-struct Given(u64);
-
-impl Hasher for Given {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // Fibonacci hashing: what differs in low bits differs in high ones.
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    fn write_isize(&mut self, word: isize) {
-        self.write_u64(word as u64);
-    }
-}
 
 /// True where two operations compute the same of the same; rows of a shift follow from its span.
 fn is_same(a: &Operation, b: &Operation) -> bool {
@@ -102,7 +86,7 @@ fn is_same(a: &Operation, b: &Operation) -> bool {
 
 /// Equal for operations and inputs that are the same.
 fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
-    let mut hasher = Given::default();
+    let mut hasher = WordHasher::default();
     std::mem::discriminant(operation).hash(&mut hasher);
     match operation {
         Operation::Plain(plain) => plain.hash(&mut hasher),
@@ -119,77 +103,37 @@ fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
     hasher.finish()
 }
 
-/// Lowers named, checked expressions to one plan.
-pub(crate) fn lower(
-    rules: &[(String, &Expr)],
-    catalog: &Catalog,
-    limits: &PlanLimits,
-) -> Result<Plan, PlanError> {
-    let mut lowering = Lowering::new(catalog);
-    // In the order of names, so that the order in which outputs are listed changes nothing.
-    let mut order: Vec<usize> = (0..rules.len()).collect();
-    order.sort_by(|a, b| rules[*a].0.cmp(&rules[*b].0));
-    let mut given: Vec<Vec<(String, Place, bool)>> = vec![Vec::new(); rules.len()];
-    for index in order {
-        let (name, expr) = &rules[index];
-        given[index] = lowering.root(name, expr, rules.len() > 1)?;
-    }
-    let first_node_slot = lowering.fields.len() + lowering.constants.len();
-    let mut firsts = Vec::with_capacity(lowering.drafts.len());
-    let mut next = first_node_slot;
-    let mut nodes: Vec<Node> = Vec::with_capacity(lowering.drafts.len());
-    let field_count = lowering.fields.len();
-    let slot = |firsts: &[usize], place: Place| match place {
-        Place::Field(at) => at,
-        Place::Constant(at) => field_count + at,
-        Place::Node { node, output } => firsts[node] + output,
-    };
-    for Draft { operation, inputs, .. } in lowering.drafts {
-        let inputs = inputs.into_iter().map(|place| slot(&firsts, place)).collect();
-        let node = Node { operation, inputs, output: next, id: [0; 16] };
-        firsts.push(next);
-        next += node.width();
-        nodes.push(node);
-    }
-    let outputs = given
-        .into_iter()
-        .zip(rules)
-        .flat_map(|(values, (_, expr))| {
-            let rows = rows_of(expr);
-            values.into_iter().map(move |(name, place, is_bool)| (name, place, is_bool, rows))
-        })
-        .map(|(name, place, is_bool, rows)| Output { name, slot: slot(&firsts, place), is_bool, rows })
-        .collect();
-    let mut plan = Plan {
-        fields: lowering.fields,
-        constants: lowering.constants,
-        nodes,
-        outputs,
-        bar_columns: Ok(Vec::new()),
-        undefined_constant: lowering.undefined,
-        undefined: None,
-        timeframe_ns: None,
-        fingerprint: [0; 32],
-    };
-    let is_undefined = |output: &Output| {
-        let constant = output.slot.checked_sub(plan.fields.len()).and_then(|at| plan.constants.get(at));
-        constant.is_some_and(|x| x.is_nan())
-    };
-    if plan.outputs.iter().any(is_undefined) {
-        plan.undefined = plan.undefined_constant.clone();
-    }
-    plan.bar_columns = plan.fields.iter().enumerate().map(|(slot, f)| bar_column(f).ok_or(slot)).collect();
-    plan.seal(limits)?;
-    Ok(plan)
+/// Places of names in their order: in which trees are lowered, so that the order they are listed in changes nothing.
+pub(crate) fn order_of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+    let names: Vec<_> = names.collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|at| names[*at]);
+    order
 }
 
 /// A field's place in open, high, low, close, volume, where it is one of the bars the rule runs on.
 fn bar_column(field: &SourceRef) -> Option<u8> {
-    if *field != (SourceRef { field: field.field.clone(), ..SourceRef::of("ohlcv", None) }) {
-        return None;
-    }
+    let field = own_field(field)?;
     let names = ["open", "high", "low", "close", "volume"];
-    names.iter().position(|name| Some(*name) == field.field.as_deref()).map(|at| at as u8)
+    names.iter().position(|name| *name == field).map(|at| at as u8)
+}
+
+/// The field, where it is one of the bars the rule runs on.
+fn own_field(source: &SourceRef) -> Option<&str> {
+    let SourceRef {
+        symbol: None,
+        field: Some(field),
+        source,
+        exchange: None,
+        timeframe: None,
+        base: None,
+        quote: None,
+        instrument_type: None,
+    } = source
+    else {
+        return None;
+    };
+    (source == "ohlcv").then_some(field)
 }
 
 fn rows_of(expr: &Expr) -> Rows {
@@ -200,103 +144,104 @@ fn rows_of(expr: &Expr) -> Rows {
     }
 }
 
-/// Hashes what each node computes, and of all that the plan's outputs.
-pub(super) fn identify(
-    fields: &[SourceRef],
-    constants: &[f64],
-    nodes: &mut [Node],
-    outputs: &[Output],
-) -> [u8; 32] {
-    let mut ids: Vec<[u8; 16]> = Vec::new();
-    for field in fields {
-        ids.push(short_hash(format!("field {field:?}").as_bytes()));
-    }
-    for x in constants {
-        ids.push(short_hash(&[b"constant ".as_slice(), &canonical_bits(*x).to_le_bytes()].concat()));
-    }
-    let mut text = Vec::new();
-    for node in nodes.iter_mut() {
-        text.clear();
-        match &node.operation {
-            Operation::Plain(op) => write!(text, "plain {op:?}"),
-            Operation::Shift { rows, kind } => write!(text, "shift {rows} {kind:?}"),
-            Operation::TimeShift { span, timeframe_ns, density, kind } => {
-                write!(text, "time shift {span:?} {timeframe_ns:?} {density} {kind:?}")
-            }
-            Operation::Time => write!(text, "time"),
-            Operation::Aggregate(kind) => write!(text, "aggregate {kind:?}"),
-            Operation::Kernel { entry, params } => {
-                let bits: Vec<_> = params.iter().map(|p| p.to_bits()).collect();
-                write!(text, "kernel {} {} {bits:?}", entry.spec.kernel, entry.spec.version)
-            }
-        }
-        .expect("memory takes everything");
-        for slot in &node.inputs {
-            text.extend_from_slice(&ids[*slot]);
-        }
-        node.id = short_hash(&text);
-        for output in 0..node.width() {
-            ids.push(short_hash(&[node.id.as_slice(), &(output as u64).to_le_bytes()].concat()));
-        }
-    }
-    let mut named: Vec<_> = outputs.iter().map(|o| (o.name.as_str(), ids[o.slot])).collect();
-    named.sort_unstable();
-    let mut hasher = blake3::Hasher::new();
-    for (name, id) in named {
-        hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes()).update(&id);
-    }
-    // The row's layout is part of the state's: it follows from the outputs, but a hash of it costs nothing.
-    for id in &ids {
-        hasher.update(id);
-    }
-    *hasher.finalize().as_bytes()
-}
-
-fn short_hash(bytes: &[u8]) -> [u8; 16] {
-    let hash = blake3::hash(bytes);
-    *hash.as_bytes().first_chunk().expect("a hash has 32 bytes")
-}
-
 impl<'a> Lowering<'a> {
-    fn new(catalog: &'a Catalog) -> Lowering<'a> {
+    /// A plan of so many trees.
+    pub(crate) fn new(trees: usize, catalog: &'a Catalog) -> Lowering<'a> {
         Lowering {
             catalog,
+            is_prefixed: trees > 1,
+            outputs: Vec::with_capacity(trees),
+            problem: None,
             fields: Vec::new(),
-            field_places: HashMap::default(),
+            field_places: WordMap::default(),
             bar_fields: Vec::new(),
             constants: Vec::new(),
-            constant_places: HashMap::new(),
+            constant_places: WordMap::default(),
             drafts: Vec::new(),
-            shared: HashMap::default(),
+            shared: WordMap::default(),
             undefined: None,
         }
     }
 
+    /// Adds the tree that stands at this place of the list; trees are added in the [order of their
+    /// names](order_of_names).
+    pub(crate) fn add(&mut self, at: usize, name: &str, expr: &Expr) {
+        if self.problem.is_none() {
+            self.problem = self.root(at, name, expr).err();
+        }
+    }
+
+    /// The plan of all trees.
+    ///
+    /// # Errors
+    /// Where a tree is none of a plan, or the plan is larger than the limits.
+    pub(crate) fn finish(mut self, limits: &PlanLimits) -> Result<Plan, PlanError> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let (field_count, first_node_slot) = (self.fields.len(), self.fields.len() + self.constants.len());
+        let mut firsts = Vec::with_capacity(self.drafts.len());
+        let mut next = first_node_slot;
+        let mut nodes: Vec<Node> = Vec::with_capacity(self.drafts.len());
+        let slot = |firsts: &[usize], place: Place| match place {
+            Place::Field(at) => at,
+            Place::Constant(at) => field_count + at,
+            Place::Node { node, output } => firsts[node] + output,
+        };
+        for Draft { operation, inputs, .. } in self.drafts {
+            let inputs = inputs.into_iter().map(|place| slot(&firsts, place)).collect();
+            let node = Node { operation, inputs, output: next, id: [0; 16] };
+            firsts.push(next);
+            next += node.width();
+            nodes.push(node);
+        }
+        self.outputs.sort_by_key(|output| output.at);
+        let outputs = self.outputs.into_iter().map(|DraftOutput { name, place, is_bool, rows, .. }| {
+            let slot = slot(&firsts, place);
+            Output { name, slot, is_bool, rows }
+        });
+        let mut plan = Plan {
+            outputs: outputs.collect(),
+            bar_columns: self.fields.iter().enumerate().map(|(at, f)| bar_column(f).ok_or(at)).collect(),
+            fields: self.fields,
+            constants: self.constants,
+            nodes,
+            undefined_constant: self.undefined,
+            undefined: None,
+            timeframe_ns: None,
+            fingerprint: [0; 32],
+        };
+        let is_undefined = |output: &Output| {
+            let constant = output.slot.checked_sub(field_count).and_then(|at| plan.constants.get(at));
+            constant.is_some_and(|x| x.is_nan())
+        };
+        if plan.outputs.iter().any(is_undefined) {
+            plan.undefined = plan.undefined_constant.clone();
+        }
+        plan.seal(limits)?;
+        Ok(plan)
+    }
+
     /// A root: one value, or all outputs of an indicator that has several.
-    fn root(
-        &mut self,
-        name: &str,
-        expr: &Expr,
-        prefixed: bool,
-    ) -> Result<Vec<(String, Place, bool)>, PlanError> {
+    fn root(&mut self, at: usize, name: &str, expr: &Expr) -> Result<(), PlanError> {
+        let rows = rows_of(expr);
         if let Kind::Call(call) = &expr.kind
             && call.output.is_none()
             && let Some(spec) = self.catalog.find(&call.name)
             && spec.outputs.len() > 1
         {
             let node = self.call(call)?;
-            return Ok(spec
-                .outputs
-                .iter()
-                .enumerate()
-                .map(|(output, o)| {
-                    let name = if prefixed { format!("{name}.{}", o.name) } else { o.name.to_owned() };
-                    (name, Place::Node { node, output }, false)
-                })
-                .collect());
+            for (output, one) in spec.outputs.iter().enumerate() {
+                let name =
+                    if self.is_prefixed { format!("{name}.{}", one.name) } else { one.name.to_owned() };
+                let place = Place::Node { node, output };
+                self.outputs.push(DraftOutput { at, name, place, is_bool: false, rows });
+            }
+            return Ok(());
         }
-        let place = self.value(expr)?;
-        Ok(vec![(name.to_owned(), place, is_truth(expr, self.catalog))])
+        let (place, is_bool) = (self.value(expr)?, is_truth(expr, self.catalog));
+        self.outputs.push(DraftOutput { at, name: name.to_owned(), place, is_bool, rows });
+        Ok(())
     }
 
     fn value(&mut self, expr: &Expr) -> Result<Place, PlanError> {
@@ -371,6 +316,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn source(&mut self, source: &SourceRef) -> Result<Place, PlanError> {
+        if let Some(field) = own_field(source) {
+            return self.bar_field(field);
+        }
         let field = match &source.field {
             Some(field) => Some(field.as_str()),
             None => find_source(&source.source).map(|def| def.primary),
@@ -382,14 +330,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// A field of the bars that the rule runs on.
-    fn bar_field(&mut self, field: &'static str) -> Result<Place, PlanError> {
-        if let Some((_, at)) = self.bar_fields.iter().find(|(known, _)| *known == field) {
-            return Ok(Place::Field(*at));
+    fn bar_field(&mut self, field: &str) -> Result<Place, PlanError> {
+        if let Some((_, place)) = self.bar_fields.iter().find(|(known, _)| known == field) {
+            return Ok(*place);
         }
-        let place = self.source(&SourceRef::of_bar(field))?;
-        if let Place::Field(at) = place {
-            self.bar_fields.push((field, at));
-        }
+        let source = SourceRef::of_bar(field);
+        let place = self.derived(Some(field), |lowering, field| lowering.field(&source, Some(field)))?;
+        self.bar_fields.push((field.to_owned(), place));
         Ok(place)
     }
 
@@ -451,7 +398,7 @@ impl<'a> Lowering<'a> {
                 && (&known.base, &known.quote, &known.instrument_type)
                     == (&source.base, &source.quote, &source.instrument_type)
         };
-        let mut hasher = Given::default();
+        let mut hasher = WordHasher::default();
         (&source.symbol, field, &source.source, &source.exchange, &source.timeframe).hash(&mut hasher);
         let alike = self.field_places.entry(hasher.finish()).or_default();
         if let Some(at) = alike.iter().find(|at| is_it(&self.fields[**at])) {

@@ -6,6 +6,7 @@
 pub(crate) mod describe;
 mod explain;
 pub mod graph;
+mod identity;
 mod lower;
 pub mod regions;
 pub mod requirements;
@@ -23,7 +24,7 @@ use crate::lang::ir::SourceRef;
 use crate::lang::shift::{Shift, Unit};
 
 pub use explain::Explanation;
-pub(crate) use lower::lower;
+pub(crate) use lower::{Lowering, order_of_names};
 
 /// A compiled program. Immutable; sessions and universes share it.
 #[derive(Clone, Debug)]
@@ -346,7 +347,7 @@ impl Plan {
         if needed > limits.window_bytes {
             return Err(PlanError::TooLarge { what: "bytes of windows", needed, most: limits.window_bytes });
         }
-        self.fingerprint = lower::identify(&self.fields, &self.constants, &mut self.nodes, &self.outputs);
+        self.fingerprint = identity::identify(&self.fields, &self.constants, &mut self.nodes, &self.outputs);
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What a text means to the engine: equal parts share nodes however they are written, outputs have their names.
 
-use ta_engine::lang::Value;
+use ta_engine::lang::{Given, Value};
 use ta_engine::{Options, Rule};
 
 fn rule(text: &str) -> Rule {
@@ -60,6 +60,26 @@ fn a_map_is_the_rule_of_its_texts_compiled_together() {
     assert_eq!(names("{m: macd(close), c: close}"), ["m.macd", "m.signal", "m.histogram", "c"]);
     let values = run("{up: close > close[1], last: close[1]}", &[1.0, 3.0, 2.0]);
     assert_eq!((values[0][1..].to_vec(), values[1][1..].to_vec()), (vec![1.0, 0.0], vec![1.0, 3.0]));
+}
+
+#[test]
+fn texts_compiled_together_keep_their_order_and_tell_the_first_problem_of_the_list() {
+    let texts = [("c", "macd(close)"), ("a", "close"), ("b", "sma(close, 2)")];
+    let rule = Rule::compile_all(&texts).unwrap();
+    let trees: Vec<_> = rule.outputs().iter().map(|(name, tree)| (name.as_str(), tree.to_string())).collect();
+    assert_eq!(trees, texts.map(|(name, text)| (name, text.to_owned())));
+    let names: Vec<_> = rule.plan().outputs().iter().map(|output| output.name.as_str()).collect();
+    assert_eq!(names, ["c.macd", "c.signal", "c.histogram", "a", "b"]);
+
+    let listed = [("c", "close"), ("b", "first()"), ("a", "second()"), ("d", "third()")];
+    let error = Rule::compile_all(&listed).expect_err("three are wrong").to_string();
+    assert!(error.contains("'first'") && !error.contains("second"), "{error}");
+
+    let parameters = [("stray", Value::Int(1)), ("y", Value::Int(2)), ("x", Value::Int(3))];
+    let given = Given::parameters(&parameters);
+    let listed = [("b", "sma({y})"), ("a", "sma({x})")];
+    let error = Rule::compile_all_given(&listed, &given, Default::default()).expect_err("one is stray");
+    assert!(error.to_string().contains("needed: y, x;"), "{error}");
 }
 
 #[test]
