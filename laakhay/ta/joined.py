@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from laakhay.ta import ta_py
+from laakhay.ta.columns import TIME_COLUMN, read_history
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.exceptions import MissingDataError
-from laakhay.ta.rules import TIME_COLUMN, read_history
 
 if TYPE_CHECKING:
     from laakhay.ta.data.calendar import Calendar

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from laakhay.ta import ta_py
+from laakhay.ta.columns import timeframe_to_ns
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.rules import ASSUMED_TIMEFRAME, timeframe_to_ns
+from laakhay.ta.rules import ASSUMED_TIMEFRAME
 
 from .._rust import LITERAL_SOURCE, Substitutes, to_json
 from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
