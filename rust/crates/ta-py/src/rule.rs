@@ -6,13 +6,13 @@ use numpy::PyArray1;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use ta_engine::Rule;
 use ta_engine::calendar::Timeframe;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
 use ta_engine::plan::regions::{JoinedPlan, Joining};
 use ta_engine::plan::{Plan, Rows};
 use ta_engine::verify::ParityReport;
+use ta_engine::{JoinedSession, Rule};
 
 use crate::convert::{Floats, Times, options};
 use crate::language::LimitNumbers;
@@ -131,7 +131,8 @@ impl PyRule {
     #[pyo3(signature = (timeframe_ns=None))]
     fn state_bytes(&self, timeframe_ns: Option<u64>) -> PyResult<usize> {
         if let Some(joined) = self.joined_at(timeframe_ns)? {
-            return Ok(joined.explain().state_bytes.unwrap_or_default());
+            let session = JoinedSession::new(joined, Default::default(), Default::default());
+            return Ok(session.map_err(|error| errors::plan(&error))?.state_bytes());
         }
         let options = ta_engine::Options { timeframe_ns, ..ta_engine::Options::default() };
         let mut session = self.rule.session(options).map_err(|error| errors::plan(&error))?;

@@ -414,7 +414,8 @@ impl JoinedSession {
             OnError::EmitMissing => Availability::MissingInput,
         };
         let values = vec![StepValue { value: f64::NAN, availability, reason: None }; self.values.len()];
-        give(JoinedOutput { time_ns: event.time_ns.unwrap_or_default(), values: &values });
+        let time_ns = event.time_ns.expect("a bar without a time is refused for that");
+        give(JoinedOutput { time_ns, values: &values });
         Ok(())
     }
 

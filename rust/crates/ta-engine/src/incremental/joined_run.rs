@@ -5,6 +5,7 @@
 //! so that the state knows why its last values are not ready.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::backend::Session;
 use super::contracts::{Event, MissingInput, StepError};
@@ -33,6 +34,8 @@ struct Run<'a> {
     /// Per stream and per clock, how many rows are done.
     done: Vec<usize>,
     ticked: Vec<usize>,
+    /// Per output, whether its region writes it where the caller wants it.
+    direct: Vec<bool>,
 }
 
 impl<'a> StreamColumns<'a> {
@@ -235,7 +238,7 @@ impl JoinedSession {
             .map(|c| if is_asked(c) { self.clock_times(&streams, c) } else { Cow::Borrowed(&[][..]) })
             .collect();
         let (done, ticked) = (vec![0; streams.len()], vec![0; self.plan.clocks.len()]);
-        Run { streams, clocks, done, ticked }
+        Run { streams, clocks, done, ticked, direct: self.direct_outputs() }
     }
 
     /// Up to when windows are run. The rest is stepped, and long enough that every value which the last rows read was
@@ -276,7 +279,7 @@ impl JoinedSession {
                 buffers[at] = mine;
             }
             for (at, (output, link)) in outputs.iter_mut().zip(&plan.outputs).enumerate() {
-                if self.is_direct(at) {
+                if run.direct[at] {
                     continue;
                 }
                 let place = &mut output[from..to];
@@ -297,19 +300,20 @@ impl JoinedSession {
         }
     }
 
-    /// True for an output that its region can write where the caller wants it: nobody else reads it.
-    fn is_direct(&self, output: usize) -> bool {
+    /// Per output, whether its region can write it where the caller wants it: nobody else reads it.
+    fn direct_outputs(&self) -> Vec<bool> {
         let plan = &self.plan;
-        let is_it = |link: &Link| link.from == plan.outputs[output].from;
-        match plan.outputs[output].from {
+        let mut readers: HashMap<From, usize> = HashMap::new();
+        for link in plan.outputs.iter().chain(plan.regions.iter().flat_map(|region| &region.inputs)) {
+            *readers.entry(link.from).or_insert(0) += 1;
+        }
+        let is_direct = |link: &Link| match link.from {
             From::Region { region, .. } => {
-                plan.regions[region].clock == plan.clock
-                    && plan.outputs.iter().position(is_it) == Some(output)
-                    && !plan.outputs[output + 1..].iter().any(is_it)
-                    && !plan.regions.iter().any(|region| region.inputs.iter().any(is_it))
+                plan.regions[region].clock == plan.clock && readers[&link.from] == 1
             }
             _ => false,
-        }
+        };
+        plan.outputs.iter().map(is_direct).collect()
     }
 
     /// Runs one region over a window; `outputs` are the caller's, for the rows of the window.
@@ -349,7 +353,7 @@ impl JoinedSession {
         for (which, place) in outputs.enumerate() {
             if let From::Region { region, output } = plan.outputs[which].from
                 && region == at
-                && self.is_direct(which)
+                && run.direct[which]
             {
                 places[output] = place;
             }

@@ -49,7 +49,7 @@ impl JoinedStream {
 }
 
 /// Where a number comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum From {
     /// A field of a stream's last bar.
     Stream { stream: usize, column: usize },
@@ -309,6 +309,8 @@ struct Cut<'a> {
     outputs: HashMap<usize, usize>,
     /// The nodes that compute a field of bars from their other fields.
     derived: HashSet<[u8; 16]>,
+    /// Per clock, how many of its slots are shown.
+    shown: Vec<usize>,
 }
 
 impl<'a> Cut<'a> {
@@ -318,11 +320,21 @@ impl<'a> Cut<'a> {
         for field in &plan.fields {
             let stream = clocks.find(&Stream::of(field)).expect("every field has a stream");
             fields.push((stream, columns[stream].len()));
-            columns[stream].push(field.field.clone().unwrap_or_default());
+            columns[stream].push(field.field.clone().expect("a plan reads fields, not sources"));
         }
         let (regions, region_of, outputs) = (Vec::new(), HashMap::new(), HashMap::new());
         let derived = derived_nodes(plan, clocks, &columns);
-        Cut { plan, clocks, columns, fields, regions, region_of, outputs, derived }
+        Cut {
+            plan,
+            clocks,
+            columns,
+            fields,
+            regions,
+            region_of,
+            outputs,
+            derived,
+            shown: vec![0; clocks.clocks.len()],
+        }
     }
 
     /// Makes a region of every clock that has nodes, those first that others read.
@@ -350,9 +362,9 @@ impl<'a> Cut<'a> {
             return;
         }
         if self.clocks.of_slot[slot] != reader && !self.outputs.contains_key(&slot) {
-            let clock = self.clocks.of_slot[slot];
-            let place = self.outputs.keys().filter(|shown| self.clocks.of_slot[**shown] == clock).count();
-            self.outputs.insert(slot, place);
+            let clock = self.clocks.of_slot[slot].expect("what has no clock is not shown");
+            self.outputs.insert(slot, self.shown[clock]);
+            self.shown[clock] += 1;
         }
     }
 
