@@ -75,21 +75,21 @@ fn all_finite<V: Lanes>(column: &[V]) -> bool {
     if V::LANES == 1 { sum_is_finite::<V, 16>(column) } else { sum_is_finite::<V, 2>(column) }
 }
 
-/// A finite number less itself is zero, any other is NaN, and NaN stays in a sum.
-#[allow(clippy::eq_op)]
+/// A finite number times zero is zero, any other is NaN, and NaN stays in a sum.
 #[inline(always)]
 fn sum_is_finite<V: Lanes, const N: usize>(column: &[V]) -> bool {
     let mut sums = [V::ZERO; N];
     let (blocks, rest) = column.as_chunks::<N>();
     for block in blocks {
         for (sum, x) in sums.iter_mut().zip(block) {
-            *sum = *sum + (*x - *x);
+            *sum = *sum + *x * V::ZERO;
         }
     }
-    for (sum, x) in sums.iter_mut().zip(rest) {
-        *sum = *sum + (*x - *x);
+    let mut last = V::ZERO;
+    for x in rest {
+        last = last + *x * V::ZERO;
     }
-    sums.into_iter().fold(V::ZERO, |all, sum| all + sum).is_number().all()
+    V::all_numbers(&sums) && last.is_number().all()
 }
 
 /// Brings what is not finite to the canonical form.

@@ -50,6 +50,11 @@ pub trait Lanes:
     fn max(self, other: Self) -> Self;
     /// The lesser; NaN when either is NaN; `other` when they are equal.
     fn min(self, other: Self) -> Self;
+    /// The greater of two numbers; `other` where they are equal or either is NaN: one instruction, unlike
+    /// [`max`](Lanes::max).
+    fn greater(self, other: Self) -> Self;
+    /// The lesser of two numbers; `other` where they are equal or either is NaN.
+    fn lesser(self, other: Self) -> Self;
     /// The function applied to each lane, for what has no vector form.
     fn map(self, f: impl Fn(f64) -> f64) -> Self;
     /// The function applied to each pair of lanes.
@@ -94,16 +99,13 @@ pub trait Lanes:
     /// 1 where the mask holds, else 0.
     fn from_mask(mask: Self::Mask) -> Self;
 
+    /// True when no lane of any is NaN.
+    fn all_numbers<const N: usize>(xs: &[Self; N]) -> bool;
+
     /// `new` in the lanes that advance, `old` in the others; a warm step advances all of them.
     #[inline(always)]
     fn keep<const WARM: bool>(ready: Self::Mask, new: Self, old: Self) -> Self {
         if WARM { new } else { Self::select(ready, new, old) }
-    }
-
-    /// The greater of two numbers; `other` where they are equal or either is NaN. Half the work of [`max`](Lanes::max).
-    #[inline(always)]
-    fn greater(self, other: Self) -> Self {
-        Self::select(self.gt(other), self, other)
     }
 
     /// An overflow to infinity as the greatest finite number, so that it cannot stay in a recurrence; NaN stays NaN.
@@ -176,13 +178,19 @@ impl Lanes for f64 {
     fn max(self, other: f64) -> f64 {
         // `f64::max` drops NaN and leaves the order of −0 and 0 open. The choice by `>` alone is one instruction, which
         // gives `other` where either is NaN; so only a NaN of `self` needs another look, and none where it is constant.
-        let greater = if self > other { self } else { other };
-        if self.is_nan() { self } else { greater }
+        if self.is_nan() { self } else { self.greater(other) }
     }
     #[inline(always)]
     fn min(self, other: f64) -> f64 {
-        let lesser = if self < other { self } else { other };
-        if self.is_nan() { self } else { lesser }
+        if self.is_nan() { self } else { self.lesser(other) }
+    }
+    #[inline(always)]
+    fn greater(self, other: f64) -> f64 {
+        if self > other { self } else { other }
+    }
+    #[inline(always)]
+    fn lesser(self, other: f64) -> f64 {
+        if self < other { self } else { other }
     }
     #[inline(always)]
     fn map(self, f: impl Fn(f64) -> f64) -> f64 {
@@ -207,6 +215,15 @@ impl Lanes for f64 {
     #[inline(always)]
     fn select(mask: bool, yes: f64, no: f64) -> f64 {
         if mask { yes } else { no }
+    }
+    #[inline(always)]
+    fn all_numbers<const N: usize>(xs: &[f64; N]) -> bool {
+        // Words, not truth values: of those the compiler makes no vectors.
+        let mut nan = 0;
+        for x in xs {
+            nan |= word(x.is_nan());
+        }
+        nan == 0
     }
     #[inline(always)]
     fn from_mask(mask: bool) -> f64 {
@@ -344,6 +361,14 @@ impl Lanes for Lanes8 {
         Lanes8(each!(a in self.0, b in other.0 => Lanes::min(a, b)))
     }
     #[inline(always)]
+    fn greater(self, other: Lanes8) -> Lanes8 {
+        Lanes8(each!(a in self.0, b in other.0 => if a > b { a } else { b }))
+    }
+    #[inline(always)]
+    fn lesser(self, other: Lanes8) -> Lanes8 {
+        Lanes8(each!(a in self.0, b in other.0 => if a < b { a } else { b }))
+    }
+    #[inline(always)]
     fn map(self, f: impl Fn(f64) -> f64) -> Lanes8 {
         Lanes8(each!(a in self.0 => f(a)))
     }
@@ -368,6 +393,14 @@ impl Lanes for Lanes8 {
         Lanes8(
             each!(m in mask.0, x in yes.0, y in no.0 => f64::from_bits((x.to_bits() & m) | (y.to_bits() & !m))),
         )
+    }
+    #[inline(always)]
+    fn all_numbers<const N: usize>(xs: &[Lanes8; N]) -> bool {
+        let mut numbers = Mask8::ALL;
+        for x in xs {
+            numbers = numbers & x.is_number();
+        }
+        numbers.all()
     }
     #[inline(always)]
     fn from_mask(mask: Mask8) -> Lanes8 {

@@ -90,6 +90,21 @@ impl<V: Lanes> WilderMean<V> {
         self.warm
     }
 
+    /// Takes some inputs, all ready, once every lane is seeded, and gives their means.
+    #[inline(always)]
+    pub fn run<const N: usize>(&mut self, xs: [V; N]) -> [V; N] {
+        let mut means = xs;
+        for x in &mut means {
+            *x = V::splat(self.alpha) * *x;
+        }
+        // Only this waits for the mean before.
+        for x in &mut means {
+            self.mean = V::splat(self.beta).mul_add(self.mean, *x);
+            *x = self.mean;
+        }
+        means
+    }
+
     /// Takes an input in the lanes that are ready and gives their means; NaN in a lane without its seed.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {

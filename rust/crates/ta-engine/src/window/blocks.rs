@@ -10,9 +10,14 @@
 use std::hint::black_box;
 use std::marker::PhantomData;
 
+use super::abreast::{self, Abreast};
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
 use crate::lanes::{Lanes, Mask};
+
+/// What is worth going abreast: so many blocks, and so long.
+const FEWEST: usize = 4;
+const SHORTEST: usize = 6;
 
 /// How a window folds its inputs: `C` numbers per cell, `R` carried along, `O` given.
 pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
@@ -21,6 +26,12 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
         [V::ZERO; C]
     }
 
+    /// False where folding costs less than dealing the blocks of a column to lanes.
+    const GOES_ABREAST: bool = true;
+
+    /// What is kept of an input until its block is complete.
+    fn cell<V: Lanes>(x: V, phase: V) -> [V; C];
+
     /// Prepares the very first block, given its first input.
     #[inline(always)]
     fn start<V: Lanes>(_running: &mut [V; R], _x: V) {}
@@ -28,45 +39,42 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     /// False where [`complete`](Fold::complete) does something else than `push`.
     const PUSH_COMPLETES: bool = true;
 
-    /// Takes an input of the present block and gives the fold of the window.
-    fn push<V: Lanes>(place: &mut impl Place<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O];
+    /// Takes an input of the present block, which has its cell, and gives the fold of the window.
+    fn push<V: Lanes>(place: &impl Place<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O];
 
-    /// Takes the last input of a block, whose fold is that of the window.
+    /// Takes the last input of a block, which has its cell; the block's fold is that of the window.
     #[inline(always)]
-    fn complete<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O] {
-        Self::push(&mut At { cells, phase: period - 1 }, running, x, period)
+    fn complete<V: Lanes>(cells: &impl Cells<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O] {
+        Self::push(&At { cells, phase: period - 1 }, running, x, period)
     }
 
-    /// Turns a complete block into the table of the folds of its tails, and starts the next.
+    /// Turns a complete block into the table of the folds of its tails, and starts the next. What it leaves is made of
+    /// the cells alone.
     fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: usize);
 
-    /// [`complete`](Fold::complete) and [`turn`](Fold::turn) in one.
+    /// [`complete`](Fold::complete) after [`turn`](Fold::turn), with what was carried along before it.
     #[inline(always)]
-    fn complete_and_turn<V: Lanes>(
-        cells: &mut impl Cells<V, C>,
+    fn complete_turned<V: Lanes>(
+        cells: &impl Cells<V, C>,
         running: &mut [V; R],
         x: V,
         period: usize,
     ) -> [V; O] {
-        let out = Self::complete(cells, running, x, period);
-        Self::turn(cells, running, period);
-        out
+        Self::complete(cells, running, x, period)
     }
 }
 
-/// Where an input goes: its cell and the next one.
+/// Where an input stands.
 pub trait Place<V: Lanes, const C: usize> {
     /// Inputs before it in its block.
     fn phase(&self) -> V;
-    /// Writes its cell.
-    fn put(&mut self, cell: [V; C]);
     /// Reads the cell behind.
     fn next(&self) -> [V; C];
 }
 
 /// A place that all lanes share.
 struct At<'a, K> {
-    cells: &'a mut K,
+    cells: &'a K,
     phase: usize,
 }
 
@@ -76,36 +84,38 @@ impl<V: Lanes, K: Cells<V, C>, const C: usize> Place<V, C> for At<'_, K> {
         V::splat(self.phase as f64)
     }
     #[inline(always)]
-    fn put(&mut self, cell: [V; C]) {
-        self.cells.set(self.phase, cell);
-    }
-    #[inline(always)]
     fn next(&self) -> [V; C] {
         self.cells.get(self.phase + 1)
     }
 }
 
-/// A place of its own for each lane. Lanes that stay where they are write into the spare cell.
+/// A place that all lanes share, for loops that walk along the cells.
+struct Before<V, const C: usize> {
+    at: usize,
+    next: [V; C],
+}
+
+impl<V: Lanes, const C: usize> Place<V, C> for Before<V, C> {
+    #[inline(always)]
+    fn phase(&self) -> V {
+        V::splat(self.at as f64)
+    }
+    #[inline(always)]
+    fn next(&self) -> [V; C] {
+        self.next
+    }
+}
+
+/// A place of its own for each lane.
 struct Spread<'a, V: Lanes, const C: usize> {
-    cells: &'a mut [[V; C]],
+    cells: &'a [[V; C]],
     phase: &'a V::Index,
-    /// Where each lane writes.
-    at: V::Index,
 }
 
 impl<V: Lanes, const C: usize> Place<V, C> for Spread<'_, V, C> {
     #[inline(always)]
     fn phase(&self) -> V {
         V::of_index(self.phase)
-    }
-    #[inline(always)]
-    fn put(&mut self, cell: [V; C]) {
-        for lane in 0..V::LANES {
-            let old = &mut self.cells[self.at[lane] as usize];
-            for c in 0..C {
-                old[c].set_lane(lane, cell[c].lane(lane));
-            }
-        }
     }
     #[inline(always)]
     fn next(&self) -> [V; C] {
@@ -128,6 +138,7 @@ pub trait Cells<V: Lanes, const C: usize> {
     fn set(&mut self, at: usize, cell: [V; C]);
 }
 
+/// Whole tiles.
 struct Whole<'a, V, const C: usize>(&'a mut [[V; C]]);
 
 impl<V: Lanes, const C: usize> Cells<V, C> for Whole<'_, V, C> {
@@ -167,23 +178,6 @@ impl<V: Lanes, const C: usize> Cells<V, C> for Masked<'_, V, C> {
     }
 }
 
-/// The cells from one on, for loops that walk along.
-struct From<'a, V, const C: usize> {
-    cells: &'a mut [[V; C]],
-    first: usize,
-}
-
-impl<V: Lanes, const C: usize> Cells<V, C> for From<'_, V, C> {
-    #[inline(always)]
-    fn get(&self, at: usize) -> [V; C] {
-        self.cells[at - self.first]
-    }
-    #[inline(always)]
-    fn set(&mut self, at: usize, cell: [V; C]) {
-        self.cells[at - self.first] = cell;
-    }
-}
-
 struct OneLane<'a, V, const C: usize> {
     cells: &'a mut [[V; C]],
     lane: usize,
@@ -211,10 +205,58 @@ fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: 
     x: V,
     period: usize,
 ) -> [V; O] {
+    cells.set(phase, F::cell(x, V::splat(phase as f64)));
     if !F::PUSH_COMPLETES && phase + 1 == period {
         F::complete(cells, running, x, period)
     } else {
-        F::push(&mut At { cells, phase }, running, x, period)
+        F::push(&At { cells, phase }, running, x, period)
+    }
+}
+
+/// Takes the last input of a block and turns it.
+#[inline(always)]
+fn complete_and_turn<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>(
+    cells: &mut impl Cells<V, C>,
+    running: &mut [V; R],
+    x: V,
+    period: usize,
+) -> [V; O] {
+    cells.set(period - 1, F::cell(x, V::splat((period - 1) as f64)));
+    let mut before = *running;
+    F::turn(cells, running, period);
+    F::complete_turned(cells, &mut before, x, period)
+}
+
+/// Writes each lane's cell where its index says.
+#[inline(always)]
+fn put<V: Lanes, const C: usize>(cells: &mut [[V; C]], at: &V::Index, cell: [V; C]) {
+    for lane in 0..V::LANES {
+        let old = &mut cells[at[lane] as usize];
+        for c in 0..C {
+            old[c].set_lane(lane, cell[c].lane(lane));
+        }
+    }
+}
+
+/// Copies number by number. Arrays copied as a whole are integers to the compiler, and so may be what is folded with them.
+#[inline(always)]
+fn copy<V: Lanes, const N: usize>(from: &[V; N], to: &mut [V; N]) {
+    for n in 0..N {
+        to[n] = from[n];
+    }
+}
+
+/// Some bars of some columns.
+#[inline(always)]
+fn part<'a, V, const O: usize>(columns: &'a mut [&mut [V]; O], from: usize, many: usize) -> [&'a mut [V]; O] {
+    columns.each_mut().map(|column| &mut column[from..][..many])
+}
+
+/// Writes one bar of some columns.
+#[inline(always)]
+fn put_row<V: Lanes, const O: usize>(columns: &mut [&mut [V]; O], bar: usize, row: [V; O]) {
+    for o in 0..O {
+        columns[o][bar] = row[o];
     }
 }
 
@@ -243,6 +285,8 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     primed: V::Mask,
     shared: bool,
     warm: bool,
+    /// No state: space to work in.
+    abreast: Abreast<C, O>,
     fold: PhantomData<F>,
 }
 
@@ -259,6 +303,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             primed: V::Mask::NONE,
             shared: true,
             warm: false,
+            abreast: Abreast::new(),
             fold: PhantomData,
         }
     }
@@ -309,7 +354,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         if V::LANES > 1 && !F::PUSH_COMPLETES && phase + 1 == period {
             // At once, as lane by lane.
             (self.phase[0], self.primed, self.warm) = (0, V::Mask::ALL, true);
-            return F::complete_and_turn(cells, &mut self.running, x, period);
+            return complete_and_turn::<V, F, C, R, O>(cells, &mut self.running, x, period);
         }
         let out = push_at::<V, F, C, R, O>(cells, &mut self.running, phase, x, period);
         self.phase[0] = phase as u32 + 1;
@@ -349,13 +394,16 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         if !F::PUSH_COMPLETES && completing.any() {
             // Turned at once: the table's making gives the fold, and no one previews a tile.
             let cells = &mut Masked::new(&mut self.cells, completing);
-            out = choose(completing, F::complete_and_turn(cells, &mut running, x, period), out);
+            let folds = complete_and_turn::<V, F, C, R, O>(cells, &mut running, x, period);
+            out = choose(completing, folds, out);
             self.running = choose(completing, running, self.running);
             moving = moving & !completing;
             running = self.running;
         }
+        // Lanes that stay where they are write into the spare cell.
         let at = V::index_select(moving, &self.phase, self.cells.len() - 1);
-        let place = &mut Spread { cells: &mut self.cells, phase: &self.phase, at };
+        put(&mut self.cells, &at, F::cell(x, V::of_index(&self.phase)));
+        let place = &Spread { cells: &self.cells, phase: &self.phase };
         let folds = F::push(place, &mut running, x, period);
         self.running = choose(moving, running, self.running);
         out = choose(moving & (self.primed | completing), folds, out);
@@ -372,53 +420,88 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         out
     }
 
-    /// Takes a column of ready inputs, warm from the start, and hands the fold of each window over.
+    /// Takes a column of ready inputs, warm from the start, and puts the fold of each window into columns as long.
     #[inline(always)]
-    pub fn run(&mut self, xs: &[V], mut give: impl FnMut(usize, [V; O])) {
+    pub fn run(&mut self, xs: &[V], mut outs: [&mut [V]; O]) {
         if !self.shared {
-            for (i, x) in xs.iter().enumerate() {
-                give(i, self.push_lanes(*x, V::Mask::ALL));
+            for (bar, x) in xs.iter().enumerate() {
+                put_row(&mut outs, bar, self.push_lanes(*x, V::Mask::ALL));
             }
             return;
         }
         let period = self.period();
-        let mut phase = self.phase[0] as usize;
-        let mut running = self.running;
-        let mut has_turned = false;
-        if phase == period && !xs.is_empty() {
-            F::turn(&mut Whole(&mut self.cells), &mut running, period);
-            (phase, has_turned) = (0, true);
+        let goes_abreast = V::LANES == 1 && F::GOES_ABREAST && period >= SHORTEST;
+        // A block that ends with the column is turned by the next input, as in a step; so one input at least follows.
+        let blocks = |inputs: usize| inputs.saturating_sub(1) / period;
+        let mut done = 0;
+        while done < xs.len() {
+            self.turn_complete();
+            let (left, phase) = (xs.len() - done, self.phase[0] as usize);
+            let to_next = (period - phase) % period;
+            let many;
+            if !goes_abreast || blocks(left.saturating_sub(to_next)) < FEWEST {
+                many = left;
+                self.run_along(&xs[done..], false, part(&mut outs, done, left));
+            } else if to_next > 0 {
+                many = to_next;
+                self.run_along(&xs[done..][..many], true, part(&mut outs, done, many));
+            } else {
+                many = blocks(left).min(abreast::MOST) * period;
+                let cells = &mut self.cells[..=period];
+                let outs = part(&mut outs, done, many);
+                self.abreast.run::<V, F, R>(cells, &mut self.running, &xs[done..][..many], outs);
+            }
+            done += many;
         }
+    }
+
+    /// Turns a block that an earlier step completed.
+    #[inline(always)]
+    fn turn_complete(&mut self) {
+        let period = self.period();
+        if self.phase[0] as usize == period {
+            F::turn(&mut Whole(&mut self.cells), &mut self.running, period);
+            self.phase[0] = 0;
+            self.primed = V::Mask::ALL;
+        }
+    }
+
+    /// Takes inputs one after the other, and turns each block that they complete; the last only if there is `more`.
+    #[inline(always)]
+    fn run_along(&mut self, xs: &[V], more: bool, mut outs: [&mut [V]; O]) {
+        let (period, mut phase) = (self.period(), self.phase[0] as usize);
+        let mut running = [V::ZERO; R];
+        copy(&self.running, &mut running);
         let mut done = 0;
         while done < xs.len() {
             let many = (period - 1 - phase).min(xs.len() - done);
-            let mut cells = From { cells: &mut self.cells[phase..=phase + many], first: phase };
-            for (k, x) in xs[done..done + many].iter().enumerate() {
-                give(
-                    done + k,
-                    F::push(&mut At { cells: &mut cells, phase: phase + k }, &mut running, *x, period),
-                );
+            let mut heads = part(&mut outs, done, many);
+            let mut cells = &mut self.cells[phase..=phase + many];
+            for (k, x) in xs[done..][..many].iter().enumerate() {
+                let [cell, behind @ ..] = cells else { break };
+                let [next, ..] = *behind else { break };
+                copy(&F::cell(*x, V::splat((phase + k) as f64)), cell);
+                let folds = F::push(&Before { at: phase + k, next }, &mut running, *x, period);
+                put_row(&mut heads, k, folds);
+                cells = behind;
             }
             (phase, done) = (phase + many, done + many);
             if done == xs.len() {
                 break;
             }
             let cells = &mut Whole(&mut self.cells);
-            // A block that ends with the column is turned by the next input, as in a step.
-            if done + 1 < xs.len() {
-                give(done, F::complete_and_turn(cells, &mut running, xs[done], period));
-                (phase, has_turned) = (0, true);
+            let folds = if more || done + 1 < xs.len() {
+                (phase, self.primed) = (0, V::Mask::ALL);
+                complete_and_turn::<V, F, C, R, O>(cells, &mut running, xs[done], period)
             } else {
-                give(done, F::complete(cells, &mut running, xs[done], period));
                 phase = period;
-            }
+                push_at::<V, F, C, R, O>(cells, &mut running, period - 1, xs[done], period)
+            };
+            put_row(&mut outs, done, folds);
             done += 1;
         }
-        self.running = running;
+        copy(&running, &mut self.running);
         self.phase[0] = phase as u32;
-        if has_turned {
-            self.primed = V::Mask::ALL;
-        }
     }
 
     /// Gives every lane its own phase.

@@ -17,19 +17,17 @@ impl Fold<1, 0, 1> for Oldest {
     const PUSH_COMPLETES: bool = false;
 
     #[inline(always)]
-    fn push<V: Lanes>(place: &mut impl Place<V, 1>, _running: &mut [V; 0], x: V, _period: usize) -> [V; 1] {
-        place.put([x]);
+    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 1] {
+        [x]
+    }
+
+    #[inline(always)]
+    fn push<V: Lanes>(place: &impl Place<V, 1>, _running: &mut [V; 0], _x: V, _period: usize) -> [V; 1] {
         place.next()
     }
 
     #[inline(always)]
-    fn complete<V: Lanes>(
-        cells: &mut impl Cells<V, 1>,
-        _running: &mut [V; 0],
-        x: V,
-        period: usize,
-    ) -> [V; 1] {
-        cells.set(period - 1, [x]);
+    fn complete<V: Lanes>(cells: &impl Cells<V, 1>, _running: &mut [V; 0], _x: V, _period: usize) -> [V; 1] {
         cells.get(0)
     }
 

@@ -18,7 +18,7 @@ pub type MinimumAt<V> = Blocks<V, ExtremeAt<Least>, 2, 2, 2>;
 pub trait End: Send + 'static {
     /// What any number beats.
     const WORST: f64;
-    /// The better of two; `newer` when they are equal.
+    /// The better of two; `newer` when they are equal or either is NaN.
     fn better<V: Lanes>(older: V, newer: V) -> V;
     /// Where `older` beats `newer`.
     fn beats<V: Lanes>(older: V, newer: V) -> V::Mask;
@@ -36,7 +36,7 @@ impl End for Greatest {
     const WORST: f64 = f64::NEG_INFINITY;
     #[inline(always)]
     fn better<V: Lanes>(older: V, newer: V) -> V {
-        V::select(older.gt(newer), older, newer)
+        older.greater(newer)
     }
     #[inline(always)]
     fn beats<V: Lanes>(older: V, newer: V) -> V::Mask {
@@ -48,7 +48,7 @@ impl End for Least {
     const WORST: f64 = f64::INFINITY;
     #[inline(always)]
     fn better<V: Lanes>(older: V, newer: V) -> V {
-        V::select(newer.gt(older), older, newer)
+        older.lesser(newer)
     }
     #[inline(always)]
     fn beats<V: Lanes>(older: V, newer: V) -> V::Mask {
@@ -61,8 +61,15 @@ impl End for Least {
 pub struct Extreme<E>(PhantomData<E>);
 
 impl<E: End> Fold<1, 1, 1> for Extreme<E> {
+    const GOES_ABREAST: bool = false;
+
     fn nothing<V: Lanes>() -> [V; 1] {
         [V::splat(E::WORST)]
+    }
+
+    #[inline(always)]
+    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 1] {
+        [x]
     }
 
     #[inline(always)]
@@ -71,8 +78,7 @@ impl<E: End> Fold<1, 1, 1> for Extreme<E> {
     }
 
     #[inline(always)]
-    fn push<V: Lanes>(place: &mut impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
-        place.put([x]);
+    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
         *head = E::better(*head, x);
         let [tail] = place.next();
         [E::better(tail, *head)]
@@ -99,19 +105,23 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
     }
 
     #[inline(always)]
+    fn cell<V: Lanes>(x: V, phase: V) -> [V; 2] {
+        [x, phase]
+    }
+
+    #[inline(always)]
     fn start<V: Lanes>(running: &mut [V; 2], _x: V) {
         *running = Self::nothing();
     }
 
     #[inline(always)]
     fn push<V: Lanes>(
-        place: &mut impl Place<V, 2>,
+        place: &impl Place<V, 2>,
         [head, head_place]: &mut [V; 2],
         x: V,
         period: usize,
     ) -> [V; 2] {
         let here = place.phase();
-        place.put([x, here]);
         let stays = E::beats(*head, x);
         *head = V::select(stays, *head, x);
         *head_place = V::select(stays, *head_place, here);

@@ -2,13 +2,14 @@
 //!
 //! A bad value that leaves a window leaves no trace: nothing is ever subtracted from a running sum.
 
+mod abreast;
 mod average;
 mod blocks;
 mod delay;
 mod extrema;
 mod history;
-mod moments;
 mod sum;
+mod variance;
 mod weighted;
 
 pub use average::{ExponentialMean, WilderMean, bars_until};
@@ -16,6 +17,6 @@ pub use blocks::{Blocks, Cells, Fold, Place};
 pub use delay::Delay;
 pub use extrema::{Maximum, MaximumAt, Minimum, MinimumAt};
 pub use history::History;
-pub use moments::Moments;
 pub use sum::Sum;
+pub use variance::{SumAndVariance, Variance};
 pub use weighted::WeightedSum;

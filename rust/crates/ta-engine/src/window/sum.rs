@@ -10,7 +10,7 @@ impl<V: Lanes> Sum<V> {
     /// Takes a column of ready inputs, warm from the start, and gives the mean of each window.
     #[inline(always)]
     pub fn run_mean(&mut self, xs: &[V], means: &mut [V]) {
-        self.run(xs, |bar, [sum]| means[bar] = sum);
+        self.run(xs, [&mut *means]);
         // Apart from the sums, the divisions go several at a time.
         let count = self.count();
         for mean in means {
@@ -25,8 +25,12 @@ pub struct Total;
 
 impl Fold<1, 1, 1> for Total {
     #[inline(always)]
-    fn push<V: Lanes>(place: &mut impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
-        place.put([x]);
+    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 1] {
+        [x]
+    }
+
+    #[inline(always)]
+    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
         *head = *head + x;
         let [tail] = place.next();
         [tail + *head]

@@ -12,13 +12,12 @@ pub struct Weighted;
 
 impl Fold<1, 2, 1> for Weighted {
     #[inline(always)]
-    fn push<V: Lanes>(
-        place: &mut impl Place<V, 1>,
-        [sum, weighted]: &mut [V; 2],
-        x: V,
-        period: usize,
-    ) -> [V; 1] {
-        place.put([x]);
+    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 1] {
+        [x]
+    }
+
+    #[inline(always)]
+    fn push<V: Lanes>(place: &impl Place<V, 1>, [sum, weighted]: &mut [V; 2], x: V, period: usize) -> [V; 1] {
         *sum = *sum + x;
         *weighted = x.mul_add(place.phase() + V::splat(1.0), *weighted);
         // In the window the head stands behind the tail: each of its weights is greater by the tail's length.

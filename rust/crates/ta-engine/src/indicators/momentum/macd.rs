@@ -2,7 +2,7 @@
 
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Mask};
 use crate::window::{ExponentialMean, bars_until};
 
 declare! {
@@ -54,6 +54,14 @@ impl<V: Lanes> Kernel<V, 1, 3> for Macd<V> {
 
     fn is_warm(&self) -> bool {
         self.signal.is_warm()
+    }
+
+    #[inline(always)]
+    fn run(&mut self, [xs]: [&[V]; 1], [macd, signal, histogram]: [&mut [V]; 3]) {
+        // Columns that are walked together need no check of a place, after which the means would have to be in memory.
+        for (((x, macd), signal), histogram) in xs.iter().zip(macd).zip(signal).zip(histogram) {
+            [*macd, *signal, *histogram] = self.step::<true>([*x], V::Mask::ALL);
+        }
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -63,8 +63,8 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
 
     #[inline(always)]
     fn run(&mut self, [high, low, close]: [&[V]; 3], [k, d]: [&mut [V]; 2]) {
-        self.highest.run(high, |bar, [highest]| k[bar] = highest);
-        self.lowest.run(low, |bar, [lowest]| d[bar] = lowest);
+        self.highest.run(high, [&mut *k]);
+        self.lowest.run(low, [&mut *d]);
         for ((k, d), close) in k.iter_mut().zip(&mut *d).zip(close) {
             *k = place(*k, *d, *close);
         }

@@ -38,7 +38,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Min<V> {
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
-        self.window.run(xs, |bar, [extreme]| out[bar] = extreme);
+        self.window.run(xs, [out]);
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

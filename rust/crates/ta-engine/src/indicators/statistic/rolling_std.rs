@@ -3,7 +3,7 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::Moments;
+use crate::window::Variance;
 
 declare! {
     /// Population standard deviation (divisor `period`) of the last `period` values.
@@ -22,36 +22,36 @@ declare! {
 /// State of `rolling_std`.
 #[derive(Debug)]
 pub struct RollingStd<V: Lanes> {
-    moments: Moments<V>,
+    variance: Variance<V>,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        RollingStd { moments: Moments::new(params.period) }
+        RollingStd { variance: Variance::new(params.period) }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        let [_, variance] = self.moments.push::<WARM>(x, ready);
+        let [variance] = self.variance.push::<WARM>(x, ready);
         [variance.sqrt()]
     }
 
     fn is_warm(&self) -> bool {
-        self.moments.is_warm()
+        self.variance.is_warm()
     }
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
-        self.moments.run(xs, |bar, [_, variance]| out[bar] = variance);
+        self.variance.run(xs, [&mut *out]);
         for x in out {
             *x = x.sqrt();
         }
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.moments.visit(visitor)
+        self.variance.visit(visitor)
     }
 }
 

@@ -39,7 +39,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for RollingSum<V> {
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
-        self.sum.run(xs, |bar, [sum]| out[bar] = sum);
+        self.sum.run(xs, [out]);
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

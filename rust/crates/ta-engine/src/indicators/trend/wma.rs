@@ -48,7 +48,10 @@ impl<V: Lanes> Kernel<V, 1, 1> for Wma<V> {
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
         let weight = V::splat(self.weight);
-        self.sum.run(xs, |bar, [sum]| out[bar] = sum / weight);
+        self.sum.run(xs, [&mut *out]);
+        for out in out {
+            *out = *out / weight;
+        }
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -3,7 +3,7 @@
 use super::true_range::TrueRange;
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Mask};
 use crate::window::{WilderMean, bars_until};
 
 declare! {
@@ -20,6 +20,10 @@ declare! {
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Ranges that are averaged." },
     outputs: { value: Difference },
 }
+
+/// Bars whose ranges are computed side by side while the mean, each of whose values waits for the one before, takes in
+/// those of the piece before.
+const PIECE: usize = 16;
 
 /// State of `atr`.
 #[derive(Debug)]
@@ -43,6 +47,18 @@ impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
 
     fn is_warm(&self) -> bool {
         self.mean.is_warm()
+    }
+
+    #[inline(always)]
+    fn run(&mut self, [high, low, close]: [&[V]; 3], [out]: [&mut [V]; 1]) {
+        let ((highs, high), (lows, low)) = (high.as_chunks::<PIECE>(), low.as_chunks::<PIECE>());
+        let ((closes, close), (outs, out)) = (close.as_chunks::<PIECE>(), out.as_chunks_mut::<PIECE>());
+        for (((high, low), close), out) in highs.iter().zip(lows).zip(closes).zip(outs) {
+            *out = self.mean.run(self.range.run(high, low, close));
+        }
+        for (((high, low), close), out) in high.iter().zip(low).zip(close).zip(out) {
+            [*out] = self.step::<true>([*high, *low, *close], V::Mask::ALL);
+        }
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -3,7 +3,7 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::{Moments, Sum};
+use crate::window::SumAndVariance;
 
 declare! {
     /// Mean of a window and bands some population standard deviations above and below it.
@@ -27,8 +27,7 @@ declare! {
 /// State of `bbands`.
 #[derive(Debug)]
 pub struct Bbands<V: Lanes> {
-    sum: Sum<V>,
-    moments: Moments<V>,
+    window: SumAndVariance<V>,
     std_dev: f64,
 }
 
@@ -36,36 +35,34 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Bbands { sum: Sum::new(params.period), moments: Moments::new(params.period), std_dev: params.std_dev }
+        Bbands { window: SumAndVariance::new(params.period), std_dev: params.std_dev }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
-        let [sum] = self.sum.push::<WARM>(x, ready);
-        let [_, variance] = self.moments.push::<WARM>(x, ready);
-        let middle = sum / self.sum.count();
+        let [sum, variance] = self.window.push::<WARM>(x, ready);
+        let middle = sum / self.window.count();
         let width = V::splat(self.std_dev) * variance.sqrt();
         [middle + width, middle, middle - width]
     }
 
     fn is_warm(&self) -> bool {
-        self.moments.is_warm()
+        self.window.is_warm()
     }
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) {
-        let std_dev = V::splat(self.std_dev);
-        self.sum.run_mean(xs, middle);
-        self.moments.run(xs, |bar, [_, variance]| upper[bar] = variance);
+        let (count, std_dev) = (self.window.count(), V::splat(self.std_dev));
+        self.window.run(xs, [&mut *middle, &mut *upper]);
         for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
+            *middle = *middle / count;
             let width = std_dev * upper.sqrt();
             (*upper, *lower) = (*middle + width, *middle - width);
         }
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.sum.visit(visitor)?;
-        self.moments.visit(visitor)
+        self.window.visit(visitor)
     }
 }
 

@@ -25,6 +25,12 @@ pub struct TrueRange<V> {
     previous: V,
 }
 
+/// The range from the close before; of numbers only, which is enough where there was a bar before.
+#[inline(always)]
+fn whole<V: Lanes>(high: V, low: V, previous: V) -> V {
+    (high - low).greater((high - previous).abs().greater((low - previous).abs()))
+}
+
 impl<V: Lanes> TrueRange<V> {
     /// Before the first bar.
     pub fn start() -> Self {
@@ -34,13 +40,23 @@ impl<V: Lanes> TrueRange<V> {
     /// Takes a bar in the lanes that are ready and gives its range, never infinite.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
-        let range = high - low;
-        // Numbers are enough to compare: NaN stands only in lanes without a bar before, which do not take `whole`.
-        let gap = (high - self.previous).abs().greater((low - self.previous).abs());
-        let whole = range.greater(gap);
-        let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, range) };
+        let whole = whole(high, low, self.previous);
+        let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, high - low) };
         self.previous = V::keep::<WARM>(ready, close, self.previous);
         value.bounded()
+    }
+
+    /// Takes some bars, all ready, and gives their ranges; there was a bar before.
+    #[inline(always)]
+    pub fn run<const N: usize>(&mut self, high: &[V; N], low: &[V; N], close: &[V; N]) -> [V; N] {
+        let mut previous = [self.previous; N];
+        previous[1..].copy_from_slice(&close[..N - 1]);
+        let mut ranges = [V::ZERO; N];
+        for bar in 0..N {
+            ranges[bar] = whole(high[bar], low[bar], previous[bar]).bounded();
+        }
+        self.previous = close[N - 1];
+        ranges
     }
 
     /// Walks the state.

@@ -1,0 +1,254 @@
+//! Blocks of one column abreast: each in a lane of its own.
+//!
+//! What a block leaves to the next is made of its inputs alone. Where the inputs of several blocks are known, none has to
+//! wait for the one before: the operations of a step are done for all of them at once, with the same bits.
+
+use super::blocks::{Cells, Fold, Place};
+use crate::lanes::{Lanes, Lanes8};
+
+/// The most blocks that go abreast.
+pub(super) const MOST: usize = Lanes8::LANES;
+
+/// Space for blocks abreast. All of it is in rows, one per phase, for the compiler makes vectors only of numbers that
+/// stand side by side in memory.
+#[derive(Debug)]
+pub(super) struct Abreast<const C: usize, const O: usize> {
+    inputs: Vec<Lanes8>,
+    tables: Vec<[Neighbours; C]>,
+    folds: Vec<[Lanes8; O]>,
+}
+
+/// A number of each block, from [`OWN`] on, and in front of them that of the block before them all: so what a block
+/// reads of its left neighbour lies in a row too.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Neighbours([f64; 2 * MOST]);
+
+/// Where a row of aligned vectors begins.
+const OWN: usize = MOST;
+const LEFT: usize = OWN - 1;
+
+/// The cells of the blocks, which become their tables.
+struct Own<'a, const C: usize>(&'a mut [[Neighbours; C]]);
+
+impl<const C: usize> Cells<Lanes8, C> for Own<'_, C> {
+    #[inline(always)]
+    fn get(&self, at: usize) -> [Lanes8; C] {
+        let mut cell = [Lanes8::ZERO; C];
+        for c in 0..C {
+            for lane in 0..MOST {
+                cell[c].set_lane(lane, self.0[at][c].0[OWN + lane]);
+            }
+        }
+        cell
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, cell: [Lanes8; C]) {
+        for c in 0..C {
+            for lane in 0..MOST {
+                self.0[at][c].0[OWN + lane] = cell[c].lane(lane);
+            }
+        }
+    }
+}
+
+/// Where the inputs of one row stand: each block looks at the table of the one before.
+struct Row<'a, const C: usize> {
+    phase: usize,
+    tables: &'a [[Neighbours; C]],
+}
+
+impl<const C: usize> Place<Lanes8, C> for Row<'_, C> {
+    #[inline(always)]
+    fn phase(&self) -> Lanes8 {
+        Lanes8::splat(self.phase as f64)
+    }
+    #[inline(always)]
+    fn next(&self) -> [Lanes8; C] {
+        let mut next = [Lanes8::ZERO; C];
+        for c in 0..C {
+            for lane in 0..MOST {
+                next[c].set_lane(lane, self.tables[self.phase + 1][c].0[LEFT + lane]);
+            }
+        }
+        next
+    }
+}
+
+impl<const C: usize, const O: usize> Abreast<C, O> {
+    pub(super) fn new() -> Abreast<C, O> {
+        Abreast { inputs: Vec::new(), tables: Vec::new(), folds: Vec::new() }
+    }
+
+    /// Takes whole blocks, at most [`MOST`], of a window of one number. `cells` are those of the window, turned; behind
+    /// them stands the fold of nothing.
+    #[inline(always)]
+    pub(super) fn run<V: Lanes, F: Fold<C, R, O>, const R: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        running: &mut [V; R],
+        xs: &[V],
+        outs: [&mut [V]; O],
+    ) {
+        let period = cells.len() - 1;
+        self.make_room(period);
+        let inputs = &mut self.inputs[..period];
+        let tables = &mut self.tables[..=period];
+        let folds = &mut self.folds[..period];
+        deal(xs, inputs);
+        for (phase, input) in inputs.iter().enumerate() {
+            Own(tables).set(phase, F::cell(*input, Lanes8::splat(phase as f64)));
+        }
+        Own(tables).set(period, F::nothing());
+        lend(cells, tables);
+        let mut turned = [Lanes8::ZERO; R];
+        F::turn(&mut Own(tables), &mut turned, period);
+        let mut heads = [Lanes8::ZERO; R];
+        for r in 0..R {
+            heads[r].set_lane(0, running[r].lane(0));
+            for lane in 1..MOST {
+                heads[r].set_lane(lane, turned[r].lane(lane - 1));
+            }
+        }
+        for phase in 0..period - 1 {
+            folds[phase] = F::push(&Row { phase, tables }, &mut heads, inputs[phase], period);
+        }
+        let end = period - 1;
+        folds[end] = F::complete_turned(&Own(tables), &mut heads, inputs[end], period);
+        for (o, out) in outs.into_iter().enumerate() {
+            collect(folds, o, out);
+        }
+        let last = xs.len() / period - 1;
+        take_back(tables, last, cells);
+        for r in 0..R {
+            running[r] = V::splat(turned[r].lane(last));
+        }
+    }
+
+    fn make_room(&mut self, period: usize) {
+        if self.inputs.len() < period {
+            self.inputs.resize(period, Lanes8::ZERO);
+            self.tables.resize(period + 1, [Neighbours([0.0; 2 * MOST]); C]);
+            self.folds.resize(period, [Lanes8::ZERO; O]);
+        }
+    }
+}
+
+// What only moves numbers is compiled once for all folds and instruction sets: copies of it would crowd the processor's
+// cache of instructions.
+
+/// Deals a column to the lanes, a block to each; lanes that get none repeat the last.
+#[inline(never)]
+fn deal<V: Lanes>(xs: &[V], inputs: &mut [Lanes8]) {
+    let period = inputs.len();
+    let last = xs.len() / period - 1;
+    let mut blocks = [xs; MOST];
+    for (lane, block) in blocks.iter_mut().enumerate() {
+        *block = &xs[lane.min(last) * period..][..period];
+    }
+    for (phase, input) in inputs.iter_mut().enumerate() {
+        for lane in 0..MOST {
+            input.set_lane(lane, blocks[lane][phase].lane(0));
+        }
+    }
+}
+
+/// Puts the table of the window in front of those of the blocks.
+#[inline(never)]
+fn lend<V: Lanes, const C: usize>(cells: &[[V; C]], tables: &mut [[Neighbours; C]]) {
+    for (row, before) in tables.iter_mut().zip(cells) {
+        for c in 0..C {
+            row[c].0[LEFT] = before[c].lane(0);
+        }
+    }
+}
+
+/// Makes a block's table that of the window.
+#[inline(never)]
+fn take_back<V: Lanes, const C: usize>(tables: &[[Neighbours; C]], block: usize, cells: &mut [[V; C]]) {
+    for (to, row) in cells.iter_mut().zip(tables) {
+        for c in 0..C {
+            to[c] = V::splat(row[c].0[OWN + block]);
+        }
+    }
+}
+
+/// Puts one of the folds of each input into a column, block by block.
+#[inline(never)]
+fn collect<V: Lanes, const O: usize>(folds: &[[Lanes8; O]], o: usize, out: &mut [V]) {
+    for (lane, block) in out.chunks_exact_mut(folds.len()).enumerate() {
+        for (to, row) in block.iter_mut().zip(folds) {
+            *to = V::splat(row[o].lane(lane));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::incremental::state::Saver;
+    use crate::window::blocks::{Blocks, Fold};
+    use crate::window::{MaximumAt, MinimumAt, Sum, SumAndVariance, Variance, WeightedSum};
+
+    fn inputs(many: usize) -> Vec<f64> {
+        (0..many).map(|i| 100.0 + (i as f64 * 0.37).sin() * 7.0 + (i * i % 13) as f64 / 3.0).collect()
+    }
+
+    fn bytes<F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>(
+        window: &mut Blocks<f64, F, C, R, O>,
+    ) -> Vec<u8> {
+        let mut out = Vec::new();
+        window.visit(&mut Saver { lane: 0, out: &mut out }).expect("it saves");
+        out
+    }
+
+    /// Runs a column in pieces of `piece` and compares every fold, and the state after each, with pushes.
+    fn runs_as_it_steps<F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>(
+        new: fn(usize) -> Blocks<f64, F, C, R, O>,
+    ) {
+        let xs = inputs(2_000);
+        for period in [1, 2, 3, 7, 20, 50, 150] {
+            for piece in [1, 5, 64, 256, 1_000] {
+                let (mut run, mut stepped) = (new(period), new(period));
+                let (before, rest) = xs.split_at(period + piece % 7);
+                for x in before {
+                    run.push::<false>(*x, true);
+                    stepped.push::<false>(*x, true);
+                }
+                for part in rest.chunks(piece) {
+                    let mut columns = [(); O].map(|()| vec![0.0; part.len()]);
+                    run.run(part, columns.each_mut().map(Vec::as_mut_slice));
+                    for (bar, x) in part.iter().enumerate() {
+                        let folds = stepped.push::<true>(*x, true);
+                        assert_eq!(folds.map(f64::to_bits), columns.each_ref().map(|c| c[bar].to_bits()));
+                    }
+                }
+                assert_eq!(bytes(&mut run), bytes(&mut stepped), "period {period}, pieces of {piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_abreast_give_the_bits_of_steps() {
+        runs_as_it_steps(Sum::new);
+        runs_as_it_steps(WeightedSum::new);
+        runs_as_it_steps(MaximumAt::new);
+        runs_as_it_steps(MinimumAt::new);
+        runs_as_it_steps(Variance::new);
+        runs_as_it_steps(SumAndVariance::new);
+    }
+
+    #[test]
+    fn sum_and_variance_together_have_the_bits_of_each_alone() {
+        for period in [1, 2, 20, 33] {
+            let (mut both, mut sum, mut variance) =
+                (SumAndVariance::new(period), Sum::new(period), Variance::new(period));
+            for x in inputs(300) {
+                let [total, spread] = both.push::<false>(x, true);
+                let [alone] = sum.push::<false>(x, true);
+                assert_eq!(total.to_bits(), alone.to_bits());
+                let [alone] = variance.push::<false>(x, true);
+                assert_eq!(spread.to_bits(), alone.to_bits());
+            }
+        }
+    }
+}
