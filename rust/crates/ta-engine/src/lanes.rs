@@ -218,12 +218,13 @@ impl Lanes for f64 {
     }
     #[inline(always)]
     fn all_numbers<const N: usize>(xs: &[f64; N]) -> bool {
-        // Words, not truth values: of those the compiler makes no vectors.
-        let mut nan = 0;
-        for x in xs {
-            nan |= word(x.is_nan());
+        // Words in the order of the numbers: truth values would not be made vectors, and one word for all would have the
+        // numbers shuffled for it where they are computed.
+        let mut nan = [0; 4];
+        for (i, x) in xs.iter().enumerate() {
+            nan[i % 4] |= word(x.is_nan());
         }
-        nan == 0
+        nan[0] | nan[1] | nan[2] | nan[3] == 0
     }
     #[inline(always)]
     fn from_mask(mask: bool) -> f64 {
