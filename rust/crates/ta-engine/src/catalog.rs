@@ -310,8 +310,10 @@ impl Catalog {
 
     /// The spec called `name` (canonical or alias, any case).
     pub fn find(&self, name: &str) -> Option<&'static IndicatorSpec> {
-        let is_lower = !name.bytes().any(|letter| letter.is_ascii_uppercase());
-        if is_lower { self.by_name.get(name).copied() } else { self.find(&name.to_ascii_lowercase()) }
+        let found = self.by_name.get(name).copied();
+        // All names are in lower case, and most are written so.
+        let has_upper = || name.bytes().any(|letter| letter.is_ascii_uppercase());
+        found.or_else(|| if has_upper() { self.find(&name.to_ascii_lowercase()) } else { None })
     }
 
     /// All specs, in the order of the list.

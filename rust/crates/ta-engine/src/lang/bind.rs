@@ -2,6 +2,8 @@
 //!
 //! There is one binder, for the parser, the check and the planner, so that a call cannot mean different things to them.
 
+use smallvec::SmallVec;
+
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::ir::{Call, Expr, Value};
 use super::recovery::has_unread;
@@ -13,13 +15,16 @@ use crate::catalog::{IndicatorSpec, InputRole, InputSpec, OutputKind, ParamKind,
 /// The name of the call that reads a field of the bar; the language's own, not the catalogue's.
 pub const SELECT: &str = "select";
 
+/// A short list: as most calls need it, without memory of its own. (Each call of a rule is bound more than once.)
+type Few<T> = SmallVec<[T; 4]>;
+
 /// A call, bound: what each input reads and the value of each parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Binding<'a> {
     /// In the order of the spec's inputs.
-    pub inputs: Vec<BoundInput<'a>>,
+    pub inputs: Few<BoundInput<'a>>,
     /// In the order of the spec's parameters; checked, defaults filled in.
-    pub params: Vec<ParamValue>,
+    pub params: Few<ParamValue>,
 }
 
 /// What an input reads.
@@ -34,7 +39,7 @@ pub enum BoundInput<'a> {
 }
 
 /// Something that takes an argument by position or by name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
     /// Index of an input with the role of an operand.
     Operand(usize),
@@ -54,7 +59,8 @@ pub(super) enum Misfit {
 /// Arguments in their places.
 struct Placed<'a> {
     series: Option<&'a Expr>,
-    slots: Vec<(Slot, Option<&'a Expr>)>,
+    /// In the order of the slots.
+    given: Few<(Slot, &'a Expr)>,
 }
 
 /// Binds the arguments of `call` to the inputs and parameters of `spec`; the first problem where they do not fit.
@@ -68,19 +74,21 @@ pub(super) fn bind_all<'a>(
     spec: &'static IndicatorSpec,
 ) -> Result<Binding<'a>, Vec<Diagnostic>> {
     let placed = place(call, spec).map_err(|misfit| vec![misfit.describe(spec, DiagnosticKind::Type)])?;
-    let mut params: Vec<_> = spec.params.iter().map(ParamSpec::default_value).collect();
-    let mut inputs = default_inputs(spec, placed.series);
+    let mut params: Few<_> = spec.params.iter().map(ParamSpec::default_value).collect();
+    let default = |input| default_input(input, placed.series);
+    // What is missing is told below.
+    let missing = BoundInput::Number(f64::NAN);
+    let mut inputs: Few<_> = spec.inputs.iter().map(|input| default(input).unwrap_or(missing)).collect();
     let (mut problems, mut is_known) = (Vec::new(), true);
-    for (slot, value) in &placed.slots {
-        let Some(value) = *value else { continue };
-        let bound = match *slot {
+    for (slot, value) in placed.given.iter().copied() {
+        let bound = match slot {
             Slot::Param(index) => {
                 param_value(spec, &spec.params[index], value).map(|param| params[index] = param)
             }
             Slot::Operand(index) => {
                 let bound = operand(spec, &spec.inputs[index], value);
                 // A wrong one is not absent, too.
-                inputs[index] = Some(bound.as_ref().copied().unwrap_or(BoundInput::Expr(value)));
+                inputs[index] = bound.as_ref().copied().unwrap_or(BoundInput::Expr(value));
                 bound.map(|_| ())
             }
             // A place left empty moves what stands behind it.
@@ -92,7 +100,7 @@ pub(super) fn bind_all<'a>(
             }
             Slot::Field => named_field(spec, value).map(|bound| {
                 let (index, _) = spec.series_input().expect("a field slot belongs to a series input");
-                inputs[index] = Some(bound);
+                inputs[index] = bound;
             }),
         };
         if let Err(problem) = bound {
@@ -107,14 +115,15 @@ pub(super) fn bind_all<'a>(
         let span = call.args.first().and_then(|arg| arg.span);
         problems.push(complain(spec, why, span));
     }
-    for (bound, input) in inputs.iter().zip(spec.inputs) {
-        if bound.is_none() {
+    for (index, input) in spec.inputs.iter().enumerate() {
+        let is_given = || placed.given.iter().any(|(slot, _)| *slot == Slot::Operand(index));
+        if default(input).is_none() && !is_given() {
             let message = format!("Missing required parameter: {}", input.name);
             problems.push(complain(spec, message, None).with_label(accepted(spec)));
         }
     }
     match problems.is_empty() {
-        true => Ok(Binding { inputs: inputs.into_iter().flatten().collect(), params }),
+        true => Ok(Binding { inputs, params }),
         false => Err(problems),
     }
 }
@@ -126,7 +135,7 @@ pub fn bind_select(call: &Call) -> Result<&'static str, Diagnostic> {
         let message = format!("[select] Unknown keyword argument '{name}'");
         return Err(Diagnostic::mistyped(message, value.span).with_label("accepted: field"));
     }
-    let given: Vec<_> = call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)).collect();
+    let given: Few<_> = call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)).collect();
     match given[..] {
         [] => Ok("close"),
         [value] => select_field(value),
@@ -136,15 +145,13 @@ pub fn bind_select(call: &Call) -> Result<&'static str, Diagnostic> {
 
 /// The canonical name of the argument called `name`, or what is accepted.
 pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'static str> {
-    let operand = slots(spec).find_map(|slot| {
-        match slot {
-            Slot::Operand(index) => Some(spec.inputs[index].name),
-            Slot::Field => field_param(spec),
-            Slot::Param(_) => None,
-        }
-        .filter(|n| n.eq_ignore_ascii_case(name))
-    });
-    operand.or_else(|| spec.param_index(name).map(|index| spec.params[index].name))
+    slot_called(spec, name).map(|slot| slot_name(spec, slot))
+}
+
+fn slot_called(spec: &IndicatorSpec, name: &str) -> Option<Slot> {
+    let is_it =
+        |slot: &Slot| !matches!(slot, Slot::Param(_)) && slot_name(spec, *slot).eq_ignore_ascii_case(name);
+    slots(spec).find(is_it).or_else(|| spec.param_index(name).map(Slot::Param))
 }
 
 /// How many arguments a call has by position where all are given: a series, operands, parameters.
@@ -272,9 +279,8 @@ fn slot_name(spec: &IndicatorSpec, slot: Slot) -> &'static str {
 }
 
 fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>, Misfit> {
-    let mut slots: Vec<(Slot, Option<&Expr>)> = Vec::with_capacity(spec.inputs.len() + spec.params.len());
-    slots.extend(self::slots(spec).map(|slot| (slot, None)));
-    let has_operands = matches!(slots.first(), Some((Slot::Operand(_), _)));
+    let mut slots = slots(spec).peekable();
+    let has_operands = matches!(slots.peek(), Some(Slot::Operand(_)));
     let mut positional = &call.args[..];
     let mut series = None;
     if let Some((first, rest)) = call.args.split_first()
@@ -287,24 +293,24 @@ fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>,
             return Err(Misfit::NoSeries { span: first.span });
         }
     }
-    if positional.len() > slots.len() {
-        return Err(Misfit::TooMany { accepted: slots.len(), span: positional[slots.len()].span });
-    }
-    for (slot, value) in slots.iter_mut().zip(positional) {
-        slot.1 = Some(value);
+    let mut given: Few<(Slot, &Expr)> = Few::new();
+    for value in positional {
+        let Some(slot) = slots.next() else {
+            return Err(Misfit::TooMany { accepted: given.len(), span: value.span });
+        };
+        given.push((slot, value));
     }
     for (name, value) in &call.kwargs {
-        let canonical = canonical_keyword(spec, name);
-        let slot = slots.iter_mut().find(|(slot, _)| Some(slot_name(spec, *slot)) == canonical);
-        match slot {
-            None => return Err(Misfit::Unknown { name: name.to_string(), span: value.span }),
-            Some((slot, Some(_))) => {
-                return Err(Misfit::Twice { name: slot_name(spec, *slot), span: value.span });
-            }
-            Some((_, empty)) => *empty = Some(value),
+        let Some(slot) = slot_called(spec, name) else {
+            return Err(Misfit::Unknown { name: name.to_string(), span: value.span });
+        };
+        if given.iter().any(|(before, _)| *before == slot) {
+            return Err(Misfit::Twice { name: slot_name(spec, slot), span: value.span });
         }
+        given.push((slot, value));
     }
-    Ok(Placed { series, slots })
+    given.sort_unstable_by_key(|(slot, _)| *slot);
+    Ok(Placed { series, given })
 }
 
 /// True for a number where nothing but a series is taken: `log(2)` is of a series that is 2 on every bar.
@@ -313,20 +319,17 @@ fn is_constant_series(spec: &IndicatorSpec, first: &Expr) -> bool {
     is_number && spec.params.is_empty() && spec.series_input().is_some() && slots(spec).next().is_none()
 }
 
-/// Inputs before operands are given; `None` where one must be.
-fn default_inputs<'a>(spec: &IndicatorSpec, series: Option<&'a Expr>) -> Vec<Option<BoundInput<'a>>> {
-    spec.inputs
-        .iter()
-        .map(|input| match input.role {
-            InputRole::Field { field } => Some(BoundInput::Field(field)),
-            InputRole::Series { default, .. } => {
-                Some(series.map_or(BoundInput::Field(default), BoundInput::Expr))
-            }
-            InputRole::Operand { default } => default.map(BoundInput::Field),
-            InputRole::NumberOperand { default } => Some(BoundInput::Number(default)),
-            InputRole::Condition => None,
-        })
-        .collect()
+/// What an input reads where no operand is given; `None` where one must be.
+fn default_input<'a>(input: &InputSpec, series: Option<&'a Expr>) -> Option<BoundInput<'a>> {
+    match input.role {
+        InputRole::Field { field } => Some(BoundInput::Field(field)),
+        InputRole::Series { default, .. } => {
+            Some(series.map_or(BoundInput::Field(default), BoundInput::Expr))
+        }
+        InputRole::Operand { default } => default.map(BoundInput::Field),
+        InputRole::NumberOperand { default } => Some(BoundInput::Number(default)),
+        InputRole::Condition => None,
+    }
 }
 
 fn operand<'a>(

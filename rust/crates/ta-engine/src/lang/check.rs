@@ -128,7 +128,7 @@ impl Checker<'_> {
         match &expr.kind {
             Kind::Literal(_) => {}
             Kind::SourceRef(source) => self.source(expr, source),
-            Kind::Call(call) => self.call(expr, call),
+            Kind::Call(call) => self.call(expr, call, false),
             Kind::Binary { left, right, .. } => {
                 self.operand(left);
                 self.operand(right);
@@ -164,14 +164,10 @@ impl Checker<'_> {
                 Diagnostic::mistyped(message, expr.span).with_label("a number or a series is needed"),
             );
         }
-        let outputs = open_outputs(expr, self.catalog);
-        if let (Some(first), Kind::Call(call)) = (outputs.first(), &expr.kind) {
-            let message = format!("{} gives several values: {}; choose one", call.name, outputs.join(", "));
-            self.report(
-                Diagnostic::mistyped(message, expr.span).with_label(format!("for example `.{first}`")),
-            );
+        match &expr.kind {
+            Kind::Call(call) => self.call(expr, call, true),
+            _ => self.node(expr),
         }
-        self.node(expr);
     }
 
     fn source(&mut self, expr: &Expr, source: &SourceRef) {
@@ -195,7 +191,19 @@ impl Checker<'_> {
         }
     }
 
-    fn call(&mut self, expr: &Expr, call: &Call) {
+    /// A call, of which something else may read one value.
+    fn call(&mut self, expr: &Expr, call: &Call, is_operand: bool) {
+        let spec = if call.name == SELECT { None } else { self.catalog.find(&call.name) };
+        if let Some(spec) = spec
+            && let [first, _, ..] = spec.outputs
+            && is_operand
+            && call.output.is_none()
+        {
+            let outputs: Vec<_> = spec.outputs.iter().map(|o| o.name).collect();
+            let message = format!("{} gives several values: {}; choose one", call.name, outputs.join(", "));
+            let label = format!("for example `.{}`", first.name);
+            self.report(Diagnostic::mistyped(message, expr.span).with_label(label));
+        }
         for argument in call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)) {
             // Text is right for parameters; the binder says where it is not.
             if argument.as_literal().is_none() {
@@ -208,7 +216,7 @@ impl Checker<'_> {
             }
             return;
         }
-        let Some(spec) = self.catalog.find(&call.name) else {
+        let Some(spec) = spec else {
             let message = format!("Unknown indicator: {}", shorten(&call.name));
             let help = did_you_mean(&call.name, self.catalog.names());
             self.report(Diagnostic::mistyped(message, expr.span).with_help(help));

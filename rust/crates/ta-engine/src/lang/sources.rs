@@ -125,19 +125,22 @@ pub const INSTRUMENT_TYPES: [(&str, &str); 6] = [
 
 /// The source called `name`, in any case.
 pub fn find_source(name: &str) -> Option<&'static SourceDef> {
-    SOURCES.iter().find(|s| s.name.eq_ignore_ascii_case(name))
+    SOURCES.iter().find(|s| is_word(s.name, name))
 }
 
 /// The field of `source` called `name` (any case; one-letter names for bars).
 pub fn find_field(source: &str, name: &str) -> Option<&'static str> {
-    let def = find_source(source)?;
-    let name = if def.name == "ohlcv" { expand_alias(name) } else { name };
-    def.fields.iter().find(|f| f.eq_ignore_ascii_case(name)).copied()
+    field_of(find_source(source)?, name)
+}
+
+fn field_of(source: &'static SourceDef, name: &str) -> Option<&'static str> {
+    let name = if source.name == "ohlcv" { expand_alias(name) } else { name };
+    source.fields.iter().find(|f| is_word(f, name)).copied()
 }
 
 /// The field that `name` means standing alone in a rule: a bar's field, its one-letter name, or a free one.
 pub fn find_default_field(name: &str) -> Option<&'static str> {
-    find_field("ohlcv", name).or_else(|| FREE_FIELDS.into_iter().find(|f| f.eq_ignore_ascii_case(name)))
+    field_of(&SOURCES[0], name).or_else(|| FREE_FIELDS.into_iter().find(|f| is_word(f, name)))
 }
 
 /// All names that may stand alone in a rule as fields.
@@ -148,7 +151,7 @@ pub fn default_field_names() -> impl Iterator<Item = &'static str> {
 
 /// The field a node of this source reads under `name`: bars also carry free columns.
 pub fn find_readable_field(source: &str, name: &str) -> Option<&'static str> {
-    if source.eq_ignore_ascii_case("ohlcv") { find_default_field(name) } else { find_field(source, name) }
+    if is_word(source, "ohlcv") { find_default_field(name) } else { find_field(source, name) }
 }
 
 /// Bar fields that a derived field is computed from; empty for stored ones.
@@ -190,7 +193,16 @@ pub(crate) fn source_list() -> String {
     SOURCES.map(|s| s.name).join(", ")
 }
 
+/// True for one word in any case; most differ in length or in the first letter.
+fn is_word(word: &str, written: &str) -> bool {
+    let first = |text: &str| text.bytes().next().map(|letter| letter.to_ascii_lowercase());
+    word.len() == written.len() && first(word) == first(written) && word.eq_ignore_ascii_case(written)
+}
+
 fn expand_alias(name: &str) -> &str {
+    if name.len() > 1 {
+        return name;
+    }
     SELECT_FIELD_ALIASES
         .iter()
         .find(|(short, _)| short.eq_ignore_ascii_case(name))

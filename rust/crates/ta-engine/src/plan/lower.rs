@@ -3,6 +3,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, describe};
 use crate::catalog::{Catalog, ParamValue};
 use crate::hashing::{WordHasher, WordMap};
@@ -76,12 +78,16 @@ fn is_same(a: &Operation, b: &Operation) -> bool {
         (TimeShift { span: a, kind: x, .. }, TimeShift { span: b, kind: y, .. }) => a == b && x == y,
         (Time, Time) => true,
         (Aggregate(a), Aggregate(b)) => a == b,
-        (Kernel { entry: a, params: x }, Kernel { entry: b, params: y }) => {
-            let bits = |params: &[ParamValue]| params.iter().map(|p| p.to_bits()).collect::<Vec<_>>();
-            a.spec.kernel == b.spec.kernel && (x == y || bits(x) == bits(y))
-        }
+        (Kernel { entry: a, params: x }, Kernel { entry: b, params: y }) => is_same_kernel((a, x), (b, y)),
         _ => false,
     }
+}
+
+/// True where two indicators with their parameters compute the same of the same.
+fn is_same_kernel(a: (&Entry, &[ParamValue]), b: (&Entry, &[ParamValue])) -> bool {
+    let bits = |param: &ParamValue| param.to_bits();
+    let is_one = std::ptr::eq(a.0, b.0) || a.0.spec.kernel == b.0.spec.kernel;
+    is_one && (a.1 == b.1 || a.1.iter().map(bits).eq(b.1.iter().map(bits)))
 }
 
 /// Equal for operations and inputs that are the same.
@@ -94,11 +100,17 @@ fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
         Operation::TimeShift { span, kind, .. } => (span, kind).hash(&mut hasher),
         Operation::Time => {}
         Operation::Aggregate(kind) => kind.hash(&mut hasher),
-        Operation::Kernel { entry, params } => {
-            hasher.write(entry.spec.kernel.as_bytes());
-            params.iter().for_each(|p| hasher.write_u64(p.to_bits()));
-        }
+        Operation::Kernel { entry, params } => return hash_of_kernel(entry, params, inputs),
     }
+    inputs.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// [`hash_of`] an indicator with its parameters.
+fn hash_of_kernel(entry: &Entry, params: &[ParamValue], inputs: &[Place]) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.write(entry.spec.kernel.as_bytes());
+    params.iter().for_each(|p| hasher.write_u64(p.to_bits()));
     inputs.hash(&mut hasher);
     hasher.finish()
 }
@@ -420,7 +432,7 @@ impl<'a> Lowering<'a> {
         let spec = self.catalog.find(&call.name).ok_or_else(unknown)?;
         let entry = ENTRY_OF.get(&std::ptr::from_ref(spec).addr()).copied().ok_or_else(unknown)?;
         let binding = bind(call, spec).map_err(|d| PlanError::Unsupported(d.message))?;
-        let mut inputs = Vec::with_capacity(binding.inputs.len());
+        let mut inputs: SmallVec<[Place; 4]> = SmallVec::new();
         for input in &binding.inputs {
             inputs.push(match input {
                 BoundInput::Field(field) => self.bar_field(field)?,
@@ -428,7 +440,16 @@ impl<'a> Lowering<'a> {
                 BoundInput::Number(number) => self.constant(*number),
             });
         }
-        Ok(self.node(Operation::Kernel { entry, params: binding.params }, &inputs))
+        // Most indicators of a large set are shared: only a new one takes memory.
+        let hash = hash_of_kernel(entry, &binding.params, &inputs);
+        let is_it = |known: &Operation| {
+            matches!(known, Operation::Kernel { entry: other, params }
+                if is_same_kernel((other, params), (entry, &binding.params)))
+        };
+        Ok(self.find(hash, &inputs, is_it).unwrap_or_else(|| {
+            let operation = Operation::Kernel { entry, params: binding.params.to_vec() };
+            self.push(hash, operation, &inputs)
+        }))
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {
@@ -510,18 +531,29 @@ impl<'a> Lowering<'a> {
 
     fn node(&mut self, operation: Operation, inputs: &[Place]) -> usize {
         let hash = hash_of(&operation, inputs);
-        let last = self.shared.get(&hash).copied();
-        let mut found = last;
+        self.find(hash, inputs, |known| is_same(known, &operation))
+            .unwrap_or_else(|| self.push(hash, operation, inputs))
+    }
+
+    /// The node of this hash that has these inputs and an operation that `is_it` knows.
+    fn find(&self, hash: u64, inputs: &[Place], is_it: impl Fn(&Operation) -> bool) -> Option<usize> {
+        let mut found = self.shared.get(&hash).copied();
         while let Some(at) = found {
             let draft = &self.drafts[at];
-            if draft.inputs == inputs && is_same(&draft.operation, &operation) {
-                return at;
+            if draft.inputs == inputs && is_it(&draft.operation) {
+                break;
             }
             found = draft.before;
         }
-        self.drafts.push(Draft { operation, inputs: inputs.to_vec(), before: last });
-        self.shared.insert(hash, self.drafts.len() - 1);
-        self.drafts.len() - 1
+        found
+    }
+
+    /// A new node.
+    fn push(&mut self, hash: u64, operation: Operation, inputs: &[Place]) -> usize {
+        let node = self.drafts.len();
+        let before = self.shared.insert(hash, node);
+        self.drafts.push(Draft { operation, inputs: inputs.to_vec(), before });
+        node
     }
 }
 

@@ -15,7 +15,7 @@ fn bound(text: &str) -> (Vec<String>, Vec<ParamValue>) {
         BoundInput::Expr(expr) => format!("<{expr}>"),
         BoundInput::Number(number) => number.to_string(),
     });
-    (inputs.collect(), binding.params)
+    (inputs.collect(), binding.params.to_vec())
 }
 
 #[test]
