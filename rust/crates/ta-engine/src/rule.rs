@@ -1,6 +1,6 @@
 //! A rule: text or IR, checked, and the plan it means.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use thiserror::Error;
 
@@ -13,7 +13,7 @@ use crate::incremental::snapshot::{SnapshotError, open};
 use crate::incremental::universe::Universe;
 use crate::indicators::ENTRIES;
 use crate::isa::Instructions;
-use crate::lang::{self, Diagnostics, Expr, Given, Limits, Value};
+use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, Value};
 use crate::plan::regions::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
 use crate::plan::{Explanation, Lowering, Plan, PlanError, PlanLimits, order_of_names};
@@ -73,9 +73,52 @@ pub struct Options {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Rule {
-    outputs: Vec<(String, Expr)>,
+    written: Written,
     plan: Arc<Plan>,
     limits: PlanLimits,
+}
+
+/// What a rule was made of.
+#[derive(Clone, Debug)]
+enum Written {
+    Trees(Vec<(String, Expr)>),
+    Texts(Texts),
+}
+
+/// Texts that were compiled together. Their trees take thirty times the memory, more than the plan of a large set, and are
+/// seldom asked for: they are made again then.
+#[derive(Clone, Debug)]
+struct Texts {
+    named: Vec<(String, String)>,
+    parameters: Vec<(String, Value)>,
+    definitions: Option<Definitions>,
+    limits: Limits,
+    trees: OnceLock<Vec<(String, Expr)>>,
+}
+
+impl Texts {
+    fn new(texts: &[(&str, &str)], given: &Given<'_>, limits: Limits) -> Texts {
+        let named = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let parameters = given.parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Texts {
+            named: named.collect(),
+            parameters: parameters.collect(),
+            definitions: given.definitions.cloned(),
+            limits,
+            trees: OnceLock::new(),
+        }
+    }
+
+    fn trees(&self) -> &[(String, Expr)] {
+        self.trees.get_or_init(|| {
+            let texts: Vec<_> =
+                self.named.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            let parameters = self.parameters.iter().map(|(name, value)| (name.as_str(), value.clone()));
+            let parameters: Vec<_> = parameters.collect();
+            let given = Given { parameters: &parameters, definitions: self.definitions.as_ref() };
+            lang::compile_all(&texts, &given, catalog(), &self.limits).expect("what was compiled compiles")
+        })
+    }
 }
 
 impl Rule {
@@ -150,12 +193,13 @@ impl Rule {
     ) -> Result<Rule, RuleError> {
         let order = order_of_names(texts.iter().map(|(name, _)| *name));
         let mut lowering = Lowering::new(texts.len(), catalog());
-        // Each tree is lowered while it is at hand: later it would have to be fetched from memory again.
-        let outputs = lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
-            lowering.add(at, texts[at].0, tree);
+        // Each tree is lowered while it is at hand, and leaves its memory to the next.
+        lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
+            lowering.add(at, texts[at].0, &tree);
         })?;
         let plan = Arc::new(lowering.finish(&limits.plan)?);
-        Ok(Rule { outputs, plan, limits: limits.plan })
+        let written = Written::Texts(Texts::new(texts, given, limits.language));
+        Ok(Rule { written, plan, limits: limits.plan })
     }
 
     /// A rule of IR trees, normalised and checked here.
@@ -186,12 +230,16 @@ impl Rule {
             lowering.add(at, &outputs[at].0, &outputs[at].1);
         }
         let plan = Arc::new(lowering.finish(&limits)?);
-        Ok(Rule { outputs, plan, limits })
+        Ok(Rule { written: Written::Trees(outputs), plan, limits })
     }
 
-    /// Its outputs' names and IR, as given.
+    /// Its outputs' names and IR, as given. Those of texts that were compiled together are made when they are first asked
+    /// for.
     pub fn outputs(&self) -> &[(String, Expr)] {
-        &self.outputs
+        match &self.written {
+            Written::Trees(trees) => trees,
+            Written::Texts(texts) => texts.trees(),
+        }
     }
 
     /// Its plan; durations are still durations.

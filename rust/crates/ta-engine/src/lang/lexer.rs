@@ -105,12 +105,26 @@ pub(super) fn tokenize(
     limits: &Limits,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Token>, Diagnostic> {
+    let mut tokens = Vec::new();
+    tokenize_into(&mut tokens, text, limits, problems)?;
+    Ok(tokens)
+}
+
+/// [`tokenize`] in place of what a list holds.
+pub(super) fn tokenize_into(
+    tokens: &mut Vec<Token>,
+    text: &str,
+    limits: &Limits,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<(), Diagnostic> {
+    tokens.clear();
     let most = limits.text_bytes.min(Span::MOST);
     if text.len() > most {
         let message = format!("Invalid expression: {} bytes of text; {most} are accepted", text.len());
         return Err(Diagnostic::limit(message, None));
     }
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::with_capacity(text.len() / 2 + 2) };
+    tokens.reserve(text.len() / 2 + 2);
+    let mut lexer = Lexer { text, at: 0, tokens };
     while lexer.skip_blanks() {
         let start = lexer.at;
         let token = lexer.token().unwrap_or_else(|refused| {
@@ -124,7 +138,7 @@ pub(super) fn tokenize(
         }
     }
     lexer.tokens.push(Token { kind: TokenKind::End, span: Span::new(text.len(), text.len()) });
-    Ok(lexer.tokens)
+    Ok(())
 }
 
 /// A token, or what is wrong and the token to go on with.
@@ -137,7 +151,7 @@ fn bad(problem: Diagnostic) -> Read {
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    tokens: Vec<Token>,
+    tokens: &'a mut Vec<Token>,
 }
 
 impl Lexer<'_> {
@@ -337,12 +351,13 @@ impl Lexer<'_> {
 
     /// Skips digits with single `_` between them; false when an `_` stands elsewhere.
     fn digits(&mut self) -> bool {
-        let start = self.at;
-        while self.peek().is_some_and(|b| b.is_ascii_digit() || b == b'_') {
+        let (start, mut is_sound, mut is_behind_digit) = (self.at, true, false);
+        while let Some(byte @ (b'0'..=b'9' | b'_')) = self.peek() {
+            is_sound &= byte != b'_' || is_behind_digit;
+            is_behind_digit = byte != b'_';
             self.at += 1;
         }
-        let run = &self.text[start..self.at];
-        !(run.starts_with('_') || run.ends_with('_') || run.contains("__"))
+        is_sound && (is_behind_digit || self.at == start)
     }
 
     /// Skips letters, digits and `_`; false when there were none.

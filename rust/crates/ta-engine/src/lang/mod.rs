@@ -47,7 +47,7 @@ pub(crate) use tests::test_catalog;
 use crate::catalog::Catalog;
 use check::check_all;
 use diagnostic::Origin;
-use lexer::tokenize;
+use lexer::{Token, tokenize};
 use normalize::normalize_in_place;
 use parameters::check_given;
 use program::{Program, parse_program};
@@ -72,7 +72,7 @@ impl<'a> Given<'a> {
 /// Reads a text of one value; the tree is as written, with bindings put in, neither normalised nor checked.
 pub fn parse(text: &str, catalog: &Catalog, limits: &Limits) -> Result<Expr, Diagnostics> {
     let definitions = Definitions::default();
-    let program = parse_program(text, &[], &definitions, catalog, limits);
+    let program = parse_program(&mut Vec::new(), text, &[], &definitions, catalog, limits);
     let outputs = finish(program, text, &definitions, limits, |_| Vec::new())?;
     single(outputs).map_err(|problem| problem.with_text(text))
 }
@@ -90,9 +90,20 @@ pub fn compile_program(
     catalog: &Catalog,
     limits: &Limits,
 ) -> Result<Outputs, Diagnostics> {
+    compile_in(&mut Vec::new(), text, given, catalog, limits)
+}
+
+/// [`compile_program`] with room for the tokens.
+fn compile_in(
+    tokens: &mut Vec<Token>,
+    text: &str,
+    given: &Given<'_>,
+    catalog: &Catalog,
+    limits: &Limits,
+) -> Result<Outputs, Diagnostics> {
     let none = Definitions::default();
     let definitions = given.definitions.unwrap_or(&none);
-    let mut program = parse_program(text, given.parameters, definitions, catalog, limits);
+    let mut program = parse_program(tokens, text, given.parameters, definitions, catalog, limits);
     let outputs = program.outputs.iter_mut().flat_map(Outputs::exprs_mut);
     outputs.chain(&mut program.unused).for_each(normalize_in_place);
     finish(program, text, definitions, limits, |program| {
@@ -120,10 +131,14 @@ pub fn compile_all(
     limits: &Limits,
 ) -> Result<Vec<(String, Expr)>, Diagnostics> {
     let order: Vec<_> = (0..texts.len()).collect();
-    compile_each(texts, &order, given, catalog, limits, |_, _| {})
+    let mut outputs = Vec::with_capacity(texts.len());
+    compile_each(texts, &order, given, catalog, limits, |at, tree| {
+        outputs.push((texts[at].0.to_owned(), tree));
+    })?;
+    Ok(outputs)
 }
 
-/// [`compile_all`] in this order of their places; each tree is shown to `visit`, with its place, once it is checked.
+/// [`compile_all`] in this order of their places; each tree is given to `take`, with its place, once it is checked.
 /// What is wrong is said of the first text of the list that is wrong, whatever the order.
 pub(crate) fn compile_each(
     texts: &[(&str, &str)],
@@ -131,21 +146,20 @@ pub(crate) fn compile_each(
     given: &Given<'_>,
     catalog: &Catalog,
     limits: &Limits,
-    mut visit: impl FnMut(usize, &Expr),
-) -> Result<Vec<(String, Expr)>, Diagnostics> {
-    let mut needed = Vec::new();
-    let mut outputs: Vec<Option<(String, Expr)>> = vec![None; texts.len()];
+    mut take: impl FnMut(usize, Expr),
+) -> Result<(), Diagnostics> {
+    let (mut tokens, mut needed) = (Vec::new(), Vec::new());
     let mut refused: Option<(usize, Diagnostics)> = None;
     for at in order.iter().copied() {
         if refused.as_ref().is_some_and(|(before, _)| *before < at) {
             continue;
         }
-        let (name, text) = texts[at];
-        match compile_with(text, given, catalog, limits) {
+        match compile_with(&mut tokens, texts[at].1, given, catalog, limits) {
             Ok((expr, own)) => {
-                visit(at, &expr);
-                outputs[at] = Some((name.to_owned(), expr));
-                needed.push((at, own));
+                take(at, expr);
+                if !own.is_empty() {
+                    needed.push((at, own));
+                }
             }
             Err(problems) => refused = Some((at, problems)),
         }
@@ -155,12 +169,12 @@ pub(crate) fn compile_each(
     }
     needed.sort_unstable_by_key(|(at, _)| *at);
     let needed: Vec<_> = needed.into_iter().flat_map(|(_, own)| own).collect();
-    check_given(given.parameters, &needed)?;
-    Ok(outputs.into_iter().flatten().collect())
+    check_given(given.parameters, &needed).map_err(Diagnostics::from)
 }
 
 /// Compiles a text of one value with those parameters that it needs; gives their names, too.
 fn compile_with<'t>(
+    tokens: &mut Vec<Token>,
     text: &'t str,
     given: &Given<'_>,
     catalog: &Catalog,
@@ -169,7 +183,7 @@ fn compile_with<'t>(
     let needed = if text.contains('{') { parameter_names(text, limits)? } else { Vec::new() };
     let own = given.parameters.iter().filter(|(name, _)| needed.contains(name));
     let own: Vec<_> = own.cloned().collect();
-    let outputs = compile_program(text, &Given { parameters: &own, ..*given }, catalog, limits)?;
+    let outputs = compile_in(tokens, text, &Given { parameters: &own, ..*given }, catalog, limits)?;
     let expr = single(outputs).map_err(|problem| problem.with_text(text))?;
     Ok((expr, needed))
 }

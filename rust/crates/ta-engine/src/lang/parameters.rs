@@ -23,20 +23,20 @@ pub(super) fn names_in<'a>(text: &'a str, tokens: &[Token]) -> Vec<&'a str> {
     names
 }
 
-/// The tokens with the given values in place of the parameters; what has none is reported.
+/// Puts the given values in place of the parameters among the tokens; what has none is reported.
 pub(super) fn substitute(
     text: &str,
-    tokens: Vec<Token>,
+    tokens: &mut Vec<Token>,
     given: &[(&str, Value)],
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Token> {
+) {
     if given.is_empty() && !text.contains('{') {
-        return tokens;
+        return;
     }
-    let needed = names_in(text, &tokens);
+    let needed = names_in(text, tokens);
     problems.extend(check_given(given, &needed).err());
     if needed.is_empty() {
-        return tokens;
+        return;
     }
     let mut bound = Vec::with_capacity(tokens.len());
     let mut rest = &tokens[..];
@@ -72,7 +72,7 @@ pub(super) fn substitute(
         bound.push(Token { kind, span });
         rest = &rest[3..];
     }
-    bound
+    *tokens = bound;
 }
 
 /// Refuses values for parameters that no text has, and two values for one.

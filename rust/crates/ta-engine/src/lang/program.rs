@@ -18,7 +18,7 @@ use super::definitions::{Definition, Definitions, Scope, Source, mark_cycles};
 use super::diagnostic::{Diagnostic, Origin};
 use super::function::is_map;
 use super::ir::{Expr, Value};
-use super::lexer::{Limits, Token, TokenKind, tokenize};
+use super::lexer::{Limits, Token, TokenKind, tokenize_into};
 use super::parameters::substitute;
 use super::parser::{Parsed, Parser, RESERVED, Tree, truth_value};
 use super::shift::shorten;
@@ -45,19 +45,21 @@ impl Outputs {
     }
 
     /// The values without their names.
-    pub(super) fn exprs(&self) -> Vec<&Expr> {
-        match self {
-            Outputs::One(expr) => vec![expr],
-            Outputs::Named(outputs) => outputs.iter().map(|(_, expr)| expr).collect(),
-        }
+    pub(super) fn exprs(&self) -> impl Iterator<Item = &Expr> {
+        let (one, named) = match self {
+            Outputs::One(expr) => (Some(expr), &[][..]),
+            Outputs::Named(outputs) => (None, &outputs[..]),
+        };
+        one.into_iter().chain(named.iter().map(|(_, expr)| expr))
     }
 
     /// The same, to be changed.
-    pub(super) fn exprs_mut(&mut self) -> Vec<&mut Expr> {
-        match self {
-            Outputs::One(expr) => vec![expr],
-            Outputs::Named(outputs) => outputs.iter_mut().map(|(_, expr)| expr).collect(),
-        }
+    pub(super) fn exprs_mut(&mut self) -> impl Iterator<Item = &mut Expr> {
+        let (one, named) = match self {
+            Outputs::One(expr) => (Some(expr), &mut [][..]),
+            Outputs::Named(outputs) => (None, &mut outputs[..]),
+        };
+        one.into_iter().chain(named.iter_mut().map(|(_, expr)| expr))
     }
 
     /// Each value changed by `change`.
@@ -150,8 +152,10 @@ pub(super) fn statements(text: &str, tokens: &[Token]) -> (Vec<Statement>, usize
     (list, at)
 }
 
-/// Reads a text; nothing is normalised or checked for type.
+/// Reads a text; nothing is normalised or checked for type. The tokens take the place of what the list holds: so the
+/// texts of a set share its room.
 pub(super) fn parse_program(
+    tokens: &mut Vec<Token>,
     text: &str,
     parameters: &[(&str, Value)],
     definitions: &Definitions,
@@ -161,15 +165,16 @@ pub(super) fn parse_program(
     let mut problems = Vec::new();
     let alone =
         |problem| Program { outputs: None, unused: Vec::new(), problems: vec![problem], origins: Vec::new() };
-    let tokens = match tokenize(text, limits, &mut problems) {
-        Ok(tokens) => substitute(text, tokens, parameters, &mut problems),
+    match tokenize_into(tokens, text, limits, &mut problems) {
+        Ok(()) => substitute(text, tokens, parameters, &mut problems),
         Err(problem) => return alone(problem),
-    };
+    }
     if tokens.len() == 1 && problems.is_empty() {
         return alone(Diagnostic::parse("Invalid expression: the text is empty", None));
     }
-    let source = Source { text, tokens: &tokens };
-    let (statements, rest) = statements(text, &tokens);
+    let tokens = &tokens[..];
+    let source = Source { text, tokens };
+    let (statements, rest) = statements(text, tokens);
     let mut own = Vec::new();
     if statements.iter().any(|statement| statement.is_function) {
         let scope = Scope::of(source, definitions, &[]);
