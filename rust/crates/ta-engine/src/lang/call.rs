@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
                 .extend(call.args.into_iter().chain(call.kwargs.into_iter().map(|(_, value)| value)));
             return self.unread(place);
         }
-        self.grow(Kind::Call(call), place, height)
+        self.grow(Kind::from(call), place, height)
     }
 
     /// The arguments of a call up to the closing bracket.
@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
         for (operand, below) in operands {
             let args = vec![folded, operand];
             let pair = Call { name: call.name.clone(), args, kwargs: vec![], output: None };
-            Tree { expr: folded, height, .. } = self.grow(Kind::Call(pair), place, height.max(below))?;
+            Tree { expr: folded, height, .. } = self.grow(Kind::from(pair), place, height.max(below))?;
         }
         Ok(Tree { expr: folded, height, place: Some(place) })
     }
@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
         }
         let end = self.expect(")", "`)`")?;
         let call = Call { name: SELECT.into(), args: vec![], kwargs, output: None };
-        self.grow(Kind::Call(call), span.to(end), 1)
+        self.grow(Kind::from(call), span.to(end), 1)
     }
 }
 

@@ -97,7 +97,7 @@ fn like_operands<'a>(
 /// The outputs of a call among which none is chosen; empty where there is one value.
 pub fn open_outputs(expr: &Expr, catalog: &Catalog) -> Vec<&'static str> {
     match &expr.kind {
-        Kind::Call(Call { name, output: None, .. }) if name != SELECT => match catalog.find(name) {
+        Kind::Call(call) if call.output.is_none() && call.name != SELECT => match catalog.find(&call.name) {
             Some(spec) if spec.outputs.len() > 1 => spec.outputs.iter().map(|o| o.name).collect(),
             _ => vec![],
         },

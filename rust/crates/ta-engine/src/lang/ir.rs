@@ -31,8 +31,8 @@ pub enum Kind {
     Literal(Value),
     /// A field of a data source. (Not in the node: it is by far the widest, and trees are walked by recursion.)
     SourceRef(Arc<SourceRef>),
-    /// An indicator with its arguments.
-    Call(Call),
+    /// An indicator with its arguments. (Not in the node either.)
+    Call(Box<Call>),
     /// An operator between two values.
     Binary {
         /// The operator.
@@ -353,11 +353,11 @@ impl SourceRef {
 
     /// A field of the bars the rule runs on. Those that may stand alone in a rule are made once for all trees.
     pub(crate) fn of_bar(field: &str) -> Arc<SourceRef> {
-        static KNOWN: LazyLock<Vec<Arc<SourceRef>>> = LazyLock::new(|| {
-            default_field_names().map(|field| SourceRef::of("ohlcv", Some(field)).into()).collect()
+        static KNOWN: LazyLock<Vec<(&str, Arc<SourceRef>)>> = LazyLock::new(|| {
+            default_field_names().map(|field| (field, SourceRef::of("ohlcv", Some(field)).into())).collect()
         });
-        let known = KNOWN.iter().find(|source| source.field.as_deref() == Some(field));
-        known.map_or_else(|| SourceRef::of("ohlcv", Some(field)).into(), Arc::clone)
+        let known = KNOWN.iter().find(|(known, _)| *known == field);
+        known.map_or_else(|| SourceRef::of("ohlcv", Some(field)).into(), |(_, source)| source.clone())
     }
 
     /// The same series with another field.
@@ -402,6 +402,12 @@ impl From<Arc<SourceRef>> for Kind {
     }
 }
 
+impl From<Call> for Kind {
+    fn from(call: Call) -> Kind {
+        Kind::Call(Box::new(call))
+    }
+}
+
 impl From<Kind> for Expr {
     fn from(kind: Kind) -> Expr {
         Expr { span: None, tag: kind.default_tag(), kind }
@@ -431,13 +437,13 @@ impl Expr {
 
     /// A call.
     pub fn call(name: &str, args: Vec<Expr>, kwargs: Vec<(Name, Expr)>) -> Expr {
-        Kind::Call(Call { name: name.to_owned().into(), args, kwargs, output: None }).into()
+        Kind::from(Call { name: name.to_owned().into(), args, kwargs, output: None }).into()
     }
 
     /// The field that a bare name stands for.
     pub fn select(field: &str) -> Expr {
         let kwargs = vec![("field".into(), Expr::literal(Value::Text(field.to_owned())))];
-        Kind::Call(Call { name: SELECT.into(), args: vec![], kwargs, output: None }).into()
+        Kind::from(Call { name: SELECT.into(), args: vec![], kwargs, output: None }).into()
     }
 
     /// The constant, where it is one.
@@ -505,7 +511,7 @@ impl Expr {
         let mut todo = vec![self];
         while let Some(node) = todo.pop() {
             if let Kind::Call(call) = &node.kind {
-                found.push(call);
+                found.push(&**call);
             }
             todo.extend(node.children().into_iter().rev());
         }

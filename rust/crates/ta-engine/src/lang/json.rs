@@ -173,7 +173,7 @@ impl Reader<'_> {
         Ok(match name.as_str() {
             "literal" => Kind::Literal(self.literal(map)?),
             "source_ref" => Kind::from(self.source(map)?),
-            "call" => Kind::Call(self.call(map)?),
+            "call" => Kind::from(self.call(map)?),
             "binary_op" => Kind::Binary {
                 op: self.operator(map, BinaryOp::ALL, BinaryOp::name)?,
                 left: self.child(map, "left")?,

@@ -171,7 +171,7 @@ impl Lexer<'_> {
 
     fn token(&mut self) -> Result<Token, Box<(Diagnostic, TokenKind)>> {
         let start = self.at;
-        let kind = match self.rest().as_bytes()[0] {
+        let kind = match self.first() {
             b'0'..=b'9' if self.after_dot() => {
                 self.skip_word();
                 TokenKind::Segment
@@ -206,7 +206,7 @@ impl Lexer<'_> {
 
     fn mark(&mut self) -> Read {
         // Those that no other begins with, here at least.
-        let alone = match self.rest().as_bytes()[0] {
+        let alone = match self.first() {
             b'(' => "(",
             b')' => ")",
             b',' => ",",
@@ -362,15 +362,19 @@ impl Lexer<'_> {
 
     /// Skips letters, digits and `_`; false when there were none.
     fn skip_word(&mut self) -> bool {
-        let start = self.at;
-        while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_') {
-            self.at += 1;
-        }
-        self.at > start
+        let rest = &self.text.as_bytes()[self.at..];
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        self.at += letters;
+        letters > 0
     }
 
     fn rest(&self) -> &str {
         &self.text[self.at..]
+    }
+
+    /// The first byte of a token.
+    fn first(&self) -> u8 {
+        self.text.as_bytes()[self.at]
     }
 
     fn peek(&self) -> Option<u8> {

@@ -193,10 +193,11 @@ pub(crate) fn source_list() -> String {
     SOURCES.map(|s| s.name).join(", ")
 }
 
-/// True for one word in any case; most differ in length or in the first letter.
+/// True for one word in any case. Most differ in length or in the first letter, or are written alike.
 fn is_word(word: &str, written: &str) -> bool {
-    let first = |text: &str| text.bytes().next().map(|letter| letter.to_ascii_lowercase());
-    word.len() == written.len() && first(word) == first(written) && word.eq_ignore_ascii_case(written)
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    let is_alike = word.len() == written.len() && first(word) == first(written);
+    is_alike && (word == written || word.eq_ignore_ascii_case(written))
 }
 
 fn expand_alias(name: &str) -> &str {

@@ -114,7 +114,7 @@ fn trees_from_elsewhere_are_checked_too() {
     );
     refuse(deep.kind, "accepted: macd, signal, histogram");
     let chosen = |output: &str| {
-        Kind::Call(Call { name: "macd".into(), args: vec![], kwargs: vec![], output: Some(output.into()) })
+        Kind::from(Call { name: "macd".into(), args: vec![], kwargs: vec![], output: Some(output.into()) })
     };
     refuse(chosen("upper"), "is no output of macd");
     assert!(check(&Expr::unary(UnaryOp::Neg, chosen("signal").into()), &test_catalog()).is_ok());
