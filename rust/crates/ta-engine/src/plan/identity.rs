@@ -1,10 +1,12 @@
 //! What a plan is known by: a hash of what each node computes and of what from, and of all of them the fingerprint.
 
 use std::io::Write as _;
+use std::sync::LazyLock;
 
 use super::{Node, Operation, Output};
 use crate::incremental::state::canonical_bits;
 use crate::lang::ir::SourceRef;
+use crate::lang::sources::default_field_names;
 
 /// Hashes what each node computes, and of all that the plan's outputs.
 pub(super) fn identify(
@@ -14,9 +16,7 @@ pub(super) fn identify(
     outputs: &[Output],
 ) -> [u8; 32] {
     let mut ids: Vec<[u8; 16]> = Vec::with_capacity(fields.len() + constants.len() + nodes.len());
-    for field in fields {
-        ids.push(short_hash(format!("field {field:?}").as_bytes()));
-    }
+    ids.extend(fields.iter().map(id_of_field));
     for x in constants {
         ids.push(short_hash(&[b"constant ".as_slice(), &canonical_bits(*x).to_le_bytes()].concat()));
     }
@@ -56,6 +56,18 @@ pub(super) fn identify(
     // The row's layout is part of the state's: it follows from the outputs, but a hash of it costs nothing.
     hasher.update(ids.as_flattened());
     *hasher.finalize().as_bytes()
+}
+
+fn id_of_field(field: &SourceRef) -> [u8; 16] {
+    fn computed(field: &SourceRef) -> [u8; 16] {
+        short_hash(format!("field {field:?}").as_bytes())
+    }
+    // Those of a rule's own bars, which nearly every plan reads.
+    static OWN: LazyLock<Vec<(SourceRef, [u8; 16])>> = LazyLock::new(|| {
+        let own = default_field_names().map(|name| SourceRef::of("ohlcv", Some(name)));
+        own.map(|field| (field.clone(), computed(&field))).collect()
+    });
+    OWN.iter().find(|(known, _)| known == field).map_or_else(|| computed(field), |(_, id)| *id)
 }
 
 fn short_hash(bytes: &[u8]) -> [u8; 16] {

@@ -43,6 +43,9 @@ struct DraftOutput {
     rows: Rows,
 }
 
+/// Nodes that there is room for at once: most rules have fewer.
+const USUAL_NODES: usize = 24;
+
 /// Lowers named, checked trees to one plan. A tree is needed only while it is added.
 pub(crate) struct Lowering<'a> {
     catalog: &'a Catalog,
@@ -169,8 +172,8 @@ impl<'a> Lowering<'a> {
             bar_fields: Vec::new(),
             constants: Vec::new(),
             constant_places: WordMap::default(),
-            drafts: Vec::new(),
-            shared: WordMap::default(),
+            drafts: Vec::with_capacity(USUAL_NODES),
+            shared: WordMap::with_capacity_and_hasher(USUAL_NODES, Default::default()),
             undefined: None,
         }
     }
