@@ -71,7 +71,7 @@ pub(crate) fn all() {
         set
     });
     println!(
-        "compile {RULES} different rules of {nodes} nodes as one: {:.0} ms, {:.0} of it up to checked trees; \
+        "compile {RULES} different rules of {nodes} nodes as one: {:.0} ms; to checked trees that are all kept: {:.0} ms; \
          {} nodes before sharing, {after} after",
         all / 1e3,
         language / 1e3,

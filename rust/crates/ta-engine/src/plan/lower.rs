@@ -162,6 +162,8 @@ fn rows_of(expr: &Expr) -> Rows {
 impl<'a> Lowering<'a> {
     /// A plan of so many trees.
     pub(crate) fn new(trees: usize, catalog: &'a Catalog) -> Lowering<'a> {
+        // A rule of a large set adds few nodes of its own.
+        let room = USUAL_NODES.max(2 * trees);
         Lowering {
             catalog,
             is_prefixed: trees > 1,
@@ -172,8 +174,8 @@ impl<'a> Lowering<'a> {
             bar_fields: Vec::new(),
             constants: Vec::new(),
             constant_places: WordMap::default(),
-            drafts: Vec::with_capacity(USUAL_NODES),
-            shared: WordMap::with_capacity_and_hasher(USUAL_NODES, Default::default()),
+            drafts: Vec::with_capacity(room),
+            shared: WordMap::with_capacity_and_hasher(room, Default::default()),
             undefined: None,
         }
     }

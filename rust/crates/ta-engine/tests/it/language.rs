@@ -1,6 +1,7 @@
 //! What a text means to the engine: equal parts share nodes however they are written, outputs have their names.
 
-use ta_engine::lang::{Given, Value};
+use ta_engine::lang::{Definitions, Given, Limits, Value};
+use ta_engine::rule::CompileLimits;
 use ta_engine::{Options, Rule};
 
 fn rule(text: &str) -> Rule {
@@ -80,6 +81,27 @@ fn texts_compiled_together_keep_their_order_and_tell_the_first_problem_of_the_li
     let listed = [("b", "sma({y})"), ("a", "sma({x})")];
     let error = Rule::compile_all_given(&listed, &given, Default::default()).expect_err("one is stray");
     assert!(error.to_string().contains("needed: y, x;"), "{error}");
+}
+
+#[test]
+fn trees_of_texts_compiled_together_are_those_of_each_alone() {
+    let language = Limits { text_bytes: 100_000, ..Limits::default() };
+    let limits = CompileLimits { language, ..CompileLimits::default() };
+    let texts = [("spreads", "let spread(a, b) = (a - b) / b;")];
+    let definitions = Definitions::parse(&texts, ta_engine::catalog(), &language).unwrap();
+    let given = |parameters| Given { definitions: Some(&definitions), ..Given::parameters(parameters) };
+    let (level, period) = (("level", Value::Float(0.5)), ("period", Value::Int(3)));
+    let long = format!("rsi(close, {{period}}){}", " ".repeat(70_000));
+    let alone = [("a", "spread(close, open) > {level}", level.clone()), ("b", &long, period.clone())];
+    let listed = alone.clone().map(|(name, text, _)| (name, text));
+    let parameters = [level, period];
+    let together = Rule::compile_all_given(&listed, &given(&parameters), limits).unwrap();
+    // Asked for twice: made once.
+    assert!(std::ptr::eq(together.outputs(), together.outputs()));
+    for ((name, text, parameter), (known, tree)) in alone.iter().zip(together.outputs()) {
+        let rule = Rule::compile_given(text, &given(std::slice::from_ref(parameter)), limits).unwrap();
+        assert_eq!((*name, &rule.outputs()[0].1), (known.as_str(), tree));
+    }
 }
 
 #[test]
