@@ -492,26 +492,31 @@ impl Session {
         }
     }
 
-    /// Takes a bar that somebody else has admitted; `fields` come in the plan's order, each with what it is.
-    pub(crate) fn follow(&mut self, time_ns: i64, fields: impl Iterator<Item = (f64, Availability)>) {
-        for ((last, absence), (x, availability)) in self.row.iter_mut().zip(&mut self.absences).zip(fields) {
-            put(last, x, false);
-            *absence = availability;
+    /// Puts the fields of a bar that somebody else has admitted into the row, each with what it is.
+    pub(crate) fn put_fields(&mut self, fields: impl Iterator<Item = (f64, Availability)>) {
+        for ((last, absence), field) in self.row.iter_mut().zip(&mut self.absences).zip(fields) {
+            (*last, *absence) = field;
         }
-        self.compute(Some(time_ns));
-        self.last_values();
     }
 
     /// Computes every node from the fields in the row and counts the bar.
     #[inline]
-    fn compute(&mut self, time_ns: Option<i64>) {
-        if let (Some(slot), Some(time_ns)) = (self.time_slot, time_ns) {
-            self.row[slot] = time_us(time_ns);
+    pub(crate) fn compute(&mut self, time_ns: Option<i64>) {
+        if self.time_slot.is_some() {
+            self.put_time(time_ns);
         }
         self.best.run(self.ops.as_mut_slice(), Pass(&mut self.row));
         self.position += 1;
         self.last_time = Some(time_ns);
         self.is_told = false;
+    }
+
+    /// Puts the bar's time where the rule reads it: apart, so that those that do not read it need not reckon it.
+    #[inline(never)]
+    fn put_time(&mut self, time_ns: Option<i64>) {
+        if let (Some(slot), Some(time_ns)) = (self.time_slot, time_ns) {
+            self.row[slot] = time_us(time_ns);
+        }
     }
 
     #[inline]

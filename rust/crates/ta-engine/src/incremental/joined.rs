@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use super::backend::Session;
 use super::contracts::{
-    Availability, Counters, Event, MissingInput, OnError, Policies, Reason, StepError, StepValue,
+    Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
 };
-use super::queue::Queue;
+use super::feed::Feed;
+use super::links::{State, Wires};
 use super::resampling::Resampler;
-use super::state::canonical_bits;
+use super::round::Round;
 use crate::calendar::Timeframe;
 use crate::isa::Instructions;
-use crate::lanes::Lanes;
 use crate::plan::PlanError;
-use crate::plan::regions::{From, JoinedPlan, Link};
+use crate::plan::regions::JoinedPlan;
 
 /// Most bars of one stream that wait for the others.
 pub(crate) const MOST_WAITING: usize = 1 << 16;
@@ -28,23 +28,6 @@ pub struct JoinedOutput<'a> {
     pub time_ns: i64,
     /// One per output of the plan, in its order.
     pub values: &'a [StepValue],
-}
-
-/// One stream's bars: those that wait, and the last that was taken.
-#[derive(Clone, Debug)]
-pub(crate) struct Feed {
-    pub(crate) waiting: Queue,
-    /// Close of the last bar that was given, waiting or not.
-    pub(crate) last: Option<i64>,
-    /// Nothing that closes at or before will come.
-    pub(crate) passed: Option<i64>,
-    /// Fields of the last bar that was taken; before the first, none is there.
-    pub(crate) current: Vec<f64>,
-    timeframe: Option<Timeframe>,
-    /// Length of a bar that is always the same.
-    length_ns: Option<u64>,
-    /// A missing field keeps its last value.
-    holds: bool,
 }
 
 /// A plan over several streams and its state.
@@ -63,87 +46,14 @@ pub struct JoinedSession {
     pub(crate) values: Vec<StepValue>,
     /// Per stream: it has a bar at the time that is computed.
     pub(crate) present: Vec<bool>,
+    /// A bar in order cannot be refused.
+    is_quick: bool,
+    /// The usual case, as the feeds have it.
+    pub(crate) round: Round,
+    /// Per region, where its fields are copied from.
+    wires: Box<[Wires]>,
+    output_wires: Wires,
     instructions: Instructions,
-}
-
-impl Feed {
-    fn new(fields: usize, timeframe: Option<Timeframe>, holds: bool, longest_ns: u64) -> Feed {
-        // Room for the bars that come while a stream of longer bars is silent.
-        let length_ns = timeframe.map_or(longest_ns, Timeframe::nominal_ns).max(1);
-        let room = usize::try_from(longest_ns / length_ns).unwrap_or(usize::MAX).clamp(8, 4_096) + 2;
-        Feed {
-            waiting: Queue::new(fields, room),
-            last: None,
-            passed: None,
-            current: vec![f64::NAN; fields],
-            timeframe,
-            length_ns: timeframe.and_then(Timeframe::fixed_ns),
-            holds,
-        }
-    }
-
-    /// The last moment before which, itself included, no more bars can come once a bar closed at `close_ns`.
-    #[inline]
-    pub(crate) fn passes(&self, close_ns: i64) -> i64 {
-        match self.length_ns {
-            Some(length_ns) => close_ns.saturating_add_unsigned(length_ns - 1),
-            None => self.timeframe.map_or(close_ns, |timeframe| timeframe.close_of(close_ns) - 1),
-        }
-    }
-
-    /// Takes note of a bar that was given.
-    #[inline]
-    fn admit(&mut self, close_ns: i64) {
-        self.last = Some(close_ns);
-        self.pass(self.passes(close_ns));
-    }
-
-    /// Has a bar wait that was made of finer ones; how far the stream has passed is theirs to say.
-    pub(crate) fn give_made(&mut self, close_ns: i64, fields: &[f64]) {
-        self.waiting.push(close_ns, fields);
-        self.last = Some(close_ns);
-    }
-
-    #[inline]
-    pub(crate) fn pass(&mut self, time_ns: i64) {
-        self.passed = self.passed.max(Some(time_ns));
-    }
-
-    /// Takes the bar that has waited longest.
-    #[inline]
-    fn take(&mut self) {
-        for (current, x) in self.current.iter_mut().zip(self.waiting.pop()) {
-            hold(current, *x, self.holds);
-        }
-    }
-
-    /// Takes a bar that does not wait.
-    #[inline]
-    fn take_now(&mut self, fields: &[f64]) {
-        for (current, x) in self.current.iter_mut().zip(fields) {
-            hold(current, x.finite_or_nan(), self.holds);
-        }
-    }
-
-    /// True where the last bar that was given, or that was taken, has these fields.
-    fn repeats(&self, fields: &[f64]) -> bool {
-        let equal = |a: &f64, b: &f64| canonical_bits(*a) == canonical_bits(b.finite_or_nan());
-        match self.waiting.bars().next_back() {
-            Some((_, last)) => last.iter().zip(fields).all(|(a, b)| equal(a, b)),
-            None => {
-                let holds = |b: &f64| self.holds && !b.is_finite();
-                self.current.iter().zip(fields).all(|(a, b)| equal(a, b) || holds(b))
-            }
-        }
-    }
-}
-
-/// Puts a field's value in place of the last, unless it is missing and the last is held.
-#[inline]
-fn hold(current: &mut f64, x: f64, holds: bool) {
-    if x.is_finite() || !holds {
-        *current = x;
-    }
 }
 
 impl JoinedSession {
@@ -164,11 +74,7 @@ impl JoinedSession {
             Session::new(region.plan.clone(), Policies::default(), instructions)
         };
         Ok(JoinedSession {
-            feeds: plan
-                .streams
-                .iter()
-                .map(|s| Feed::new(s.fields.len(), s.timeframe, holds, longest_ns))
-                .collect(),
+            feeds: (0..plan.streams.len()).map(|s| Feed::new(&plan, s, holds, longest_ns)).collect(),
             resamplers: Resampler::all(&plan),
             regions: plan.regions.iter().map(region).collect::<Result<_, _>>()?,
             time_ns: None,
@@ -176,7 +82,11 @@ impl JoinedSession {
             position: 0,
             values: vec![nothing; plan.outputs.len()],
             present: vec![false; plan.streams.len()],
+            is_quick: policies.missing_input != MissingInput::Fail && plan.plan.undefined.is_none(),
             policies,
+            round: Round::UNKNOWN,
+            wires: plan.regions.iter().map(|region| Wires::of(&plan, region.clock, &region.inputs)).collect(),
+            output_wires: Wires::of(&plan, plan.clock, &plan.outputs),
             instructions,
             plan,
         })
@@ -209,7 +119,7 @@ impl JoinedSession {
 
     /// Bars that wait for other streams.
     pub fn waiting(&self) -> usize {
-        self.feeds.iter().map(|feed| feed.waiting.len()).sum()
+        self.feeds.iter().map(|feed| feed.waiting.len()).sum::<usize>() + self.round.waiting()
     }
 
     /// Takes one closed bar of a stream and hands every row that is complete now to `give`, oldest first.
@@ -225,12 +135,89 @@ impl JoinedSession {
         give: &mut impl FnMut(JoinedOutput<'_>),
     ) -> Result<(), StepError> {
         self.counters.received += 1;
-        let admitted = self.admit(stream, event);
-        match admitted {
-            Ok(Some(close_ns)) => {
-                self.counters.applied += 1;
-                self.take(stream, close_ns, event.inputs, give);
+        if let Some(close_ns) = event.time_ns
+            && self.round.takes(stream, close_ns)
+            && let Some(feed) = self.feeds.get_mut(stream)
+            && event.inputs.len() == feed.current.len()
+        {
+            self.counters.applied += 1;
+            feed.stage(event.inputs);
+            if self.round.come(stream, close_ns, feed.note(close_ns)) {
+                self.feeds.iter_mut().for_each(Feed::take_staged);
+                self.step(close_ns, true, give);
             }
+            return Ok(());
+        }
+        self.push_with_care(stream, event, give)
+    }
+
+    /// A bar that does not come as bars usually do.
+    #[inline(never)]
+    fn push_with_care(
+        &mut self,
+        stream: usize,
+        event: &Event<'_>,
+        give: &mut dyn FnMut(JoinedOutput<'_>),
+    ) -> Result<(), StepError> {
+        self.settle();
+        let close_ns = match self.next_close(stream, event) {
+            Some(close_ns) => Ok(Some(close_ns)),
+            None => self.admit_with_care(stream, event, give),
+        };
+        if let Ok(Some(close_ns)) = close_ns {
+            self.counters.applied += 1;
+            self.take(stream, close_ns, event.inputs, give);
+        }
+        self.begin_round();
+        close_ns.map(|_| ())
+    }
+
+    /// Has the bars of the round that has begun wait as any others.
+    pub(super) fn settle(&mut self) {
+        for (stream, feed) in self.feeds.iter_mut().enumerate() {
+            if let Some(close_ns) = self.round.waits(stream) {
+                feed.waiting.push(close_ns, &feed.staged);
+            }
+        }
+        self.round = Round::UNKNOWN;
+    }
+
+    /// Finds out whether bars may be taken the usual way now.
+    fn begin_round(&mut self) {
+        if self.is_quick && self.resamplers.is_empty() {
+            self.round = Round::of(&self.feeds);
+            for (stream, feed) in self.feeds.iter_mut().enumerate() {
+                if self.round.waits(stream).is_some() {
+                    feed.staged.copy_from_slice(feed.waiting.pop());
+                }
+            }
+        }
+    }
+
+    /// The close of a bar that comes next in its stream and that nothing can be held against; `None` where that takes a
+    /// closer look.
+    #[inline]
+    fn next_close(&self, stream: usize, event: &Event<'_>) -> Option<i64> {
+        let (feed, close_ns) = (self.feeds.get(stream)?, event.time_ns?);
+        let is_next = self.is_quick
+            && feed.is_given
+            && event.inputs.len() == feed.current.len()
+            && feed.passed.is_none_or(|passed_ns| passed_ns < close_ns)
+            && feed.waiting.len() < MOST_WAITING;
+        is_next.then_some(close_ns)
+    }
+
+    /// The close of a bar to take; `None` for one that repeats the last, or that is refused and the policy is to go on.
+    #[cold]
+    fn admit_with_care(
+        &mut self,
+        stream: usize,
+        event: &Event<'_>,
+        give: &mut dyn FnMut(JoinedOutput<'_>),
+    ) -> Result<Option<i64>, StepError> {
+        let admitted = self.admit(stream, event);
+        match &admitted {
+            Ok(Some(_)) => return admitted,
             Ok(None) => self.counters.duplicate += 1,
             Err(StepError::Passed { .. }) => self.counters.late += 1,
             Err(_) => self.counters.rejected += 1,
@@ -238,8 +225,10 @@ impl JoinedSession {
         let Counters { received, applied, duplicate, late, rejected } = self.counters;
         assert_eq!(received, applied + duplicate + late + rejected, "every bar is accounted for");
         match admitted {
-            Err(error) if matches!(error, StepError::MissingInput { .. }) => self.swallow(error, event, give),
-            other => other.map(|_| ()),
+            Err(error) if matches!(error, StepError::MissingInput { .. }) => {
+                self.swallow(error, event, give).map(|()| None)
+            }
+            other => other,
         }
     }
 
@@ -249,6 +238,18 @@ impl JoinedSession {
     /// # Errors
     /// As [`push`](JoinedSession::push).
     pub fn preview(
+        &mut self,
+        stream: usize,
+        event: &Event<'_>,
+        out: &mut Vec<StepValue>,
+    ) -> Result<(), StepError> {
+        self.settle();
+        let previewed = self.preview_settled(stream, event, out);
+        self.begin_round();
+        previewed
+    }
+
+    fn preview_settled(
         &mut self,
         stream: usize,
         event: &Event<'_>,
@@ -272,8 +273,8 @@ impl JoinedSession {
             }
         }
         self.regions.iter_mut().for_each(Session::begin_trial);
-        self.compute(close_ns);
-        self.read_outputs();
+        self.compute(close_ns, false);
+        self.read_outputs(false);
         out.extend_from_slice(&self.values);
         self.regions.iter_mut().for_each(Session::end_trial);
         for (feed, current) in self.feeds.iter_mut().zip(kept) {
@@ -295,14 +296,17 @@ impl JoinedSession {
         give: &mut impl FnMut(JoinedOutput<'_>),
     ) -> Result<(), StepError> {
         self.check_stream(stream)?;
+        self.settle();
         self.feeds[stream].pass(time_ns);
         self.resample(stream, None);
         self.drain(give);
+        self.begin_round();
         Ok(())
     }
 
     /// [`advance`](JoinedSession::advance) of every stream: what waits is computed.
     pub fn advance_all(&mut self, time_ns: i64, give: &mut impl FnMut(JoinedOutput<'_>)) {
+        self.settle();
         for stream in 0..self.feeds.len() {
             if self.plan.streams[stream].made_of.is_none() {
                 self.feeds[stream].pass(time_ns);
@@ -310,40 +314,52 @@ impl JoinedSession {
             }
         }
         self.drain(give);
+        self.begin_round();
     }
 
     /// Takes a bar at once where nothing has to be waited for, else puts it with those that wait.
     #[inline]
-    fn take(
-        &mut self,
-        stream: usize,
-        close_ns: i64,
-        fields: &[f64],
-        give: &mut impl FnMut(JoinedOutput<'_>),
-    ) {
-        self.feeds[stream].admit(close_ns);
-        self.resample(stream, Some((close_ns, fields)));
-        let (mut is_next, mut waiting) = (self.feeds[stream].waiting.len() == 0, 0);
+    fn take(&mut self, stream: usize, close_ns: i64, fields: &[f64], give: &mut dyn FnMut(JoinedOutput<'_>)) {
+        let feed = &mut self.feeds[stream];
+        let before = feed.passed;
+        feed.admit(close_ns);
+        let is_source = feed.is_source;
+        if is_source {
+            self.resample(stream, Some((close_ns, fields)));
+        }
+        let (mut is_next, mut is_held, mut meets, mut left) = (true, false, false, 0);
         for (at, (feed, present)) in self.feeds.iter().zip(&mut self.present).enumerate() {
             let front = feed.waiting.front();
-            is_next &= at == stream || (feed.passed >= Some(close_ns) && front.is_none_or(|t| t >= close_ns));
-            *present = at == stream || front == Some(close_ns);
-            waiting += feed.waiting.len();
+            left += feed.waiting.len();
+            *present = true;
+            if at == stream {
+                is_next &= front.is_none();
+                continue;
+            }
+            is_held |= feed.passed <= before;
+            is_next &= feed.passed >= Some(close_ns) && front.is_none_or(|front| front >= close_ns);
+            *present = front == Some(close_ns);
+            meets |= *present;
         }
         if !is_next {
             self.feeds[stream].waiting.push(close_ns, fields);
-            return self.drain(give);
+            // Where another stream had passed no more than this one, all are still waited for as they were.
+            if is_source || !is_held {
+                self.drain(give);
+            }
+            return;
         }
         self.feeds[stream].take_now(fields);
-        if waiting > 0 {
+        if meets {
             for (at, feed) in self.feeds.iter_mut().enumerate() {
                 if at != stream && self.present[at] {
                     feed.take();
+                    left -= 1;
                 }
             }
         }
-        self.step(close_ns, give);
-        if waiting > 0 {
+        self.step(close_ns, false, give);
+        if left > 0 {
             self.drain(give);
         }
     }
@@ -406,7 +422,7 @@ impl JoinedSession {
         &self,
         error: StepError,
         event: &Event<'_>,
-        give: &mut impl FnMut(JoinedOutput<'_>),
+        give: &mut dyn FnMut(JoinedOutput<'_>),
     ) -> Result<(), StepError> {
         let availability = match self.policies.on_error {
             OnError::Raise => return Err(error),
@@ -430,7 +446,7 @@ impl JoinedSession {
     }
 
     /// Computes every time that all streams have passed.
-    fn drain(&mut self, give: &mut impl FnMut(JoinedOutput<'_>)) {
+    fn drain(&mut self, give: &mut dyn FnMut(JoinedOutput<'_>)) {
         let Some(passed) = self.feeds.iter().map(|feed| feed.passed).min().flatten() else { return };
         while let Some(time_ns) = self.feeds.iter().filter_map(|feed| feed.waiting.front()).min()
             && time_ns <= passed
@@ -441,92 +457,79 @@ impl JoinedSession {
                     feed.take();
                 }
             }
-            self.step(time_ns, give);
+            self.step(time_ns, false, give);
         }
     }
 
-    /// Computes a time whose bars have been taken, and gives the row where there is one.
-    fn step(&mut self, time_ns: i64, give: &mut impl FnMut(JoinedOutput<'_>)) {
-        self.compute(time_ns);
-        if self.plan.clocks[self.plan.clock].ticks(&self.present) {
+    /// Computes a time whose bars have been taken, and gives the row where there is one. `is_complete`: every stream has
+    /// a bar.
+    #[inline]
+    fn step(&mut self, time_ns: i64, is_complete: bool, give: &mut (impl FnMut(JoinedOutput<'_>) + ?Sized)) {
+        self.compute(time_ns, is_complete);
+        if is_complete || self.plan.clocks[self.plan.clock].ticks(&self.present) {
             self.position += 1;
-            self.read_outputs();
+            self.read_outputs(is_complete);
             give(JoinedOutput { time_ns, values: &self.values });
         }
     }
 
     /// Computes the regions whose clock ticks.
-    pub(crate) fn compute(&mut self, time_ns: i64) {
-        let plan = &self.plan;
-        for (at, region) in plan.regions.iter().enumerate() {
-            if plan.clocks[region.clock].ticks(&self.present) {
-                let (before, rest) = self.regions.split_at_mut(at);
-                let state = State { plan, feeds: &self.feeds, regions: before, present: &self.present };
-                rest[0].follow(time_ns, region.inputs.iter().map(|link| state.read(link)));
+    #[inline]
+    pub(crate) fn compute(&mut self, time_ns: i64, is_complete: bool) {
+        for (at, wires) in self.wires.iter().enumerate() {
+            if !is_complete && !self.plan.clocks[wires.clock].ticks(&self.present) {
+                continue;
             }
+            let Some((region, before)) = self.regions[..=at].split_last_mut() else { continue };
+            if !wires.copy(is_complete, &self.feeds, before, region.row.iter_mut(), |last, x| *last = x) {
+                let (plan, feeds, present) = (&self.plan, &self.feeds, &mut self.present);
+                look_closer(plan, at, (feeds, present), (region, before), is_complete);
+            }
+            region.compute(Some(time_ns));
         }
         self.time_ns = Some(time_ns);
     }
 
     /// Brings the outputs' values up to date.
-    pub(crate) fn read_outputs(&mut self) {
-        let (plan, regions) = (&self.plan, &self.regions);
-        let state = State { plan, feeds: &self.feeds, regions, present: &self.present };
-        for (at, (value, link)) in self.values.iter_mut().zip(&plan.outputs).enumerate() {
-            let (x, availability) = state.read(link);
-            let reason = match (link.from, availability) {
-                (_, Availability::Ready) => None,
-                (From::Region { region, output }, _)
-                    if availability == regions[region].values[output].availability =>
-                {
-                    let slots = &plan.regions[region].slots;
-                    regions[region].values[output].reason.map(|reason| match reason {
-                        Reason::MissingField(slot) => Reason::MissingField(slots[slot]),
-                        Reason::Undefined(slot) => Reason::Undefined(slots[slot]),
-                    })
-                }
-                _ => Some(Reason::MissingField(plan.plan.outputs[at].slot)),
-            };
-            *value = StepValue { value: x, availability, reason };
-        }
-    }
-}
-
-/// What links are read from.
-pub(crate) struct State<'a> {
-    plan: &'a JoinedPlan,
-    feeds: &'a [Feed],
-    regions: &'a [Session],
-    present: &'a [bool],
-}
-
-impl State<'_> {
-    /// A number and what it is.
     #[inline]
-    pub(crate) fn read(&self, link: &Link) -> (f64, Availability) {
-        let missing = (f64::NAN, Availability::MissingInput);
-        match link.from {
-            From::Constant(bits) => {
-                let x = f64::from_bits(bits);
-                if x.is_nan() { missing } else { (x, Availability::Ready) }
-            }
-            From::Stream { stream, column } => {
-                let x = self.feeds[stream].current[column];
-                if x.is_nan() || (link.fresh && !self.present[stream]) {
-                    missing
-                } else {
-                    (x, Availability::Ready)
-                }
-            }
-            From::Region { region, output } => {
-                let clock = &self.plan.clocks[self.plan.regions[region].clock];
-                let is_fresh = !link.fresh || clock.ticks(self.present);
-                if !is_fresh || (link.derived && self.regions[region].position() == 0) {
-                    return missing;
-                }
-                let value = &self.regions[region].values[output];
-                (value.value, value.availability)
-            }
+    pub(crate) fn read_outputs(&mut self, is_complete: bool) {
+        let put = |place: &mut StepValue, value: f64| {
+            *place = StepValue { value, availability: Availability::Ready, reason: None };
+        };
+        let wires = &self.output_wires;
+        if !wires.copy(is_complete, &self.feeds, &self.regions, self.values.iter_mut(), put) {
+            self.explain_outputs(is_complete);
         }
     }
+
+    /// Says of each output what it is.
+    #[cold]
+    fn explain_outputs(&mut self, is_complete: bool) {
+        if is_complete {
+            self.present.fill(true);
+        }
+        self.regions.iter_mut().for_each(|region| _ = region.last_values());
+        let (plan, feeds) = (&self.plan, &self.feeds);
+        let state = State { plan, feeds, regions: &self.regions, present: &self.present };
+        for (output, value) in self.values.iter_mut().enumerate() {
+            *value = state.explain(output);
+        }
+    }
+}
+
+/// Gives a region its fields, each with what it is.
+#[cold]
+fn look_closer(
+    plan: &JoinedPlan,
+    at: usize,
+    (feeds, present): (&[Feed], &mut [bool]),
+    (region, before): (&mut Session, &mut [Session]),
+    is_complete: bool,
+) {
+    if is_complete {
+        present.fill(true);
+    }
+    before.iter_mut().for_each(|region| _ = region.last_values());
+    let state = State { plan, feeds, regions: before, present };
+    region.put_fields(plan.regions[at].inputs.iter().map(|link| state.read(link)));
 }

@@ -11,6 +11,7 @@ use super::backend::Session;
 use super::contracts::{Event, MissingInput, StepError};
 use super::joined::JoinedSession;
 use super::ordering::admit_column;
+use super::round::Round;
 use crate::lanes::Lanes;
 use crate::plan::regions::{From, Link};
 
@@ -92,6 +93,7 @@ impl JoinedSession {
         if let Some(end) = end {
             self.finish_run(streams, end);
         }
+        self.round = Round::UNKNOWN;
         Ok(())
     }
 
@@ -149,7 +151,7 @@ impl JoinedSession {
         shape("streams", streams.len(), self.feeds.len())?;
         // Bars that are made of others may wait for their end: a run takes them with the ones it makes.
         let given = self.plan.streams.iter().zip(&self.feeds).filter(|(known, _)| known.made_of.is_none());
-        let bars = given.map(|(_, feed)| feed.waiting.len()).sum();
+        let bars = given.map(|(_, feed)| feed.waiting.len()).sum::<usize>() + self.round.waiting();
         if bars > 0 {
             return Err(StepError::Waiting { bars });
         }
@@ -427,9 +429,9 @@ impl JoinedSession {
                     run.done[stream] += 1;
                 }
             }
-            self.compute(time_ns);
+            self.compute(time_ns, false);
             if self.plan.clocks[self.plan.clock].ticks(&self.present) {
-                self.read_outputs();
+                self.read_outputs(false);
                 for (output, value) in outputs.iter_mut().zip(&self.values) {
                     output[row] = value.value;
                 }

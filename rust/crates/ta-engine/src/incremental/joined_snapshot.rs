@@ -4,7 +4,8 @@
 use serde_json::{Value as Json, json};
 
 use super::backend::Session;
-use super::joined::{Feed, JoinedSession, MOST_WAITING};
+use super::feed::Feed;
+use super::joined::{JoinedSession, MOST_WAITING};
 use super::snapshot::{
     Reader, SnapshotError, SnapshotKind, begin, counters, finish, invalid, numbers, open, optional, values,
 };
@@ -111,6 +112,7 @@ impl Feed {
 impl JoinedSession {
     /// The session as bytes: equal sessions give equal bytes.
     pub fn snapshot(&mut self) -> Vec<u8> {
+        self.settle();
         let mut out = Vec::new();
         begin(SnapshotKind::Joined, &self.plan.fingerprint, None, self.policies, &mut out);
         put_bytes(&mut out, self.plan.joining.to_json().to_string().as_bytes());

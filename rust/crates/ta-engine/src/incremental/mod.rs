@@ -3,14 +3,17 @@
 pub mod backend;
 pub mod contracts;
 mod explained;
+mod feed;
 pub mod joined;
 pub mod joined_run;
 mod joined_snapshot;
 pub(crate) mod kernel_registry;
+mod links;
 pub mod node_adapters;
 mod ordering;
 mod queue;
 mod resampling;
+mod round;
 pub mod snapshot;
 pub mod state;
 pub mod universe;

@@ -1,7 +1,7 @@
 //! Bars made of finer bars, by a calendar. A bar exists if a finer one closes in its interval, and is seen from the
 //! interval's end: when the finer stream has passed it.
 
-use super::joined::Feed;
+use super::feed::Feed;
 use crate::calendar::{Calendar, Timeframe};
 use crate::plan::regions::JoinedPlan;
 

@@ -380,6 +380,12 @@ impl Session {
             session.row[slot] = reader.number()?;
         }
         reader.values(&mut session.values)?;
+        // What other regions read of this one stands in the row.
+        for (value, output) in session.values.iter().zip(&plan.outputs) {
+            if output.slot >= plan.first_node_slot() {
+                session.row[output.slot] = value.value;
+            }
+        }
         for (node, op) in plan.nodes.iter().zip(&mut session.ops) {
             if let Op::Kernel(kernel) = op {
                 let state = node_state(&mut reader, node.id, || plan.describe(node.output))?;

@@ -536,6 +536,62 @@ fn a_run_goes_on_where_an_interval_ended_between_two_bars() {
     assert!(fed > 50, "{fed}");
 }
 
+/// What a restored session reads of longer bars is what they were before, though none of them has come since.
+#[test]
+fn a_run_of_a_restored_session_reads_what_was_before() {
+    let rule = rule("close + sum(ohlcv.4h.close, 1)");
+    let mut live = session(&rule, joining("1h"), Policies::default());
+    fed(&mut live, &[("ohlcv.4h", 4, &[70.0]), ("ohlcv", 4, &[1.0])]);
+    let mut restored = rule.restore_joined(&live.snapshot(), Instructions::Best).unwrap();
+    let own = Bars { closes_ns: vec![hours(5), hours(6), hours(7)], columns: vec![vec![2.0, 3.0, 4.0]] };
+    let none = Bars { closes_ns: vec![], columns: vec![vec![]] };
+    let streams: Vec<StreamColumns<'_>> = (live.plan().streams().iter())
+        .map(|s| if s.timeframe == Timeframe::parse("4h") { none.columns() } else { own.columns() })
+        .collect();
+    for session in [&mut live, &mut restored] {
+        let mut row = [0.0; 3];
+        session.run(&streams, &mut [&mut row]).unwrap();
+        assert_eq!(row, [72.0, 73.0, 74.0]);
+    }
+}
+
+/// Bars that wait for the rest of their time are bars that wait: in what is counted, refused, saved and previewed.
+#[test]
+fn the_bars_of_a_time_may_come_from_the_streams_in_any_order() {
+    let rule = rule("close + ETH.close + BTC.close");
+    let mut live = session(&rule, joining("1h"), Policies::default());
+    assert_eq!(
+        fed(&mut live, &[("ETH", 1, &[10.0]), ("ohlcv", 1, &[1.0]), ("BTC", 1, &[100.0])]),
+        ["1: 111"]
+    );
+    assert_eq!(fed(&mut live, &[("BTC", 2, &[200.0]), ("ETH", 2, &[20.0])]), [""; 0]);
+    assert_eq!(live.waiting(), 2);
+    let stream = |live: &JoinedSession, name| live.plan().stream(name).unwrap();
+    let (own, eth, btc) = (stream(&live, "ohlcv"), stream(&live, "ETH"), stream(&live, "BTC"));
+    let event = |hour, field| Event { time_ns: Some(hours(hour)), inputs: field };
+    let none = &mut |_: JoinedOutput<'_>| panic!("no row is complete");
+    live.push(eth, &event(2, &[20.0]), none).expect("the same bar again");
+    assert!(matches!(live.push(eth, &event(2, &[21.0]), none), Err(StepError::Passed { .. })));
+    let mut restored = rule.restore_joined(&live.snapshot(), Instructions::Best).unwrap();
+    let mut out = Vec::new();
+    live.preview(own, &event(2, &[5.0]), &mut out).unwrap();
+    assert_eq!(out[0].value, 5.0 + 10.0 + 100.0, "bars that wait are not seen");
+    assert!(matches!(live.run(&[], &mut []), Err(StepError::Shape { .. })));
+    for session in [&mut live, &mut restored] {
+        // One of the next time may come before this one is complete.
+        assert_eq!(fed(session, &[("ETH", 3, &[30.0])]), [""; 0]);
+        assert_eq!((session.waiting(), session.counters().duplicate, session.counters().late), (3, 1, 1));
+        assert_eq!(fed(session, &[("ohlcv", 2, &[2.0]), ("ohlcv", 3, &[3.0])]), ["2: 222"]);
+        session
+            .push(btc, &event(3, &[f64::INFINITY]), &mut |row| assert!(row.values[0].value.is_nan()))
+            .unwrap();
+        let last = [("BTC", 4, &[400.0][..]), ("ohlcv", 4, &[4.0]), ("ETH", 4, &[40.0])];
+        assert_eq!(fed(session, &last), ["4: 444"]);
+        assert_eq!(session.waiting(), 0);
+    }
+    assert!(live.snapshot() == restored.snapshot());
+}
+
 #[test]
 fn streams_and_clocks_that_do_not_fit_are_refused_by_name() {
     let refused = |text: &str, joining: Joining| rule(text).joined_plan(joining).unwrap_err().to_string();

@@ -1,0 +1,159 @@
+//! What there is of one stream: the bars that wait, the last that was taken, and how far the stream has come.
+
+use super::queue::Queue;
+use super::state::canonical_bits;
+use crate::calendar::Timeframe;
+use crate::lanes::Lanes;
+use crate::plan::regions::{JoinedPlan, JoinedStream};
+
+/// One stream's bars: those that wait, and the last that was taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Feed {
+    pub(crate) waiting: Queue,
+    /// Close of the last bar that was given, waiting or not.
+    pub(crate) last: Option<i64>,
+    /// Nothing that closes at or before will come.
+    pub(crate) passed: Option<i64>,
+    /// Fields of the last bar that was taken; before the first, none is there.
+    pub(crate) current: Vec<f64>,
+    /// Fields of the bar that waits for the rest of its [round](super::round::Round).
+    pub(super) staged: Vec<f64>,
+    timeframe: Option<Timeframe>,
+    /// Length of a bar that is always the same.
+    length_ns: Option<u64>,
+    /// A missing field keeps its last value.
+    holds: bool,
+    /// Its bars are given, not made of others.
+    pub(super) is_given: bool,
+    /// Bars of other streams are made of its own.
+    pub(super) is_source: bool,
+}
+
+impl Feed {
+    pub(super) fn new(plan: &JoinedPlan, stream: usize, holds: bool, longest_ns: u64) -> Feed {
+        let JoinedStream { timeframe, fields, made_of, .. } = &plan.streams[stream];
+        let (timeframe, fields) = (*timeframe, fields.len());
+        // Room for the bars that come while a stream of longer bars is silent.
+        let length_ns = timeframe.map_or(longest_ns, Timeframe::nominal_ns).max(1);
+        let room = usize::try_from(longest_ns / length_ns).unwrap_or(usize::MAX).clamp(8, 4_096) + 2;
+        Feed {
+            waiting: Queue::new(fields, room),
+            last: None,
+            passed: None,
+            current: vec![f64::NAN; fields],
+            staged: vec![f64::NAN; fields],
+            timeframe,
+            length_ns: timeframe.and_then(Timeframe::fixed_ns),
+            holds,
+            is_given: made_of.is_none(),
+            is_source: plan.streams.iter().any(|other| other.source() == Some(stream)),
+        }
+    }
+
+    /// The last moment before which, itself included, no more bars can come once a bar closed at `close_ns`.
+    #[inline]
+    pub(crate) fn passes(&self, close_ns: i64) -> i64 {
+        match self.length_ns {
+            Some(length_ns) => close_ns.saturating_add_unsigned(length_ns - 1),
+            None => self.timeframe.map_or(close_ns, |timeframe| timeframe.close_of(close_ns) - 1),
+        }
+    }
+
+    /// Takes note of a bar that was given.
+    #[inline]
+    pub(super) fn admit(&mut self, close_ns: i64) {
+        self.last = Some(close_ns);
+        self.pass(self.passes(close_ns));
+    }
+
+    /// [`admit`](Feed::admit) of a bar that closes behind all that the stream has passed; how far it has passed then.
+    #[inline]
+    pub(super) fn note(&mut self, close_ns: i64) -> i64 {
+        let passes = self.passes(close_ns);
+        (self.last, self.passed) = (Some(close_ns), Some(passes));
+        passes
+    }
+
+    /// Has a bar wait that was made of finer ones; how far the stream has passed is theirs to say.
+    pub(crate) fn give_made(&mut self, close_ns: i64, fields: &[f64]) {
+        self.waiting.push(close_ns, fields);
+        self.last = Some(close_ns);
+    }
+
+    #[inline]
+    pub(crate) fn pass(&mut self, time_ns: i64) {
+        self.passed = self.passed.max(Some(time_ns));
+    }
+
+    /// Takes the bar that has waited longest.
+    #[inline]
+    pub(super) fn take(&mut self) {
+        for (current, x) in self.current.iter_mut().zip(self.waiting.pop()) {
+            hold(current, *x, self.holds);
+        }
+    }
+
+    /// Keeps a bar until the rest of its round is there.
+    #[inline]
+    pub(super) fn stage(&mut self, fields: &[f64]) {
+        for (place, x) in self.staged.iter_mut().zip(fields) {
+            if x.is_finite() {
+                *place = *x;
+            } else {
+                // A call, so that a loop over one field or two is not made into one over vectors.
+                clear(place);
+            }
+        }
+    }
+
+    /// Takes the bar that was kept.
+    #[inline]
+    pub(super) fn take_staged(&mut self) {
+        if self.holds {
+            return self.hold_staged();
+        }
+        std::mem::swap(&mut self.current, &mut self.staged);
+    }
+
+    #[cold]
+    fn hold_staged(&mut self) {
+        for (current, x) in self.current.iter_mut().zip(&self.staged) {
+            hold(current, *x, self.holds);
+        }
+    }
+
+    /// Takes a bar that does not wait.
+    #[inline]
+    pub(super) fn take_now(&mut self, fields: &[f64]) {
+        for (current, x) in self.current.iter_mut().zip(fields) {
+            hold(current, x.finite_or_nan(), self.holds);
+        }
+    }
+
+    /// True where the last bar that was given, or that was taken, has these fields.
+    pub(super) fn repeats(&self, fields: &[f64]) -> bool {
+        let equal = |a: &f64, b: &f64| canonical_bits(*a) == canonical_bits(b.finite_or_nan());
+        match self.waiting.bars().next_back() {
+            Some((_, last)) => last.iter().zip(fields).all(|(a, b)| equal(a, b)),
+            None => {
+                let holds = |b: &f64| self.holds && !b.is_finite();
+                self.current.iter().zip(fields).all(|(a, b)| equal(a, b) || holds(b))
+            }
+        }
+    }
+}
+
+/// A field that is missing.
+#[cold]
+#[inline(never)]
+fn clear(place: &mut f64) {
+    *place = f64::NAN;
+}
+
+/// Puts a field's value in place of the last, unless it is missing and the last is held.
+#[inline]
+fn hold(current: &mut f64, x: f64, holds: bool) {
+    if x.is_finite() || !holds {
+        *current = x;
+    }
+}
