@@ -29,6 +29,20 @@ pub(crate) struct Baseline(());
 #[derive(Clone, Copy)]
 pub(crate) struct Avx2Fma(());
 
+/// Asks for the memory `ahead` places behind this one before it is needed; a hint, and none where there is no such place.
+#[inline(always)]
+pub(crate) fn fetch_ahead<T>(place: &T, ahead: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        let address = std::ptr::from_ref(place).wrapping_add(ahead).cast();
+        // SAFETY: fetching reads nothing into the program and cannot fault, wherever the address points.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(address) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (place, ahead);
+}
+
 /// The best instruction set of this processor.
 #[derive(Clone, Copy)]
 pub(crate) enum Best {

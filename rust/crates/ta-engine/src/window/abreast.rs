@@ -187,7 +187,7 @@ fn collect<V: Lanes, const O: usize>(folds: &[[Lanes8; O]], o: usize, out: &mut 
 mod tests {
     use crate::incremental::state::Saver;
     use crate::window::blocks::{Blocks, Fold};
-    use crate::window::{MaximumAt, MinimumAt, Sum, SumAndVariance, Variance, WeightedSum};
+    use crate::window::{MaximumAt, MeanAndVariance, MinimumAt, Sum, Variance, WeightedSum};
 
     fn inputs(many: usize) -> Vec<f64> {
         (0..many).map(|i| 100.0 + (i as f64 * 0.37).sin() * 7.0 + (i * i % 13) as f64 / 3.0).collect()
@@ -234,18 +234,18 @@ mod tests {
         runs_as_it_steps(MaximumAt::new);
         runs_as_it_steps(MinimumAt::new);
         runs_as_it_steps(Variance::new);
-        runs_as_it_steps(SumAndVariance::new);
+        runs_as_it_steps(MeanAndVariance::new);
     }
 
     #[test]
-    fn sum_and_variance_together_have_the_bits_of_each_alone() {
+    fn mean_and_variance_together_have_the_bits_of_each_alone() {
         for period in [1, 2, 20, 33] {
             let (mut both, mut sum, mut variance) =
-                (SumAndVariance::new(period), Sum::new(period), Variance::new(period));
+                (MeanAndVariance::new(period), Sum::new(period), Variance::new(period));
             for x in inputs(300) {
-                let [total, spread] = both.push::<false>(x, true);
+                let [mean, spread] = both.push::<false>(x, true);
                 let [alone] = sum.push::<false>(x, true);
-                assert_eq!(total.to_bits(), alone.to_bits());
+                assert_eq!(mean.to_bits(), (alone / period as f64).to_bits());
                 let [alone] = variance.push::<false>(x, true);
                 assert_eq!(spread.to_bits(), alone.to_bits());
             }

@@ -18,5 +18,5 @@ pub use delay::Delay;
 pub use extrema::{Maximum, MaximumAt, Minimum, MinimumAt};
 pub use history::History;
 pub use sum::Sum;
-pub use variance::{SumAndVariance, Variance};
+pub use variance::{MeanAndVariance, Variance};
 pub use weighted::WeightedSum;

@@ -9,8 +9,8 @@ use crate::lanes::Lanes;
 /// Population variance of the last `period` inputs.
 pub type Variance<V> = Blocks<V, Distances, 2, 3, 1>;
 
-/// Sum and population variance of the last `period` inputs, with the bits of either alone.
-pub type SumAndVariance<V> = Blocks<V, TotalAndDistances, 3, 4, 2>;
+/// Mean and population variance of the last `period` inputs, with the bits of `sum / period` and of the variance alone.
+pub type MeanAndVariance<V> = Blocks<V, TotalAndDistances, 3, 4, 2>;
 
 /// Folds by adding distances and their squares.
 #[derive(Debug)]
@@ -22,14 +22,19 @@ fn add<V: Lanes>([sum, squares]: [V; 2], distance: V) -> [V; 2] {
     [sum + distance, distance.mul_add(distance, squares)]
 }
 
+#[inline(always)]
+fn count_of<V: Lanes>(period: usize) -> V {
+    V::splat(period as f64)
+}
+
 /// Variance from the sums of distances from a member.
 #[inline(always)]
 fn finish<V: Lanes>([sum, squares]: [V; 2], period: usize) -> [V; 1] {
-    let count = V::splat(period as f64);
-    // One division, by the square of a whole number that has no error. Rounding can take the variance of equal values
-    // below zero; NaN is kept.
-    let spread = (-sum).mul_add(sum, squares * count);
-    [V::ZERO.max(spread / (count * count))]
+    // Not a division per input: the share waits for no input. Rounding can take the variance of equal values below zero;
+    // NaN is kept.
+    let share = V::splat(1.0 / (period as f64 * period as f64));
+    let spread = (-sum).mul_add(sum, squares * count_of(period));
+    [V::ZERO.max(spread * share)]
 }
 
 impl Fold<2, 3, 1> for Distances {
@@ -117,7 +122,7 @@ impl Fold<3, 4, 2> for TotalAndDistances {
         [*sum, *squares] = add([*sum, *squares], x - *member);
         let [tail, tail_sum, tail_squares] = place.next();
         let [variance] = finish([tail_sum + *sum, tail_squares + *squares], period);
-        [tail + *head, variance]
+        [(tail + *head) / count_of(period), variance]
     }
 
     #[inline(always)]
@@ -127,7 +132,7 @@ impl Fold<3, 4, 2> for TotalAndDistances {
             all = add(all, cells.get(at)[0] - x);
         }
         let [variance] = finish(all, period);
-        [*head + x, variance]
+        [(*head + x) / count_of(period), variance]
     }
 
     #[inline(always)]
@@ -139,7 +144,7 @@ impl Fold<3, 4, 2> for TotalAndDistances {
     ) -> [V; 2] {
         let [_, sum, squares] = cells.get(0);
         let [variance] = finish([sum, squares], period);
-        [*head + x, variance]
+        [(*head + x) / count_of(period), variance]
     }
 
     #[inline(always)]

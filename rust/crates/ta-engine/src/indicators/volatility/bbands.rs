@@ -1,9 +1,10 @@
 //! Bollinger Bands.
 
 use crate::incremental::state::StateError;
+use crate::isa::fetch_ahead;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::SumAndVariance;
+use crate::window::MeanAndVariance;
 
 declare! {
     /// Mean of a window and bands some population standard deviations above and below it.
@@ -24,10 +25,13 @@ declare! {
     outputs: { upper: Price, middle: Price, lower: Price },
 }
 
+/// Numbers that a processor fetches from memory at once.
+const PIECE: usize = 8;
+
 /// State of `bbands`.
 #[derive(Debug)]
 pub struct Bbands<V: Lanes> {
-    window: SumAndVariance<V>,
+    window: MeanAndVariance<V>,
     std_dev: f64,
 }
 
@@ -35,13 +39,12 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Bbands { window: SumAndVariance::new(params.period), std_dev: params.std_dev }
+        Bbands { window: MeanAndVariance::new(params.period), std_dev: params.std_dev }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
-        let [sum, variance] = self.window.push::<WARM>(x, ready);
-        let middle = sum / self.window.count();
+        let [middle, variance] = self.window.push::<WARM>(x, ready);
         let width = V::splat(self.std_dev) * variance.sqrt();
         [middle + width, middle, middle - width]
     }
@@ -52,12 +55,20 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) {
-        let (count, std_dev) = (self.window.count(), V::splat(self.std_dev));
+        let std_dev = V::splat(self.std_dev);
         self.window.run(xs, [&mut *middle, &mut *upper]);
-        for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
-            *middle = *middle / count;
-            let width = std_dev * upper.sqrt();
-            (*upper, *lower) = (*middle + width, *middle - width);
+        // Three columns take more memory than arrives while they are filled, so the next chunk's is asked for here, where
+        // the roots leave time.
+        let ahead = xs.len();
+        let columns = upper.chunks_mut(PIECE).zip(middle.chunks_mut(PIECE)).zip(lower.chunks_mut(PIECE));
+        for (((upper, middle), lower), xs) in columns.zip(xs.chunks(PIECE)) {
+            for column in [&*upper, &*middle, &*lower, xs] {
+                fetch_ahead(&column[0], ahead);
+            }
+            for ((upper, middle), lower) in upper.iter_mut().zip(middle).zip(lower) {
+                let width = std_dev * upper.sqrt();
+                (*upper, *lower) = (*middle + width, *middle - width);
+            }
         }
     }
 
