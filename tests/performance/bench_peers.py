@@ -85,8 +85,8 @@ def step(bars: dict[str, np.ndarray]) -> None:
 
     def values() -> None:
         take = rule.session().step_values
-        for time_ns, row in enumerate(rows):
-            take(time_ns, *row)
+        for time_ns, (opening, high, low, close, volume) in enumerate(rows):
+            take(time_ns, opening, high, low, close, volume)
 
     def mappings() -> None:
         take = rule.session().step
@@ -100,9 +100,9 @@ def step(bars: dict[str, np.ndarray]) -> None:
             sma(window, 20), ema(window, 50), rsi(window, 14)
 
     def empty() -> None:
-        take = lambda *_: None  # noqa: E731
-        for time_ns, row in enumerate(rows):
-            take(time_ns, *row)
+        take = lambda time_ns, opening, high, low, close, volume: None  # noqa: E731
+        for time_ns, (opening, high, low, close, volume) in enumerate(rows):
+            take(time_ns, opening, high, low, close, volume)
 
     fast, slow, peer, loop = least_in_turns(values, mappings, streams, empty)
     print(f"step from Python, ns per bar: {RULE}")
