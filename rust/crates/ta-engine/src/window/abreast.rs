@@ -35,18 +35,18 @@ impl<const C: usize> Cells<Lanes8, C> for Own<'_, C> {
     #[inline(always)]
     fn get(&self, at: usize) -> [Lanes8; C] {
         let mut cell = [Lanes8::ZERO; C];
-        for c in 0..C {
+        for (number, row) in cell.iter_mut().zip(&self.0[at]) {
             for lane in 0..MOST {
-                cell[c].set_lane(lane, self.0[at][c].0[OWN + lane]);
+                number.set_lane(lane, row.0[OWN + lane]);
             }
         }
         cell
     }
     #[inline(always)]
     fn set(&mut self, at: usize, cell: [Lanes8; C]) {
-        for c in 0..C {
+        for (number, row) in cell.iter().zip(&mut self.0[at]) {
             for lane in 0..MOST {
-                self.0[at][c].0[OWN + lane] = cell[c].lane(lane);
+                row.0[OWN + lane] = number.lane(lane);
             }
         }
     }
@@ -66,9 +66,9 @@ impl<const C: usize> Place<Lanes8, C> for Row<'_, C> {
     #[inline(always)]
     fn next(&self) -> [Lanes8; C] {
         let mut next = [Lanes8::ZERO; C];
-        for c in 0..C {
+        for (number, row) in next.iter_mut().zip(&self.tables[self.phase + 1]) {
             for lane in 0..MOST {
-                next[c].set_lane(lane, self.tables[self.phase + 1][c].0[LEFT + lane]);
+                number.set_lane(lane, row.0[LEFT + lane]);
             }
         }
         next
@@ -147,8 +147,8 @@ fn deal<V: Lanes>(xs: &[V], inputs: &mut [Lanes8]) {
         *block = &xs[lane.min(last) * period..][..period];
     }
     for (phase, input) in inputs.iter_mut().enumerate() {
-        for lane in 0..MOST {
-            input.set_lane(lane, blocks[lane][phase].lane(0));
+        for (lane, block) in blocks.iter().enumerate() {
+            input.set_lane(lane, block[phase].lane(0));
         }
     }
 }

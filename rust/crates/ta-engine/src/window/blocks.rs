@@ -238,7 +238,11 @@ fn put<V: Lanes, const C: usize>(cells: &mut [[V; C]], at: &V::Index, cell: [V; 
     }
 }
 
-/// Copies number by number. Arrays copied as a whole are integers to the compiler, and so may be what is folded with them.
+/// Copies number by number.
+#[expect(
+    clippy::manual_memcpy,
+    reason = "arrays copied as a whole are integers to the compiler, and what they meet too"
+)]
 #[inline(always)]
 fn copy<V: Lanes, const N: usize>(from: &[V; N], to: &mut [V; N]) {
     for n in 0..N {
