@@ -16,7 +16,7 @@ use crate::lanes::Lanes;
 use crate::plan::regions::{From, Link};
 
 /// Rows of the busiest clock that are computed before the next region is looked at.
-const WINDOW: usize = 1_024;
+const WINDOW: usize = 2_048;
 
 /// The bars of one stream.
 #[derive(Clone, Debug)]
@@ -492,8 +492,15 @@ struct Window {
 impl Window {
     /// From where the run has come to, up to a moment.
     fn of(run: &Run<'_>, moment: i64) -> Window {
-        let rows =
-            |times: &[i64], from: usize| (from, from + times[from..].partition_point(|t| *t <= moment));
+        // Looked for from the front on: the rest of a long history is not in the cache yet.
+        let rows = |times: &[i64], from: usize| {
+            let mut near = WINDOW;
+            while times.get(from + near).is_some_and(|t| *t <= moment) {
+                near *= 2;
+            }
+            let times = &times[from..times.len().min(from + near)];
+            (from, from + times.partition_point(|t| *t <= moment))
+        };
         let streams = run.streams.iter().zip(&run.done).map(|(s, done)| rows(&s.times_ns, *done));
         let clocks = run.clocks.iter().zip(&run.ticked).map(|(times, done)| rows(times, *done));
         Window { streams: streams.collect(), clocks: clocks.collect(), before: Vec::new() }
