@@ -241,7 +241,7 @@ fn every_way_of_feeding_the_same_bars_gives_the_same_bits() {
             let policies = Policies { missing_input, ..Policies::default() };
             let seed = seed + 100 * at as u64;
             let length = Timeframe::parse(own).unwrap().nominal_ns() as i64;
-            let span = length * [300, 30, 3_000][seed as usize % 3];
+            let span = length * [300, 30, 6_000][seed as usize % 3];
             let bars = made_bars(&session(&rule, joining.clone(), policies), seed, span, 0.01);
             ready += prove(&rule, &joining, policies, &bars, seed, &format!("{text}, seed {seed}"));
         }
