@@ -234,3 +234,24 @@ impl<V: Lanes> Work<Columns<'_, V>> for Apply {
         columns.apply(self.op, self.a, self.b, self.output);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::Lanes8;
+
+    #[test]
+    fn one_number_that_is_not_finite_is_found_wherever_it_stands() {
+        let column: Vec<f64> = (0..37).map(|i| [0.0, -0.0, f64::MAX, f64::MIN, 1e-320][i % 5]).collect();
+        let tiles: Vec<Lanes8> = column.iter().map(|x| Lanes8::splat(*x)).collect();
+        assert!(all_finite(&column) && all_finite(&tiles));
+        for at in 0..column.len() {
+            for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                let (mut column, mut tiles) = (column.clone(), tiles.clone());
+                column[at] = bad;
+                tiles[at].set_lane(at % 8, bad);
+                assert!(!all_finite(&column) && !all_finite(&tiles), "{bad} at {at}");
+            }
+        }
+    }
+}

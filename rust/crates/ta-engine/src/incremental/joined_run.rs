@@ -262,7 +262,8 @@ impl JoinedSession {
     fn run_windows(&mut self, run: &mut Run<'_>, cut: i64, outputs: &mut [&mut [f64]]) {
         let plan = self.plan.clone();
         let rows_to = |times: &[i64], moment: i64| times.partition_point(|t| *t <= moment);
-        let busiest = (0..plan.clocks.len()).max_by_key(|c| rows_to(&run.clocks[*c], cut)).unwrap_or(0);
+        let busiest = (0..plan.clocks.len()).max_by_key(|c| rows_to(&run.clocks[*c], cut));
+        let busiest = busiest.expect("a plan has a clock");
         let last = rows_to(&run.clocks[busiest], cut);
         let mut buffers: Vec<Vec<Vec<f64>>> =
             plan.regions.iter().map(|region| vec![Vec::new(); region.plan.outputs.len()]).collect();

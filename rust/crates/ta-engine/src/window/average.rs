@@ -14,6 +14,12 @@ pub fn bars_until(tolerance: f64, beta: f64) -> usize {
     (libm::log(tolerance) / libm::log(beta)).ceil().max(1.0) as usize
 }
 
+/// The mean after an input, of which its weight has been taken.
+#[inline(always)]
+fn moved<V: Lanes>(beta: f64, mean: V, weighted: V) -> V {
+    V::splat(beta).mul_add(mean, weighted)
+}
+
 /// Exponential mean, seeded by its first input.
 #[derive(Debug)]
 pub struct ExponentialMean<V> {
@@ -44,7 +50,7 @@ impl<V: Lanes> ExponentialMean<V> {
     /// Takes an input in the lanes that are ready and gives their means.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {
-        let moved = V::splat(self.beta).mul_add(self.mean, V::splat(self.alpha) * x);
+        let moved = moved(self.beta, self.mean, V::splat(self.alpha) * x);
         if WARM {
             self.mean = moved;
         } else {
@@ -99,7 +105,7 @@ impl<V: Lanes> WilderMean<V> {
         }
         // Only this waits for the mean before.
         for x in &mut means {
-            self.mean = V::splat(self.beta).mul_add(self.mean, *x);
+            self.mean = moved(self.beta, self.mean, *x);
             *x = self.mean;
         }
         means
@@ -108,7 +114,7 @@ impl<V: Lanes> WilderMean<V> {
     /// Takes an input in the lanes that are ready and gives their means; NaN in a lane without its seed.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {
-        let moved = V::splat(self.beta).mul_add(self.mean, V::splat(self.alpha) * x);
+        let moved = moved(self.beta, self.mean, V::splat(self.alpha) * x);
         if WARM {
             self.mean = moved;
             return self.mean;

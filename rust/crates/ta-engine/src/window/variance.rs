@@ -22,6 +22,16 @@ fn add<V: Lanes>([sum, squares]: [V; 2], distance: V) -> [V; 2] {
     [sum + distance, distance.mul_add(distance, squares)]
 }
 
+/// Sums of a complete block's distances from its last input.
+#[inline(always)]
+fn all_from<V: Lanes, const C: usize>(last: V, cells: &impl Cells<V, C>, period: usize) -> [V; 2] {
+    let mut all = [V::ZERO; 2];
+    for at in (0..period).rev() {
+        all = add(all, cells.get(at)[0] - last);
+    }
+    all
+}
+
 #[inline(always)]
 fn count_of<V: Lanes>(period: usize) -> V {
     V::splat(period as f64)
@@ -65,11 +75,7 @@ impl Fold<2, 3, 1> for Distances {
     // The block of `member` has left the window.
     #[inline(always)]
     fn complete<V: Lanes>(cells: &impl Cells<V, 2>, _running: &mut [V; 3], x: V, period: usize) -> [V; 1] {
-        let mut all = [V::ZERO; 2];
-        for at in (0..period).rev() {
-            all = add(all, cells.get(at)[0] - x);
-        }
-        finish(all, period)
+        finish(all_from(x, cells, period), period)
     }
 
     #[inline(always)]
@@ -127,11 +133,7 @@ impl Fold<3, 4, 2> for TotalAndDistances {
 
     #[inline(always)]
     fn complete<V: Lanes>(cells: &impl Cells<V, 3>, [head, ..]: &mut [V; 4], x: V, period: usize) -> [V; 2] {
-        let mut all = [V::ZERO; 2];
-        for at in (0..period).rev() {
-            all = add(all, cells.get(at)[0] - x);
-        }
-        let [variance] = finish(all, period);
+        let [variance] = finish(all_from(x, cells, period), period);
         [(*head + x) / count_of(period), variance]
     }
 

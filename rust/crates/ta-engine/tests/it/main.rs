@@ -7,6 +7,7 @@ mod examples;
 mod feed;
 mod functions;
 mod joined;
+mod joined_snapshots;
 mod language;
 mod market;
 mod random_rules;
