@@ -12,7 +12,7 @@ mod sum;
 mod variance;
 mod weighted;
 
-pub use average::{ExponentialMean, WilderMean, bars_until};
+pub use average::{ExponentialMean, WilderMean, WilderMeans, bars_until};
 pub use blocks::{Blocks, Cells, Fold, Place};
 pub use delay::Delay;
 pub use extrema::{Maximum, MaximumAt, Minimum, MinimumAt};

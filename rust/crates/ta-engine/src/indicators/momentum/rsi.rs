@@ -3,7 +3,7 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::{WilderMean, bars_until};
+use crate::window::{WilderMeans, bars_until};
 
 declare! {
     /// Share of upward movement in all movement, from 0 to 100.
@@ -26,15 +26,15 @@ declare! {
 pub struct Rsi<V> {
     /// The value before; NaN before the first.
     previous: V,
-    gain: WilderMean<V>,
-    loss: WilderMean<V>,
+    /// Mean gain and mean loss.
+    means: WilderMeans<V, 2>,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Rsi { previous: V::NAN, gain: WilderMean::new(params.period), loss: WilderMean::new(params.period) }
+        Rsi { previous: V::NAN, means: WilderMeans::new(params.period) }
     }
 
     #[inline(always)]
@@ -42,20 +42,18 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
         let change = (x - self.previous).bounded(); // NaN on a lane's first bar
         let moved = ready & change.is_number();
         self.previous = V::keep::<WARM>(ready, x, self.previous);
-        let gain = self.gain.push::<WARM>(V::ZERO.max(change), moved);
-        let loss = self.loss.push::<WARM>(V::ZERO.max(-change), moved);
+        let [gain, loss] = self.means.push::<WARM>([V::ZERO.max(change), V::ZERO.max(-change)], moved);
         let movement = gain + loss;
         [V::select(movement.equals(V::ZERO), V::splat(50.0), V::splat(100.0) * (gain / movement))]
     }
 
     fn is_warm(&self) -> bool {
-        self.gain.is_warm() && self.loss.is_warm()
+        self.means.is_warm()
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         visitor.lanes(&mut self.previous)?;
-        self.gain.visit(visitor)?;
-        self.loss.visit(visitor)
+        self.means.visit(visitor)
     }
 }
 
