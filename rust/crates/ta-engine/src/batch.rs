@@ -4,6 +4,7 @@
 //! stands in scratch space that is used again and again.
 
 use crate::incremental::node_adapters::Plain;
+use crate::incremental::plain_nodes::Slots;
 use crate::isa::Work;
 use crate::lanes::{Lanes, Mask};
 
@@ -195,7 +196,7 @@ impl<'a, V: Lanes> Columns<'a, V> {
 
     /// Runs a stateless operation over the chunk.
     #[inline(always)]
-    fn apply(&mut self, op: Plain, a: usize, b: usize, output: usize) {
+    fn apply(&mut self, op: Plain, Slots { a, b, output }: Slots) {
         let ([a, b], [out]) = self.split(&[a, b], output);
         let ready = op.apply_columns(a, b, out);
         self.ready[output] = ready;
@@ -222,16 +223,14 @@ impl<'a, V: Lanes> Work<Columns<'a, V>> for Give<'_, 'a, V> {
 /// A stateless operation over a chunk.
 pub(crate) struct Apply {
     pub(crate) op: Plain,
-    pub(crate) a: usize,
-    pub(crate) b: usize,
-    pub(crate) output: usize,
+    pub(crate) slots: Slots,
 }
 
 impl<V: Lanes> Work<Columns<'_, V>> for Apply {
     type Output = ();
     #[inline(always)]
     fn run(self, columns: &mut Columns<'_, V>) {
-        columns.apply(self.op, self.a, self.b, self.output);
+        columns.apply(self.op, self.slots);
     }
 }
 

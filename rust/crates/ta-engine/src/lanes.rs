@@ -90,7 +90,13 @@ pub trait Lanes:
         }
     }
 
-    /// True where the lane is ready.
+    /// True where the lane has a finite number.
+    #[inline(always)]
+    fn is_ready(self) -> Self::Mask {
+        Self::splat(f64::MAX).ge(self.abs())
+    }
+
+    /// True where the lane has a number: among values of the engine, all of them finite, that it is ready.
     #[inline(always)]
     fn is_number(self) -> Self::Mask {
         self.equals(self)
@@ -118,7 +124,7 @@ pub trait Lanes:
     /// Anything that is not a finite number as the canonical not-ready value.
     #[inline(always)]
     fn finite_or_nan(self) -> Self {
-        Self::select(Self::splat(f64::MAX).ge(self.abs()), self, Self::NAN)
+        Self::select(self.is_ready(), self, Self::NAN)
     }
 }
 

@@ -2,19 +2,21 @@
 //!
 //! Nothing is looked up by name and nothing is allocated once a session is built.
 
+use std::hint::cold_path;
 use std::slice::ChunksMut;
 use std::sync::Arc;
 
 use super::contracts::{
-    Availability, Bar, Counters, Event, MissingInput, OnError, Policies, Reason, StepError, StepOutput,
-    StepValue,
+    Availability, Bar, BarField, Counters, Event, MissingInput, OnError, Policies, Reason, StepError,
+    StepOutput, StepValue,
 };
 use super::kernel_registry::{SingleNode, Wiring, single};
-use super::node_adapters::{Aggregate, Plain, Shift, TimeShift, TimeSpan};
-use super::ordering::{Admission, admit, admit_column, check_spacing};
+use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
+use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
+use super::plain_nodes::{Slots, TimeNode, plain_single};
 use super::state::{PutBack, canonical_bits};
-use crate::batch::{Apply, Columns, Give, Scratch};
-use crate::isa::{Best, Instructions, Work};
+use crate::batch::{Columns, Give, Scratch};
+use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
@@ -22,34 +24,11 @@ use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 /// chunk while it computes this one.
 const CHUNK: usize = 256;
 
-/// A node, ready to run.
-pub(crate) enum Op<N: ?Sized> {
-    Plain {
-        op: Plain,
-        a: usize,
-        b: usize,
-        output: usize,
-    },
-    Kernel(Box<N>),
-    /// The bar's time: written before the others run.
-    Time,
-}
-
 /// One bar through the nodes, in the plan's order.
-struct Pass<'a>(&'a mut [f64]);
-
-impl Work<[Op<dyn SingleNode>]> for Pass<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run(self, ops: &mut [Op<dyn SingleNode>]) {
-        let row = self.0;
-        for op in ops {
-            match op {
-                Op::Plain { op, a, b, output } => row[*output] = op.apply(row[*a], row[*b]),
-                Op::Kernel(node) => node.step(row),
-                Op::Time => {}
-            }
-        }
+#[inline(always)]
+fn pass(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
+    for node in nodes {
+        node.step(row);
     }
 }
 
@@ -65,7 +44,7 @@ pub(crate) struct NotApplied {
 pub struct Session {
     pub(crate) plan: Arc<Plan>,
     pub(crate) policies: Policies,
-    pub(crate) ops: Vec<Op<dyn SingleNode>>,
+    pub(crate) nodes: Vec<Box<dyn SingleNode>>,
     /// One number per slot; the last bar's between steps.
     pub(crate) row: Vec<f64>,
     /// Bars taken.
@@ -88,7 +67,7 @@ pub struct Session {
     kept_counts: (NotApplied, u64, Option<Option<i64>>),
     scratch: Option<Scratch<f64>>,
     /// What the plan says, at hand: which field of a bar goes to which slot, and where the outputs stand.
-    bar_columns: Box<[u8]>,
+    bar_fields: Box<[BarField]>,
     pub(super) output_slots: Box<[usize]>,
     /// Policy: a missing field keeps its last value.
     holds: bool,
@@ -100,21 +79,17 @@ pub struct Session {
 }
 
 /// Builds the node of a plan for one symbol.
-fn build(node: &Node, best: Best) -> Result<Op<dyn SingleNode>, PlanError> {
+fn build(node: &Node, best: Best) -> Result<Box<dyn SingleNode>, PlanError> {
     let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
     Ok(match &node.operation {
-        Operation::Plain(op) => {
-            Op::Plain { op: *op, a: node.inputs[0], b: node.inputs[1], output: node.output }
-        }
-        Operation::Shift { rows, kind } => {
-            Op::Kernel(single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best))
-        }
+        Operation::Plain(op) => plain_single(*op, Slots::of(node), best),
+        Operation::Shift { rows, kind } => single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best),
         Operation::TimeShift { .. } => {
-            Op::Kernel(single::<TimeShift<f64>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, best))
+            single::<TimeShift<f64>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, best)
         }
-        Operation::Time => Op::Time,
-        Operation::Aggregate(kind) => Op::Kernel(single::<Aggregate<f64>, 1, 1>(kind, &wiring, best)),
-        Operation::Kernel { entry, params } => Op::Kernel((entry.single)(params, &wiring, best)),
+        Operation::Time => Box::new(TimeNode),
+        Operation::Aggregate(kind) => single::<Aggregate<f64>, 1, 1>(kind, &wiring, best),
+        Operation::Kernel { entry, params } => (entry.single)(params, &wiring, best),
     })
 }
 
@@ -132,13 +107,13 @@ impl Session {
             return Err(plan.timeframe_needed());
         }
         let best = Best::of(instructions);
-        let ops = plan.nodes.iter().map(|node| build(node, best)).collect::<Result<_, _>>()?;
+        let nodes = plan.nodes.iter().map(|node| build(node, best)).collect::<Result<_, _>>()?;
         let mut row = vec![f64::NAN; plan.slot_count()];
         row[plan.fields.len()..plan.first_node_slot()].copy_from_slice(&plan.constants);
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
         let mut session = Session {
             policies,
-            ops,
+            nodes,
             kept_row: row.clone(),
             kept_values: vec![nothing; plan.outputs.len()],
             kept_counts: (NotApplied::default(), 0, None),
@@ -153,14 +128,14 @@ impl Session {
             failed: vec![nothing; plan.outputs.len()],
             memory: Vec::new(),
             scratch: None,
-            bar_columns: plan.bar_columns().unwrap_or_default().into(),
+            bar_fields: plan.bar_fields().unwrap_or_default().into(),
             output_slots: plan.outputs.iter().map(|output| output.slot).collect(),
             holds: policies.missing_input == MissingInput::HoldPrevious,
             time_slot: plan.time_slot(),
             is_quick: policies.missing_input != MissingInput::Fail
                 && plan.time_slot().is_none()
                 && plan.undefined.is_none()
-                && plan.bar_columns().is_ok(),
+                && plan.bar_fields().is_ok(),
             best,
             plan,
         };
@@ -236,15 +211,25 @@ impl Session {
     /// As [`step_bar`](Session::step_bar).
     #[inline]
     pub fn step_value(&mut self, bar: &Bar) -> Result<f64, StepError> {
-        if !(self.is_quick && matches!(admit(self.last_time, bar.time_ns), Ok(Admission::Next))) {
-            return self.step_value_with_care(bar);
+        match self.quick_step(bar) {
+            Some(value) => Ok(value),
+            None => self.step_value_with_care(bar),
         }
-        let fields = [bar.open, bar.high, bar.low, bar.close, bar.volume];
-        for (last, column) in self.row.iter_mut().zip(&self.bar_columns) {
-            put(last, fields[usize::from(*column)], self.holds);
+    }
+
+    /// A bar that cannot be refused, where it comes next.
+    fn quick_step(&mut self, bar: &Bar) -> Option<f64> {
+        if !(self.is_quick && comes_next(self.last_time, bar.time_ns)) {
+            cold_path();
+            return None;
         }
-        self.compute(bar.time_ns);
-        Ok(self.row[self.output_slots[0]])
+        let fields = bar.fields();
+        for (last, field) in self.row.iter_mut().zip(&self.bar_fields) {
+            put(last, fields[*field as usize], self.holds);
+        }
+        pass(&mut self.nodes, &mut self.row);
+        self.count_bar(bar.time_ns);
+        Some(self.row[self.output_slots[0]])
     }
 
     /// A bar that may be refused.
@@ -285,10 +270,8 @@ impl Session {
     /// Puts back, bit for bit, what was there before the one bar, or none, that was taken since.
     pub(crate) fn end_trial(&mut self) {
         let mut memory = PutBack(self.memory.iter());
-        for op in &mut self.ops {
-            if let Op::Kernel(node) = op {
-                node.put_back(&mut memory);
-            }
+        for node in &mut self.nodes {
+            node.put_back(&mut memory);
         }
         self.row.copy_from_slice(&self.kept_row);
         self.values.copy_from_slice(&self.kept_values);
@@ -377,14 +360,8 @@ impl Session {
                 chunk.place(output.slot, places[at].next().expect("a place per chunk"));
             }
         }
-        for op in &mut self.ops {
-            match op {
-                Op::Plain { op, a, b, output } => {
-                    self.best.run(chunk, Apply { op: *op, a: *a, b: *b, output: *output });
-                }
-                Op::Kernel(node) => node.run(chunk),
-                Op::Time => {}
-            }
+        for node in &mut self.nodes {
+            node.run(chunk);
         }
         for (at, output) in plan.outputs.iter().enumerate() {
             if is_copy(at, output.slot) {
@@ -449,15 +426,15 @@ impl Session {
     }
 
     fn bar_inputs<'a>(&self, bar: &Bar, inputs: &'a mut [f64; 5]) -> Result<&'a [f64], StepError> {
-        let columns = self
+        let fields = self
             .plan
-            .bar_columns()
+            .bar_fields()
             .map_err(|slot| StepError::NoSuchField { field: self.plan.describe(slot) })?;
-        let bar = [bar.open, bar.high, bar.low, bar.close, bar.volume];
-        for (input, column) in inputs.iter_mut().zip(columns) {
-            *input = bar[usize::from(*column)];
+        let bar = bar.fields();
+        for (input, field) in inputs.iter_mut().zip(fields) {
+            *input = bar[*field as usize];
         }
-        Ok(&inputs[..columns.len()])
+        Ok(&inputs[..fields.len()])
     }
 
     /// Admits an event and computes every node, or changes nothing but the counters.
@@ -505,7 +482,12 @@ impl Session {
         if self.time_slot.is_some() {
             self.put_time(time_ns);
         }
-        self.best.run(self.ops.as_mut_slice(), Pass(&mut self.row));
+        pass(&mut self.nodes, &mut self.row);
+        self.count_bar(time_ns);
+    }
+
+    #[inline(always)]
+    fn count_bar(&mut self, time_ns: Option<i64>) {
         self.position += 1;
         self.last_time = Some(time_ns);
         self.is_told = false;
@@ -567,10 +549,8 @@ impl Session {
 
     fn remember(&mut self) {
         self.memory.clear();
-        for op in &mut self.ops {
-            if let Op::Kernel(node) = op {
-                node.remember(&mut self.memory);
-            }
+        for node in &mut self.nodes {
+            node.remember(&mut self.memory);
         }
     }
 }
@@ -578,10 +558,11 @@ impl Session {
 /// Puts a field's value into its slot.
 #[inline(always)]
 fn put(last: &mut f64, x: f64, holds: bool) {
-    if x.is_finite() {
+    if x.is_ready() {
         *last = x;
-    } else if !holds {
-        *last = f64::NAN;
+    } else {
+        cold_path();
+        *last = if holds { *last } else { f64::NAN };
     }
 }
 

@@ -140,17 +140,41 @@ pub struct Bar {
     pub volume: f64,
 }
 
+/// A field of a [`Bar`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum BarField {
+    Open,
+    High,
+    Low,
+    Close,
+    Volume,
+}
+
+impl BarField {
+    /// The field of this name.
+    pub(crate) fn from_name(name: &str) -> Option<BarField> {
+        Some(match name {
+            "open" => BarField::Open,
+            "high" => BarField::High,
+            "low" => BarField::Low,
+            "close" => BarField::Close,
+            "volume" => BarField::Volume,
+            _ => return None,
+        })
+    }
+}
+
 impl Bar {
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<f64> {
-        Some(match name {
-            "open" => self.open,
-            "high" => self.high,
-            "low" => self.low,
-            "close" => self.close,
-            "volume" => self.volume,
-            _ => return None,
-        })
+        BarField::from_name(name).map(|field| self.fields()[field as usize])
+    }
+
+    /// Its numbers in the order of [`BarField`].
+    #[inline(always)]
+    pub(crate) fn fields(&self) -> [f64; 5] {
+        [self.open, self.high, self.low, self.close, self.volume]
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a value is and why it is not ready: looked into when somebody asks, after a bar or for every bar of a history.
 
-use super::backend::{Op, Session};
+use super::backend::Session;
 use super::contracts::{Availability, Event, Reason, StepError, StepValue};
 use super::kernel_registry::SingleNode;
 use super::node_adapters::Plain;
@@ -96,10 +96,10 @@ impl Session {
                 false => (Availability::Ready, None),
             };
         }
-        for (node, op) in plan.nodes.iter().zip(&self.ops) {
+        for (node, single) in plan.nodes.iter().zip(&self.nodes) {
             for slot in node.output..node.output + node.width() {
                 self.states[slot] = match self.row[slot].is_nan() {
-                    true => why(node, op, slot, &self.row, &self.states),
+                    true => why(node, single.as_ref(), slot, &self.row, &self.states),
                     false => (Availability::Ready, None),
                 };
             }
@@ -113,7 +113,7 @@ impl Session {
 /// Why a node's value is not ready.
 fn why(
     node: &Node,
-    op: &Op<dyn SingleNode>,
+    single: &dyn SingleNode,
     slot: usize,
     row: &[f64],
     states: &[(Availability, Option<Reason>)],
@@ -128,12 +128,10 @@ fn why(
         .iter()
         .map(|input| states[*input])
         .reduce(|a, b| if a.0.worse(b.0) == a.0 { a } else { b });
-    match (worst, op) {
-        (_, Op::Kernel(_)) if matches!(node.operation, Operation::Aggregate(_)) => {
-            (Availability::WarmingUp, None)
-        }
-        (Some(state), _) if state.0 != Availability::Ready => state,
-        (_, Op::Kernel(kernel)) if !kernel.was_warm() => (Availability::WarmingUp, None),
+    match worst {
+        _ if matches!(node.operation, Operation::Aggregate(_)) => (Availability::WarmingUp, None),
+        Some(state) if state.0 != Availability::Ready => state,
+        _ if !single.was_warm() => (Availability::WarmingUp, None),
         _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
     }
 }

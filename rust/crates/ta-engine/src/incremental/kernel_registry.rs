@@ -2,6 +2,8 @@
 //!
 //! Every schedule comes down to [`advance`] for one bar or [`Kernel::run`] for a column of ready bars.
 
+use std::hint::cold_path;
+
 use crate::batch::Columns;
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::incremental::state::{Loader, PutBack, Remember, Saver, StateError};
@@ -34,34 +36,40 @@ pub(crate) struct Wiring {
     pub(crate) output: usize,
 }
 
-/// A kernel in a session: one symbol.
+/// A node in a session: one symbol. Those without state have nothing to say but what they compute.
 pub(crate) trait SingleNode: Send + Sync {
     /// Takes one bar from the row and puts its values there.
     fn step(&mut self, row: &mut [f64]);
     /// Takes a chunk of bars from the columns and puts its values there.
     fn run(&mut self, columns: &mut Columns<'_, f64>);
     /// Whether the last step, had its inputs been ready, was past the warm-up. To be asked before anything is put back.
-    fn was_warm(&self) -> bool;
+    fn was_warm(&self) -> bool {
+        true
+    }
     /// Appends the state's canonical bytes.
-    fn save(&mut self, out: &mut Vec<u8>);
+    fn save(&mut self, _out: &mut Vec<u8>) {}
     /// Reads the state.
-    fn load(&mut self, loader: &mut Loader<'_>) -> Result<(), StateError>;
+    fn load(&mut self, _loader: &mut Loader<'_>) -> Result<(), StateError> {
+        Ok(())
+    }
     /// Remembers what the next step may overwrite.
-    fn remember(&mut self, memory: &mut Vec<u64>);
+    fn remember(&mut self, _memory: &mut Vec<u64>) {}
     /// Puts back what was remembered.
-    fn put_back(&mut self, memory: &mut PutBack<'_>);
+    fn put_back(&mut self, _memory: &mut PutBack<'_>) {}
 }
 
-/// The kernels of one node in a universe: one per tile of eight symbols.
+/// A node in a universe: tiles of eight symbols. Those without state have nothing to say but what they compute.
 pub(crate) trait GroupNode: Send + Sync {
     /// Takes one bar of every tile; `rows` holds `tiles` values per slot.
     fn step(&mut self, rows: &mut [Lanes8], tiles: usize);
     /// Takes a chunk of bars of one tile.
     fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>);
     /// Appends one symbol's canonical bytes.
-    fn save(&mut self, symbol: usize, out: &mut Vec<u8>);
+    fn save(&mut self, _symbol: usize, _out: &mut Vec<u8>) {}
     /// Reads one symbol's state.
-    fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError>;
+    fn load(&mut self, _symbol: usize, _loader: &mut Loader<'_>) -> Result<(), StateError> {
+        Ok(())
+    }
 }
 
 /// Takes one bar in the lanes where every input is ready; the others keep their state and give NaN. `is_warm` is what
@@ -158,15 +166,27 @@ impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<
     type Output = ();
     #[inline(always)]
     fn run(self, node: &mut Single<K, I, IN, OUT>) {
-        // A warm kernel stays warm, so one byte says it from then on.
-        if !node.was_warm {
-            node.was_warm = node.kernel.is_warm();
-        }
         let mut inputs = [0.0; IN];
+        let mut ready = true;
         for (input, slot) in inputs.iter_mut().zip(node.inputs) {
             *input = self.0[slot];
+            ready &= !input.is_nan();
         }
-        let values = advance(&mut node.kernel, node.was_warm, inputs);
+        // The usual bar waits for no choice: what is seldom otherwise is foreseen by the processor.
+        let mut values = if !K::EVERY_BAR && node.was_warm && ready {
+            node.kernel.step::<true>(inputs, true)
+        } else {
+            cold_path();
+            // A warm kernel stays warm, so one byte says it from then on.
+            node.was_warm = node.kernel.is_warm();
+            advance(&mut node.kernel, node.was_warm, inputs)
+        };
+        for x in &mut values {
+            if !x.is_finite() {
+                cold_path();
+                *x = f64::NAN;
+            }
+        }
         self.0[node.output..node.output + OUT].copy_from_slice(&values);
     }
 }

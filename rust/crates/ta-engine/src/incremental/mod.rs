@@ -11,6 +11,7 @@ pub(crate) mod kernel_registry;
 mod links;
 pub mod node_adapters;
 mod ordering;
+pub(crate) mod plain_nodes;
 mod queue;
 mod resampling;
 mod round;

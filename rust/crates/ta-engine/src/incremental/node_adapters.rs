@@ -55,45 +55,87 @@ pub enum Plain {
 /// True where the value is ready and not zero.
 #[inline(always)]
 fn truth<V: Lanes>(x: V) -> V::Mask {
-    x.is_number() & !x.equals(V::ZERO)
+    x.is_number() & !is_zero(x)
 }
 
-/// The truth value where both operands are ready, else not ready.
 #[inline(always)]
-fn decided<V: Lanes>(a: V, b: V, holds: V::Mask) -> V {
-    V::select(a.is_number() & b.is_number(), V::from_mask(holds), V::NAN)
+fn is_zero<V: Lanes>(x: V) -> V::Mask {
+    x.equals(V::ZERO)
+}
+
+/// How an operation takes its operands and its result for not ready: by a choice in each lane.
+mod chosen {
+    use crate::lanes::Lanes;
+
+    /// The result where it is a finite number, else not ready.
+    #[inline(always)]
+    pub(super) fn finite<V: Lanes>(x: V) -> V {
+        x.finite_or_nan()
+    }
+
+    /// The truth value where both operands are ready, else not ready.
+    #[inline(always)]
+    pub(super) fn decided<V: Lanes>(a: V, b: V, holds: V::Mask) -> V {
+        V::select(a.is_number() & b.is_number(), V::from_mask(holds), V::NAN)
+    }
+}
+
+/// The same by a branch, which the processor foresees: what waits for the result need not wait for the choice.
+mod foreseen {
+    use std::hint::cold_path;
+
+    use crate::lanes::Lanes;
+
+    #[inline(always)]
+    pub(super) fn finite(x: f64) -> f64 {
+        if x.is_finite() {
+            return x;
+        }
+        cold_path();
+        f64::NAN
+    }
+
+    #[inline(always)]
+    pub(super) fn decided(a: f64, b: f64, holds: bool) -> f64 {
+        if a.is_number() & b.is_number() {
+            return f64::from_mask(holds);
+        }
+        cold_path();
+        f64::NAN
+    }
 }
 
 /// The one table of operators: hands the operator's function to `$go`. Operands are finite or the canonical not-ready
 /// value, and so is the result.
 macro_rules! with_function {
-    ($op:expr, $go:ident) => {
+    ($op:expr, $go:ident, $how:ident) => {
         match $op {
-            Plain::Add => $go!(|a, b| (a + b).finite_or_nan()),
-            Plain::Sub => $go!(|a, b| (a - b).finite_or_nan()),
-            Plain::Mul => $go!(|a, b| (a * b).finite_or_nan()),
-            Plain::Div => $go!(|a, b| (a / b).finite_or_nan()),
-            Plain::Mod => $go!(|a, b| a.zip(b, |a, b| a % b).finite_or_nan()),
+            Plain::Add => $go!(|a, b| $how::finite(a + b)),
+            Plain::Sub => $go!(|a, b| $how::finite(a - b)),
+            Plain::Mul => $go!(|a, b| $how::finite(a * b)),
+            Plain::Div => $go!(|a, b| $how::finite(a / b)),
+            Plain::Mod => $go!(|a, b| $how::finite(a.zip(b, |a, b| a % b))),
             // `pow` gives 1 for some operands that are not ready.
             Plain::Pow => {
                 $go!(|a, b| {
                     let power = a.zip(b, libm::pow).finite_or_nan();
-                    V::select(a.is_number() & b.is_number(), power, V::NAN)
+                    Lanes::select(a.is_number() & b.is_number(), power, Lanes::NAN)
                 })
             }
-            Plain::Gt => $go!(|a, b| decided(a, b, a.gt(b))),
-            Plain::Gte => $go!(|a, b| decided(a, b, a.ge(b))),
-            Plain::Lt => $go!(|a, b| decided(a, b, b.gt(a))),
-            Plain::Lte => $go!(|a, b| decided(a, b, b.ge(a))),
-            Plain::Eq => $go!(|a, b| decided(a, b, a.equals(b))),
-            Plain::Neq => $go!(|a, b| decided(a, b, !a.equals(b))),
-            Plain::And => $go!(|a, b| decided(a, b, !(a.equals(V::ZERO) | b.equals(V::ZERO)))),
-            Plain::Or => $go!(|a, b| decided(a, b, !(a.equals(V::ZERO) & b.equals(V::ZERO)))),
-            Plain::Not => $go!(|a, b| decided(a, b, a.equals(V::ZERO))),
-            Plain::Neg => $go!(|a, _b| (-a).finite_or_nan()),
-            Plain::Filter => $go!(|a, b| V::select(truth(b), a, V::NAN)),
-            Plain::Greatest => $go!(|a, b| a.max(b)),
-            Plain::Least => $go!(|a, b| a.min(b)),
+            Plain::Gt => $go!(|a, b| $how::decided(a, b, a.gt(b))),
+            Plain::Gte => $go!(|a, b| $how::decided(a, b, a.ge(b))),
+            Plain::Lt => $go!(|a, b| $how::decided(a, b, b.gt(a))),
+            Plain::Lte => $go!(|a, b| $how::decided(a, b, b.ge(a))),
+            Plain::Eq => $go!(|a, b| $how::decided(a, b, a.equals(b))),
+            Plain::Neq => $go!(|a, b| $how::decided(a, b, !a.equals(b))),
+            Plain::And => $go!(|a, b| $how::decided(a, b, !(is_zero(a) | is_zero(b)))),
+            Plain::Or => $go!(|a, b| $how::decided(a, b, !(is_zero(a) & is_zero(b)))),
+            Plain::Not => $go!(|a, b| $how::decided(a, b, is_zero(a))),
+            Plain::Neg => $go!(|a, _b| $how::finite(-a)),
+            Plain::Filter => $go!(|a, b| Lanes::select(truth(b), a, Lanes::NAN)),
+            // By the trait: the methods of the same names of one number take NaN for nothing.
+            Plain::Greatest => $go!(|a, b| Lanes::max(a, b)),
+            Plain::Least => $go!(|a, b| Lanes::min(a, b)),
         }
     };
 }
@@ -109,7 +151,20 @@ impl Plain {
                 $e
             }};
         }
-        with_function!(self, once)
+        with_function!(self, once, chosen)
+    }
+
+    /// [`apply`](Plain::apply) for one symbol.
+    #[inline(always)]
+    pub(crate) fn apply_one(self, a: f64, b: f64) -> f64 {
+        macro_rules! once {
+            (|$a:ident, $b:ident| $e:expr) => {{
+                let ($a, $b) = (a, b);
+                let _ = $b;
+                $e
+            }};
+        }
+        with_function!(self, once, foreseen)
     }
 
     /// The operation on columns of one length; true when every bar of the result is ready.
@@ -126,7 +181,7 @@ impl Plain {
                 ready.all()
             }};
         }
-        with_function!(self, all)
+        with_function!(self, all, chosen)
     }
 }
 

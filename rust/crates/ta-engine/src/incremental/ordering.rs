@@ -1,5 +1,7 @@
 //! Admits events: the next in order, a repetition, or one that comes too late.
 
+use std::hint::cold_path;
+
 use super::contracts::StepError;
 
 /// What an event is to a session.
@@ -9,6 +11,18 @@ pub(crate) enum Admission {
     Next,
     /// Has the time of the last bar: a repetition if it has its fields too.
     SameTime,
+}
+
+/// True where [`admit`] finds the next in order.
+#[inline(always)]
+pub(crate) fn comes_next(last: Option<Option<i64>>, event: Option<i64>) -> bool {
+    match (last, event) {
+        (Some(Some(last_ns)), Some(event_ns)) => event_ns > last_ns,
+        (last, event) => {
+            cold_path();
+            matches!(admit(last, event), Ok(Admission::Next))
+        }
+    }
 }
 
 /// Compares an event's time with the last bar's.

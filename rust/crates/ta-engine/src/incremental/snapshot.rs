@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::backend::{NotApplied, Op, Session};
+use super::backend::{NotApplied, Session};
 use super::contracts::{
     Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
 };
@@ -342,17 +342,17 @@ impl Session {
         let mut bytes = 0;
         // One node at a time: what is asked of a snapshot that may lie should cost little.
         let mut out = Vec::new();
-        for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
+        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
             out.clear();
-            save_node(node, op, &mut out);
+            save_node(node, kernel.as_mut(), &mut out);
             bytes += out.len();
         }
         bytes
     }
 
     fn save_nodes(&mut self, out: &mut Vec<u8>) {
-        for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
-            save_node(node, op, out);
+        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
+            save_node(node, kernel.as_mut(), out);
         }
     }
 
@@ -386,8 +386,8 @@ impl Session {
                 session.row[output.slot] = value.value;
             }
         }
-        for (node, op) in plan.nodes.iter().zip(&mut session.ops) {
-            if let Op::Kernel(kernel) = op {
+        for (node, kernel) in plan.nodes.iter().zip(&mut session.nodes) {
+            if node.operation.has_state() {
                 let state = node_state(&mut reader, node.id, || plan.describe(node.output))?;
                 let mut loader = Loader { lane: 0, bytes: state };
                 let loaded = kernel.load(&mut loader);
@@ -418,8 +418,8 @@ impl Session {
 }
 
 /// Appends a node's id, the length of its state and its state, where it has one.
-fn save_node(node: &Node, op: &mut Op<dyn SingleNode>, out: &mut Vec<u8>) {
-    if let Op::Kernel(kernel) = op {
+fn save_node(node: &Node, kernel: &mut dyn SingleNode, out: &mut Vec<u8>) {
+    if node.operation.has_state() {
         out.extend_from_slice(&node.id);
         let length_at = out.len();
         out.extend_from_slice(&[0; 4]);
@@ -437,7 +437,7 @@ fn universe_bytes(
     instructions: Instructions,
 ) -> Result<Option<u64>, SnapshotError> {
     let mut one = Session::new(plan.clone(), Policies::default(), instructions)?;
-    let kernels = one.ops.iter().filter(|op| matches!(op, Op::Kernel(_))).count();
+    let kernels = plan.nodes.iter().filter(|node| node.operation.has_state()).count();
     let frames = 20 * kernels;
     let per_symbol = (one.state_bytes() - frames + 8 * plan.fields.len()).max(1);
     Ok(symbols.checked_mul(per_symbol as u64).and_then(|bytes| bytes.checked_add(frames as u64)))
@@ -492,8 +492,8 @@ impl Universe {
             let row = &self.rows[slot * self.tiles..][..self.tiles];
             numbers(&mut out, row.iter().flat_map(|tile| tile.0).take(self.symbols));
         }
-        for (node, op) in self.plan.nodes.iter().zip(&mut self.ops) {
-            if let Op::Kernel(kernel) = op {
+        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
+            if node.operation.has_state() {
                 out.extend_from_slice(&node.id);
                 let length_at = out.len();
                 out.extend_from_slice(&[0; 4]);
@@ -514,7 +514,7 @@ impl Universe {
 
     /// True where a symbol has neither fields nor state: a rule of constants alone.
     fn keeps_nothing(&self) -> bool {
-        self.plan.fields.is_empty() && !self.ops.iter().any(|op| matches!(op, Op::Kernel(_)))
+        self.plan.fields.is_empty() && !self.plan.nodes.iter().any(|node| node.operation.has_state())
     }
 
     /// A universe that goes on where the snapshot was taken.
@@ -549,8 +549,10 @@ impl Universe {
                 tile.0[symbol % 8] = reader.number()?;
             }
         }
-        for (node, op) in plan.nodes.iter().zip(&mut universe.ops) {
-            let Op::Kernel(kernel) = op else { continue };
+        for (node, kernel) in plan.nodes.iter().zip(&mut universe.nodes) {
+            if !node.operation.has_state() {
+                continue;
+            }
             let describe = || plan.describe(node.output);
             if symbols == 0 {
                 node_state(&mut reader, node.id, describe)?;

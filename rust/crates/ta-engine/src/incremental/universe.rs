@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::backend::Op;
 use super::contracts::{MissingInput, Policies, StepError};
 use super::kernel_registry::{GroupNode, Wiring, group};
-use super::node_adapters::{Aggregate, Plain, Shift, TimeShift, TimeSpan};
+use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::ordering::{Admission, admit, admit_column, check_spacing};
-use crate::batch::{Apply, Columns, Scratch};
-use crate::isa::{Best, Instructions, Work};
+use super::plain_nodes::{Slots, TimeNode, plain_group};
+use crate::batch::{Columns, Scratch};
+use crate::isa::{Best, Instructions};
 use crate::lanes::{Lanes, Lanes8, Mask};
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
@@ -20,58 +20,29 @@ pub struct Universe {
     pub(crate) plan: Arc<Plan>,
     pub(crate) policies: Policies,
     pub(crate) symbols: usize,
-    pub(crate) ops: Vec<Op<dyn GroupNode>>,
+    pub(crate) nodes: Vec<Box<dyn GroupNode>>,
     /// `tiles` values per slot; the last bar's between steps.
     pub(crate) rows: Vec<Lanes8>,
     pub(crate) tiles: usize,
     pub(crate) position: u64,
     pub(crate) last_time: Option<Option<i64>>,
     scratch: Option<Scratch<Lanes8>>,
-    best: Best,
 }
 
-fn build(node: &Node, tiles: usize, best: Best) -> Result<Op<dyn GroupNode>, PlanError> {
+fn build(node: &Node, tiles: usize, best: Best) -> Result<Box<dyn GroupNode>, PlanError> {
     let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
     Ok(match &node.operation {
-        Operation::Plain(op) => {
-            Op::Plain { op: *op, a: node.inputs[0], b: node.inputs[1], output: node.output }
-        }
+        Operation::Plain(op) => plain_group(*op, Slots::of(node), best),
         Operation::Shift { rows, kind } => {
-            Op::Kernel(group::<Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best))
+            group::<Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best)
         }
         Operation::TimeShift { .. } => {
-            let span = TimeSpan::of(&node.operation)?;
-            Op::Kernel(group::<TimeShift<Lanes8>, 2, 1>(&span, &wiring, tiles, best))
+            group::<TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, tiles, best)
         }
-        Operation::Time => Op::Time,
-        Operation::Aggregate(kind) => {
-            Op::Kernel(group::<Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best))
-        }
-        Operation::Kernel { entry, params } => Op::Kernel((entry.group)(params, &wiring, tiles, best)),
+        Operation::Time => Box::new(TimeNode),
+        Operation::Aggregate(kind) => group::<Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best),
+        Operation::Kernel { entry, params } => (entry.group)(params, &wiring, tiles, best),
     })
-}
-
-/// A stateless operation over one slot of every tile.
-struct ApplyRows {
-    tiles: usize,
-    op: Plain,
-    a: usize,
-    b: usize,
-    output: usize,
-}
-
-impl Work<[Lanes8]> for ApplyRows {
-    type Output = ();
-    #[inline(always)]
-    fn run(self, rows: &mut [Lanes8]) {
-        let tiles = self.tiles;
-        let (before, after) = rows.split_at_mut(self.output * tiles);
-        self.op.apply_columns(
-            &before[self.a * tiles..][..tiles],
-            &before[self.b * tiles..][..tiles],
-            &mut after[..tiles],
-        );
-    }
 }
 
 impl Universe {
@@ -91,13 +62,13 @@ impl Universe {
         let best = Best::of(instructions);
         // At least one tile, so that a universe without symbols needs no case of its own.
         let tiles = symbols.div_ceil(Lanes8::LANES).max(1);
-        let ops = plan.nodes.iter().map(|node| build(node, tiles, best)).collect::<Result<_, _>>()?;
+        let nodes = plan.nodes.iter().map(|node| build(node, tiles, best)).collect::<Result<_, _>>()?;
         let mut rows = vec![Lanes8::NAN; plan.slot_count() * tiles];
         for (at, x) in plan.constants.iter().enumerate() {
             rows[(plan.fields.len() + at) * tiles..][..tiles].fill(Lanes8::splat(*x));
         }
         let (position, last_time, scratch) = (0, None, None);
-        Ok(Universe { plan, policies, symbols, ops, rows, tiles, position, last_time, scratch, best })
+        Ok(Universe { plan, policies, symbols, nodes, rows, tiles, position, last_time, scratch })
     }
 
     /// The plan it runs.
@@ -139,15 +110,8 @@ impl Universe {
         for (slot, field) in fields.iter().enumerate() {
             fill_row(&mut self.rows[slot * tiles..][..tiles], field, holds);
         }
-        for op in &mut self.ops {
-            match op {
-                Op::Plain { op, a, b, output } => {
-                    let work = ApplyRows { tiles, op: *op, a: *a, b: *b, output: *output };
-                    self.best.run(self.rows.as_mut_slice(), work);
-                }
-                Op::Kernel(node) => node.step(&mut self.rows, tiles),
-                Op::Time => {}
-            }
+        for node in &mut self.nodes {
+            node.step(&mut self.rows, tiles);
         }
         for (output, out) in self.plan.outputs.iter().zip(outputs) {
             let row = &self.rows[output.slot * tiles..][..tiles];
@@ -231,14 +195,8 @@ impl Universe {
             }
             chunk.filled(slot);
         }
-        for op in &mut self.ops {
-            match op {
-                Op::Plain { op, a, b, output } => {
-                    self.best.run(chunk, Apply { op: *op, a: *a, b: *b, output: *output });
-                }
-                Op::Kernel(node) => node.run(tile, chunk),
-                Op::Time => {}
-            }
+        for node in &mut self.nodes {
+            node.run(tile, chunk);
         }
         for (output, out) in self.plan.outputs.iter().zip(outputs.iter_mut()) {
             for (bar, x) in chunk.column(output.slot).iter().enumerate() {

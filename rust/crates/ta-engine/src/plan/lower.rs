@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, describe};
 use crate::catalog::{Catalog, ParamValue};
 use crate::hashing::{WordHasher, WordMap};
+use crate::incremental::contracts::BarField;
 use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::incremental::state::canonical_bits;
@@ -126,11 +127,9 @@ pub(crate) fn order_of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vec<us
     order
 }
 
-/// A field's place in open, high, low, close, volume, where it is one of the bars the rule runs on.
-fn bar_column(field: &SourceRef) -> Option<u8> {
-    let field = own_field(field)?;
-    let names = ["open", "high", "low", "close", "volume"];
-    names.iter().position(|name| *name == field).map(|at| at as u8)
+/// A field of a bar, where it is one of the bars the rule runs on.
+fn bar_field(field: &SourceRef) -> Option<BarField> {
+    own_field(field).and_then(BarField::from_name)
 }
 
 /// The field, where it is one of the bars the rule runs on.
@@ -219,7 +218,7 @@ impl<'a> Lowering<'a> {
         });
         let mut plan = Plan {
             outputs: outputs.collect(),
-            bar_columns: self.fields.iter().enumerate().map(|(at, f)| bar_column(f).ok_or(at)).collect(),
+            bar_fields: self.fields.iter().enumerate().map(|(at, f)| bar_field(f).ok_or(at)).collect(),
             fields: self.fields,
             constants: self.constants,
             nodes,

@@ -18,6 +18,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::catalog::ParamValue;
+use crate::incremental::contracts::BarField;
 use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::lang::ir::SourceRef;
@@ -33,8 +34,8 @@ pub struct Plan {
     pub(crate) constants: Vec<f64>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) outputs: Vec<Output>,
-    /// Per field its place in open, high, low, close, volume; or the first field that a bar does not have.
-    pub(crate) bar_columns: Result<Vec<u8>, usize>,
+    /// Each field as one of a bar; or the first that a bar does not have.
+    pub(crate) bar_fields: Result<Vec<BarField>, usize>,
     /// Text of the constant part that is undefined (`1 / 0`), where there is one.
     pub(crate) undefined_constant: Option<String>,
     /// The same where an output is nothing but that part: evaluating is refused.
@@ -72,6 +73,13 @@ pub(crate) enum Operation {
     Aggregate(AggregateKind),
     /// An indicator.
     Kernel { entry: &'static Entry, params: Vec<ParamValue> },
+}
+
+impl Operation {
+    /// False where a bar leaves nothing to the next.
+    pub(crate) fn has_state(&self) -> bool {
+        !matches!(self, Operation::Plain(_) | Operation::Time)
+    }
 }
 
 /// One value that the plan gives on every bar.
@@ -218,10 +226,10 @@ impl Plan {
         &self.outputs
     }
 
-    /// Per field its place in open, high, low, close, volume; or the first field that a bar does not have.
+    /// Each field as one of a bar; or the first that a bar does not have.
     #[inline]
-    pub(crate) fn bar_columns(&self) -> Result<&[u8], usize> {
-        self.bar_columns.as_deref().map_err(|slot| *slot)
+    pub(crate) fn bar_fields(&self) -> Result<&[BarField], usize> {
+        self.bar_fields.as_deref().map_err(|slot| *slot)
     }
 
     /// How many nodes it computes on every bar.

@@ -472,7 +472,7 @@ impl<'a> Cut<'a> {
             constants: constants.iter().map(|slot| whole.constants[slot - whole.fields.len()]).collect(),
             nodes,
             outputs: shown.into_iter().map(output).collect(),
-            bar_columns: Err(0),
+            bar_fields: Err(0),
             undefined_constant: whole.undefined_constant.clone(),
             undefined: None,
             timeframe_ns,

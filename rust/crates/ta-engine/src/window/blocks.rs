@@ -7,7 +7,7 @@
 //! In a tile every lane has its own position in its block, for a lane advances only when it is ready. While all lanes
 //! agree they share one position and move as vectors; else the same operations run lane by lane on the same cells.
 
-use std::hint::black_box;
+use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
 use super::abreast::{self, Abreast};
@@ -347,6 +347,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         let period = self.period();
         let mut phase = self.phase[0] as usize;
         if phase == period {
+            cold_path();
             F::turn(&mut Whole(&mut self.cells), &mut self.running, period);
             phase = 0;
             self.primed = V::Mask::ALL;
