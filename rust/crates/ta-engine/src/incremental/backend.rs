@@ -227,8 +227,8 @@ impl Session {
         for (last, field) in self.row.iter_mut().zip(&self.bar_fields) {
             put(last, fields[*field as usize], self.holds);
         }
-        pass(&mut self.nodes, &mut self.row);
         self.count_bar(bar.time_ns);
+        pass(&mut self.nodes, &mut self.row);
         Some(self.row[self.output_slots[0]])
     }
 
