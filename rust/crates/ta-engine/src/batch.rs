@@ -1,18 +1,19 @@
 //! A chunk of bars in columns: short enough to stay in the processor's nearest cache.
 //!
 //! Columns that the caller gave are read where they are and results are written where the caller wants them; the rest
-//! stands in scratch space that is used again and again.
+//! stands in scratch space that is used again and again. A field's column is looked through for what is not finite when
+//! a node is about to read it, unless the node does so itself.
 
 use crate::incremental::node_adapters::Plain;
 use crate::incremental::plain_nodes::Slots;
 use crate::isa::Work;
-use crate::lanes::{Lanes, Mask};
+use crate::lanes::{Lanes, add_zeros};
 
 /// One chunk of every slot's column. Fields and constants come first, then the nodes' outputs.
 pub(crate) struct Columns<'a, V> {
     given: Vec<Given<'a, V>>,
     computed: Vec<&'a mut [V]>,
-    /// Per slot: every bar of the chunk is ready.
+    /// Per slot: every bar of the chunk is ready. Not known of a column that was not looked through.
     ready: Vec<bool>,
     bars: usize,
 }
@@ -21,8 +22,9 @@ pub(crate) struct Columns<'a, V> {
 struct Given<'a, V> {
     /// Scratch space.
     own: &'a mut [V],
-    /// The caller's column, where it needs no change.
+    /// The caller's column, where it needs no change, as far as it was looked through.
     shared: Option<&'a [V]>,
+    looked_through: bool,
 }
 
 impl<V> Given<'_, V> {
@@ -61,7 +63,7 @@ impl<V: Lanes> Scratch<V> {
     pub(crate) fn columns(&mut self) -> Columns<'_, V> {
         let given = self.given.chunks_exact_mut(self.capacity);
         Columns {
-            given: given.map(|own| Given { own, shared: None }).collect(),
+            given: given.map(|own| Given { own, shared: None, looked_through: true }).collect(),
             computed: self.computed.chunks_exact_mut(self.capacity).collect(),
             ready: self.ready.clone(),
             bars: 0,
@@ -76,21 +78,18 @@ fn all_finite<V: Lanes>(column: &[V]) -> bool {
     if V::LANES == 1 { sum_is_finite::<V, 16>(column) } else { sum_is_finite::<V, 2>(column) }
 }
 
-/// A finite number times zero is zero, any other is NaN, and NaN stays in a sum.
 #[inline(always)]
 fn sum_is_finite<V: Lanes, const N: usize>(column: &[V]) -> bool {
     let mut sums = [V::ZERO; N];
     let (blocks, rest) = column.as_chunks::<N>();
     for block in blocks {
-        for (sum, x) in sums.iter_mut().zip(block) {
-            *sum = *sum + *x * V::ZERO;
-        }
+        add_zeros(&mut sums, block);
     }
-    let mut last = V::ZERO;
+    let mut last = [V::ZERO];
     for x in rest {
-        last = last + *x * V::ZERO;
+        add_zeros(&mut last, &[*x]);
     }
-    V::all_numbers(&sums) && last.is_number().all()
+    V::all_numbers(&sums) && V::all_numbers(&last)
 }
 
 /// Brings what is not finite to the canonical form.
@@ -106,23 +105,39 @@ impl<'a, V: Lanes> Columns<'a, V> {
         self.bars = bars;
     }
 
-    /// Gives a field's column: read where it is if every bar is ready, else copied and brought to the canonical form.
-    #[inline(always)]
-    fn give(&mut self, slot: usize, column: &'a [V]) {
+    /// Gives a field's column, as long as the chunk; nobody has looked through it.
+    pub(crate) fn give(&mut self, slot: usize, column: &'a [V]) {
         let given = &mut self.given[slot];
-        self.ready[slot] = all_finite(column);
-        given.shared = if self.ready[slot] { Some(column) } else { None };
-        if !self.ready[slot] {
-            let own = &mut given.own[..self.bars];
-            own.copy_from_slice(column);
-            tidy(own);
+        (given.shared, given.looked_through) = (Some(column), false);
+    }
+
+    /// True where the slot's column is in the canonical form.
+    #[inline(always)]
+    pub(crate) fn is_looked_through(&self, slot: usize) -> bool {
+        self.given.get(slot).is_none_or(|given| given.looked_through)
+    }
+
+    /// Looks through a field's column: read where it is if every bar is ready, else copied and brought to the canonical
+    /// form.
+    #[inline(always)]
+    fn look_through(&mut self, slot: usize) {
+        let given = &mut self.given[slot];
+        given.looked_through = true;
+        if let Some(column) = given.shared {
+            self.ready[slot] = all_finite(column);
+            if !self.ready[slot] {
+                given.shared = None;
+                let own = &mut given.own[..self.bars];
+                own.copy_from_slice(column);
+                tidy(own);
+            }
         }
     }
 
     /// Space for a field's column, to be filled before [`filled`](Columns::filled).
     pub(crate) fn space(&mut self, slot: usize) -> &mut [V] {
         let given = &mut self.given[slot];
-        given.shared = None;
+        (given.shared, given.looked_through) = (None, true);
         &mut given.own[..self.bars]
     }
 
@@ -150,7 +165,7 @@ impl<'a, V: Lanes> Columns<'a, V> {
         self.bars
     }
 
-    /// One slot's bars.
+    /// One slot's bars, in the canonical form if they were looked through.
     #[inline(always)]
     pub(crate) fn column(&self, slot: usize) -> &[V] {
         match slot.checked_sub(self.given.len()) {
@@ -162,6 +177,7 @@ impl<'a, V: Lanes> Columns<'a, V> {
     /// True when every bar of the slot is ready.
     #[inline(always)]
     pub(crate) fn is_ready(&self, slot: usize) -> bool {
+        debug_assert!(self.is_looked_through(slot));
         self.ready[slot]
     }
 
@@ -181,6 +197,12 @@ impl<'a, V: Lanes> Columns<'a, V> {
         });
         let mut rest = after.iter_mut();
         (ins, std::array::from_fn(|_| &mut rest.next().expect("a slot per output")[..bars]))
+    }
+
+    /// Takes note that every bar of a computed slot is ready.
+    #[inline(always)]
+    pub(crate) fn all_ready(&mut self, slot: usize) {
+        self.ready[slot] = true;
     }
 
     /// Brings what is not finite to the canonical form and notes whether all bars are ready.
@@ -203,19 +225,15 @@ impl<'a, V: Lanes> Columns<'a, V> {
     }
 }
 
-/// Gives the first columns, those of the fields: the part from `start` on of each.
-pub(crate) struct Give<'c, 'a, V> {
-    pub(crate) columns: &'c [&'a [V]],
-    pub(crate) start: usize,
-}
+/// Looks through the column of a slot, if nobody has.
+pub(crate) struct LookThrough(pub(crate) usize);
 
-impl<'a, V: Lanes> Work<Columns<'a, V>> for Give<'_, 'a, V> {
+impl<V: Lanes> Work<Columns<'_, V>> for LookThrough {
     type Output = ();
     #[inline(always)]
-    fn run(self, columns: &mut Columns<'a, V>) {
-        let bars = columns.bars;
-        for (slot, column) in self.columns.iter().enumerate() {
-            columns.give(slot, &column[self.start..][..bars]);
+    fn run(self, columns: &mut Columns<'_, V>) {
+        if !columns.is_looked_through(self.0) {
+            columns.look_through(self.0);
         }
     }
 }
@@ -230,6 +248,9 @@ impl<V: Lanes> Work<Columns<'_, V>> for Apply {
     type Output = ();
     #[inline(always)]
     fn run(self, columns: &mut Columns<'_, V>) {
+        for slot in [self.slots.a, self.slots.b] {
+            LookThrough(slot).run(columns);
+        }
         columns.apply(self.op, self.slots);
     }
 }

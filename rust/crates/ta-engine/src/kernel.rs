@@ -49,6 +49,18 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
         }
     }
 
+    /// True where [`run_while_ready`](Kernel::run_while_ready) spares the engine a look through the inputs' columns.
+    const LOOKS_THROUGH: bool = false;
+
+    /// Takes bars of columns that may hold anything, as long as all of them are ready, and stops before the first that is
+    /// not, or some bars earlier; the kernel is warm. Gives how many it took. All that it puts out is finite.
+    ///
+    /// For kernels that wait for their own last value: what they look at meanwhile costs nothing.
+    #[inline(always)]
+    fn run_while_ready(&mut self, _inputs: [&[V]; IN], _outputs: [&mut [V]; OUT]) -> usize {
+        0
+    }
+
     /// Walks the state once, for saving, loading and undoing alike.
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError>;
 }

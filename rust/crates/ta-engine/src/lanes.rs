@@ -128,6 +128,24 @@ pub trait Lanes:
     }
 }
 
+/// Adds zero times each number: a finite number times zero is zero, any other is NaN, and NaN stays in a sum.
+#[inline(always)]
+pub fn add_zeros<V: Lanes, const N: usize>(sums: &mut [V; N], xs: &[V; N]) {
+    for (sum, x) in sums.iter_mut().zip(xs) {
+        *sum = *sum + *x * V::ZERO;
+    }
+}
+
+/// True when every number of some pieces of columns is finite.
+#[inline(always)]
+pub fn all_finite<V: Lanes, const N: usize, const C: usize>(pieces: [&[V; N]; C]) -> bool {
+    let mut sums = [V::ZERO; N];
+    for piece in pieces {
+        add_zeros(&mut sums, piece);
+    }
+    V::all_numbers(&sums)
+}
+
 /// One truth value per lane.
 pub trait Mask:
     Copy + Debug + Send + Sync + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self>

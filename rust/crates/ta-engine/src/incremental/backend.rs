@@ -15,7 +15,7 @@ use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
 use super::plain_nodes::{Slots, TimeNode, plain_single};
 use super::state::{PutBack, canonical_bits};
-use crate::batch::{Columns, Give, Scratch};
+use crate::batch::{Columns, LookThrough, Scratch};
 use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
@@ -341,9 +341,12 @@ impl Session {
         places: &mut [ChunksMut<'a, f64>],
     ) {
         let plan = &self.plan;
-        self.best.run(chunk, Give { columns, start });
+        for (slot, column) in columns.iter().enumerate() {
+            chunk.give(slot, &column[start..][..chunk.bars()]);
+        }
         if self.holds {
             for (slot, last) in self.row[..columns.len()].iter_mut().enumerate() {
+                self.best.run(chunk, LookThrough(slot));
                 if !chunk.is_ready(slot) {
                     hold(chunk.space(slot), *last);
                     chunk.filled(slot);
@@ -366,6 +369,7 @@ impl Session {
         for (at, output) in plan.outputs.iter().enumerate() {
             if is_copy(at, output.slot) {
                 let place = places[at].next().expect("a place per chunk");
+                self.best.run(chunk, LookThrough(output.slot));
                 place.copy_from_slice(chunk.column(output.slot));
             }
         }

@@ -4,7 +4,7 @@
 
 use std::hint::cold_path;
 
-use crate::batch::Columns;
+use crate::batch::{Columns, LookThrough};
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::incremental::state::{Loader, PutBack, Remember, Saver, StateError};
 use crate::isa::{Best, Isa, Work};
@@ -120,19 +120,19 @@ fn put_bar<V: Lanes, const N: usize>(columns: &mut [&mut [V]; N], bar: usize, ro
     }
 }
 
-/// Takes a chunk of bars: in one go where all inputs are ready and the kernel is warm, else bar by bar. Says whether
-/// the kernel was warm before the last bar.
+/// Takes a chunk's bars from `bar` on: in one go where all inputs are ready and the kernel is warm, else bar by bar.
+/// Says whether the kernel was warm before the last bar.
 #[inline(always)]
 fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
     kernel: &mut K,
     inputs: &[usize; IN],
     output: usize,
+    mut bar: usize,
     columns: &mut Columns<'_, V>,
 ) -> bool {
     let all_ready = !K::EVERY_BAR && inputs.iter().all(|slot| columns.is_ready(*slot));
     let bars = columns.bars();
     let (ins, mut outs) = columns.split::<IN, OUT>(inputs, output);
-    let mut bar = 0;
     let mut was_warm = true;
     while bar < bars && !(all_ready && kernel.is_warm()) {
         was_warm = kernel.is_warm();
@@ -191,9 +191,11 @@ impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<
     }
 }
 
+/// A chunk from a bar on, all of whose columns somebody has looked through.
 struct RunChunk<'a, 'b, V: Lanes, const IN: usize, const OUT: usize> {
     inputs: &'a [usize; IN],
     output: usize,
+    bar: usize,
     columns: &'a mut Columns<'b, V>,
 }
 
@@ -203,7 +205,29 @@ impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K>
     type Output = bool;
     #[inline(always)]
     fn run(self, kernel: &mut K) -> bool {
-        run_chunk(kernel, self.inputs, self.output, self.columns)
+        run_chunk(kernel, self.inputs, self.output, self.bar, self.columns)
+    }
+}
+
+/// A chunk from its first bar on, for a warm kernel that looks through the columns itself. Gives the bars taken.
+struct RunLooking<'a, 'b, const IN: usize, const OUT: usize> {
+    inputs: &'a [usize; IN],
+    output: usize,
+    columns: &'a mut Columns<'b, f64>,
+}
+
+impl<K: Kernel<f64, IN, OUT>, const IN: usize, const OUT: usize> Work<K> for RunLooking<'_, '_, IN, OUT> {
+    type Output = usize;
+    #[inline(always)]
+    fn run(self, kernel: &mut K) -> usize {
+        let (ins, outs) = self.columns.split::<IN, OUT>(self.inputs, self.output);
+        let taken = kernel.run_while_ready(ins, outs);
+        if taken == self.columns.bars() {
+            for slot in self.output..self.output + OUT {
+                self.columns.all_ready(slot);
+            }
+        }
+        taken
     }
 }
 
@@ -218,7 +242,19 @@ where
     }
 
     fn run(&mut self, columns: &mut Columns<'_, f64>) {
-        let work = RunChunk::<f64, IN, OUT> { inputs: &self.inputs, output: self.output, columns };
+        let (inputs, output) = (&self.inputs, self.output);
+        let mut bar = 0;
+        if K::LOOKS_THROUGH && self.kernel.is_warm() {
+            self.was_warm = true;
+            bar = self.isa.run(&mut self.kernel, RunLooking::<IN, OUT> { inputs, output, columns });
+            if bar == columns.bars() {
+                return;
+            }
+        }
+        for slot in inputs {
+            self.isa.run(columns, LookThrough(*slot));
+        }
+        let work = RunChunk::<f64, IN, OUT> { inputs, output, bar, columns };
         self.was_warm = self.isa.run(&mut self.kernel, work);
     }
 
@@ -287,7 +323,7 @@ where
     }
 
     fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>) {
-        let work = RunChunk::<Lanes8, IN, OUT> { inputs: &self.inputs, output: self.output, columns };
+        let work = RunChunk::<Lanes8, IN, OUT> { inputs: &self.inputs, output: self.output, bar: 0, columns };
         self.isa.run(&mut self.kernels[tile], work);
     }
 

@@ -3,7 +3,7 @@
 use super::true_range::TrueRange;
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::{Lanes, Mask};
+use crate::lanes::{Lanes, all_finite};
 use crate::window::{WilderMean, bars_until};
 
 declare! {
@@ -22,8 +22,8 @@ declare! {
 }
 
 /// Bars whose ranges are computed side by side while the mean, each of whose values waits for the one before, takes in
-/// those of the piece before.
-const PIECE: usize = 16;
+/// those of the piece before; as many as the processor's registers hold.
+const PIECE: usize = 8;
 
 /// State of `atr`.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Atr<V> {
 
 impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
     type Params = Params;
+
+    const LOOKS_THROUGH: bool = true;
 
     fn new(params: &Params) -> Self {
         Atr { range: TrueRange::start(), mean: WilderMean::new(params.period) }
@@ -50,15 +52,20 @@ impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [high, low, close]: [&[V]; 3], [out]: [&mut [V]; 1]) {
-        let ((highs, high), (lows, low)) = (high.as_chunks::<PIECE>(), low.as_chunks::<PIECE>());
-        let ((closes, close), (outs, out)) = (close.as_chunks::<PIECE>(), out.as_chunks_mut::<PIECE>());
+    fn run_while_ready(&mut self, [high, low, close]: [&[V]; 3], [out]: [&mut [V]; 1]) -> usize {
+        let (highs, lows, closes) =
+            (high.as_chunks::<PIECE>().0, low.as_chunks::<PIECE>().0, close.as_chunks::<PIECE>().0);
+        let outs = out.as_chunks_mut::<PIECE>().0;
+        let mut taken = 0;
         for (((high, low), close), out) in highs.iter().zip(lows).zip(closes).zip(outs) {
+            if !all_finite([high, low, close]) {
+                break;
+            }
             *out = self.mean.run(self.range.run(high, low, close));
+            taken += PIECE;
         }
-        for (((high, low), close), out) in high.iter().zip(low).zip(close).zip(out) {
-            [*out] = self.step::<true>([*high, *low, *close], V::Mask::ALL);
-        }
+        // Ranges are bounded, so their means are finite.
+        taken
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
