@@ -29,11 +29,11 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
     /// True once a ready bar needs no look at masks or seeds: it then gives every output of every lane. Stays true.
     fn is_warm(&self) -> bool;
 
-    /// Takes a column whose bars are all ready; the kernel is warm.
+    /// Takes a column whose bars are all ready; the kernel is warm. Gives what it knows of what it put out.
     ///
     /// Overridden only to do the operations of `step` in the same order with less bookkeeping.
     #[inline(always)]
-    fn run(&mut self, inputs: [&[V]; IN], outputs: [&mut [V]; OUT]) {
+    fn run(&mut self, inputs: [&[V]; IN], outputs: [&mut [V]; OUT]) -> Known {
         let bars = outputs[0].len();
         let inputs = inputs.map(|column| &column[..bars]);
         let outputs = outputs.map(|column| &mut column[..bars]);
@@ -47,6 +47,7 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
                 outputs[at][bar] = values[at];
             }
         }
+        Known::Nothing
     }
 
     /// True where [`run_while_ready`](Kernel::run_while_ready) spares the engine a look through the inputs' columns.
@@ -63,6 +64,22 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
 
     /// Walks the state once, for saving, loading and undoing alike.
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError>;
+}
+
+/// What a kernel knows of the columns that it has put out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// All numbers are finite.
+    AllFinite,
+    /// The engine has to look.
+    Nothing,
+}
+
+impl Known {
+    /// From what was seen on the way.
+    pub fn finite_if(all: bool) -> Known {
+        if all { Known::AllFinite } else { Known::Nothing }
+    }
 }
 
 /// What walks a kernel's state. The order of calls is the order of the saved bytes.

@@ -8,7 +8,7 @@ use crate::batch::{Columns, LookThrough};
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::incremental::state::{Loader, PutBack, Remember, Saver, StateError};
 use crate::isa::{Best, Isa, Work};
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, Known};
 use crate::lanes::{Lanes, Lanes8, Mask};
 
 /// One indicator of the list.
@@ -139,12 +139,18 @@ fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>
         put_bar(&mut outs, bar, advance(kernel, was_warm, bar_of(&ins, bar)));
         bar += 1;
     }
+    let from_first = bar == 0;
+    let mut known = Known::Nothing;
     if bar < bars {
         was_warm = true;
-        kernel.run(ins.map(|column| &column[bar..]), outs.each_mut().map(|column| &mut column[bar..]));
+        known =
+            kernel.run(ins.map(|column| &column[bar..]), outs.each_mut().map(|column| &mut column[bar..]));
     }
     for slot in output..output + OUT {
-        columns.tidy(slot);
+        match known {
+            Known::AllFinite if from_first => columns.all_ready(slot),
+            _ => columns.tidy(slot),
+        }
     }
     was_warm
 }

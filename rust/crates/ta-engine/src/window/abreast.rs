@@ -3,7 +3,10 @@
 //! What a block leaves to the next is made of its inputs alone. Where the inputs of several blocks are known, none has to
 //! wait for the one before: the operations of a step are done for all of them at once, with the same bits.
 
+use std::marker::PhantomData;
+
 use super::blocks::{Cells, Fold, Place};
+use super::period::Period;
 use crate::lanes::{Lanes, Lanes8};
 
 /// The most blocks that go abreast.
@@ -52,6 +55,26 @@ impl<const C: usize> Cells<Lanes8, C> for Own<'_, C> {
     }
 }
 
+/// Blocks that are turned: cells are made of the inputs as they are read, and the tables written.
+struct Turning<'a, F, const C: usize, const R: usize, const O: usize> {
+    inputs: &'a [Lanes8],
+    own: Own<'a, C>,
+    fold: PhantomData<F>,
+}
+
+impl<F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize> Cells<Lanes8, C>
+    for Turning<'_, F, C, R, O>
+{
+    #[inline(always)]
+    fn get(&self, at: usize) -> [Lanes8; C] {
+        F::cell(self.inputs[at], Lanes8::splat(at as f64))
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, cell: [Lanes8; C]) {
+        self.own.set(at, cell);
+    }
+}
+
 /// Where the inputs of one row stand: each block looks at the table of the one before.
 struct Row<'a, const C: usize> {
     phase: usize,
@@ -87,22 +110,22 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
         &mut self,
         cells: &mut [[V; C]],
         running: &mut [V; R],
+        period: Period,
         xs: &[V],
         outs: [&mut [V]; O],
     ) {
-        let period = cells.len() - 1;
-        self.make_room(period);
-        let inputs = &mut self.inputs[..period];
-        let tables = &mut self.tables[..=period];
-        let folds = &mut self.folds[..period];
+        let bars = cells.len() - 1;
+        self.make_room(bars);
+        let inputs = &mut self.inputs[..bars];
+        let tables = &mut self.tables[..=bars];
+        let folds = &mut self.folds[..bars];
         deal(xs, inputs);
-        for (phase, input) in inputs.iter().enumerate() {
-            Own(tables).set(phase, F::cell(*input, Lanes8::splat(phase as f64)));
-        }
-        Own(tables).set(period, F::nothing());
+        Own(tables).set(0, F::cell(inputs[0], Lanes8::ZERO));
+        Own(tables).set(bars, F::nothing());
         lend(cells, tables);
         let mut turned = [Lanes8::ZERO; R];
-        F::turn(&mut Own(tables), &mut turned, period);
+        let mut turning = Turning::<F, C, R, O> { inputs, own: Own(tables), fold: PhantomData };
+        F::turn(&mut turning, &mut turned, period);
         let mut heads = [Lanes8::ZERO; R];
         for r in 0..R {
             heads[r].set_lane(0, running[r].lane(0));
@@ -110,15 +133,15 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
                 heads[r].set_lane(lane, turned[r].lane(lane - 1));
             }
         }
-        for phase in 0..period - 1 {
+        for phase in 0..bars - 1 {
             folds[phase] = F::push(&Row { phase, tables }, &mut heads, inputs[phase], period);
         }
-        let end = period - 1;
+        let end = bars - 1;
         folds[end] = F::complete_turned(&Own(tables), &mut heads, inputs[end], period);
         for (o, out) in outs.into_iter().enumerate() {
             collect(folds, o, out);
         }
-        let last = xs.len() / period - 1;
+        let last = xs.len() / bars - 1;
         take_back(tables, last, cells);
         for r in 0..R {
             running[r] = V::splat(turned[r].lane(last));

@@ -11,6 +11,7 @@ use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
 use super::abreast::{self, Abreast};
+use super::period::Period;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
 use crate::lanes::{Lanes, Mask};
@@ -40,17 +41,17 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     const PUSH_COMPLETES: bool = true;
 
     /// Takes an input of the present block, which has its cell, and gives the fold of the window.
-    fn push<V: Lanes>(place: &impl Place<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O];
+    fn push<V: Lanes>(place: &impl Place<V, C>, running: &mut [V; R], x: V, period: Period) -> [V; O];
 
     /// Takes the last input of a block, which has its cell; the block's fold is that of the window.
     #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O] {
-        Self::push(&At { cells, phase: period - 1 }, running, x, period)
+    fn complete<V: Lanes>(cells: &impl Cells<V, C>, running: &mut [V; R], x: V, period: Period) -> [V; O] {
+        Self::push(&At { cells, phase: period.bars - 1 }, running, x, period)
     }
 
     /// Turns a complete block into the table of the folds of its tails, and starts the next. What it leaves is made of
-    /// the cells alone.
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: usize);
+    /// the cells alone, each of which is read before it is written and not after.
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: Period);
 
     /// [`complete`](Fold::complete) after [`turn`](Fold::turn), with what was carried along before it.
     #[inline(always)]
@@ -58,7 +59,7 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
         cells: &impl Cells<V, C>,
         running: &mut [V; R],
         x: V,
-        period: usize,
+        period: Period,
     ) -> [V; O] {
         Self::complete(cells, running, x, period)
     }
@@ -203,10 +204,10 @@ fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: 
     running: &mut [V; R],
     phase: usize,
     x: V,
-    period: usize,
+    period: Period,
 ) -> [V; O] {
     cells.set(phase, F::cell(x, V::splat(phase as f64)));
-    if !F::PUSH_COMPLETES && phase + 1 == period {
+    if !F::PUSH_COMPLETES && phase + 1 == period.bars {
         F::complete(cells, running, x, period)
     } else {
         F::push(&At { cells, phase }, running, x, period)
@@ -219,9 +220,10 @@ fn complete_and_turn<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize,
     cells: &mut impl Cells<V, C>,
     running: &mut [V; R],
     x: V,
-    period: usize,
+    period: Period,
 ) -> [V; O] {
-    cells.set(period - 1, F::cell(x, V::splat((period - 1) as f64)));
+    let last = period.bars - 1;
+    cells.set(last, F::cell(x, V::splat(last as f64)));
     let mut before = *running;
     F::turn(cells, running, period);
     F::complete_turned(cells, &mut before, x, period)
@@ -281,8 +283,7 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     /// that holds the fold of nothing and a spare one.
     cells: Box<[[V; C]]>,
     running: [V; R],
-    /// The period as a number.
-    count: f64,
+    period: Period,
     /// Inputs in the present block, from 0 to `period`; lane 0 speaks for all while `shared`.
     phase: V::Index,
     /// Lanes that have a complete block behind them.
@@ -302,7 +303,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         Blocks {
             cells,
             running: [V::ZERO; R],
-            count: period as f64,
+            period: Period::new(period),
             phase: V::INDEX_ZERO,
             primed: V::Mask::NONE,
             shared: true,
@@ -314,14 +315,14 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
 
     /// Inputs that count.
     #[inline(always)]
-    pub fn period(&self) -> usize {
-        self.cells.len() - 2
+    pub fn period(&self) -> Period {
+        self.period
     }
 
-    /// The period as a number.
+    /// Their number, as the compiler knows it of the cells.
     #[inline(always)]
-    pub fn count(&self) -> V {
-        V::splat(self.count)
+    fn bars(&self) -> usize {
+        self.cells.len() - 2
     }
 
     /// True once the window of every lane is full.
@@ -344,9 +345,9 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
 
     #[inline(always)]
     fn push_shared<const WARM: bool>(&mut self, x: V) -> [V; O] {
-        let period = self.period();
+        let (period, bars) = (self.period, self.bars());
         let mut phase = self.phase[0] as usize;
-        if phase == period {
+        if phase == bars {
             cold_path();
             F::turn(&mut Whole(&mut self.cells), &mut self.running, period);
             phase = 0;
@@ -356,7 +357,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             F::start(&mut self.running, x);
         }
         let cells = &mut Whole(&mut self.cells);
-        if V::LANES > 1 && !F::PUSH_COMPLETES && phase + 1 == period {
+        if V::LANES > 1 && !F::PUSH_COMPLETES && phase + 1 == bars {
             // At once, as lane by lane.
             (self.phase[0], self.primed, self.warm) = (0, V::Mask::ALL, true);
             return complete_and_turn::<V, F, C, R, O>(cells, &mut self.running, x, period);
@@ -364,7 +365,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         let out = push_at::<V, F, C, R, O>(cells, &mut self.running, phase, x, period);
         self.phase[0] = phase as u32 + 1;
         if !WARM && !self.warm {
-            self.warm = self.primed.all() || phase + 1 == period;
+            self.warm = self.primed.all() || phase + 1 == bars;
             if !self.warm {
                 return [V::NAN; O];
             }
@@ -377,8 +378,8 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     #[inline(always)]
     fn push_lanes(&mut self, x: V, ready: V::Mask) -> [V; O] {
         self.part();
-        let period = self.period();
-        let turning = ready & V::index_is(&self.phase, period);
+        let (period, bars) = (self.period, self.bars());
+        let turning = ready & V::index_is(&self.phase, bars);
         if turning.any() {
             let mut running = self.running;
             F::turn(&mut Masked::new(&mut self.cells, turning), &mut running, period);
@@ -392,7 +393,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             F::start(&mut running, x);
             self.running = choose(starting, running, self.running);
         }
-        let completing = ready & V::index_is(&self.phase, period - 1);
+        let completing = ready & V::index_is(&self.phase, bars - 1);
         let mut running = self.running;
         let mut moving = ready;
         let mut out = [V::NAN; O];
@@ -434,15 +435,15 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             }
             return;
         }
-        let period = self.period();
-        let goes_abreast = V::LANES == 1 && F::GOES_ABREAST && period >= SHORTEST;
+        let (period, bars) = (self.period, self.bars());
+        let goes_abreast = V::LANES == 1 && F::GOES_ABREAST && bars >= SHORTEST;
         // A block that ends with the column is turned by the next input, as in a step; so one input at least follows.
-        let blocks = |inputs: usize| inputs.saturating_sub(1) / period;
+        let blocks = |inputs: usize| inputs.saturating_sub(1) / bars;
         let mut done = 0;
         while done < xs.len() {
             self.turn_complete();
             let (left, phase) = (xs.len() - done, self.phase[0] as usize);
-            let to_next = (period - phase) % period;
+            let to_next = (bars - phase) % bars;
             let many;
             if !goes_abreast || blocks(left.saturating_sub(to_next)) < FEWEST {
                 many = left;
@@ -451,10 +452,10 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
                 many = to_next;
                 self.run_along(&xs[done..][..many], true, part(&mut outs, done, many));
             } else {
-                many = blocks(left).min(abreast::MOST) * period;
-                let cells = &mut self.cells[..=period];
+                many = blocks(left).min(abreast::MOST) * bars;
+                let cells = &mut self.cells[..=bars];
                 let outs = part(&mut outs, done, many);
-                self.abreast.run::<V, F, R>(cells, &mut self.running, &xs[done..][..many], outs);
+                self.abreast.run::<V, F, R>(cells, &mut self.running, period, &xs[done..][..many], outs);
             }
             done += many;
         }
@@ -463,8 +464,8 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     /// Turns a block that an earlier step completed.
     #[inline(always)]
     fn turn_complete(&mut self) {
-        let period = self.period();
-        if self.phase[0] as usize == period {
+        let (period, bars) = (self.period, self.bars());
+        if self.phase[0] as usize == bars {
             F::turn(&mut Whole(&mut self.cells), &mut self.running, period);
             self.phase[0] = 0;
             self.primed = V::Mask::ALL;
@@ -474,12 +475,12 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     /// Takes inputs one after the other, and turns each block that they complete; the last only if there is `more`.
     #[inline(always)]
     fn run_along(&mut self, xs: &[V], more: bool, mut outs: [&mut [V]; O]) {
-        let (period, mut phase) = (self.period(), self.phase[0] as usize);
+        let (period, bars, mut phase) = (self.period, self.bars(), self.phase[0] as usize);
         let mut running = [V::ZERO; R];
         copy(&self.running, &mut running);
         let mut done = 0;
         while done < xs.len() {
-            let many = (period - 1 - phase).min(xs.len() - done);
+            let many = (bars - 1 - phase).min(xs.len() - done);
             let mut heads = part(&mut outs, done, many);
             let mut cells = &mut self.cells[phase..=phase + many];
             for (k, x) in xs[done..][..many].iter().enumerate() {
@@ -499,8 +500,8 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
                 (phase, self.primed) = (0, V::Mask::ALL);
                 complete_and_turn::<V, F, C, R, O>(cells, &mut running, xs[done], period)
             } else {
-                phase = period;
-                push_at::<V, F, C, R, O>(cells, &mut running, period - 1, xs[done], period)
+                phase = bars;
+                push_at::<V, F, C, R, O>(cells, &mut running, bars - 1, xs[done], period)
             };
             put_row(&mut outs, done, folds);
             done += 1;
@@ -527,16 +528,16 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     }
 
     fn all_full(&self) -> bool {
-        (0..V::LANES).all(|lane| self.primed.lane(lane) || self.phase[lane] as usize == self.period())
+        (0..V::LANES).all(|lane| self.primed.lane(lane) || self.phase[lane] as usize == self.bars())
     }
 
     /// Walks the state; a complete block is turned first, so that equal histories have equal bytes and the next step
     /// writes one cell.
     pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        let period = self.period();
+        let (period, bars) = (self.period, self.bars());
         self.part();
         for lane in 0..V::LANES {
-            if !visitor.undoes() && self.phase[lane] as usize == period {
+            if !visitor.undoes() && self.phase[lane] as usize == bars {
                 let mut running = self.running.map(|r| r.lane(lane));
                 F::turn(&mut OneLane { cells: &mut self.cells, lane }, &mut running, period);
                 for (r, value) in self.running.iter_mut().zip(running) {
@@ -546,12 +547,12 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
                 self.primed.set_lane(lane, true);
             }
         }
-        visitor.index::<V>(&mut self.phase, period - 1)?;
+        visitor.index::<V>(&mut self.phase, bars - 1)?;
         visitor.flag::<V>(&mut self.primed)?;
         for r in &mut self.running {
             visitor.lanes(r)?;
         }
-        visitor.cells(&mut self.cells[..period], &self.phase)?;
+        visitor.cells(&mut self.cells[..bars], &self.phase)?;
         self.meet();
         self.warm = self.all_full();
         Ok(())

@@ -1,6 +1,7 @@
 //! The input of some bars ago.
 
 use super::blocks::{Blocks, Cells, Fold, Place};
+use super::period::Period;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
 use crate::lanes::Lanes;
@@ -22,17 +23,17 @@ impl Fold<1, 0, 1> for Oldest {
     }
 
     #[inline(always)]
-    fn push<V: Lanes>(place: &impl Place<V, 1>, _running: &mut [V; 0], _x: V, _period: usize) -> [V; 1] {
+    fn push<V: Lanes>(place: &impl Place<V, 1>, _running: &mut [V; 0], _x: V, _period: Period) -> [V; 1] {
         place.next()
     }
 
     #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, 1>, _running: &mut [V; 0], _x: V, _period: usize) -> [V; 1] {
+    fn complete<V: Lanes>(cells: &impl Cells<V, 1>, _running: &mut [V; 0], _x: V, _period: Period) -> [V; 1] {
         cells.get(0)
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(_cells: &mut impl Cells<V, 1>, _running: &mut [V; 0], _period: usize) {}
+    fn turn<V: Lanes>(_cells: &mut impl Cells<V, 1>, _running: &mut [V; 0], _period: Period) {}
 }
 
 impl<V: Lanes> Delay<V> {

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::blocks::{Blocks, Cells, Fold, Place};
+use super::period::Period;
 use crate::lanes::Lanes;
 
 /// Greatest of the last `period` inputs.
@@ -78,16 +79,16 @@ impl<E: End> Fold<1, 1, 1> for Extreme<E> {
     }
 
     #[inline(always)]
-    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
+    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: Period) -> [V; 1] {
         *head = E::better(*head, x);
         let [tail] = place.next();
         [E::better(tail, *head)]
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: usize) {
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: Period) {
         let mut tail = V::splat(E::WORST);
-        for at in (1..period).rev() {
+        for at in (1..period.bars).rev() {
             tail = E::better(cells.get(at)[0], tail);
             cells.set(at, [tail]);
         }
@@ -119,7 +120,7 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
         place: &impl Place<V, 2>,
         [head, head_place]: &mut [V; 2],
         x: V,
-        period: usize,
+        period: Period,
     ) -> [V; 2] {
         let here = place.phase();
         let stays = E::beats(*head, x);
@@ -127,14 +128,14 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
         *head_place = V::select(stays, *head_place, here);
         let [tail, tail_place] = place.next();
         let old = E::beats(tail, *head);
-        let block = V::splat(period as f64);
+        let block = period.count::<V>();
         [V::select(old, tail, *head), V::select(old, here + (block - tail_place), here - *head_place)]
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, running: &mut [V; 2], period: usize) {
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, running: &mut [V; 2], period: Period) {
         let [mut tail, mut tail_place] = Self::nothing::<V>();
-        for at in (1..period).rev() {
+        for at in (1..period.bars).rev() {
             let [x, place] = cells.get(at);
             let older = E::beats(x, tail);
             tail = V::select(older, x, tail);

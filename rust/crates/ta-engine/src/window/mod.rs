@@ -8,6 +8,7 @@ mod blocks;
 mod delay;
 mod extrema;
 mod history;
+mod period;
 mod sum;
 mod variance;
 mod weighted;

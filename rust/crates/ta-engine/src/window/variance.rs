@@ -4,6 +4,7 @@
 //! in the window it is never far from the mean, so the variance does not drown in the square of the price level.
 
 use super::blocks::{Blocks, Cells, Fold, Place};
+use super::period::Period;
 use crate::lanes::Lanes;
 
 /// Population variance of the last `period` inputs.
@@ -24,27 +25,20 @@ fn add<V: Lanes>([sum, squares]: [V; 2], distance: V) -> [V; 2] {
 
 /// Sums of a complete block's distances from its last input.
 #[inline(always)]
-fn all_from<V: Lanes, const C: usize>(last: V, cells: &impl Cells<V, C>, period: usize) -> [V; 2] {
+fn all_from<V: Lanes, const C: usize>(last: V, cells: &impl Cells<V, C>, period: Period) -> [V; 2] {
     let mut all = [V::ZERO; 2];
-    for at in (0..period).rev() {
+    for at in (0..period.bars).rev() {
         all = add(all, cells.get(at)[0] - last);
     }
     all
 }
 
-#[inline(always)]
-fn count_of<V: Lanes>(period: usize) -> V {
-    V::splat(period as f64)
-}
-
 /// Variance from the sums of distances from a member.
 #[inline(always)]
-fn finish<V: Lanes>([sum, squares]: [V; 2], period: usize) -> [V; 1] {
-    // Not a division per input: the share waits for no input. Rounding can take the variance of equal values below zero;
-    // NaN is kept.
-    let share = V::splat(1.0 / (period as f64 * period as f64));
-    let spread = (-sum).mul_add(sum, squares * count_of(period));
-    [V::ZERO.max(spread * share)]
+fn finish<V: Lanes>([sum, squares]: [V; 2], period: Period) -> [V; 1] {
+    // Rounding can take the variance of equal values below zero; NaN is kept.
+    let spread = (-sum).mul_add(sum, squares * period.count());
+    [V::ZERO.max(spread * period.of_squares())]
 }
 
 impl Fold<2, 3, 1> for Distances {
@@ -65,7 +59,7 @@ impl Fold<2, 3, 1> for Distances {
         place: &impl Place<V, 2>,
         [member, sum, squares]: &mut [V; 3],
         x: V,
-        period: usize,
+        period: Period,
     ) -> [V; 1] {
         [*sum, *squares] = add([*sum, *squares], x - *member);
         let [tail_sum, tail_squares] = place.next();
@@ -74,7 +68,7 @@ impl Fold<2, 3, 1> for Distances {
 
     // The block of `member` has left the window.
     #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, 2>, _running: &mut [V; 3], x: V, period: usize) -> [V; 1] {
+    fn complete<V: Lanes>(cells: &impl Cells<V, 2>, _running: &mut [V; 3], x: V, period: Period) -> [V; 1] {
         finish(all_from(x, cells, period), period)
     }
 
@@ -83,16 +77,16 @@ impl Fold<2, 3, 1> for Distances {
         cells: &impl Cells<V, 2>,
         _running: &mut [V; 3],
         _x: V,
-        period: usize,
+        period: Period,
     ) -> [V; 1] {
         finish(cells.get(0), period)
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, [member, sum, squares]: &mut [V; 3], period: usize) {
-        *member = cells.get(period - 1)[0];
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, [member, sum, squares]: &mut [V; 3], period: Period) {
+        *member = cells.get(period.bars - 1)[0];
         let mut tail = [V::ZERO; 2];
-        for at in (0..period).rev() {
+        for at in (0..period.bars).rev() {
             tail = add(tail, cells.get(at)[0] - *member);
             cells.set(at, tail);
         }
@@ -122,19 +116,19 @@ impl Fold<3, 4, 2> for TotalAndDistances {
         place: &impl Place<V, 3>,
         [head, member, sum, squares]: &mut [V; 4],
         x: V,
-        period: usize,
+        period: Period,
     ) -> [V; 2] {
         *head = *head + x;
         [*sum, *squares] = add([*sum, *squares], x - *member);
         let [tail, tail_sum, tail_squares] = place.next();
         let [variance] = finish([tail_sum + *sum, tail_squares + *squares], period);
-        [(tail + *head) / count_of(period), variance]
+        [period.mean(tail + *head), variance]
     }
 
     #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, 3>, [head, ..]: &mut [V; 4], x: V, period: usize) -> [V; 2] {
+    fn complete<V: Lanes>(cells: &impl Cells<V, 3>, [head, ..]: &mut [V; 4], x: V, period: Period) -> [V; 2] {
         let [variance] = finish(all_from(x, cells, period), period);
-        [(*head + x) / count_of(period), variance]
+        [period.mean(*head + x), variance]
     }
 
     #[inline(always)]
@@ -142,19 +136,19 @@ impl Fold<3, 4, 2> for TotalAndDistances {
         cells: &impl Cells<V, 3>,
         [head, ..]: &mut [V; 4],
         x: V,
-        period: usize,
+        period: Period,
     ) -> [V; 2] {
         let [_, sum, squares] = cells.get(0);
         let [variance] = finish([sum, squares], period);
-        [(*head + x) / count_of(period), variance]
+        [period.mean(*head + x), variance]
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 3>, running: &mut [V; 4], period: usize) {
-        let member = cells.get(period - 1)[0];
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 3>, running: &mut [V; 4], period: Period) {
+        let member = cells.get(period.bars - 1)[0];
         let mut total = V::ZERO;
         let mut tail = [V::ZERO; 2];
-        for at in (0..period).rev() {
+        for at in (0..period.bars).rev() {
             let [x, ..] = cells.get(at);
             total = x + total;
             tail = add(tail, x - member);

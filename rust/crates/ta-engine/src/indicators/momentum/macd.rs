@@ -1,7 +1,7 @@
 //! Moving Average Convergence Divergence.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::{Lanes, Mask};
 use crate::window::{ExponentialMean, bars_until};
 
@@ -57,11 +57,12 @@ impl<V: Lanes> Kernel<V, 1, 3> for Macd<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [macd, signal, histogram]: [&mut [V]; 3]) {
+    fn run(&mut self, [xs]: [&[V]; 1], [macd, signal, histogram]: [&mut [V]; 3]) -> Known {
         // Columns that are walked together need no check of a place, after which the means would have to be in memory.
         for (((x, macd), signal), histogram) in xs.iter().zip(macd).zip(signal).zip(histogram) {
             [*macd, *signal, *histogram] = self.step::<true>([*x], V::Mask::ALL);
         }
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

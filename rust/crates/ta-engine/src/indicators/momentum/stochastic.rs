@@ -1,7 +1,7 @@
 //! Stochastic Oscillator.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::{Maximum, Minimum, Sum};
 
@@ -52,9 +52,9 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
         let [lowest] = self.lowest.push::<WARM>(low, ready);
         let place = place(highest, lowest, close);
         let [raw] = self.raw.push::<WARM>(place, ready & place.is_number());
-        let k = raw / self.raw.count();
+        let k = self.raw.period().mean(raw);
         let [sum] = self.k.push::<WARM>(k, ready & k.is_number());
-        [k, sum / self.k.count()]
+        [k, self.k.period().mean(sum)]
     }
 
     fn is_warm(&self) -> bool {
@@ -62,7 +62,7 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [high, low, close]: [&[V]; 3], [k, d]: [&mut [V]; 2]) {
+    fn run(&mut self, [high, low, close]: [&[V]; 3], [k, d]: [&mut [V]; 2]) -> Known {
         self.highest.run(high, [&mut *k]);
         self.lowest.run(low, [&mut *d]);
         for ((k, d), close) in k.iter_mut().zip(&mut *d).zip(close) {
@@ -71,6 +71,7 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
         self.raw.run_mean(k, d);
         k.copy_from_slice(d);
         self.k.run_mean(k, d);
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
@@ -81,12 +82,16 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
     }
 }
 
+/// Where a close lies so far outside a range of next to nothing, that is far enough: sums of places stay finite.
+const FARTHEST: f64 = 1e300;
+
 /// Place of the close in a range, in percent; never infinite, for it is averaged.
 #[inline(always)]
 fn place<V: Lanes>(highest: V, lowest: V, close: V) -> V {
     let range = highest - lowest;
     let share = V::splat(100.0) * ((close - lowest) / range);
-    V::select(range.equals(V::ZERO), V::splat(50.0), share).bounded()
+    let place = V::select(range.equals(V::ZERO), V::splat(50.0), share);
+    V::splat(FARTHEST).min(V::splat(-FARTHEST).max(place))
 }
 
 impl Declared<2> for Params {

@@ -1,7 +1,7 @@
 //! Standard deviation of a moving window.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::Variance;
 
@@ -43,11 +43,12 @@ impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         self.variance.run(xs, [&mut *out]);
         for x in out {
             *x = x.sqrt();
         }
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -1,7 +1,7 @@
 //! Sum of a moving window.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::Sum;
 
@@ -38,8 +38,9 @@ impl<V: Lanes> Kernel<V, 1, 1> for RollingSum<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         self.sum.run(xs, [out]);
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

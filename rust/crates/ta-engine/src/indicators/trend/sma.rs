@@ -1,7 +1,7 @@
 //! Simple Moving Average.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::Sum;
 
@@ -34,7 +34,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         let [sum] = self.sum.push::<WARM>(x, ready);
-        [sum / self.sum.count()]
+        [self.sum.period().mean(sum)]
     }
 
     fn is_warm(&self) -> bool {
@@ -42,8 +42,9 @@ impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         self.sum.run_mean(xs, out);
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

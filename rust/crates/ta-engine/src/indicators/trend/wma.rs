@@ -1,7 +1,7 @@
 //! Weighted Moving Average.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::WeightedSum;
 
@@ -46,12 +46,13 @@ impl<V: Lanes> Kernel<V, 1, 1> for Wma<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) {
+    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         let weight = V::splat(self.weight);
         self.sum.run(xs, [&mut *out]);
         for out in out {
             *out = *out / weight;
         }
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -2,8 +2,8 @@
 
 use crate::incremental::state::StateError;
 use crate::isa::fetch_ahead;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::Lanes;
+use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
+use crate::lanes::{Lanes, add_zeros};
 use crate::window::MeanAndVariance;
 
 declare! {
@@ -35,6 +35,18 @@ pub struct Bbands<V: Lanes> {
     std_dev: f64,
 }
 
+impl<V: Lanes> Bbands<V> {
+    /// Puts the bands around some means; `upper` holds the variances before.
+    #[inline(always)]
+    fn spread<const N: usize>(&self, upper: &mut [V; N], middle: &[V; N], lower: &mut [V; N]) {
+        let (variances, middle) = (*upper, *middle);
+        for n in 0..N {
+            let width = V::splat(self.std_dev) * variances[n].sqrt();
+            (upper[n], lower[n]) = (middle[n] + width, middle[n] - width);
+        }
+    }
+}
+
 impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     type Params = Params;
 
@@ -54,22 +66,31 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) {
-        let std_dev = V::splat(self.std_dev);
+    fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) -> Known {
         self.window.run(xs, [&mut *middle, &mut *upper]);
         // Three columns take more memory than arrives while they are filled, so the next chunk's is asked for here, where
         // the roots leave time.
         let ahead = xs.len();
-        let columns = upper.chunks_mut(PIECE).zip(middle.chunks_mut(PIECE)).zip(lower.chunks_mut(PIECE));
-        for (((upper, middle), lower), xs) in columns.zip(xs.chunks(PIECE)) {
-            for column in [&*upper, &*middle, &*lower, xs] {
-                fetch_ahead(&column[0], ahead);
+        let mut zeros = [V::ZERO; PIECE];
+        let ((uppers, upper), (lowers, lower)) = (upper.as_chunks_mut(), lower.as_chunks_mut());
+        let ((middles, middle), (xs, _)) = (middle.as_chunks(), xs.as_chunks::<PIECE>());
+        for (((upper, middle), lower), xs) in uppers.iter_mut().zip(middles).zip(lowers).zip(xs) {
+            for piece in [&*upper, middle, &*lower, xs] {
+                fetch_ahead(&piece[0], ahead);
             }
-            for ((upper, middle), lower) in upper.iter_mut().zip(middle).zip(lower) {
-                let width = std_dev * upper.sqrt();
-                (*upper, *lower) = (*middle + width, *middle - width);
-            }
+            self.spread(upper, middle, lower);
+            add_zeros(&mut zeros, upper);
+            add_zeros(&mut zeros, lower);
         }
+        let mut last = [V::ZERO];
+        let rest = upper.as_chunks_mut().0.iter_mut().zip(middle.as_chunks().0);
+        for ((upper, middle), lower) in rest.zip(lower.as_chunks_mut().0) {
+            self.spread(upper, middle, lower);
+            add_zeros(&mut last, upper);
+            add_zeros(&mut last, lower);
+        }
+        // Where both bands are finite, so is the middle.
+        Known::finite_if(V::all_numbers(&zeros) && V::all_numbers(&last))
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
