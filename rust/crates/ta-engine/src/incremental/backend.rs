@@ -20,9 +20,9 @@ use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
-/// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, and the processor fetches the next
-/// chunk while it computes this one.
-const CHUNK: usize = 256;
+/// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, the processor fetches the next chunk
+/// while it computes this one, and windows of usual periods find blocks for every lane in it.
+const CHUNK: usize = 320;
 
 /// One bar through the nodes, in the plan's order.
 #[inline(always)]

@@ -248,6 +248,34 @@ proptest! {
         });
     }
 
+    /// A stretch of bars whose sums, squares and products overflow: the same bits in every schedule, none of them infinite.
+    #[test]
+    fn what_overflows_is_not_ready_in_any_schedule(seed: u64, scale in prop::sample::select(vec![1e150, 1e304, 1.5e306])) {
+        each_indicator(seed, |spec, values, seed| {
+            let text = text(spec, values, ALWAYS);
+            let rule = compiled(&text);
+            let mut market = Market::new(seed, 900);
+            // Some turn around, so that differences are as great as sums; some last to the end.
+            let sign = if seed % 2 == 0 { 1.0 } else { -1.0 };
+            let end = if seed % 3 == 0 { 600 } else { 900 };
+            for column in [&mut market.open, &mut market.high, &mut market.low, &mut market.close] {
+                for (bar, x) in column[330..end].iter_mut().enumerate() {
+                    *x *= if bar % 3 == 0 { scale * sign } else { scale };
+                }
+            }
+            let batch = run(&rule, &market);
+            assert!(batch.iter().flatten().all(|x| x.is_nan() || x.is_finite()), "{text}: infinite");
+            assert_eq!(bits(&batch), bits(&step(&rule, &market)), "{text}: step");
+            let markets = [market.clone(), Market::new(!seed, 900), market];
+            let (stepped, ran) = (universe(&rule, &markets, true), universe(&rule, &markets, false));
+            assert_eq!(bits(&stepped), bits(&ran), "{text}: tile run");
+            for (batch, stepped) in batch.iter().zip(&stepped) {
+                let lane: Vec<f64> = stepped.iter().copied().step_by(markets.len()).collect();
+                assert_eq!(bits(&[batch.clone()]), bits(&[lane]), "{text}: tile");
+            }
+        });
+    }
+
     /// A spike leaves no bit behind once a window has passed it, and never more than a finite number in a recurrence.
     #[test]
     fn a_bad_bar_leaves_no_trace(seed: u64, at in 0usize..100, spike in prop::sample::select(vec![1e12, -1e12, 1e300, 1e308, 0.0])) {
