@@ -271,7 +271,7 @@ proptest! {
             assert_eq!(bits(&stepped), bits(&ran), "{text}: tile run");
             for (batch, stepped) in batch.iter().zip(&stepped) {
                 let lane: Vec<f64> = stepped.iter().copied().step_by(markets.len()).collect();
-                assert_eq!(bits(&[batch.clone()]), bits(&[lane]), "{text}: tile");
+                assert_eq!(bits(std::slice::from_ref(batch)), bits(&[lane]), "{text}: tile");
             }
         });
     }
