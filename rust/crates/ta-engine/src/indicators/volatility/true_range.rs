@@ -25,10 +25,12 @@ pub struct TrueRange<V> {
     previous: V,
 }
 
-/// The range from the close before; of numbers only, which is enough where there was a bar before.
+/// The range from the close before, never infinite; of numbers only, which is enough where there was a bar before.
 #[inline(always)]
 fn whole<V: Lanes>(high: V, low: V, previous: V) -> V {
-    (high - low).greater((high - previous).abs().greater((low - previous).abs()))
+    let range = (high - low).greater((high - previous).abs().greater((low - previous).abs()));
+    // It is not below zero, so one bound will do.
+    V::splat(f64::MAX).lesser(range)
 }
 
 impl<V: Lanes> TrueRange<V> {
@@ -41,9 +43,10 @@ impl<V: Lanes> TrueRange<V> {
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
         let whole = whole(high, low, self.previous);
-        let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, high - low) };
+        let first = (high - low).bounded();
+        let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, first) };
         self.previous = V::keep::<WARM>(ready, close, self.previous);
-        value.bounded()
+        value
     }
 
     /// Takes some bars, all ready, and gives their ranges; there was a bar before.
@@ -53,7 +56,7 @@ impl<V: Lanes> TrueRange<V> {
         previous[1..].copy_from_slice(&close[..N - 1]);
         let mut ranges = [V::ZERO; N];
         for bar in 0..N {
-            ranges[bar] = whole(high[bar], low[bar], previous[bar]).bounded();
+            ranges[bar] = whole(high[bar], low[bar], previous[bar]);
         }
         self.previous = close[N - 1];
         ranges
