@@ -1,6 +1,7 @@
 //! From a plan's kernel to its code: kernels wired to the slots of a row and compiled for the chosen instructions.
 //!
-//! Every schedule comes down to [`advance`] for one bar or [`Kernel::run`] for a column of ready bars.
+//! Every schedule comes down to [`advance`] for one bar or [`Kernel::run`] for a column of ready bars. The usual bar of one
+//! symbol, ready and with a warm kernel, is `advance` with its choices made by branches.
 
 use std::hint::cold_path;
 

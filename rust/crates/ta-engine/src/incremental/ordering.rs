@@ -70,3 +70,22 @@ pub(crate) fn admit_column(last: Option<Option<i64>>, times: Option<&[i64]>) -> 
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_next_is_what_is_admitted_as_the_next() {
+        let times = [None, Some(i64::MIN), Some(-1), Some(0), Some(5), Some(i64::MAX)];
+        let lasts = times.map(Some).into_iter().chain([None]);
+        let mut next = 0;
+        for (last, event) in lasts.flat_map(|last| times.map(|event| (last, event))) {
+            let is_next = matches!(admit(last, event), Ok(Admission::Next));
+            assert_eq!(comes_next(last, event), is_next, "{last:?}, {event:?}");
+            next += usize::from(is_next);
+        }
+        // After nothing any time may come, after none none, after one the later.
+        assert_eq!(next, 6 + 1 + 10);
+    }
+}
