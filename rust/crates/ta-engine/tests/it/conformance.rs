@@ -97,8 +97,17 @@ fn universe(rule: &Rule, markets: &[Market], stepped: bool) -> Vec<Vec<f64>> {
     out
 }
 
-fn bits(columns: &[Vec<f64>]) -> Vec<Vec<u64>> {
-    columns.iter().map(|c| c.iter().map(|x| x.to_bits()).collect()).collect()
+/// Fails where two runs differ, with the place and the two values.
+fn assert_same_bits(a: &[Vec<f64>], b: &[Vec<f64>], what: &str) {
+    assert_eq!(a.len(), b.len(), "{what}");
+    for (at, (a, b)) in a.iter().zip(b).enumerate() {
+        assert_eq!(a.len(), b.len(), "{what}, output {at}");
+        let differ = |(a, b): (&f64, &f64)| a.to_bits() != b.to_bits();
+        if let Some(row) = a.iter().zip(b).position(differ) {
+            let count = a.iter().zip(b).filter(|&x| differ(x)).count();
+            panic!("{what}: output {at} differs in {count} values, first in {row}: {:?}, {:?}", a[row], b[row]);
+        }
+    }
 }
 
 fn each_indicator(seed: u64, mut check: impl FnMut(&'static IndicatorSpec, &[ParamValue], u64)) {
@@ -123,15 +132,15 @@ proptest! {
                 .map(|symbol| Market::new(seed ^ symbol, bars).with_missing(seed ^ symbol, missing))
                 .collect();
             let stepped = universe(&rule, &markets, true);
-            assert_eq!(bits(&stepped), bits(&universe(&rule, &markets, false)), "{text}: tile run");
+            assert_same_bits(&stepped, &universe(&rule, &markets, false), &format!("{text}: tile run"));
             for (symbol, market) in markets.iter().enumerate().step_by(5) {
                 let batch = run(&rule, market);
-                assert_eq!(bits(&batch), bits(&step(&rule, market)), "{text}: step");
+                assert_same_bits(&batch, &step(&rule, market), &format!("{text}: step"));
                 let lane: Vec<Vec<f64>> = stepped
                     .iter()
                     .map(|m| m.iter().copied().skip(symbol).step_by(SYMBOLS).collect())
                     .collect();
-                assert_eq!(bits(&batch), bits(&lane), "{text}: tile");
+                assert_same_bits(&batch, &lane, &format!("{text}: tile"));
                 let ready = batch[0].iter().filter(|x| !x.is_nan()).count();
                 let least = if missing > 0.1 { 5 } else { 50 };
                 assert!(ready >= least, "{text}: only {ready} ready values");
@@ -206,7 +215,7 @@ proptest! {
             let mut restored = rule.restore(&session.snapshot()).unwrap();
             let mut tails: Vec<_> = out.iter_mut().map(|c| &mut c[cut..]).collect();
             restored.run(None, &part(cut, 400), &mut tails).unwrap();
-            assert_eq!(bits(&out), bits(&run(&rule, &market)), "{text}");
+            assert_same_bits(&out, &run(&rule, &market), &text);
         });
     }
 
@@ -243,7 +252,7 @@ proptest! {
             }
             let (a, b) = (run(&rule, &market), run(&rule, &mixed));
             for (a, b) in a.iter().zip(&b) {
-                assert_eq!(bits(&[a[..cut].to_vec()]), bits(&[b[..cut].to_vec()]), "{text}");
+                assert_same_bits(&[a[..cut].to_vec()], &[b[..cut].to_vec()], &text);
             }
         });
     }
@@ -265,13 +274,13 @@ proptest! {
             }
             let batch = run(&rule, &market);
             assert!(batch.iter().flatten().all(|x| x.is_nan() || x.is_finite()), "{text}: infinite");
-            assert_eq!(bits(&batch), bits(&step(&rule, &market)), "{text}: step");
+            assert_same_bits(&batch, &step(&rule, &market), &format!("{text}: step"));
             let markets = [market.clone(), Market::new(!seed, 900), market];
             let (stepped, ran) = (universe(&rule, &markets, true), universe(&rule, &markets, false));
-            assert_eq!(bits(&stepped), bits(&ran), "{text}: tile run");
+            assert_same_bits(&stepped, &ran, &format!("{text}: tile run"));
             for (batch, stepped) in batch.iter().zip(&stepped) {
                 let lane: Vec<f64> = stepped.iter().copied().step_by(markets.len()).collect();
-                assert_eq!(bits(std::slice::from_ref(batch)), bits(&[lane]), "{text}: tile");
+                assert_same_bits(std::slice::from_ref(batch), &[lane], &format!("{text}: tile"));
             }
         });
     }
@@ -293,11 +302,8 @@ proptest! {
             for (clean, spiked) in clean.iter().zip(&spiked) {
                 let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
                 if is_windowed {
-                    assert_eq!(
-                        bits(&[clean[after..].to_vec()]),
-                        bits(&[spiked[after..].to_vec()]),
-                        "{text}: {spike} in row {at}"
-                    );
+                    let what = format!("{text}: {spike} in row {at}");
+                    assert_same_bits(&[clean[after..].to_vec()], &[spiked[after..].to_vec()], &what);
                 } else {
                     assert!(spiked[after..].iter().all(|x| x.is_finite()), "{text}: {spike}");
                 }

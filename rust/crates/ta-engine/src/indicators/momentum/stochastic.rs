@@ -85,11 +85,14 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
 /// Where a close lies so far outside a range of next to nothing, that is far enough: sums of places stay finite.
 const FARTHEST: f64 = 1e300;
 
-/// Place of the close in a range, in percent; never infinite, for it is averaged.
+/// Place of the close in a range, in percent; a finite number for any three of them, for it is averaged.
 #[inline(always)]
 fn place<V: Lanes>(highest: V, lowest: V, close: V) -> V {
-    let range = highest - lowest;
-    let share = V::splat(100.0) * ((close - lowest) / range);
+    // Halves give the same quotient, and their differences cannot overflow.
+    let half = V::splat(0.5);
+    let lowest = half * lowest;
+    let range = half * highest - lowest;
+    let share = V::splat(100.0) * ((half * close - lowest) / range);
     let place = V::select(range.equals(V::ZERO), V::splat(50.0), share);
     V::splat(FARTHEST).min(V::splat(-FARTHEST).max(place))
 }
