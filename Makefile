@@ -19,7 +19,7 @@ $(VENV)/created:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	touch $@
 
-SOURCES := $(shell git ls-files -co --exclude-standard rust pyproject.toml 2>/dev/null)
+SOURCES := $(wildcard $(shell git ls-files -co --exclude-standard rust pyproject.toml 2>/dev/null))
 $(VENV)/installed: $(VENV)/created $(SOURCES)
 	$(BIN)/python -m pip install --quiet "maturin>=1.9,<2"
 	$(BIN)/maturin develop --release --locked --quiet

@@ -18,15 +18,27 @@ pub(crate) trait Work<S: ?Sized> {
 pub(crate) trait Isa: Copy + Send + Sync + 'static {
     /// Does the work with these instructions.
     fn run<S: ?Sized, W: Work<S>>(self, state: &mut S, work: W) -> W::Output;
+
+    /// Makes rows of columns.
+    #[inline(always)]
+    fn transpose(self, rows: Square) -> Square {
+        std::array::from_fn(|column| rows.map(|row| row[column]))
+    }
 }
 
+/// Rows of numbers, as many as each has.
+pub(crate) type Square = [[f64; SIDE]; SIDE];
+
+/// Numbers in a row of a [`Square`].
+pub(crate) const SIDE: usize = 4;
+
 /// What every processor of this architecture has.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Baseline(());
 
 /// AVX2 and FMA. A value of this type exists only where they do.
 #[cfg(target_arch = "x86_64")]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx2Fma(());
 
 /// Asks for the memory `ahead` places behind this one before it is needed; a hint, and none where there is no such place.
@@ -44,7 +56,7 @@ pub(crate) fn fetch_ahead<T>(place: &T, ahead: usize) {
 }
 
 /// The best instruction set of this processor.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Best {
     /// See [`Avx2Fma`].
     #[cfg(target_arch = "x86_64")]
@@ -77,6 +89,32 @@ impl Isa for Avx2Fma {
         // SAFETY: `Avx2Fma` is made only by `Best::of`, after both features were found.
         unsafe { run_avx2_fma(state, work) }
     }
+
+    #[inline(always)]
+    fn transpose(self, rows: Square) -> Square {
+        // SAFETY: as above.
+        unsafe { transpose_avx2(rows) }
+    }
+}
+
+/// The compiler finds these shuffles only where it sees them.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+#[target_feature(enable = "avx2")]
+fn transpose_avx2(rows: Square) -> Square {
+    use std::arch::x86_64::{__m256d, _mm256_permute2f128_pd, _mm256_unpackhi_pd, _mm256_unpacklo_pd};
+    // SAFETY: both are four numbers side by side.
+    let [a, b, c, d]: [__m256d; SIDE] = rows.map(|row| unsafe { std::mem::transmute(row) });
+    let (ab_even, ab_odd) = (_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b));
+    let (cd_even, cd_odd) = (_mm256_unpacklo_pd(c, d), _mm256_unpackhi_pd(c, d));
+    let columns: [__m256d; SIDE] = [
+        _mm256_permute2f128_pd::<0x20>(ab_even, cd_even),
+        _mm256_permute2f128_pd::<0x20>(ab_odd, cd_odd),
+        _mm256_permute2f128_pd::<0x31>(ab_even, cd_even),
+        _mm256_permute2f128_pd::<0x31>(ab_odd, cd_odd),
+    ];
+    // SAFETY: as above.
+    columns.map(|column| unsafe { std::mem::transmute(column) })
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -123,6 +161,31 @@ impl Best {
             #[cfg(target_arch = "x86_64")]
             Best::Avx2Fma(isa) => isa.run(state, work),
             Best::Baseline(isa) => isa.run(state, work),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_instruction_set_makes_rows_of_columns() {
+        let rows: Square =
+            std::array::from_fn(|row| std::array::from_fn(|column| (10 * row + column) as f64));
+        let transposed = |row: usize, column: usize| (10 * column + row) as f64;
+        let check = |columns: Square| {
+            for row in 0..SIDE {
+                for column in 0..SIDE {
+                    assert_eq!(columns[row][column], transposed(row, column));
+                }
+            }
+        };
+        check(Baseline(()).transpose(rows));
+        match Best::of(Instructions::Best) {
+            #[cfg(target_arch = "x86_64")]
+            Best::Avx2Fma(isa) => check(isa.transpose(rows)),
+            Best::Baseline(isa) => check(isa.transpose(rows)),
         }
     }
 }

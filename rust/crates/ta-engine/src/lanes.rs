@@ -39,6 +39,10 @@ pub trait Lanes:
     fn lane(&self, lane: usize) -> f64;
     /// Replaces one lane's number.
     fn set_lane(&mut self, lane: usize, x: f64);
+    /// A column as numbers, where there is one lane.
+    fn numbers(column: &[Self]) -> Option<&[f64]>;
+    /// A column as numbers to write, where there is one lane.
+    fn numbers_mut(column: &mut [Self]) -> Option<&mut [f64]>;
 
     /// `self * factor + addend`, rounded once.
     fn mul_add(self, factor: Self, addend: Self) -> Self;
@@ -187,6 +191,14 @@ impl Lanes for f64 {
         *self = x;
     }
     #[inline(always)]
+    fn numbers(column: &[f64]) -> Option<&[f64]> {
+        Some(column)
+    }
+    #[inline(always)]
+    fn numbers_mut(column: &mut [f64]) -> Option<&mut [f64]> {
+        Some(column)
+    }
+    #[inline(always)]
     fn mul_add(self, factor: f64, addend: f64) -> f64 {
         f64::mul_add(self, factor, addend)
     }
@@ -296,6 +308,20 @@ impl Mask for bool {
 #[repr(C, align(64))]
 pub struct Lanes8(pub [f64; 8]);
 
+impl Lanes8 {
+    /// The first four numbers, or the last.
+    #[inline(always)]
+    pub(crate) fn half(&self, half: usize) -> [f64; 4] {
+        self.0.as_chunks().0[half]
+    }
+
+    /// Puts the first four numbers, or the last.
+    #[inline(always)]
+    pub(crate) fn set_half(&mut self, half: usize, numbers: [f64; 4]) {
+        self.0.as_chunks_mut().0[half] = numbers;
+    }
+}
+
 /// Eight truth values, each a word of ones or of zeros so that selecting is bit arithmetic.
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(64))]
@@ -364,6 +390,14 @@ impl Lanes for Lanes8 {
     #[inline(always)]
     fn set_lane(&mut self, lane: usize, x: f64) {
         self.0[lane] = x;
+    }
+    #[inline(always)]
+    fn numbers(_column: &[Lanes8]) -> Option<&[f64]> {
+        None
+    }
+    #[inline(always)]
+    fn numbers_mut(_column: &mut [Lanes8]) -> Option<&mut [f64]> {
+        None
     }
     #[inline(always)]
     fn mul_add(self, factor: Lanes8, addend: Lanes8) -> Lanes8 {

@@ -5,8 +5,9 @@
 
 use std::marker::PhantomData;
 
-use super::blocks::{Cells, Fold, Place};
+use super::blocks::{Cells, Fold, Place, part};
 use super::period::Period;
+use crate::isa::{Best, Instructions, Isa, SIDE, Work};
 use crate::lanes::{Lanes, Lanes8};
 
 /// The most blocks that go abreast.
@@ -19,6 +20,8 @@ pub(super) struct Abreast<const C: usize, const O: usize> {
     inputs: Vec<Lanes8>,
     tables: Vec<[Neighbours; C]>,
     folds: Vec<[Lanes8; O]>,
+    /// For what only moves numbers.
+    best: Best,
 }
 
 /// A number of each block, from [`OWN`] on, and in front of them that of the block before them all: so what a block
@@ -30,6 +33,7 @@ struct Neighbours([f64; 2 * MOST]);
 /// Where a row of aligned vectors begins.
 const OWN: usize = MOST;
 const LEFT: usize = OWN - 1;
+const LAST: usize = OWN + MOST - 1;
 
 /// The cells of the blocks, which become their tables.
 struct Own<'a, const C: usize>(&'a mut [[Neighbours; C]]);
@@ -55,7 +59,8 @@ impl<const C: usize> Cells<Lanes8, C> for Own<'_, C> {
     }
 }
 
-/// Blocks that are turned: cells are made of the inputs as they are read, and the tables written.
+/// Blocks that are turned: cells are made of the inputs as they are read, and the tables written over those of the blocks
+/// before, of which the last becomes the left neighbour.
 struct Turning<'a, F, const C: usize, const R: usize, const O: usize> {
     inputs: &'a [Lanes8],
     own: Own<'a, C>,
@@ -71,6 +76,9 @@ impl<F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize> Cells<Lan
     }
     #[inline(always)]
     fn set(&mut self, at: usize, cell: [Lanes8; C]) {
+        for row in &mut self.own.0[at] {
+            row.0[LEFT] = row.0[LAST];
+        }
         self.own.set(at, cell);
     }
 }
@@ -98,13 +106,20 @@ impl<const C: usize> Place<Lanes8, C> for Row<'_, C> {
     }
 }
 
+const ONE_LANE: &str = "blocks go abreast in columns of numbers";
+
 impl<const C: usize, const O: usize> Abreast<C, O> {
     pub(super) fn new() -> Abreast<C, O> {
-        Abreast { inputs: Vec::new(), tables: Vec::new(), folds: Vec::new() }
+        Abreast {
+            inputs: Vec::new(),
+            tables: Vec::new(),
+            folds: Vec::new(),
+            best: Best::of(Instructions::Best),
+        }
     }
 
-    /// Takes whole blocks, at most [`MOST`], of a window of one number. `cells` are those of the window, turned; behind
-    /// them stands the fold of nothing.
+    /// Takes whole blocks of a window of one number. `cells` are those of the window, turned; behind them stands the fold
+    /// of nothing.
     #[inline(always)]
     pub(super) fn run<V: Lanes, F: Fold<C, R, O>, const R: usize>(
         &mut self,
@@ -112,17 +127,38 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
         running: &mut [V; R],
         period: Period,
         xs: &[V],
-        outs: [&mut [V]; O],
+        mut outs: [&mut [V]; O],
     ) {
         let bars = cells.len() - 1;
         self.make_room(bars);
+        lend(cells, &mut self.tables);
+        let mut done = 0;
+        while done < xs.len() {
+            let many = (xs.len() - done).min(MOST * bars);
+            let outs = part(&mut outs, done, many);
+            self.run_group::<V, F, R>(running, period, &xs[done..][..many], outs);
+            done += many;
+        }
+        let last = (xs.len() / bars - 1) % MOST;
+        take_back(&self.tables, last, cells);
+    }
+
+    /// Takes as many blocks as there are lanes, or fewer if they are the last.
+    #[inline(always)]
+    fn run_group<V: Lanes, F: Fold<C, R, O>, const R: usize>(
+        &mut self,
+        running: &mut [V; R],
+        period: Period,
+        xs: &[V],
+        outs: [&mut [V]; O],
+    ) {
+        let bars = self.folds.len();
         let inputs = &mut self.inputs[..bars];
         let tables = &mut self.tables[..=bars];
         let folds = &mut self.folds[..bars];
-        deal(xs, inputs);
+        deal(self.best, V::numbers(xs).expect(ONE_LANE), inputs);
         Own(tables).set(0, F::cell(inputs[0], Lanes8::ZERO));
         Own(tables).set(bars, F::nothing());
-        lend(cells, tables);
         let mut turned = [Lanes8::ZERO; R];
         let mut turning = Turning::<F, C, R, O> { inputs, own: Own(tables), fold: PhantomData };
         F::turn(&mut turning, &mut turned, period);
@@ -139,17 +175,16 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
         let end = bars - 1;
         folds[end] = F::complete_turned(&Own(tables), &mut heads, inputs[end], period);
         for (o, out) in outs.into_iter().enumerate() {
-            collect(folds, o, out);
+            collect(self.best, folds, o, V::numbers_mut(out).expect(ONE_LANE));
         }
         let last = xs.len() / bars - 1;
-        take_back(tables, last, cells);
         for r in 0..R {
             running[r] = V::splat(turned[r].lane(last));
         }
     }
 
     fn make_room(&mut self, period: usize) {
-        if self.inputs.len() < period {
+        if self.folds.is_empty() {
             self.inputs.resize(period, Lanes8::ZERO);
             self.tables.resize(period + 1, [Neighbours([0.0; 2 * MOST]); C]);
             self.folds.resize(period, [Lanes8::ZERO; O]);
@@ -157,31 +192,107 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
     }
 }
 
-// What only moves numbers is compiled once for all folds and instruction sets: copies of it would crowd the processor's
-// cache of instructions.
+// What only moves numbers is compiled once for all folds: copies of it would crowd the processor's cache of
+// instructions. It takes the best instructions there are, for it cannot change a bit.
 
 /// Deals a column to the lanes, a block to each; lanes that get none repeat the last.
 #[inline(never)]
-fn deal<V: Lanes>(xs: &[V], inputs: &mut [Lanes8]) {
-    let period = inputs.len();
-    let last = xs.len() / period - 1;
-    let mut blocks = [xs; MOST];
-    for (lane, block) in blocks.iter_mut().enumerate() {
-        *block = &xs[lane.min(last) * period..][..period];
+fn deal(best: Best, xs: &[f64], inputs: &mut [Lanes8]) {
+    match best {
+        #[cfg(target_arch = "x86_64")]
+        Best::Avx2Fma(isa) => isa.run(inputs, Deal { isa, xs }),
+        Best::Baseline(isa) => isa.run(inputs, Deal { isa, xs }),
     }
-    for (phase, input) in inputs.iter_mut().enumerate() {
+}
+
+struct Deal<'a, I> {
+    isa: I,
+    xs: &'a [f64],
+}
+
+impl<I: Isa> Work<[Lanes8]> for Deal<'_, I> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, inputs: &mut [Lanes8]) {
+        let period = inputs.len();
+        let last = self.xs.len() / period - 1;
+        let blocks: [&[f64]; MOST] =
+            std::array::from_fn(|lane| &self.xs[lane.min(last) * period..][..period]);
+        let (squares, rest) = inputs.as_chunks_mut::<SIDE>();
+        for (half, blocks) in blocks.as_chunks::<SIDE>().0.iter().enumerate() {
+            let [a, b, c, d] = blocks.map(|block| block.as_chunks().0);
+            let rows = a.iter().zip(b).zip(c.iter().zip(d));
+            for (square, ((a, b), (c, d))) in squares.iter_mut().zip(rows) {
+                for (input, column) in square.iter_mut().zip(self.isa.transpose([*a, *b, *c, *d])) {
+                    input.set_half(half, column);
+                }
+            }
+        }
         for (lane, block) in blocks.iter().enumerate() {
-            input.set_lane(lane, block[phase].lane(0));
+            for (input, x) in rest.iter_mut().zip(&block[period / SIDE * SIDE..]) {
+                input.set_lane(lane, *x);
+            }
         }
     }
 }
 
-/// Puts the table of the window in front of those of the blocks.
+/// Puts one of the folds of each input into a column, block by block.
+#[inline(never)]
+fn collect<const O: usize>(best: Best, folds: &[[Lanes8; O]], o: usize, out: &mut [f64]) {
+    match best {
+        #[cfg(target_arch = "x86_64")]
+        Best::Avx2Fma(isa) => isa.run(out, Collect { isa, folds, o }),
+        Best::Baseline(isa) => isa.run(out, Collect { isa, folds, o }),
+    }
+}
+
+struct Collect<'a, I, const O: usize> {
+    isa: I,
+    folds: &'a [[Lanes8; O]],
+    o: usize,
+}
+
+impl<I: Isa, const O: usize> Work<[f64]> for Collect<'_, I, O> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, out: &mut [f64]) {
+        let Collect { isa, folds, o } = self;
+        let period = folds.len();
+        let (squares, rest) = folds.as_chunks::<SIDE>();
+        let (mut blocks, mut lane) = (out, 0);
+        while blocks.len() >= SIDE * period {
+            let mut four = [(); SIDE].map(|()| blocks.split_off_mut(..period).expect("it is long enough"));
+            let [a, b, c, d] = four.each_mut().map(|block| block.as_chunks_mut().0);
+            let rows = a.iter_mut().zip(b).zip(c.iter_mut().zip(d));
+            for (square, ((a, b), (c, d))) in squares.iter().zip(rows) {
+                [*a, *b, *c, *d] = isa.transpose(square.each_ref().map(|row| row[o].half(lane / SIDE)));
+            }
+            for block in four {
+                put_lane(&mut block[period - rest.len()..], rest, o, lane);
+                lane += 1;
+            }
+        }
+        for block in blocks.chunks_exact_mut(period) {
+            put_lane(block, folds, o, lane);
+            lane += 1;
+        }
+    }
+}
+
+/// Puts what a lane gave into its block.
+#[inline(always)]
+fn put_lane<const O: usize>(block: &mut [f64], folds: &[[Lanes8; O]], o: usize, lane: usize) {
+    for (to, row) in block.iter_mut().zip(folds) {
+        *to = row[o].lane(lane);
+    }
+}
+
+/// Makes the table of the window that of the last block, whose place is left of those that come.
 #[inline(never)]
 fn lend<V: Lanes, const C: usize>(cells: &[[V; C]], tables: &mut [[Neighbours; C]]) {
     for (row, before) in tables.iter_mut().zip(cells) {
         for c in 0..C {
-            row[c].0[LEFT] = before[c].lane(0);
+            row[c].0[LAST] = before[c].lane(0);
         }
     }
 }
@@ -196,21 +307,13 @@ fn take_back<V: Lanes, const C: usize>(tables: &[[Neighbours; C]], block: usize,
     }
 }
 
-/// Puts one of the folds of each input into a column, block by block.
-#[inline(never)]
-fn collect<V: Lanes, const O: usize>(folds: &[[Lanes8; O]], o: usize, out: &mut [V]) {
-    for (lane, block) in out.chunks_exact_mut(folds.len()).enumerate() {
-        for (to, row) in block.iter_mut().zip(folds) {
-            *to = V::splat(row[o].lane(lane));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::incremental::state::Saver;
     use crate::window::blocks::{Blocks, Fold};
-    use crate::window::{MaximumAt, MeanAndVariance, MinimumAt, Sum, Variance, WeightedSum};
+    use crate::window::{
+        Deviation, Maximum, MaximumAt, MeanAndVariance, Minimum, MinimumAt, Sum, WeightedSum,
+    };
 
     fn inputs(many: usize) -> Vec<f64> {
         (0..many).map(|i| 100.0 + (i as f64 * 0.37).sin() * 7.0 + (i * i % 13) as f64 / 3.0).collect()
@@ -254,23 +357,25 @@ mod tests {
     fn blocks_abreast_give_the_bits_of_steps() {
         runs_as_it_steps(Sum::new);
         runs_as_it_steps(WeightedSum::new);
+        runs_as_it_steps(Maximum::new);
+        runs_as_it_steps(Minimum::new);
         runs_as_it_steps(MaximumAt::new);
         runs_as_it_steps(MinimumAt::new);
-        runs_as_it_steps(Variance::new);
+        runs_as_it_steps(Deviation::new);
         runs_as_it_steps(MeanAndVariance::new);
     }
 
     #[test]
     fn mean_and_variance_together_have_the_bits_of_each_alone() {
         for period in [1, 2, 20, 33] {
-            let (mut both, mut sum, mut variance) =
-                (MeanAndVariance::new(period), Sum::new(period), Variance::new(period));
+            let (mut both, mut sum, mut deviation) =
+                (MeanAndVariance::new(period), Sum::new(period), Deviation::new(period));
             for x in inputs(300) {
-                let [mean, spread] = both.push::<false>(x, true);
+                let [mean, variance] = both.push::<false>(x, true);
                 let [alone] = sum.push::<false>(x, true);
                 assert_eq!(mean.to_bits(), (alone / period as f64).to_bits());
-                let [alone] = variance.push::<false>(x, true);
-                assert_eq!(spread.to_bits(), alone.to_bits());
+                let [alone] = deviation.push::<false>(x, true);
+                assert_eq!(variance.sqrt().to_bits(), alone.to_bits());
             }
         }
     }

@@ -10,7 +10,7 @@
 use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
-use super::abreast::{self, Abreast};
+use super::abreast::Abreast;
 use super::period::Period;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
@@ -26,9 +26,6 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     fn nothing<V: Lanes>() -> [V; C] {
         [V::ZERO; C]
     }
-
-    /// False where folding costs less than dealing the blocks of a column to lanes.
-    const GOES_ABREAST: bool = true;
 
     /// What is kept of an input until its block is complete.
     fn cell<V: Lanes>(x: V, phase: V) -> [V; C];
@@ -254,7 +251,11 @@ fn copy<V: Lanes, const N: usize>(from: &[V; N], to: &mut [V; N]) {
 
 /// Some bars of some columns.
 #[inline(always)]
-fn part<'a, V, const O: usize>(columns: &'a mut [&mut [V]; O], from: usize, many: usize) -> [&'a mut [V]; O] {
+pub(super) fn part<'a, V, const O: usize>(
+    columns: &'a mut [&mut [V]; O],
+    from: usize,
+    many: usize,
+) -> [&'a mut [V]; O] {
     columns.each_mut().map(|column| &mut column[from..][..many])
 }
 
@@ -290,6 +291,7 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     primed: V::Mask,
     shared: bool,
     warm: bool,
+    may_go_abreast: bool,
     /// No state: space to work in.
     abreast: Abreast<C, O>,
     fold: PhantomData<F>,
@@ -308,9 +310,17 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             primed: V::Mask::NONE,
             shared: true,
             warm: false,
+            may_go_abreast: true,
             abreast: Abreast::new(),
             fold: PhantomData,
         }
+    }
+
+    /// The same window for a kernel with so many columns that reading and writing them block by block, from eight places
+    /// at a time, has the processor wait for memory longer than folding does.
+    #[must_use]
+    pub fn in_order(self) -> Self {
+        Blocks { may_go_abreast: false, ..self }
     }
 
     /// Inputs that count.
@@ -436,9 +446,8 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             return;
         }
         let (period, bars) = (self.period, self.bars());
-        let goes_abreast = V::LANES == 1 && F::GOES_ABREAST && bars >= SHORTEST;
-        // A block that ends with the column is turned by the next input, as in a step; so one input at least follows.
-        let blocks = |inputs: usize| inputs.saturating_sub(1) / bars;
+        let goes_abreast = V::LANES == 1 && self.may_go_abreast && bars >= SHORTEST;
+        let blocks = |inputs: usize| inputs / bars;
         let mut done = 0;
         while done < xs.len() {
             self.turn_complete();
@@ -452,7 +461,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
                 many = to_next;
                 self.run_along(&xs[done..][..many], true, part(&mut outs, done, many));
             } else {
-                many = blocks(left).min(abreast::MOST) * bars;
+                many = blocks(left) * bars;
                 let cells = &mut self.cells[..=bars];
                 let outs = part(&mut outs, done, many);
                 self.abreast.run::<V, F, R>(cells, &mut self.running, period, &xs[done..][..many], outs);

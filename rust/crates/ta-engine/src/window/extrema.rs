@@ -62,8 +62,6 @@ impl End for Least {
 pub struct Extreme<E>(PhantomData<E>);
 
 impl<E: End> Fold<1, 1, 1> for Extreme<E> {
-    const GOES_ABREAST: bool = false;
-
     fn nothing<V: Lanes>() -> [V; 1] {
         [V::splat(E::WORST)]
     }

@@ -105,7 +105,10 @@ fn assert_same_bits(a: &[Vec<f64>], b: &[Vec<f64>], what: &str) {
         let differ = |(a, b): (&f64, &f64)| a.to_bits() != b.to_bits();
         if let Some(row) = a.iter().zip(b).position(differ) {
             let count = a.iter().zip(b).filter(|&x| differ(x)).count();
-            panic!("{what}: output {at} differs in {count} values, first in {row}: {:?}, {:?}", a[row], b[row]);
+            panic!(
+                "{what}: output {at} differs in {count} values, first in {row}: {:?}, {:?}",
+                a[row], b[row]
+            );
         }
     }
 }

@@ -39,8 +39,8 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
 
     fn new(params: &Params) -> Self {
         Stochastic {
-            highest: Maximum::new(params.k_period),
-            lowest: Minimum::new(params.k_period),
+            highest: Maximum::new(params.k_period).in_order(),
+            lowest: Minimum::new(params.k_period).in_order(),
             raw: Sum::new(params.smooth),
             k: Sum::new(params.d_period),
         }

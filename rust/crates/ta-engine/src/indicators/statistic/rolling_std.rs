@@ -3,7 +3,7 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::Variance;
+use crate::window::Deviation;
 
 declare! {
     /// Population standard deviation (divisor `period`) of the last `period` values.
@@ -22,37 +22,33 @@ declare! {
 /// State of `rolling_std`.
 #[derive(Debug)]
 pub struct RollingStd<V: Lanes> {
-    variance: Variance<V>,
+    deviation: Deviation<V>,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        RollingStd { variance: Variance::new(params.period) }
+        RollingStd { deviation: Deviation::new(params.period) }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        let [variance] = self.variance.push::<WARM>(x, ready);
-        [variance.sqrt()]
+        self.deviation.push::<WARM>(x, ready)
     }
 
     fn is_warm(&self) -> bool {
-        self.variance.is_warm()
+        self.deviation.is_warm()
     }
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
-        self.variance.run(xs, [&mut *out]);
-        for x in out {
-            *x = x.sqrt();
-        }
+        self.deviation.run(xs, [out]);
         Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.variance.visit(visitor)
+        self.deviation.visit(visitor)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Variance of a window, from its distances from one of its members.
+//! Variance and standard deviation of a window, from its distances from one of its members.
 //!
 //! The member is the last of the block before while any of that block is in the window, else the newest input. Being
 //! in the window it is never far from the mean, so the variance does not drown in the square of the price level.
@@ -7,10 +7,11 @@ use super::blocks::{Blocks, Cells, Fold, Place};
 use super::period::Period;
 use crate::lanes::Lanes;
 
-/// Population variance of the last `period` inputs.
-pub type Variance<V> = Blocks<V, Distances, 2, 3, 1>;
+/// Population standard deviation of the last `period` inputs.
+pub type Deviation<V> = Blocks<V, Distances, 2, 3, 1>;
 
-/// Mean and population variance of the last `period` inputs, with the bits of `sum / period` and of the variance alone.
+/// Mean and population variance of the last `period` inputs, with the bits of `sum / period` and of what the deviation is
+/// the root of.
 pub type MeanAndVariance<V> = Blocks<V, TotalAndDistances, 3, 4, 2>;
 
 /// Folds by adding distances and their squares.
@@ -35,10 +36,10 @@ fn all_from<V: Lanes, const C: usize>(last: V, cells: &impl Cells<V, C>, period:
 
 /// Variance from the sums of distances from a member.
 #[inline(always)]
-fn finish<V: Lanes>([sum, squares]: [V; 2], period: Period) -> [V; 1] {
+fn variance<V: Lanes>([sum, squares]: [V; 2], period: Period) -> V {
     // Rounding can take the variance of equal values below zero; NaN is kept.
     let spread = (-sum).mul_add(sum, squares * period.count());
-    [V::ZERO.max(spread * period.of_squares())]
+    V::ZERO.max(spread * period.of_squares())
 }
 
 impl Fold<2, 3, 1> for Distances {
@@ -63,13 +64,13 @@ impl Fold<2, 3, 1> for Distances {
     ) -> [V; 1] {
         [*sum, *squares] = add([*sum, *squares], x - *member);
         let [tail_sum, tail_squares] = place.next();
-        finish([tail_sum + *sum, tail_squares + *squares], period)
+        [variance([tail_sum + *sum, tail_squares + *squares], period).sqrt()]
     }
 
     // The block of `member` has left the window.
     #[inline(always)]
     fn complete<V: Lanes>(cells: &impl Cells<V, 2>, _running: &mut [V; 3], x: V, period: Period) -> [V; 1] {
-        finish(all_from(x, cells, period), period)
+        [variance(all_from(x, cells, period), period).sqrt()]
     }
 
     #[inline(always)]
@@ -79,7 +80,7 @@ impl Fold<2, 3, 1> for Distances {
         _x: V,
         period: Period,
     ) -> [V; 1] {
-        finish(cells.get(0), period)
+        [variance(cells.get(0), period).sqrt()]
     }
 
     #[inline(always)]
@@ -121,13 +122,13 @@ impl Fold<3, 4, 2> for TotalAndDistances {
         *head = *head + x;
         [*sum, *squares] = add([*sum, *squares], x - *member);
         let [tail, tail_sum, tail_squares] = place.next();
-        let [variance] = finish([tail_sum + *sum, tail_squares + *squares], period);
+        let variance = variance([tail_sum + *sum, tail_squares + *squares], period);
         [period.mean(tail + *head), variance]
     }
 
     #[inline(always)]
     fn complete<V: Lanes>(cells: &impl Cells<V, 3>, [head, ..]: &mut [V; 4], x: V, period: Period) -> [V; 2] {
-        let [variance] = finish(all_from(x, cells, period), period);
+        let variance = variance(all_from(x, cells, period), period);
         [period.mean(*head + x), variance]
     }
 
@@ -139,7 +140,7 @@ impl Fold<3, 4, 2> for TotalAndDistances {
         period: Period,
     ) -> [V; 2] {
         let [_, sum, squares] = cells.get(0);
-        let [variance] = finish([sum, squares], period);
+        let variance = variance([sum, squares], period);
         [period.mean(*head + x), variance]
     }
 
