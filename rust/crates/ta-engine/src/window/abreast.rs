@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use super::blocks::{Cells, Fold, Place, part};
 use super::period::Period;
-use crate::isa::{Best, Instructions, Isa, SIDE, Work};
+use crate::isa::{Best, Instructions, Isa, SIDE, Work, fetch_ahead};
 use crate::lanes::{Lanes, Lanes8};
 
 /// The most blocks that go abreast.
@@ -171,6 +171,11 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
         }
         for phase in 0..bars - 1 {
             folds[phase] = F::push(&Row { phase, tables }, &mut heads, inputs[phase], period);
+            for out in &outs {
+                if let Some(line) = out.get(phase * MOST) {
+                    fetch_ahead(line, MOST * bars);
+                }
+            }
         }
         let end = bars - 1;
         folds[end] = F::complete_turned(&Own(tables), &mut heads, inputs[end], period);

@@ -75,7 +75,7 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
         let ((uppers, upper), (lowers, lower)) = (upper.as_chunks_mut(), lower.as_chunks_mut());
         let ((middles, middle), (xs, _)) = (middle.as_chunks(), xs.as_chunks::<PIECE>());
         for (((upper, middle), lower), xs) in uppers.iter_mut().zip(middles).zip(lowers).zip(xs) {
-            for piece in [&*upper, middle, &*lower, xs] {
+            for piece in [&*lower, xs] {
                 fetch_ahead(&piece[0], ahead);
             }
             self.spread(upper, middle, lower);
