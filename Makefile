@@ -9,7 +9,7 @@ RULE := crossup(ema(close, 12), ema(close, 26)) and rsi(close, 14) < 70
 BARS := examples/data/aapl_1d.csv
 RESULT := build/demo.csv
 
-.PHONY: build demo test lint rust-test python-test bench format clean
+.PHONY: build demo test lint rust-test python-test soak bench format clean
 
 ## Leaves .venv here with the package installed.
 build: $(VENV)/installed
@@ -44,6 +44,11 @@ lint: $(VENV)/tested
 
 rust-test:
 	$(CARGO) test --workspace --locked
+
+## The property tests over many more cases than the gate has time for.
+SOAK ?= 2000
+soak:
+	cd rust && PROPTEST_CASES=$(SOAK) cargo test --workspace --locked
 
 $(VENV)/tested: $(VENV)/created tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt

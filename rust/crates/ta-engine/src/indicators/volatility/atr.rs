@@ -3,7 +3,7 @@
 use super::true_range::TrueRange;
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::{Lanes, all_finite};
+use crate::lanes::Lanes;
 use crate::window::{WilderMean, bars_until};
 
 declare! {
@@ -58,13 +58,11 @@ impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
         let outs = out.as_chunks_mut::<PIECE>().0;
         let mut taken = 0;
         for (((high, low), close), out) in highs.iter().zip(lows).zip(closes).zip(outs) {
-            if !all_finite([high, low, close]) {
-                break;
-            }
-            *out = self.mean.run(self.range.run(high, low, close));
+            let Some(ranges) = self.range.run(high, low, close) else { break };
+            *out = self.mean.run(ranges);
             taken += PIECE;
         }
-        // Ranges are bounded, so their means are finite.
+        // Ranges are finite, so their means are.
         taken
     }
 

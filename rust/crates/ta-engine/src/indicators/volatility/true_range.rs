@@ -2,7 +2,7 @@
 
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, all_finite};
 
 declare! {
     /// Greatest distance that price covered since the last close; `high - low` on the first bar.
@@ -25,12 +25,10 @@ pub struct TrueRange<V> {
     previous: V,
 }
 
-/// The range from the close before, never infinite; of numbers only, which is enough where there was a bar before.
+/// The range from the close before; of numbers only, which is enough where there was a bar before.
 #[inline(always)]
 fn whole<V: Lanes>(high: V, low: V, previous: V) -> V {
-    let range = (high - low).greater((high - previous).abs().greater((low - previous).abs()));
-    // It is not below zero, so one bound will do.
-    V::splat(f64::MAX).lesser(range)
+    (high - low).greater((high - previous).abs().greater((low - previous).abs()))
 }
 
 impl<V: Lanes> TrueRange<V> {
@@ -42,24 +40,30 @@ impl<V: Lanes> TrueRange<V> {
     /// Takes a bar in the lanes that are ready and gives its range, never infinite.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
-        let whole = whole(high, low, self.previous);
+        // It is not below zero, so one bound will do.
+        let whole = V::splat(f64::MAX).lesser(whole(high, low, self.previous));
         let first = (high - low).bounded();
         let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, first) };
         self.previous = V::keep::<WARM>(ready, close, self.previous);
         value
     }
 
-    /// Takes some bars, all ready, and gives their ranges; there was a bar before.
+    /// Takes some bars and gives their ranges, if all are ready and no range has to be bounded; there was a bar before.
     #[inline(always)]
-    pub fn run<const N: usize>(&mut self, high: &[V; N], low: &[V; N], close: &[V; N]) -> [V; N] {
+    pub fn run<const N: usize>(&mut self, high: &[V; N], low: &[V; N], close: &[V; N]) -> Option<[V; N]> {
         let mut previous = [self.previous; N];
         previous[1..].copy_from_slice(&close[..N - 1]);
-        let mut ranges = [V::ZERO; N];
+        let (mut spans, mut ranges) = ([V::ZERO; N], [V::ZERO; N]);
         for bar in 0..N {
+            spans[bar] = high[bar] - low[bar];
             ranges[bar] = whole(high[bar], low[bar], previous[bar]);
         }
+        // A span tells of a high or a low that is not a number, which a range may hide.
+        if !all_finite([&spans, &ranges, close]) {
+            return None;
+        }
         self.previous = close[N - 1];
-        ranges
+        Some(ranges)
     }
 
     /// Walks the state.
