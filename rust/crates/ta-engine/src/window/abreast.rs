@@ -139,8 +139,7 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
             self.run_group::<V, F, R>(running, period, &xs[done..][..many], outs);
             done += many;
         }
-        let last = (xs.len() / bars - 1) % MOST;
-        take_back(&self.tables, last, cells);
+        take_back(&self.tables, cells);
     }
 
     /// Takes as many blocks as there are lanes, or fewer if they are the last.
@@ -182,9 +181,8 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
         for (o, out) in outs.into_iter().enumerate() {
             collect(self.best, folds, o, V::numbers_mut(out).expect(ONE_LANE));
         }
-        let last = xs.len() / bars - 1;
         for r in 0..R {
-            running[r] = V::splat(turned[r].lane(last));
+            running[r] = V::splat(turned[r].lane(MOST - 1));
         }
     }
 
@@ -200,7 +198,7 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
 // What only moves numbers is compiled once for all folds: copies of it would crowd the processor's cache of
 // instructions. It takes the best instructions there are, for it cannot change a bit.
 
-/// Deals a column to the lanes, a block to each; lanes that get none repeat the last.
+/// Deals a column to the lanes, a block to each; lanes that get none repeat the last, so that the last lane always has it.
 #[inline(never)]
 fn deal(best: Best, xs: &[f64], inputs: &mut [Lanes8]) {
     match best {
@@ -302,12 +300,12 @@ fn lend<V: Lanes, const C: usize>(cells: &[[V; C]], tables: &mut [[Neighbours; C
     }
 }
 
-/// Makes a block's table that of the window.
+/// Makes the last block's table that of the window.
 #[inline(never)]
-fn take_back<V: Lanes, const C: usize>(tables: &[[Neighbours; C]], block: usize, cells: &mut [[V; C]]) {
+fn take_back<V: Lanes, const C: usize>(tables: &[[Neighbours; C]], cells: &mut [[V; C]]) {
     for (to, row) in cells.iter_mut().zip(tables) {
         for c in 0..C {
-            to[c] = V::splat(row[c].0[OWN + block]);
+            to[c] = V::splat(row[c].0[LAST]);
         }
     }
 }
