@@ -10,7 +10,7 @@
 use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
-use super::abreast::Abreast;
+use super::abreast::{Abreast, MOST};
 use super::period::Period;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
@@ -291,8 +291,8 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     primed: V::Mask,
     shared: bool,
     warm: bool,
+    /// No state: how columns are run, and space to work in.
     may_go_abreast: bool,
-    /// No state: space to work in.
     abreast: Abreast<C, O>,
     fold: PhantomData<F>,
 }
@@ -461,7 +461,8 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
                 many = to_next;
                 self.run_along(&xs[done..][..many], true, part(&mut outs, done, many));
             } else {
-                many = blocks(left) * bars;
+                let odd = blocks(left) % MOST;
+                many = (blocks(left) - if odd < FEWEST { odd } else { 0 }) * bars;
                 let cells = &mut self.cells[..=bars];
                 let outs = part(&mut outs, done, many);
                 self.abreast.run::<V, F, R>(cells, &mut self.running, period, &xs[done..][..many], outs);

@@ -68,8 +68,8 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) -> Known {
         self.window.run(xs, [&mut *middle, &mut *upper]);
-        // Three columns take more memory than arrives while they are filled, so the next chunk's is asked for here, where
-        // the roots leave time.
+        // Three columns take more memory than arrives while they are filled. The window asks ahead for that of its two; for
+        // the rest of the next chunk's it is done here, where the roots leave time.
         let ahead = xs.len();
         let mut zeros = [V::ZERO; PIECE];
         let ((uppers, upper), (lowers, lower)) = (upper.as_chunks_mut(), lower.as_chunks_mut());
