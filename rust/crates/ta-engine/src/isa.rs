@@ -97,7 +97,7 @@ impl Isa for Avx2Fma {
     }
 }
 
-/// The compiler finds these shuffles only where it sees them.
+/// By shuffles: of the portable form the compiler makes moves, number by number.
 #[cfg(target_arch = "x86_64")]
 #[inline]
 #[target_feature(enable = "avx2")]
