@@ -41,6 +41,9 @@ pub(crate) struct Baseline(());
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx2Fma(());
 
+/// Numbers that a processor fetches from memory at once.
+pub(crate) const LINE: usize = 8;
+
 /// Asks for the memory `ahead` places behind this one before it is needed; a hint, and none where there is no such place.
 #[inline(always)]
 pub(crate) fn fetch_ahead<T>(place: &T, ahead: usize) {

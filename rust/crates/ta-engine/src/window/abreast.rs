@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use super::blocks::{Cells, Fold, Place, part};
 use super::period::Period;
-use crate::isa::{Best, Instructions, Isa, SIDE, Work, fetch_ahead};
+use crate::isa::{Best, Instructions, Isa, LINE, SIDE, Work, fetch_ahead};
 use crate::lanes::{Lanes, Lanes8};
 
 /// The most blocks that go abreast.
@@ -170,8 +170,9 @@ impl<const C: usize, const O: usize> Abreast<C, O> {
         }
         for phase in 0..bars - 1 {
             folds[phase] = F::push(&Row { phase, tables }, &mut heads, inputs[phase], period);
+            // Where the next blocks' folds go, a line at a time: for more at once the processor could not wait.
             for out in &outs {
-                if let Some(line) = out.get(phase * MOST) {
+                if let Some(line) = out.get(phase * LINE) {
                     fetch_ahead(line, MOST * bars);
                 }
             }

@@ -47,7 +47,8 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     }
 
     /// Turns a complete block into the table of the folds of its tails, and starts the next. What it leaves is made of
-    /// the cells alone, each of which is read before it is written and not after.
+    /// the cells alone, each of which is read before it is written and not after. Every cell but the first is written, or
+    /// the window stays [in order](Blocks::in_order).
     fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: Period);
 
     /// [`complete`](Fold::complete) after [`turn`](Fold::turn), with what was carried along before it.
@@ -316,8 +317,9 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         }
     }
 
-    /// The same window for a kernel with so many columns that reading and writing them block by block, from eight places
-    /// at a time, has the processor wait for memory longer than folding does.
+    /// The same window, whose blocks never go abreast: for a fold that makes no table, and for a kernel with so many
+    /// columns that reading and writing them at eight places at a time has the processor wait for memory longer than
+    /// folding does.
     #[must_use]
     pub fn in_order(self) -> Self {
         Blocks { may_go_abreast: false, ..self }

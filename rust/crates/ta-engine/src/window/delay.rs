@@ -39,7 +39,8 @@ impl Fold<1, 0, 1> for Oldest {
 impl<V: Lanes> Delay<V> {
     /// A delay of `bars` inputs, at least one.
     pub fn new(bars: usize) -> Delay<V> {
-        Delay(Blocks::new(bars + 1))
+        // Its blocks have no tables that others could look at.
+        Delay(Blocks::new(bars + 1).in_order())
     }
 
     /// True once every lane has an input that old.

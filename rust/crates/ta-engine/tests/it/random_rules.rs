@@ -11,6 +11,7 @@ use ta_engine::lang::{self, Limits};
 use ta_engine::{Event, Options, Rule, catalog};
 
 use crate::corpus::meaning;
+use crate::feed::bits;
 use crate::market::{Market, Random};
 
 const HOUR_NS: u64 = 3_600_000_000_000;
@@ -442,10 +443,6 @@ fn options() -> Options {
 
 fn times(bars: usize) -> Vec<i64> {
     (1..=bars as i64).map(|bar| bar * HOUR_NS as i64).collect()
-}
-
-fn bits(columns: &[Vec<f64>]) -> Vec<Vec<u64>> {
-    columns.iter().map(|column| column.iter().map(|x| x.to_bits()).collect()).collect()
 }
 
 fn steps(session: &mut ta_engine::Session, columns: &[&[f64]], times: &[i64], from: usize) -> Vec<Vec<f64>> {

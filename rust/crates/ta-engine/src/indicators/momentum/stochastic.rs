@@ -8,7 +8,7 @@ use crate::window::{Maximum, Minimum, Sum};
 declare! {
     /// Place of the close in the range of the last bars, from 0 to 100, and its moving average.
     ///
-    /// A window without range gives 50.
+    /// A window without range gives 50. No place is taken to be further outside a range than 1e300.
     ///
     /// ```text
     /// k = sma(100 * (close - lowest low) / (highest high - lowest low), smooth)     d = sma(k, d_period)

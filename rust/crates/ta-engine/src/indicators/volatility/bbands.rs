@@ -1,7 +1,7 @@
 //! Bollinger Bands.
 
 use crate::incremental::state::StateError;
-use crate::isa::fetch_ahead;
+use crate::isa::{LINE, fetch_ahead};
 use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::{Lanes, add_zeros};
 use crate::window::MeanAndVariance;
@@ -24,9 +24,6 @@ declare! {
     },
     outputs: { upper: Price, middle: Price, lower: Price },
 }
-
-/// Numbers that a processor fetches from memory at once.
-const PIECE: usize = 8;
 
 /// State of `bbands`.
 #[derive(Debug)]
@@ -71,9 +68,9 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
         // Three columns take more memory than arrives while they are filled. The window asks ahead for that of its two; for
         // the rest of the next chunk's it is done here, where the roots leave time.
         let ahead = xs.len();
-        let mut zeros = [V::ZERO; PIECE];
+        let mut zeros = [V::ZERO; LINE];
         let ((uppers, upper), (lowers, lower)) = (upper.as_chunks_mut(), lower.as_chunks_mut());
-        let ((middles, middle), (xs, _)) = (middle.as_chunks(), xs.as_chunks::<PIECE>());
+        let ((middles, middle), (xs, _)) = (middle.as_chunks(), xs.as_chunks::<LINE>());
         for (((upper, middle), lower), xs) in uppers.iter_mut().zip(middles).zip(lowers).zip(xs) {
             for piece in [&*lower, xs] {
                 fetch_ahead(&piece[0], ahead);
