@@ -3,34 +3,18 @@
 //! Nothing is looked up by name and nothing is allocated once a session is built.
 
 use std::hint::cold_path;
-use std::slice::ChunksMut;
 use std::sync::Arc;
 
 use super::contracts::{
-    Availability, Bar, BarField, Counters, Event, MissingInput, OnError, Policies, Reason, StepError,
-    StepOutput, StepValue,
+    Availability, Bar, BarField, Counters, Event, MissingInput, OnError, Policies, StepError, StepOutput,
+    StepValue,
 };
-use super::kernel_registry::{SingleNode, Wiring, single};
-use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
+use super::machine::{Machine, Stretch, pass};
 use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
-use super::plain_nodes::{Slots, TimeNode, plain_single};
-use super::state::{PutBack, canonical_bits};
-use crate::batch::{Columns, LookThrough, Scratch};
+use super::state::canonical_bits;
 use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
-use crate::plan::{Node, Operation, Plan, PlanError, time_us};
-
-/// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, the processor fetches the next chunk
-/// while it computes this one, and windows of usual periods find blocks for every lane in it.
-const CHUNK: usize = 320;
-
-/// One bar through the nodes, in the plan's order.
-#[inline(always)]
-fn pass(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
-    for node in nodes {
-        node.step(row);
-    }
-}
+use crate::plan::{Plan, PlanError};
 
 /// Events that became no bar. Those that did are counted by the position.
 #[derive(Clone, Copy, Default)]
@@ -44,9 +28,7 @@ pub(crate) struct NotApplied {
 pub struct Session {
     pub(crate) plan: Arc<Plan>,
     pub(crate) policies: Policies,
-    pub(crate) nodes: Vec<Box<dyn SingleNode>>,
-    /// One number per slot; the last bar's between steps.
-    pub(crate) row: Vec<f64>,
+    pub(crate) machine: Machine,
     /// Bars taken.
     pub(crate) position: u64,
     /// Time of the last bar; the outer `None` before the first.
@@ -57,40 +39,17 @@ pub struct Session {
     pub(super) is_told: bool,
     /// What a refused bar gives where the policy is to go on; scratch.
     failed: Vec<StepValue>,
-    /// Per field, what it is when it has no value: what a session is fed may be another's result.
-    pub(crate) absences: Box<[Availability]>,
-    /// Per slot, what its value is; scratch.
-    pub(super) states: Vec<(Availability, Option<Reason>)>,
-    memory: Vec<u64>,
-    kept_row: Vec<f64>,
     kept_values: Vec<StepValue>,
     kept_counts: (NotApplied, u64, Option<Option<i64>>),
-    scratch: Option<Scratch<f64>>,
     /// What the plan says, at hand: which field of a bar goes to which slot, and where the outputs stand.
     bar_fields: Box<[BarField]>,
-    pub(super) output_slots: Box<[usize]>,
+    output_slots: Box<[usize]>,
     /// Policy: a missing field keeps its last value.
     holds: bool,
     /// A bar in order cannot be refused.
     is_quick: bool,
     /// Where the bar's time goes, where the rule reads it.
     time_slot: Option<usize>,
-    best: Best,
-}
-
-/// Builds the node of a plan for one symbol.
-fn build(node: &Node, best: Best) -> Result<Box<dyn SingleNode>, PlanError> {
-    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
-    Ok(match &node.operation {
-        Operation::Plain(op) => plain_single(*op, Slots::of(node), best),
-        Operation::Shift { rows, kind } => single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best),
-        Operation::TimeShift { .. } => {
-            single::<TimeShift<f64>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, best)
-        }
-        Operation::Time => Box::new(TimeNode),
-        Operation::Aggregate(kind) => single::<Aggregate<f64>, 1, 1>(kind, &wiring, best),
-        Operation::Kernel { entry, params } => (entry.single)(params, &wiring, best),
-    })
 }
 
 impl Session {
@@ -103,31 +62,19 @@ impl Session {
         policies: Policies,
         instructions: Instructions,
     ) -> Result<Session, PlanError> {
-        if plan.needs_timeframe() {
-            return Err(plan.timeframe_needed());
-        }
-        let best = Best::of(instructions);
-        let nodes = plan.nodes.iter().map(|node| build(node, best)).collect::<Result<_, _>>()?;
-        let mut row = vec![f64::NAN; plan.slot_count()];
-        row[plan.fields.len()..plan.first_node_slot()].copy_from_slice(&plan.constants);
+        let machine = Machine::new(plan.clone(), Best::of(instructions))?;
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
-        let mut session = Session {
+        Ok(Session {
             policies,
-            nodes,
-            kept_row: row.clone(),
+            machine,
             kept_values: vec![nothing; plan.outputs.len()],
             kept_counts: (NotApplied::default(), 0, None),
-            absences: vec![Availability::MissingInput; plan.fields.len()].into(),
-            states: vec![(Availability::Ready, None); row.len()],
-            row,
             position: 0,
             last_time: None,
             not_applied: NotApplied::default(),
             values: vec![nothing; plan.outputs.len()],
             is_told: true,
             failed: vec![nothing; plan.outputs.len()],
-            memory: Vec::new(),
-            scratch: None,
             bar_fields: plan.bar_fields().unwrap_or_default().into(),
             output_slots: plan.outputs.iter().map(|output| output.slot).collect(),
             holds: policies.missing_input == MissingInput::HoldPrevious,
@@ -136,13 +83,8 @@ impl Session {
                 && plan.time_slot().is_none()
                 && plan.undefined.is_none()
                 && plan.bar_fields().is_ok(),
-            best,
             plan,
-        };
-        // So that the first preview allocates nothing.
-        session.remember();
-        session.memory.clear();
-        Ok(session)
+        })
     }
 
     /// The plan it runs.
@@ -167,7 +109,7 @@ impl Session {
 
     /// Which instructions it uses.
     pub fn instructions(&self) -> Instructions {
-        self.best.instructions()
+        self.machine.best().instructions()
     }
 
     /// What became of the events.
@@ -224,12 +166,13 @@ impl Session {
             return None;
         }
         let fields = bar.fields();
-        for (last, field) in self.row.iter_mut().zip(&self.bar_fields) {
+        for (last, field) in self.machine.row.iter_mut().zip(&self.bar_fields) {
             put(last, fields[*field as usize], self.holds);
         }
         self.count_bar(bar.time_ns);
-        pass(&mut self.nodes, &mut self.row);
-        Some(self.row[self.output_slots[0]])
+        let Machine { nodes, row, .. } = &mut self.machine;
+        pass(nodes, row);
+        Some(row[self.output_slots[0]])
     }
 
     /// A bar that may be refused.
@@ -259,21 +202,16 @@ impl Session {
     }
 
     /// Remembers what one bar may change, so that [`end_trial`](Session::end_trial) can put it back.
-    pub(crate) fn begin_trial(&mut self) {
+    fn begin_trial(&mut self) {
         self.last_values();
         self.kept_counts = (self.not_applied, self.position, self.last_time);
-        self.kept_row.copy_from_slice(&self.row);
         self.kept_values.copy_from_slice(&self.values);
-        self.remember();
+        self.machine.begin_trial();
     }
 
     /// Puts back, bit for bit, what was there before the one bar, or none, that was taken since.
-    pub(crate) fn end_trial(&mut self) {
-        let mut memory = PutBack(self.memory.iter());
-        for node in &mut self.nodes {
-            node.put_back(&mut memory);
-        }
-        self.row.copy_from_slice(&self.kept_row);
+    fn end_trial(&mut self) {
+        self.machine.end_trial();
         self.values.copy_from_slice(&self.kept_values);
         self.is_told = true;
         (self.not_applied, self.position, self.last_time) = self.kept_counts;
@@ -296,83 +234,30 @@ impl Session {
         Ok(())
     }
 
-    /// [`run`](Session::run) of bars, one at least, that somebody has checked.
-    pub(crate) fn run_admitted(
+    /// [`run`](Session::run) of bars, one at least, that have been checked.
+    fn run_admitted(
         &mut self,
         bars: usize,
         times_ns: Option<&[i64]>,
         columns: &[&[f64]],
         outputs: &mut [&mut [f64]],
     ) {
-        let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
-        let mut chunk = scratch.columns();
-        let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(CHUNK)).collect();
-        let mut start = 0;
-        while start < bars {
-            chunk.begin(CHUNK.min(bars - start));
-            if let (Some(slot), Some(times)) = (self.time_slot, times_ns) {
-                for (place, time_ns) in chunk.computed(slot).iter_mut().zip(&times[start..]) {
-                    *place = time_us(*time_ns);
-                }
-            }
-            self.run_chunk(&mut chunk, columns, start, &mut places);
-            start += chunk.bars();
+        let given: Vec<_> = columns.iter().copied().enumerate().collect();
+        let stretch = Stretch {
+            nodes: 0..self.plan.nodes.len(),
+            bars,
+            times: self.time_slot.zip(times_ns),
+            given: &given,
+            wanted: &self.output_slots,
+            holds: self.holds,
+        };
+        self.machine.run(&stretch, outputs);
+        for (last, column) in self.machine.row.iter_mut().zip(columns) {
+            put(last, column[bars - 1], self.holds);
         }
-        for (slot, x) in self.row.iter_mut().enumerate() {
-            *x = *chunk.column(slot).last().expect("a chunk has a bar");
-        }
-        self.scratch = Some(scratch);
         self.position += bars as u64;
         self.last_time = Some(times_ns.map(|times| times[bars - 1]));
         self.is_told = false;
-    }
-
-    fn new_scratch(&self) -> Scratch<f64> {
-        let computed = self.plan.slot_count() - self.plan.first_node_slot();
-        Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
-    }
-
-    /// Takes the bars from `start` on, as many as the chunk has.
-    fn run_chunk<'a>(
-        &mut self,
-        chunk: &mut Columns<'a, f64>,
-        columns: &[&'a [f64]],
-        start: usize,
-        places: &mut [ChunksMut<'a, f64>],
-    ) {
-        let plan = &self.plan;
-        for (slot, column) in columns.iter().enumerate() {
-            chunk.give(slot, &column[start..][..chunk.bars()]);
-        }
-        if self.holds {
-            for (slot, last) in self.row[..columns.len()].iter_mut().enumerate() {
-                self.best.run(chunk, LookThrough(slot));
-                if !chunk.is_ready(slot) {
-                    hold(chunk.space(slot), *last);
-                    chunk.filled(slot);
-                }
-                *last = *chunk.column(slot).last().expect("a chunk has a bar");
-            }
-        }
-        // Each computed slot's column is the first output that shows it; the others are copied from there.
-        let is_copy = |at: usize, slot: usize| {
-            slot < plan.first_node_slot() || plan.outputs[..at].iter().any(|other| other.slot == slot)
-        };
-        for (at, output) in plan.outputs.iter().enumerate() {
-            if !is_copy(at, output.slot) {
-                chunk.place(output.slot, places[at].next().expect("a place per chunk"));
-            }
-        }
-        for node in &mut self.nodes {
-            node.run(chunk);
-        }
-        for (at, output) in plan.outputs.iter().enumerate() {
-            if is_copy(at, output.slot) {
-                let place = places[at].next().expect("a place per chunk");
-                self.best.run(chunk, LookThrough(output.slot));
-                place.copy_from_slice(chunk.column(output.slot));
-            }
-        }
     }
 
     fn check_run(
@@ -459,10 +344,15 @@ impl Session {
             self.not_applied.duplicate += 1;
             return Ok(admission);
         }
-        for (last, x) in self.row.iter_mut().zip(event.inputs) {
+        let machine = &mut self.machine;
+        for (last, x) in machine.row.iter_mut().zip(event.inputs) {
             put(last, *x, self.holds);
         }
-        self.compute(event.time_ns);
+        if let (Some(slot), Some(time_ns)) = (self.time_slot, event.time_ns) {
+            machine.put_time(slot, time_ns);
+        }
+        pass(&mut machine.nodes, &mut machine.row);
+        self.count_bar(event.time_ns);
         Ok(admission)
     }
 
@@ -473,36 +363,11 @@ impl Session {
         }
     }
 
-    /// Puts the fields of a bar that somebody else has admitted into the row, each with what it is.
-    pub(crate) fn put_fields(&mut self, fields: impl Iterator<Item = (f64, Availability)>) {
-        for ((last, absence), field) in self.row.iter_mut().zip(&mut self.absences).zip(fields) {
-            (*last, *absence) = field;
-        }
-    }
-
-    /// Computes every node from the fields in the row and counts the bar.
-    #[inline]
-    pub(crate) fn compute(&mut self, time_ns: Option<i64>) {
-        if self.time_slot.is_some() {
-            self.put_time(time_ns);
-        }
-        pass(&mut self.nodes, &mut self.row);
-        self.count_bar(time_ns);
-    }
-
     #[inline(always)]
     fn count_bar(&mut self, time_ns: Option<i64>) {
         self.position += 1;
         self.last_time = Some(time_ns);
         self.is_told = false;
-    }
-
-    /// Puts the bar's time where the rule reads it: apart, so that those that do not read it need not reckon it.
-    #[inline(never)]
-    fn put_time(&mut self, time_ns: Option<i64>) {
-        if let (Some(slot), Some(time_ns)) = (self.time_slot, time_ns) {
-            self.row[slot] = time_us(time_ns);
-        }
     }
 
     #[inline]
@@ -534,7 +399,7 @@ impl Session {
 
     /// True where the inputs are the last bar's.
     fn repeats(&self, inputs: &[f64]) -> bool {
-        self.row.iter().zip(inputs).all(|(last, x)| {
+        self.machine.row.iter().zip(inputs).all(|(last, x)| {
             let x = x.finite_or_nan();
             canonical_bits(*last) == canonical_bits(x) || (self.holds && x.is_nan())
         })
@@ -550,13 +415,6 @@ impl Session {
         };
         Ok(StepValue { value: f64::NAN, availability, reason: None })
     }
-
-    fn remember(&mut self) {
-        self.memory.clear();
-        for node in &mut self.nodes {
-            node.remember(&mut self.memory);
-        }
-    }
 }
 
 /// Puts a field's value into its slot.
@@ -567,16 +425,5 @@ fn put(last: &mut f64, x: f64, holds: bool) {
     } else {
         cold_path();
         *last = if holds { *last } else { f64::NAN };
-    }
-}
-
-/// Puts the last good value in place of each missing one.
-fn hold(column: &mut [f64], before: f64) {
-    let mut last = before;
-    for x in column {
-        if x.is_nan() {
-            *x = last;
-        }
-        last = *x;
     }
 }

@@ -1,11 +1,13 @@
 //! What a value is and why it is not ready: looked into when somebody asks, after a bar or for every bar of a history.
 
+use std::ops::Range;
+
 use super::backend::Session;
 use super::contracts::{Availability, Event, Reason, StepError, StepValue};
-use super::kernel_registry::SingleNode;
+use super::machine::{Machine, Told};
 use super::node_adapters::Plain;
 use super::ordering::Admission;
-use crate::plan::{Node, Operation};
+use crate::plan::Operation;
 
 impl Session {
     /// [`run`](Session::run) that also says what each value is: `availabilities` has one slice per output, to be filled
@@ -67,71 +69,70 @@ impl Session {
         &self.values
     }
 
-    /// The last bar's numbers; NaN where they are not ready.
-    pub(crate) fn last_numbers(&self) -> Vec<f64> {
-        self.output_slots.iter().map(|slot| self.row[*slot]).collect()
-    }
-
     /// Gives each output its availability; looks into the nodes only where one is not ready.
     fn explain(&mut self) {
-        let plan = &self.plan;
+        let (plan, machine) = (&self.plan, &mut self.machine);
         let mut all_ready = true;
         for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
-            let x = self.row[output.slot];
+            let x = machine.row[output.slot];
             *value = StepValue { value: x, availability: Availability::Ready, reason: None };
             all_ready &= !x.is_nan();
         }
         if all_ready {
             return;
         }
-        for (slot, x) in self.row[..plan.first_node_slot()].iter().enumerate() {
-            self.states[slot] = match x.is_nan() {
-                true if slot < plan.fields.len() => match self.absences[slot] {
-                    Availability::MissingInput => {
-                        (Availability::MissingInput, Some(Reason::MissingField(slot)))
-                    }
-                    absence => (absence, None),
-                },
-                true => (Availability::MissingInput, Some(Reason::Undefined(slot))),
-                false => (Availability::Ready, None),
-            };
-        }
-        for (node, single) in plan.nodes.iter().zip(&self.nodes) {
-            for slot in node.output..node.output + node.width() {
-                self.states[slot] = match self.row[slot].is_nan() {
-                    true => why(node, single.as_ref(), slot, &self.row, &self.states),
-                    false => (Availability::Ready, None),
-                };
-            }
-        }
+        machine.explain(0..plan.nodes.len(), 0..machine.row.len());
         for (value, output) in self.values.iter_mut().zip(&plan.outputs) {
-            (value.availability, value.reason) = self.states[output.slot];
+            (value.availability, value.reason) = machine.state(output.slot);
         }
     }
 }
 
-/// Why a node's value is not ready.
-fn why(
-    node: &Node,
-    single: &dyn SingleNode,
-    slot: usize,
-    row: &[f64],
-    states: &[(Availability, Option<Reason>)],
-) -> (Availability, Option<Reason>) {
-    if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
-        && (row[*condition] == 0.0 || row[*condition].is_nan())
-    {
-        return (Availability::Excluded, None);
+impl Machine {
+    /// What a value is: ready, or what was told of it.
+    #[inline]
+    pub(super) fn state(&self, slot: usize) -> Told {
+        if self.row[slot].is_nan() { self.told[slot] } else { (Availability::Ready, None) }
     }
-    let worst = node
-        .inputs
-        .iter()
-        .map(|input| states[*input])
-        .reduce(|a, b| if a.0.worse(b.0) == a.0 { a } else { b });
-    match worst {
-        _ if matches!(node.operation, Operation::Aggregate(_)) => (Availability::WarmingUp, None),
-        Some(state) if state.0 != Availability::Ready => state,
-        _ if !single.was_warm() => (Availability::WarmingUp, None),
-        _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
+
+    /// What a value is to nodes that are computed apart from the one that gives it: to them it is as a field.
+    pub(super) fn state_from_afar(&self, slot: usize) -> Told {
+        match self.state(slot) {
+            _ if slot < self.plan.first_node_slot() => self.state(slot),
+            (Availability::MissingInput, _) => (Availability::MissingInput, Some(Reason::MissingField(slot))),
+            (other, _) => (other, None),
+        }
+    }
+
+    /// Finds out why values of some nodes, which write these slots, are not ready; row and nodes are as their last bar
+    /// left them.
+    pub(super) fn explain(&mut self, nodes: Range<usize>, slots: Range<usize>) {
+        for at in nodes {
+            let node = &self.plan.nodes[at];
+            for slot in node.output..node.output + node.width() {
+                if self.row[slot].is_nan() {
+                    self.told[slot] = self.why(at, slot, &slots);
+                }
+            }
+        }
+    }
+
+    /// Why a node's value is not ready.
+    fn why(&self, at: usize, slot: usize, own: &Range<usize>) -> Told {
+        let (node, single) = (&self.plan.nodes[at], &self.nodes[at]);
+        if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
+            && (self.row[*condition] == 0.0 || self.row[*condition].is_nan())
+        {
+            return (Availability::Excluded, None);
+        }
+        let state =
+            |slot: &usize| if own.contains(slot) { self.state(*slot) } else { self.state_from_afar(*slot) };
+        let worst = node.inputs.iter().map(state).reduce(|a, b| if a.0.worse(b.0) == a.0 { a } else { b });
+        match worst {
+            _ if matches!(node.operation, Operation::Aggregate(_)) => (Availability::WarmingUp, None),
+            Some(state) if state.0 != Availability::Ready => state,
+            _ if !single.was_warm() => (Availability::WarmingUp, None),
+            _ => (Availability::MissingInput, Some(Reason::Undefined(slot))),
+        }
     }
 }

@@ -1,4 +1,7 @@
-//! What there is of one stream: the bars that wait, the last that was taken, and how far the stream has come.
+//! What there is of one stream beside the fields of its last bar, which stand in the row: the bars that wait, and how far
+//! the stream has come.
+
+use std::ops::Range;
 
 use super::queue::Queue;
 use super::state::canonical_bits;
@@ -6,7 +9,7 @@ use crate::calendar::Timeframe;
 use crate::lanes::Lanes;
 use crate::plan::regions::{JoinedPlan, JoinedStream};
 
-/// One stream's bars: those that wait, and the last that was taken.
+/// One stream's bars: those that wait, and where the last that was taken stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Feed {
     pub(crate) waiting: Queue,
@@ -14,10 +17,8 @@ pub(crate) struct Feed {
     pub(crate) last: Option<i64>,
     /// Nothing that closes at or before will come.
     pub(crate) passed: Option<i64>,
-    /// Fields of the last bar that was taken; before the first, none is there.
-    pub(crate) current: Vec<f64>,
-    /// Fields of the bar that waits for the rest of its [round](super::round::Round).
-    pub(super) staged: Vec<f64>,
+    /// Where the fields of the last bar that was taken stand in the row; before the first, none is there.
+    pub(crate) slots: Range<usize>,
     timeframe: Option<Timeframe>,
     /// Length of a bar that is always the same.
     length_ns: Option<u64>,
@@ -31,17 +32,16 @@ pub(crate) struct Feed {
 
 impl Feed {
     pub(super) fn new(plan: &JoinedPlan, stream: usize, holds: bool, longest_ns: u64) -> Feed {
-        let JoinedStream { timeframe, fields, made_of, .. } = &plan.streams[stream];
-        let (timeframe, fields) = (*timeframe, fields.len());
+        let JoinedStream { timeframe, slots, made_of, .. } = &plan.streams[stream];
+        let timeframe = *timeframe;
         // Room for the bars that come while a stream of longer bars is silent.
         let length_ns = timeframe.map_or(longest_ns, Timeframe::nominal_ns).max(1);
         let room = usize::try_from(longest_ns / length_ns).unwrap_or(usize::MAX).clamp(8, 4_096) + 2;
         Feed {
-            waiting: Queue::new(fields, room),
+            waiting: Queue::new(slots.len(), room),
             last: None,
             passed: None,
-            current: vec![f64::NAN; fields],
-            staged: vec![f64::NAN; fields],
+            slots: slots.clone(),
             timeframe,
             length_ns: timeframe.and_then(Timeframe::fixed_ns),
             holds,
@@ -87,58 +87,42 @@ impl Feed {
 
     /// Takes the bar that has waited longest.
     #[inline]
-    pub(super) fn take(&mut self) {
-        for (current, x) in self.current.iter_mut().zip(self.waiting.pop()) {
-            hold(current, *x, self.holds);
-        }
-    }
-
-    /// Keeps a bar until the rest of its round is there.
-    #[inline]
-    pub(super) fn stage(&mut self, fields: &[f64]) {
-        for (place, x) in self.staged.iter_mut().zip(fields) {
-            if x.is_finite() {
-                *place = *x;
-            } else {
-                // A call, so that a loop over one field or two is not made into one over vectors.
-                clear(place);
-            }
-        }
-    }
-
-    /// Takes the bar that was kept.
-    #[inline]
-    pub(super) fn take_staged(&mut self) {
-        if self.holds {
-            return self.hold_staged();
-        }
-        std::mem::swap(&mut self.current, &mut self.staged);
-    }
-
-    #[cold]
-    fn hold_staged(&mut self) {
-        for (current, x) in self.current.iter_mut().zip(&self.staged) {
-            hold(current, *x, self.holds);
+    pub(super) fn take(&mut self, row: &mut [f64]) {
+        for (last, x) in row[self.slots.clone()].iter_mut().zip(self.waiting.pop()) {
+            hold(last, *x, self.holds);
         }
     }
 
     /// Takes a bar that does not wait.
     #[inline]
-    pub(super) fn take_now(&mut self, fields: &[f64]) {
-        for (current, x) in self.current.iter_mut().zip(fields) {
-            hold(current, x.finite_or_nan(), self.holds);
+    pub(super) fn take_now(&mut self, fields: &[f64], row: &mut [f64]) {
+        for (last, x) in row[self.slots.clone()].iter_mut().zip(fields) {
+            hold(last, x.finite_or_nan(), self.holds);
         }
     }
 
     /// True where the last bar that was given, or that was taken, has these fields.
-    pub(super) fn repeats(&self, fields: &[f64]) -> bool {
+    pub(super) fn repeats(&self, fields: &[f64], row: &[f64]) -> bool {
         let equal = |a: &f64, b: &f64| canonical_bits(*a) == canonical_bits(b.finite_or_nan());
         match self.waiting.bars().next_back() {
             Some((_, last)) => last.iter().zip(fields).all(|(a, b)| equal(a, b)),
             None => {
                 let holds = |b: &f64| self.holds && !b.is_finite();
-                self.current.iter().zip(fields).all(|(a, b)| equal(a, b) || holds(b))
+                row[self.slots.clone()].iter().zip(fields).all(|(a, b)| equal(a, b) || holds(b))
             }
+        }
+    }
+}
+
+/// Keeps a bar's fields until the rest of its [round](super::round::Round) is there.
+#[inline]
+pub(super) fn stage(staged: &mut [f64], fields: &[f64]) {
+    for (place, x) in staged.iter_mut().zip(fields) {
+        if x.is_finite() {
+            *place = *x;
+        } else {
+            // A call, so that a loop over one field or two is not made into one over vectors.
+            clear(place);
         }
     }
 }
@@ -152,8 +136,8 @@ fn clear(place: &mut f64) {
 
 /// Puts a field's value in place of the last, unless it is missing and the last is held.
 #[inline]
-fn hold(current: &mut f64, x: f64, holds: bool) {
+pub(super) fn hold(last: &mut f64, x: f64, holds: bool) {
     if x.is_finite() || !holds {
-        *current = x;
+        *last = x;
     }
 }

@@ -5,18 +5,18 @@
 
 use std::sync::Arc;
 
-use super::backend::Session;
 use super::contracts::{
-    Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
+    Availability, Counters, Event, MissingInput, OnError, Policies, Reason, StepError, StepValue,
 };
-use super::feed::Feed;
-use super::links::{State, Wires};
+use super::feed::{Feed, hold, stage};
+use super::joined_explained::{put_fresh, tell};
+use super::machine::{Machine, pass};
 use super::resampling::Resampler;
 use super::round::Round;
 use crate::calendar::Timeframe;
-use crate::isa::Instructions;
+use crate::isa::{Best, Instructions};
 use crate::plan::PlanError;
-use crate::plan::regions::JoinedPlan;
+use crate::plan::regions::{JoinedPlan, Region};
 
 /// Most bars of one stream that wait for the others.
 pub(crate) const MOST_WAITING: usize = 1 << 16;
@@ -36,7 +36,7 @@ pub struct JoinedSession {
     pub(crate) policies: Policies,
     pub(crate) feeds: Vec<Feed>,
     pub(crate) resamplers: Vec<Resampler>,
-    pub(crate) regions: Vec<Session>,
+    pub(crate) machine: Machine,
     /// Time of the last row that was computed.
     pub(crate) time_ns: Option<i64>,
     pub(crate) counters: Counters,
@@ -46,14 +46,19 @@ pub struct JoinedSession {
     pub(crate) values: Vec<StepValue>,
     /// Per stream: it has a bar at the time that is computed.
     pub(crate) present: Vec<bool>,
+    /// Why values are not ready has been found out.
+    pub(super) is_told: bool,
     /// A bar in order cannot be refused.
     is_quick: bool,
     /// The usual case, as the feeds have it.
     pub(crate) round: Round,
-    /// Per region, where its fields are copied from.
-    wires: Box<[Wires]>,
-    output_wires: Wires,
-    instructions: Instructions,
+    /// The fields of bars that wait for the rest of their round, where they will stand in the row.
+    staged: Box<[f64]>,
+    /// What the plan says, at hand: nodes read nothing but the row as bars and other nodes left it; where the outputs
+    /// stand, and whether one at least is only there when it is new.
+    is_plain: bool,
+    output_slots: Box<[usize]>,
+    has_fresh_output: bool,
 }
 
 impl JoinedSession {
@@ -70,24 +75,28 @@ impl JoinedSession {
         let lengths = plan.streams.iter().filter_map(|s| s.timeframe.map(Timeframe::nominal_ns));
         let longest_ns = lengths.max().unwrap_or(0);
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
-        let region = |region: &crate::plan::regions::Region| {
-            Session::new(region.plan.clone(), Policies::default(), instructions)
-        };
+        let mut machine = Machine::new(plan.joined.clone(), Best::of(instructions))?;
+        for slot in &plan.derived {
+            machine.told[*slot] = (Availability::MissingInput, Some(Reason::MissingField(*slot)));
+        }
+        let is_plain = |region: &Region| region.time_slot.is_none() && region.inputs.iter().all(|i| !i.fresh);
         Ok(JoinedSession {
             feeds: (0..plan.streams.len()).map(|s| Feed::new(&plan, s, holds, longest_ns)).collect(),
             resamplers: Resampler::all(&plan),
-            regions: plan.regions.iter().map(region).collect::<Result<_, _>>()?,
+            machine,
             time_ns: None,
             counters: Counters::default(),
             position: 0,
             values: vec![nothing; plan.outputs.len()],
             present: vec![false; plan.streams.len()],
+            is_told: true,
             is_quick: policies.missing_input != MissingInput::Fail && plan.plan.undefined.is_none(),
             policies,
             round: Round::UNKNOWN,
-            wires: plan.regions.iter().map(|region| Wires::of(&plan, region.clock, &region.inputs)).collect(),
-            output_wires: Wires::of(&plan, plan.clock, &plan.outputs),
-            instructions,
+            staged: vec![f64::NAN; plan.streams.last().map_or(0, |stream| stream.slots.end)].into(),
+            is_plain: plan.regions.iter().all(is_plain),
+            output_slots: plan.outputs.iter().map(|link| link.slot).collect(),
+            has_fresh_output: plan.outputs.iter().any(|link| link.fresh),
             plan,
         })
     }
@@ -114,7 +123,7 @@ impl JoinedSession {
 
     /// Which instructions it uses.
     pub fn instructions(&self) -> Instructions {
-        self.instructions
+        self.machine.best().instructions()
     }
 
     /// Bars that wait for other streams.
@@ -138,13 +147,12 @@ impl JoinedSession {
         if let Some(close_ns) = event.time_ns
             && self.round.takes(stream, close_ns)
             && let Some(feed) = self.feeds.get_mut(stream)
-            && event.inputs.len() == feed.current.len()
+            && event.inputs.len() == feed.slots.len()
         {
             self.counters.applied += 1;
-            feed.stage(event.inputs);
+            stage(&mut self.staged[feed.slots.clone()], event.inputs);
             if self.round.come(stream, close_ns, feed.note(close_ns)) {
-                self.feeds.iter_mut().for_each(Feed::take_staged);
-                self.step(close_ns, true, give);
+                self.step_round(close_ns, give);
             }
             return Ok(());
         }
@@ -172,11 +180,13 @@ impl JoinedSession {
         close_ns.map(|_| ())
     }
 
-    /// Has the bars of the round that has begun wait as any others.
+    /// Ends the usual way: has told what was left of the last round, and the bars of the one that has begun wait as any
+    /// others.
     pub(super) fn settle(&mut self) {
+        self.tell_round();
         for (stream, feed) in self.feeds.iter_mut().enumerate() {
             if let Some(close_ns) = self.round.waits(stream) {
-                feed.waiting.push(close_ns, &feed.staged);
+                feed.waiting.push(close_ns, &self.staged[feed.slots.clone()]);
             }
         }
         self.round = Round::UNKNOWN;
@@ -188,7 +198,7 @@ impl JoinedSession {
             self.round = Round::of(&self.feeds);
             for (stream, feed) in self.feeds.iter_mut().enumerate() {
                 if self.round.waits(stream).is_some() {
-                    feed.staged.copy_from_slice(feed.waiting.pop());
+                    self.staged[feed.slots.clone()].copy_from_slice(feed.waiting.pop());
                 }
             }
         }
@@ -201,7 +211,7 @@ impl JoinedSession {
         let (feed, close_ns) = (self.feeds.get(stream)?, event.time_ns?);
         let is_next = self.is_quick
             && feed.is_given
-            && event.inputs.len() == feed.current.len()
+            && event.inputs.len() == feed.slots.len()
             && feed.passed.is_none_or(|passed_ns| passed_ns < close_ns)
             && feed.waiting.len() < MOST_WAITING;
         is_next.then_some(close_ns)
@@ -261,25 +271,21 @@ impl JoinedSession {
             return Ok(());
         };
         let (values, time_ns) = (self.values.clone(), self.time_ns);
-        let kept: Vec<Vec<f64>> = self.feeds.iter().map(|feed| feed.current.clone()).collect();
+        self.machine.begin_trial();
         self.present.fill(false);
         self.present[stream] = true;
-        self.feeds[stream].take_now(event.inputs);
+        self.feeds[stream].take_now(event.inputs, &mut self.machine.row);
         for resampler in self.resamplers.iter().filter(|resampler| resampler.source == stream) {
             let feed = &mut self.feeds[resampler.stream];
             if let Some(made) = resampler.completed_by(close_ns, event.inputs, feed) {
-                feed.take_now(&made);
+                feed.take_now(&made, &mut self.machine.row);
                 self.present[resampler.stream] = true;
             }
         }
-        self.regions.iter_mut().for_each(Session::begin_trial);
         self.compute(close_ns, false);
         self.read_outputs(false);
         out.extend_from_slice(&self.values);
-        self.regions.iter_mut().for_each(Session::end_trial);
-        for (feed, current) in self.feeds.iter_mut().zip(kept) {
-            feed.current = current;
-        }
+        self.machine.end_trial();
         (self.values, self.time_ns) = (values, time_ns);
         Ok(())
     }
@@ -349,16 +355,16 @@ impl JoinedSession {
             }
             return;
         }
-        self.feeds[stream].take_now(fields);
+        self.feeds[stream].take_now(fields, &mut self.machine.row);
         if meets {
             for (at, feed) in self.feeds.iter_mut().enumerate() {
                 if at != stream && self.present[at] {
-                    feed.take();
+                    feed.take(&mut self.machine.row);
                     left -= 1;
                 }
             }
         }
-        self.step(close_ns, false, give);
+        self.step(close_ns, give);
         if left > 0 {
             self.drain(give);
         }
@@ -381,14 +387,14 @@ impl JoinedSession {
             return Err(StepError::Time("a bar of one stream among several needs a time"));
         };
         let feed = &self.feeds[stream];
-        let (given, needed) = (event.inputs.len(), feed.current.len());
+        let (given, needed) = (event.inputs.len(), feed.slots.len());
         if given != needed {
             return Err(StepError::Shape { what: "fields", given, needed });
         }
         if let Some(passed_ns) = feed.passed
             && event_ns <= passed_ns
         {
-            if feed.last == Some(event_ns) && feed.repeats(event.inputs) {
+            if feed.last == Some(event_ns) && feed.repeats(event.inputs, &self.machine.row) {
                 return Ok(None);
             }
             let stream = self.plan.streams[stream].stream.name();
@@ -454,82 +460,75 @@ impl JoinedSession {
             for (present, feed) in self.present.iter_mut().zip(&mut self.feeds) {
                 *present = feed.waiting.front() == Some(time_ns);
                 if *present {
-                    feed.take();
+                    feed.take(&mut self.machine.row);
                 }
             }
-            self.step(time_ns, false, give);
+            self.step(time_ns, give);
         }
     }
 
-    /// Computes a time whose bars have been taken, and gives the row where there is one. `is_complete`: every stream has
-    /// a bar.
+    /// Computes a time whose bars have been taken, and gives the row where there is one.
     #[inline]
-    fn step(&mut self, time_ns: i64, is_complete: bool, give: &mut (impl FnMut(JoinedOutput<'_>) + ?Sized)) {
-        self.compute(time_ns, is_complete);
-        if is_complete || self.plan.clocks[self.plan.clock].ticks(&self.present) {
+    fn step(&mut self, time_ns: i64, give: &mut dyn FnMut(JoinedOutput<'_>)) {
+        self.compute(time_ns, false);
+        if self.plan.clocks[self.plan.clock].ticks(&self.present) {
             self.position += 1;
-            self.read_outputs(is_complete);
+            self.read_outputs(false);
             give(JoinedOutput { time_ns, values: &self.values });
         }
     }
 
-    /// Computes the regions whose clock ticks.
-    #[inline]
+    /// Takes the bars of a round, one of every stream, and gives its row.
+    fn step_round(&mut self, time_ns: i64, give: &mut impl FnMut(JoinedOutput<'_>)) {
+        let holds = self.policies.missing_input == MissingInput::HoldPrevious;
+        for (last, x) in self.machine.row.iter_mut().zip(&self.staged) {
+            hold(last, *x, holds);
+        }
+        if self.is_plain {
+            let Machine { nodes, row, .. } = &mut self.machine;
+            pass(nodes, row);
+            (self.time_ns, self.is_told) = (Some(time_ns), false);
+        } else {
+            self.compute(time_ns, true);
+        }
+        self.position += 1;
+        self.read_outputs(true);
+        give(JoinedOutput { time_ns, values: &self.values });
+    }
+
+    /// Computes the regions whose clock ticks. `is_complete`: every stream has a bar.
     pub(crate) fn compute(&mut self, time_ns: i64, is_complete: bool) {
-        for (at, wires) in self.wires.iter().enumerate() {
-            if !is_complete && !self.plan.clocks[wires.clock].ticks(&self.present) {
+        let JoinedSession { plan, machine, present, .. } = self;
+        let present = (!is_complete).then_some(present.as_slice());
+        for region in &plan.regions {
+            if present.is_some_and(|present| !plan.clocks[region.clock].ticks(present)) {
                 continue;
             }
-            let Some((region, before)) = self.regions[..=at].split_last_mut() else { continue };
-            if !wires.copy(is_complete, &self.feeds, before, region.row.iter_mut(), |last, x| *last = x) {
-                let (plan, feeds, present) = (&self.plan, &self.feeds, &mut self.present);
-                look_closer(plan, at, (feeds, present), (region, before), is_complete);
+            if let Some(slot) = region.time_slot {
+                machine.put_time(slot, time_ns);
             }
-            region.compute(Some(time_ns));
+            if !self.is_plain {
+                put_fresh(plan, region, present, &mut machine.row);
+            }
+            pass(&mut machine.nodes[region.nodes.clone()], &mut machine.row);
+            if !is_complete && region.shown.iter().any(|slot| machine.row[*slot].is_nan()) {
+                tell(plan, region, present, machine);
+            }
         }
-        self.time_ns = Some(time_ns);
+        (self.time_ns, self.is_told) = (Some(time_ns), !is_complete);
     }
 
     /// Brings the outputs' values up to date.
     #[inline]
     pub(crate) fn read_outputs(&mut self, is_complete: bool) {
-        let put = |place: &mut StepValue, value: f64| {
-            *place = StepValue { value, availability: Availability::Ready, reason: None };
-        };
-        let wires = &self.output_wires;
-        if !wires.copy(is_complete, &self.feeds, &self.regions, self.values.iter_mut(), put) {
+        let mut is_ready = is_complete || !self.has_fresh_output;
+        for (value, slot) in self.values.iter_mut().zip(&self.output_slots) {
+            let x = self.machine.row[*slot];
+            *value = StepValue { value: x, availability: Availability::Ready, reason: None };
+            is_ready &= !x.is_nan();
+        }
+        if !is_ready {
             self.explain_outputs(is_complete);
         }
     }
-
-    /// Says of each output what it is.
-    #[cold]
-    fn explain_outputs(&mut self, is_complete: bool) {
-        if is_complete {
-            self.present.fill(true);
-        }
-        self.regions.iter_mut().for_each(|region| _ = region.last_values());
-        let (plan, feeds) = (&self.plan, &self.feeds);
-        let state = State { plan, feeds, regions: &self.regions, present: &self.present };
-        for (output, value) in self.values.iter_mut().enumerate() {
-            *value = state.explain(output);
-        }
-    }
-}
-
-/// Gives a region its fields, each with what it is.
-#[cold]
-fn look_closer(
-    plan: &JoinedPlan,
-    at: usize,
-    (feeds, present): (&[Feed], &mut [bool]),
-    (region, before): (&mut Session, &mut [Session]),
-    is_complete: bool,
-) {
-    if is_complete {
-        present.fill(true);
-    }
-    before.iter_mut().for_each(|region| _ = region.last_values());
-    let state = State { plan, feeds, regions: before, present };
-    region.put_fields(plan.regions[at].inputs.iter().map(|link| state.read(link)));
 }

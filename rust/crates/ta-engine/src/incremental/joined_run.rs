@@ -7,11 +7,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::backend::Session;
 use super::contracts::{Event, MissingInput, StepError};
 use super::joined::JoinedSession;
+use super::machine::Stretch;
 use super::ordering::admit_column;
-use super::round::Round;
 use crate::lanes::Lanes;
 use crate::plan::regions::{From, Link};
 
@@ -70,6 +69,7 @@ impl JoinedSession {
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
         self.check_streams(streams)?;
+        self.settle();
         let mut run = self.begin_run(streams);
         let rows = run.clocks[self.plan.clock].len();
         let shapes = outputs.iter().map(|o| ("rows of an output", o.len(), rows));
@@ -93,7 +93,6 @@ impl JoinedSession {
         if let Some(end) = end {
             self.finish_run(streams, end);
         }
-        self.round = Round::UNKNOWN;
         Ok(())
     }
 
@@ -228,7 +227,7 @@ impl JoinedSession {
         let mut streams = self.with_made_bars(streams);
         if self.policies.missing_input == MissingInput::HoldPrevious {
             for (stream, feed) in streams.iter_mut().zip(&self.feeds) {
-                for (column, before) in stream.columns.iter_mut().zip(&feed.current) {
+                for (column, before) in stream.columns.iter_mut().zip(&self.machine.row[feed.slots.clone()]) {
                     hold(column, *before);
                 }
             }
@@ -266,14 +265,14 @@ impl JoinedSession {
         let busiest = busiest.expect("a plan has a clock");
         let last = rows_to(&run.clocks[busiest], cut);
         let mut buffers: Vec<Vec<Vec<f64>>> =
-            plan.regions.iter().map(|region| vec![Vec::new(); region.plan.outputs.len()]).collect();
+            plan.regions.iter().map(|region| vec![Vec::new(); region.shown.len()]).collect();
         let widest = plan.regions.iter().map(|region| region.inputs.len()).max().unwrap_or(0);
         let mut laid = vec![Vec::new(); widest.max(1)];
         loop {
             let until = run.ticked[busiest] + WINDOW;
             let moment = if until >= last { cut } else { run.clocks[busiest][until - 1] };
             let mut window = Window::of(run, moment);
-            window.before = self.regions.iter().map(Session::last_numbers).collect();
+            window.before.clone_from(&self.machine.row);
             let (from, to) = window.clocks[plan.clock];
             for at in 0..plan.regions.len() {
                 let mut mine = std::mem::take(&mut buffers[at]);
@@ -297,7 +296,6 @@ impl JoinedSession {
             }
             self.close_window(run, &window);
             if moment == cut {
-                self.regions.iter_mut().for_each(|region| _ = region.last_values());
                 return;
             }
         }
@@ -341,16 +339,17 @@ impl JoinedSession {
         if times.is_empty() {
             return;
         }
-        let mut columns: Vec<&[f64]> = Vec::with_capacity(region.inputs.len());
+        let mut given: Vec<(usize, &[f64])> = Vec::with_capacity(region.inputs.len());
         for (link, place) in region.inputs.iter().zip(laid) {
-            columns.push(match self.source(run, window, link, region.clock, buffers) {
+            let column = match self.source(run, window, link, region.clock, buffers) {
                 Source::Same(column) => column,
                 Source::Other(source) => {
                     place.resize(times.len(), f64::NAN);
                     source.lay(times, place);
                     place
                 }
-            });
+            };
+            given.push((link.place, column));
         }
         let mut places: Vec<&mut [f64]> = mine.iter_mut().map(Vec::as_mut_slice).collect();
         for (which, place) in outputs.enumerate() {
@@ -361,7 +360,15 @@ impl JoinedSession {
                 places[output] = place;
             }
         }
-        self.regions[at].run_admitted(times.len(), Some(times), &columns, &mut places);
+        let stretch = Stretch {
+            nodes: region.nodes.clone(),
+            bars: times.len(),
+            times: region.time_slot.map(|slot| (slot, times)),
+            given: &given,
+            wanted: &region.shown,
+            holds: false,
+        };
+        self.machine.run(&stretch, &mut places);
     }
 
     /// A window's column of what a link reads at a clock.
@@ -375,21 +382,21 @@ impl JoinedSession {
     ) -> Source<'r> {
         let (from, to) = window.clocks[clock];
         let reader = &run.clocks[clock][from..to];
-        let (times, column, before): (&[i64], &[f64], f64) = match link.from {
-            From::Constant(bits) => (&[], &[], f64::from_bits(bits)),
+        let (times, column): (&[i64], &[f64]) = match link.from {
+            From::Constant => (&[], &[]),
             From::Stream { stream, column } => {
                 let (from, to) = window.streams[stream];
                 let given = &run.streams[stream];
-                let before = self.feeds[stream].current[column];
-                (&given.times_ns[from..to], &given.columns[column][from..to], before)
+                (&given.times_ns[from..to], &given.columns[column][from..to])
             }
             From::Region { region, output } => {
                 let (from, to) = window.clocks[self.plan.regions[region].clock];
                 let times = &run.clocks[self.plan.regions[region].clock][from..to];
-                // A region that has run has its last value in its row; what it was before is remembered by the window.
-                (times, &buffers[region][output][..], window.before[region][output])
+                (times, &buffers[region][output][..])
             }
         };
+        // What a region that has run gave before stands in the row no more; the window remembers it.
+        let before = window.before[link.slot];
         // A clock of one stream has that stream's own times: they need not be compared.
         match std::ptr::eq(times, reader) || times == reader {
             true => Source::Same(column),
@@ -397,15 +404,19 @@ impl JoinedSession {
         }
     }
 
+    /// Puts a bar of a stream into the row.
+    fn put_bar(&mut self, stream: usize, given: &StreamColumns<'_>, bar: usize) {
+        let last = &mut self.machine.row[self.feeds[stream].slots.clone()];
+        for (last, column) in last.iter_mut().zip(&given.columns) {
+            *last = column[bar].finite_or_nan();
+        }
+    }
+
     /// Takes note of the last bars of a window.
     fn close_window(&mut self, run: &mut Run<'_>, window: &Window) {
         for (stream, (from, to)) in window.streams.iter().enumerate() {
             if from < to {
-                for (current, column) in
-                    self.feeds[stream].current.iter_mut().zip(&run.streams[stream].columns)
-                {
-                    *current = column[to - 1].finite_or_nan();
-                }
+                self.put_bar(stream, &run.streams[stream], to - 1);
             }
             run.done[stream] = *to;
         }
@@ -424,9 +435,7 @@ impl JoinedSession {
                 let at = run.done[stream];
                 self.present[stream] = given.times_ns.get(at) == Some(&time_ns);
                 if self.present[stream] {
-                    for (current, column) in self.feeds[stream].current.iter_mut().zip(&given.columns) {
-                        *current = column[at].finite_or_nan();
-                    }
+                    self.put_bar(stream, given, at);
                     run.done[stream] += 1;
                 }
             }
@@ -483,11 +492,12 @@ impl JoinedSession {
     }
 }
 
-/// Rows of every stream and clock that a window has, and the values before it.
+/// Rows of every stream and clock that a window has, and what was there before it.
 struct Window {
     streams: Vec<(usize, usize)>,
     clocks: Vec<(usize, usize)>,
-    before: Vec<Vec<f64>>,
+    /// The row as it was.
+    before: Vec<f64>,
 }
 
 impl Window {

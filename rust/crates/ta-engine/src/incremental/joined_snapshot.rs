@@ -1,13 +1,13 @@
-//! Snapshots of sessions over several streams: how the streams come together, what waits of each, and a session's
-//! snapshot of every region. The format is described in `docs/snapshot-format.md`.
+//! Snapshots of sessions over several streams: how the streams come together, what waits of each, what regions read of
+//! each other, and the nodes. The format is described in `docs/snapshot-format.md`.
 
 use serde_json::{Value as Json, json};
 
-use super::backend::Session;
 use super::feed::Feed;
 use super::joined::{JoinedSession, MOST_WAITING};
 use super::snapshot::{
-    Reader, SnapshotError, SnapshotKind, begin, counters, finish, invalid, numbers, open, optional, values,
+    Reader, SnapshotError, SnapshotKind, begin, counters, finish, invalid, numbers, open, optional, result,
+    values,
 };
 use crate::calendar::{Calendar, Timeframe};
 use crate::isa::Instructions;
@@ -71,10 +71,10 @@ fn bytes<'a>(reader: &mut Reader<'a>, what: &str) -> Result<&'a [u8], SnapshotEr
 }
 
 impl Feed {
-    fn save(&self, out: &mut Vec<u8>) {
+    fn save(&self, row: &[f64], out: &mut Vec<u8>) {
         optional(out, self.last);
         optional(out, self.passed);
-        numbers(out, self.current.iter().copied());
+        numbers(out, row[self.slots.clone()].iter().copied());
         out.extend_from_slice(&(self.waiting.len() as u32).to_le_bytes());
         for (close_ns, fields) in self.waiting.bars() {
             out.extend_from_slice(&close_ns.to_le_bytes());
@@ -82,17 +82,17 @@ impl Feed {
         }
     }
 
-    fn load(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+    fn load(&mut self, row: &mut [f64], reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
         self.last = reader.optional()?;
         self.passed = reader.optional()?;
-        for current in &mut self.current {
-            *current = reader.number()?;
+        for last in &mut row[self.slots.clone()] {
+            *last = reader.number()?;
         }
         let waiting = u32::from_le_bytes(reader.take()?) as usize;
-        if waiting > MOST_WAITING || reader.0.len() / 8 < waiting * (1 + self.current.len()) {
+        if waiting > MOST_WAITING || reader.0.len() / 8 < waiting * (1 + self.slots.len()) {
             return Err(invalid(format!("{waiting} bars that wait")));
         }
-        let mut fields = vec![0.0; self.current.len()];
+        let mut fields = vec![0.0; self.slots.len()];
         let mut before = None;
         for _ in 0..waiting {
             let close_ns = i64::from_le_bytes(reader.take()?);
@@ -121,21 +121,22 @@ impl JoinedSession {
         counters(&mut out, self.counters);
         values(&mut out, &self.values);
         for feed in &self.feeds {
-            feed.save(&mut out);
+            feed.save(&self.machine.row, &mut out);
         }
         for resampler in &self.resamplers {
             optional(&mut out, resampler.end);
             numbers(&mut out, resampler.bar.iter().copied());
         }
-        for region in &mut self.regions {
-            put_bytes(&mut out, &region.snapshot());
+        for slot in self.plan.regions.iter().flat_map(|region| &region.shown) {
+            result(&mut out, self.machine.row[*slot], self.machine.state(*slot).0);
         }
+        self.machine.save_nodes(&mut out);
         finish(out)
     }
 
     /// Bytes of the nodes' state; does not grow with bars.
     pub fn state_bytes(&mut self) -> usize {
-        self.regions.iter_mut().map(Session::state_bytes).sum()
+        self.machine.state_bytes()
     }
 }
 
@@ -172,7 +173,7 @@ impl JoinedSession {
         self.counters = reader.counters()?;
         reader.values(&mut self.values)?;
         for feed in &mut self.feeds {
-            feed.load(reader)?;
+            feed.load(&mut self.machine.row, reader)?;
         }
         for resampler in &mut self.resamplers {
             resampler.end = reader.optional()?;
@@ -180,12 +181,11 @@ impl JoinedSession {
                 *x = reader.number()?;
             }
         }
-        let plan = self.plan.clone();
-        for (region, session) in plan.regions.iter().zip(&mut self.regions) {
-            let snapshot = bytes(reader, "a region")?;
-            *session = Session::restore(&region.plan, snapshot, session.instructions())?;
+        for slot in self.plan.regions.iter().flat_map(|region| &region.shown) {
+            let (value, availability) = reader.result()?;
+            (self.machine.row[*slot], self.machine.told[*slot]) = (value, (availability, None));
         }
-        Ok(())
+        self.machine.load_nodes(reader)
     }
 
     /// Goes back, or on, to a snapshot of the same plan.

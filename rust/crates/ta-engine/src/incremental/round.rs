@@ -5,7 +5,7 @@ use super::feed::Feed;
 /// What the feeds have where bars come that way, so that a bar needs one look and not one at every stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Round {
-    /// The streams of which one bar is [staged](Feed::staged), a bit each: all of one close, which the others have not
+    /// The streams of which one bar is [staged](super::feed::stage), a bit each: all of one close, which the others have not
     /// passed. No other bar waits. All bits where that is not so, or not known.
     came: u64,
     all: u64,

@@ -9,6 +9,7 @@ use super::contracts::{
     Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
 };
 use super::kernel_registry::SingleNode;
+use super::machine::Machine;
 use super::state::{Loader, StateError, canonical_bits};
 use super::universe::Universe;
 use crate::isa::Instructions;
@@ -161,10 +162,14 @@ pub(super) fn counters(out: &mut Vec<u8>, c: Counters) {
     }
 }
 
+pub(super) fn result(out: &mut Vec<u8>, value: f64, availability: Availability) {
+    numbers(out, [value]);
+    out.push(availability as u8);
+}
+
 pub(super) fn values(out: &mut Vec<u8>, values: &[StepValue]) {
     for value in values {
-        numbers(out, [value.value]);
-        out.push(value.availability as u8);
+        result(out, value.value, value.availability);
     }
 }
 
@@ -229,10 +234,13 @@ impl Reader<'_> {
         Ok(Counters { received, applied, duplicate, late, rejected })
     }
 
+    pub(super) fn result(&mut self) -> Result<(f64, Availability), SnapshotError> {
+        Ok((self.number()?, Availability::ALL[usize::from(self.byte(4, "an availability")?)]))
+    }
+
     pub(super) fn values(&mut self, values: &mut [StepValue]) -> Result<(), SnapshotError> {
         for value in values {
-            value.value = self.number()?;
-            value.availability = Availability::ALL[usize::from(self.byte(4, "an availability")?)];
+            (value.value, value.availability) = self.result()?;
         }
         Ok(())
     }
@@ -331,29 +339,15 @@ impl Session {
         out.push(u8::from(self.last_time.is_some()));
         optional(&mut out, self.last_time.flatten());
         counters(&mut out, self.counters());
-        numbers(&mut out, self.row[..self.plan.fields.len()].iter().copied());
+        numbers(&mut out, self.machine.row[..self.plan.fields.len()].iter().copied());
         values(&mut out, self.last_values());
-        self.save_nodes(&mut out);
+        self.machine.save_nodes(&mut out);
         finish(out)
     }
 
     /// Bytes that the nodes' state takes in a snapshot; does not grow with bars.
     pub fn state_bytes(&mut self) -> usize {
-        let mut bytes = 0;
-        // One node at a time: what is asked of a snapshot that may lie should cost little.
-        let mut out = Vec::new();
-        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
-            out.clear();
-            save_node(node, kernel.as_mut(), &mut out);
-            bytes += out.len();
-        }
-        bytes
-    }
-
-    fn save_nodes(&mut self, out: &mut Vec<u8>) {
-        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
-            save_node(node, kernel.as_mut(), out);
-        }
+        self.machine.state_bytes()
     }
 
     /// A session that goes on where the snapshot was taken.
@@ -377,23 +371,10 @@ impl Session {
             return Err(invalid("counters that do not add up".to_owned()));
         }
         for slot in 0..plan.fields.len() {
-            session.row[slot] = reader.number()?;
+            session.machine.row[slot] = reader.number()?;
         }
         reader.values(&mut session.values)?;
-        // What other regions read of this one stands in the row.
-        for (value, output) in session.values.iter().zip(&plan.outputs) {
-            if output.slot >= plan.first_node_slot() {
-                session.row[output.slot] = value.value;
-            }
-        }
-        for (node, kernel) in plan.nodes.iter().zip(&mut session.nodes) {
-            if node.operation.has_state() {
-                let state = node_state(&mut reader, node.id, || plan.describe(node.output))?;
-                let mut loader = Loader { lane: 0, bytes: state };
-                let loaded = kernel.load(&mut loader);
-                check_loaded(loaded, &loader, || plan.describe(node.output))?;
-            }
-        }
+        session.machine.load_nodes(&mut reader)?;
         reader.end()?;
         Ok(session)
     }
@@ -414,6 +395,40 @@ impl Session {
             results.push(out.values.to_vec());
         }
         Ok(results)
+    }
+}
+
+impl Machine {
+    /// Bytes that the nodes' state takes in a snapshot.
+    pub(super) fn state_bytes(&mut self) -> usize {
+        let mut bytes = 0;
+        // One node at a time: what is asked of a snapshot that may lie should cost little.
+        let mut out = Vec::new();
+        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
+            out.clear();
+            save_node(node, kernel.as_mut(), &mut out);
+            bytes += out.len();
+        }
+        bytes
+    }
+
+    pub(super) fn save_nodes(&mut self, out: &mut Vec<u8>) {
+        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
+            save_node(node, kernel.as_mut(), out);
+        }
+    }
+
+    pub(super) fn load_nodes(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+        let plan = &self.plan;
+        for (node, kernel) in plan.nodes.iter().zip(&mut self.nodes) {
+            if node.operation.has_state() {
+                let state = node_state(reader, node.id, || plan.describe(node.output))?;
+                let mut loader = Loader { lane: 0, bytes: state };
+                let loaded = kernel.load(&mut loader);
+                check_loaded(loaded, &loader, || plan.describe(node.output))?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -202,6 +202,29 @@ impl Node {
         })
     }
 
+    /// Per output: bars before its first ready value, when the inputs wait so long; `None` while a timeframe is missing.
+    fn warmups(&self, of_slot: impl Fn(usize) -> usize) -> Option<Vec<usize>> {
+        let inputs = self.inputs.iter().map(|slot| of_slot(*slot));
+        let waits = match &self.operation {
+            Operation::Aggregate(AggregateKind::Count | AggregateKind::Sum) => 0,
+            Operation::Kernel { entry, .. } if !entry.spec.waits_for_all => inputs.min().unwrap_or(0),
+            _ => inputs.fold(0, usize::max),
+        };
+        Some(self.warmup()?.into_iter().map(|own| waits + own).collect())
+    }
+
+    /// Per output, with its warm-up: bars until no seed weighs more than the tolerance, when the inputs take so long.
+    fn settles(&self, of_slot: impl Fn(usize) -> usize, warmups: &[usize], tolerance: f64) -> Vec<usize> {
+        let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(0, usize::max);
+        let own = match &self.operation {
+            Operation::Kernel { entry, params } => (entry.spec.timing)(params, tolerance).settle,
+            Operation::Shift { rows, .. } => *rows,
+            Operation::TimeShift { .. } => self.warmup().map_or(0, |warmup| warmup[0]),
+            _ => 0,
+        };
+        warmups.iter().map(|w| if before + own == 0 { 0 } else { (before + own).max(*w) }).collect()
+    }
+
     /// An upper bound of the bytes its windows take.
     fn window_bytes(&self) -> usize {
         match &self.operation {
@@ -281,19 +304,11 @@ impl Plan {
     }
 
     /// Per slot: bars before the first ready value when nothing is missing; `None` while a timeframe is missing.
-    /// `fields` says it of what is read.
-    fn slot_warmups(&self, fields: &[usize]) -> Option<Vec<usize>> {
-        let mut warmups = fields.to_vec();
-        warmups.resize(self.first_node_slot(), 0);
+    fn slot_warmups(&self) -> Option<Vec<usize>> {
+        let mut warmups = vec![0; self.first_node_slot()];
         for node in &self.nodes {
-            let waits = match &node.operation {
-                Operation::Aggregate(AggregateKind::Count | AggregateKind::Sum) => 0,
-                Operation::Kernel { entry, .. } if !entry.spec.waits_for_all => {
-                    node.inputs.iter().map(|slot| warmups[*slot]).min().unwrap_or(0)
-                }
-                _ => node.inputs.iter().map(|slot| warmups[*slot]).fold(0, usize::max),
-            };
-            warmups.extend(node.warmup()?.into_iter().map(|own| waits + own));
+            let own = node.warmups(|slot| warmups[slot])?;
+            warmups.extend(own);
         }
         Some(warmups)
     }
@@ -303,7 +318,7 @@ impl Plan {
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
     pub fn warmup(&self) -> Result<Vec<usize>, PlanError> {
-        let warmups = self.slot_warmups(&[]).ok_or_else(|| self.timeframe_needed())?;
+        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
         Ok(self.outputs.iter().map(|o| warmups[o.slot]).collect())
     }
 
@@ -312,27 +327,18 @@ impl Plan {
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
     pub fn settle(&self, tolerance: f64) -> Result<Vec<usize>, PlanError> {
-        let warmups = self.slot_warmups(&[]).ok_or_else(|| self.timeframe_needed())?;
-        let settles = self.slot_settles(&[], &warmups, tolerance);
+        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
+        let settles = self.slot_settles(&warmups, tolerance);
         Ok(self.outputs.iter().map(|o| settles[o.slot].max(warmups[o.slot])).collect())
     }
 
-    /// Per slot: bars until no seed weighs more than the tolerance. `fields` says it of what is read.
-    fn slot_settles(&self, fields: &[usize], warmups: &[usize], tolerance: f64) -> Vec<usize> {
-        let mut settles = fields.to_vec();
-        settles.resize(self.first_node_slot(), 0);
+    /// Per slot: bars until no seed weighs more than the tolerance.
+    fn slot_settles(&self, warmups: &[usize], tolerance: f64) -> Vec<usize> {
+        let mut settles = vec![0; self.first_node_slot()];
         for node in &self.nodes {
-            let before = node.inputs.iter().map(|slot| settles[*slot]).fold(0, usize::max);
-            let own = match &node.operation {
-                Operation::Kernel { entry, params } => (entry.spec.timing)(params, tolerance).settle,
-                Operation::Shift { rows, .. } => *rows,
-                Operation::TimeShift { .. } => node.warmup().map_or(0, |warmup| warmup[0]),
-                _ => 0,
-            };
             let own_warmups = &warmups[node.output..node.output + node.width()];
-            settles.extend(
-                own_warmups.iter().map(|w| if before + own == 0 { 0 } else { (before + own).max(*w) }),
-            );
+            let own = node.settles(|slot| settles[slot], own_warmups, tolerance);
+            settles.extend(own);
         }
         settles
     }

@@ -1,16 +1,21 @@
-//! A plan over several streams, cut into regions: each holds the nodes of one clock and is a plan of its own.
+//! A plan over several streams: one row for all of them, and its nodes cut into regions, one per clock.
+//!
+//! The joined row has the fields of all streams first, then the places of what is only there when it is new, the
+//! constants, and the nodes' outputs region by region. What a region reads of another, or of a stream, it reads where it
+//! stands: there is what was last written, which is the value as of then.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::streams::{Alignment, Clock, Clocks, Stream};
-use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, check_duration};
+use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, check_duration};
 use crate::calendar::{Calendar, Timeframe};
 use crate::lang::ir::{Kind, SourceRef};
 use crate::lang::sources::{SOURCES, derived_from};
 use crate::rule::Rule;
 
-/// Source of what a region reads of another; no text can name it.
+/// Source of fields of the joined row that are none of the plan's; no text can name it.
 pub(crate) const JOINED: &str = "joined";
 
 /// How the streams of a rule come together.
@@ -37,6 +42,8 @@ pub struct JoinedStream {
     pub timeframe: Option<Timeframe>,
     /// The fields its bars are given with, in order; empty for one that only gives the times.
     pub fields: Vec<String>,
+    /// Where its fields stand in the joined row.
+    pub(crate) slots: Range<usize>,
     /// The stream whose bars its own are made of, and per field the place among that stream's.
     pub(crate) made_of: Option<(usize, Vec<usize>)>,
 }
@@ -53,30 +60,37 @@ impl JoinedStream {
 pub(crate) enum From {
     /// A field of a stream's last bar.
     Stream { stream: usize, column: usize },
-    /// An output of a region.
+    /// One of the numbers that a region shows.
     Region { region: usize, output: usize },
-    /// What never changes, as bits.
-    Constant(u64),
+    /// What never changes.
+    Constant,
 }
 
-/// One input of a region, or one output of the whole.
+/// One number that a region reads of elsewhere, or one output of the whole.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Link {
     pub(crate) from: From,
+    /// Where it stands in the joined row.
+    pub(crate) slot: usize,
     /// Only there at times where it is new.
     pub(crate) fresh: bool,
-    /// A region's value that is a field of its bars (`ETH.hlc3`): missing, as any field, before the first of them.
-    pub(crate) derived: bool,
+    /// Where the region's nodes read it: where it stands, or a place of the region's own if it has to be fresh.
+    pub(crate) place: usize,
 }
 
 /// The nodes of one clock.
 #[derive(Debug)]
 pub(crate) struct Region {
-    pub(crate) plan: Arc<Plan>,
     pub(crate) clock: usize,
+    /// Its nodes among the joined plan's.
+    pub(crate) nodes: Range<usize>,
+    /// Where they write.
+    pub(crate) slots: Range<usize>,
+    /// Where they read when the bar closed.
+    pub(crate) time_slot: Option<usize>,
     pub(crate) inputs: Vec<Link>,
-    /// Per slot of its plan the slot of the whole.
-    pub(crate) slots: Vec<usize>,
+    /// Where those of its values stand that are read from elsewhere.
+    pub(crate) shown: Vec<usize>,
 }
 
 /// A plan over several streams, ready to be fed.
@@ -88,6 +102,12 @@ pub struct JoinedPlan {
     pub(crate) clocks: Vec<Clock>,
     /// When a row is given.
     pub(crate) clock: usize,
+    /// The same plan as it is computed: over the joined row, region by region.
+    pub(crate) joined: Arc<Plan>,
+    /// Per slot of the joined row that of the plan; none for fields that only bars of other streams are made of.
+    pub(crate) slots: Vec<Option<usize>>,
+    /// Slots of nodes that are fields of bars (`ETH.hlc3`): missing, as any field, before the first of them.
+    pub(crate) derived: Vec<usize>,
     /// In the order in which they are computed.
     pub(crate) regions: Vec<Region>,
     pub(crate) outputs: Vec<Link>,
@@ -147,22 +167,58 @@ impl JoinedPlan {
             })?),
         };
         let clocks = Clocks::of(plan, streams, joining.timeframe, named, joining.alignment)?;
-        let mut cut = Cut::new(plan, &clocks);
-        cut.regions(limits)?;
-        let outputs = plan.outputs.iter().map(|output| cut.link(output.slot, clocks.plan)).collect();
-        let streams = joined_streams(&clocks, cut.columns, &made_of)?;
+        let (columns, fields) = read_fields(plan, &clocks);
+        let derived = derived_nodes(plan, &clocks, &columns);
+        let streams = joined_streams(&clocks, columns, &made_of);
+        let mut cut = Cut::new(plan, &clocks, fields);
+        cut.lay_out(&streams)?;
+        let outputs: Vec<Link> =
+            plan.outputs.iter().map(|output| cut.link(output.slot, clocks.plan)).collect();
+        let derived_slots =
+            plan.nodes.iter().filter(|node| derived.contains(&node.id)).map(|node| node.output);
+        let derived = derived_slots.map(|slot| cut.places[&slot]).collect();
+        let mut joined = Plan {
+            outputs: plan
+                .outputs
+                .iter()
+                .zip(&outputs)
+                .map(|(o, link)| Output { slot: link.slot, ..o.clone() })
+                .collect(),
+            fields: cut.sources,
+            constants: plan.constants.clone(),
+            nodes: cut.nodes,
+            bar_fields: Err(0),
+            undefined_constant: plan.undefined_constant.clone(),
+            undefined: plan.undefined.clone(),
+            timeframe_ns: None,
+            fingerprint: [0; 32],
+        };
+        joined.seal(limits)?;
         let mut joined = JoinedPlan {
             plan: plan.clone(),
             joining,
             streams,
             clock: clocks.plan,
             clocks: clocks.clocks.clone(),
+            joined: Arc::new(joined),
+            slots: cut.slots,
+            derived,
             regions: cut.regions,
             outputs,
             fingerprint: [0; 32],
         };
         joined.fingerprint = joined.identify();
         Ok(joined)
+    }
+
+    /// When what stands there is new; `None` for what never changes.
+    pub(crate) fn clock_of(&self, from: From) -> Option<usize> {
+        match from {
+            // The first clocks are those of the streams, one each.
+            From::Stream { stream, .. } => Some(stream),
+            From::Region { region, .. } => Some(self.regions[region].clock),
+            From::Constant => None,
+        }
     }
 
     /// Hash of the plan and of how its streams come together.
@@ -242,12 +298,24 @@ fn named(name: &str) -> Result<Stream, PlanError> {
     Ok(Stream::of(&rule.ok_or_else(unknown)?.plan().fields()[0]))
 }
 
-/// What each stream's bars are given with.
+/// Per stream the fields that are read, and per field of the plan its stream and its place among them.
+fn read_fields(plan: &Plan, clocks: &Clocks) -> (Vec<Vec<String>>, Vec<(usize, usize)>) {
+    let mut columns = vec![Vec::new(); clocks.streams.len()];
+    let mut fields = Vec::with_capacity(plan.fields.len());
+    for field in &plan.fields {
+        let stream = clocks.find(&Stream::of(field)).expect("every field has a stream");
+        fields.push((stream, columns[stream].len()));
+        columns[stream].push(field.field.clone().expect("a plan reads fields, not sources"));
+    }
+    (columns, fields)
+}
+
+/// What each stream's bars are given with: what is read, and what bars of other streams are made of.
 fn joined_streams(
     clocks: &Clocks,
     mut columns: Vec<Vec<String>>,
     made_of: &[Option<usize>],
-) -> Result<Vec<JoinedStream>, PlanError> {
+) -> Vec<JoinedStream> {
     let mut made = Vec::with_capacity(made_of.len());
     for (at, source) in made_of.iter().enumerate() {
         made.push(source.map(|source| {
@@ -262,15 +330,21 @@ fn joined_streams(
             (source, places.collect())
         }));
     }
+    let mut first = 0;
+    let mut slots_of = |fields: &[String]| {
+        first += fields.len();
+        first - fields.len()..first
+    };
     let parts = clocks.streams.iter().zip(&clocks.timeframes).zip(columns).zip(made);
-    Ok(parts
+    parts
         .map(|(((stream, timeframe), fields), made_of)| JoinedStream {
             stream: stream.clone(),
             timeframe: *timeframe,
+            slots: slots_of(&fields),
             fields,
             made_of,
         })
-        .collect())
+        .collect()
 }
 
 /// The nodes of a plan, by what they compute, that are fields of bars made of other fields.
@@ -298,47 +372,46 @@ fn derived_nodes(plan: &Plan, clocks: &Clocks, columns: &[Vec<String>]) -> HashS
 struct Cut<'a> {
     plan: &'a Plan,
     clocks: &'a Clocks,
-    /// Per stream the fields that are read.
-    columns: Vec<Vec<String>>,
     /// Per field of the plan its stream and column.
     fields: Vec<(usize, usize)>,
+    /// Fields of the joined row.
+    sources: Vec<SourceRef>,
+    /// Per slot of the joined row that of the plan.
+    slots: Vec<Option<usize>>,
+    /// Per slot of the plan that of the joined row.
+    places: HashMap<usize, usize>,
+    /// The place of what a clock reads of a slot only where it is new.
+    fresh: HashMap<(usize, usize), usize>,
+    nodes: Vec<Node>,
     regions: Vec<Region>,
     /// Per clock its region.
     region_of: HashMap<usize, usize>,
-    /// Per slot that is read from outside its region, the output that shows it.
-    outputs: HashMap<usize, usize>,
-    /// The nodes that compute a field of bars from their other fields.
-    derived: HashSet<[u8; 16]>,
-    /// Per clock, how many of its slots are shown.
-    shown: Vec<usize>,
+    /// Per slot that is read from outside its region, its place among what the region shows.
+    shown: HashMap<usize, usize>,
+    /// Per clock, the slots that are shown.
+    shows: Vec<Vec<usize>>,
 }
 
 impl<'a> Cut<'a> {
-    fn new(plan: &'a Plan, clocks: &'a Clocks) -> Cut<'a> {
-        let mut columns = vec![Vec::new(); clocks.streams.len()];
-        let mut fields = Vec::with_capacity(plan.fields.len());
-        for field in &plan.fields {
-            let stream = clocks.find(&Stream::of(field)).expect("every field has a stream");
-            fields.push((stream, columns[stream].len()));
-            columns[stream].push(field.field.clone().expect("a plan reads fields, not sources"));
-        }
-        let (regions, region_of, outputs) = (Vec::new(), HashMap::new(), HashMap::new());
-        let derived = derived_nodes(plan, clocks, &columns);
+    fn new(plan: &'a Plan, clocks: &'a Clocks, fields: Vec<(usize, usize)>) -> Cut<'a> {
         Cut {
             plan,
             clocks,
-            columns,
             fields,
-            regions,
-            region_of,
-            outputs,
-            derived,
-            shown: vec![0; clocks.clocks.len()],
+            sources: Vec::new(),
+            slots: Vec::new(),
+            places: HashMap::new(),
+            fresh: HashMap::new(),
+            nodes: Vec::with_capacity(plan.nodes.len()),
+            regions: Vec::new(),
+            region_of: HashMap::new(),
+            shown: HashMap::new(),
+            shows: vec![Vec::new(); clocks.clocks.len()],
         }
     }
 
-    /// Makes a region of every clock that has nodes, those first that others read.
-    fn regions(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
+    /// Lays the joined row out and makes a region of every clock that has nodes, those first that others read.
+    fn lay_out(&mut self, streams: &[JoinedStream]) -> Result<(), PlanError> {
         let plan = self.plan;
         for node in &plan.nodes {
             for slot in &node.inputs {
@@ -348,12 +421,47 @@ impl<'a> Cut<'a> {
         for output in &plan.outputs {
             self.show(output.slot, None);
         }
-        for clock in self.order() {
-            let region = self.region(clock, limits)?;
+        for (at, stream) in streams.iter().enumerate() {
+            for (column, name) in stream.fields.iter().enumerate() {
+                let known = self.fields.iter().position(|field| *field == (at, column));
+                let other = || SourceRef::of(JOINED, Some(&format!("{}.{name}", stream.stream.name())));
+                let source = known.map_or_else(other, |slot| plan.fields[slot].clone());
+                self.put_field(source, known);
+            }
+        }
+        let order = self.order();
+        let reads: Vec<Vec<usize>> = order.iter().map(|clock| self.read_by(*clock)).collect();
+        for (clock, reads) in order.iter().zip(&reads) {
+            for slot in reads {
+                if self.is_fresh(*slot, *clock) {
+                    self.fresh.insert((*clock, *slot), self.slots.len());
+                    self.sources.push(self.fresh_source(*slot, *clock));
+                    self.slots.push(Some(*slot));
+                }
+            }
+        }
+        (plan.fields.len()..plan.first_node_slot()).for_each(|slot| self.put(slot));
+        for (clock, reads) in order.into_iter().zip(reads) {
+            let region = self.region(clock, &reads)?;
             self.region_of.insert(clock, self.regions.len());
             self.regions.push(region);
         }
         Ok(())
+    }
+
+    /// Gives a field of the joined row its slot.
+    fn put_field(&mut self, source: SourceRef, slot: Option<usize>) {
+        self.sources.push(source);
+        match slot {
+            Some(slot) => self.put(slot),
+            None => self.slots.push(None),
+        }
+    }
+
+    /// Gives a slot of the plan the next of the joined row.
+    fn put(&mut self, slot: usize) {
+        self.places.insert(slot, self.slots.len());
+        self.slots.push(Some(slot));
     }
 
     /// Has a node's value shown by its region if it is read at another clock.
@@ -361,10 +469,10 @@ impl<'a> Cut<'a> {
         if slot < self.plan.first_node_slot() || self.clocks.of_slot[slot].is_none() {
             return;
         }
-        if self.clocks.of_slot[slot] != reader && !self.outputs.contains_key(&slot) {
+        if self.clocks.of_slot[slot] != reader && !self.shown.contains_key(&slot) {
             let clock = self.clocks.of_slot[slot].expect("what has no clock is not shown");
-            self.outputs.insert(slot, self.shown[clock]);
-            self.shown[clock] += 1;
+            self.shown.insert(slot, self.shows[clock].len());
+            self.shows[clock].push(slot);
         }
     }
 
@@ -393,106 +501,89 @@ impl<'a> Cut<'a> {
         order
     }
 
-    /// Where the value of a slot is read from at a clock.
-    fn link(&self, slot: usize, reader: usize) -> Link {
-        let Some(clock) = self.clocks.of_slot[slot] else {
-            let constant = self.plan.constants[slot - self.plan.fields.len()];
-            return Link { from: From::Constant(constant.to_bits()), fresh: false, derived: false };
-        };
-        let fresh = self.clocks.is_fresh(reader, clock);
-        let from = match self.fields.get(slot) {
-            Some((stream, column)) => From::Stream { stream: *stream, column: *column },
-            None => From::Region { region: self.region_of[&clock], output: self.outputs[&slot] },
-        };
-        let is_node = slot >= self.plan.first_node_slot();
-        let derived = is_node && self.derived.contains(&self.plan.node_of(slot).id);
-        Link { from, fresh, derived }
+    /// The nodes of a clock.
+    fn nodes_of(&self, clock: usize) -> impl Iterator<Item = &'a Node> + use<'a> {
+        let clocks = self.clocks;
+        self.plan.nodes.iter().filter(move |node| clocks.of_slot[node.output] == Some(clock))
     }
 
-    /// The nodes of one clock as a plan.
-    fn region(&self, clock: usize, limits: &PlanLimits) -> Result<Region, PlanError> {
-        let whole = self.plan;
-        let is_mine = |node: &&Node| self.clocks.of_slot[node.output] == Some(clock);
-        let mine: Vec<&Node> = whole.nodes.iter().filter(is_mine).collect();
-        let is_here =
-            |slot: usize| slot >= whole.first_node_slot() && self.clocks.of_slot[slot] == Some(clock);
-        let is_constant = |slot: usize| (whole.fields.len()..whole.first_node_slot()).contains(&slot);
-        let is_time = |slot: usize| {
-            slot >= whole.first_node_slot() && matches!(whole.node_of(slot).operation, Operation::Time)
-        };
-        let mut read: Vec<usize> = Vec::new();
-        for slot in mine.iter().flat_map(|node| &node.inputs) {
-            if !is_here(*slot) && !read.contains(slot) {
+    /// The slots of fields and of other clocks' nodes that a clock reads.
+    fn read_by(&self, clock: usize) -> Vec<usize> {
+        let (clocks, fields) = (self.clocks, self.plan.fields.len());
+        // What never changes, and the time, have no clock.
+        let is_read = |slot: &&usize| **slot < fields || clocks.of_slot[**slot].is_some_and(|of| of != clock);
+        let mut read = Vec::new();
+        for slot in self.nodes_of(clock).flat_map(|node| &node.inputs).filter(is_read) {
+            if !read.contains(slot) {
                 read.push(*slot);
             }
         }
-        let (constants, read): (Vec<usize>, Vec<usize>) = read.into_iter().partition(|s| is_constant(*s));
-        let (times, given): (Vec<usize>, Vec<usize>) = read.into_iter().partition(|s| is_time(*s));
-        let inputs = given.iter().map(|slot| self.link(*slot, clock)).collect();
-        let mut slots: Vec<usize> = given.iter().chain(&constants).chain(&times).copied().collect();
-        let mut nodes: Vec<Node> = Vec::with_capacity(times.len() + mine.len());
-        let first = given.len() + constants.len();
-        nodes.extend(times.iter().enumerate().map(|(at, _)| Node {
-            operation: Operation::Time,
-            inputs: Vec::new(),
-            output: first + at,
-            id: [0; 16],
-        }));
-        let mut places: HashMap<usize, usize> =
-            slots.iter().enumerate().map(|(place, slot)| (*slot, place)).collect();
-        for node in mine {
-            let operation = self.operation(node, clock)?;
-            let output = slots.len();
-            for slot in node.output..node.output + node.width() {
-                places.insert(slot, slots.len());
-                slots.push(slot);
-            }
-            let inputs = node.inputs.iter().map(|slot| places[slot]).collect();
-            nodes.push(Node { operation, inputs, output, id: [0; 16] });
-        }
-        let timeframe_ns = nodes.iter().find_map(|node| match node.operation {
-            Operation::TimeShift { timeframe_ns, .. } => timeframe_ns,
-            _ => None,
-        });
-        let mut shown: Vec<(usize, usize)> = self
-            .outputs
-            .iter()
-            .filter(|(slot, _)| self.clocks.of_slot[**slot] == Some(clock))
-            .map(|(slot, place)| (*place, *slot))
-            .collect();
-        shown.sort_unstable();
-        let output = |(_, slot): (usize, usize)| Output {
-            name: format!("s{slot}"),
-            slot: places[&slot],
-            is_bool: false,
-            rows: Rows::All,
-        };
-        let mut plan = Plan {
-            fields: given.iter().map(|slot| self.field(*slot)).collect(),
-            constants: constants.iter().map(|slot| whole.constants[slot - whole.fields.len()]).collect(),
-            nodes,
-            outputs: shown.into_iter().map(output).collect(),
-            bar_fields: Err(0),
-            undefined_constant: whole.undefined_constant.clone(),
-            undefined: None,
-            timeframe_ns,
-            fingerprint: [0; 32],
-        };
-        plan.seal(limits)?;
-        Ok(Region { plan: Arc::new(plan), clock, inputs, slots })
+        read
     }
 
-    /// What a region calls a slot of the whole that it reads.
-    fn field(&self, slot: usize) -> SourceRef {
-        match self.plan.fields.get(slot) {
-            Some(field) => field.clone(),
-            None => {
-                let id: String =
-                    self.plan.node_of(slot).id.iter().map(|byte| format!("{byte:02x}")).collect();
-                let symbol = Some(format!("{id}.{}", slot - self.plan.node_of(slot).output));
-                SourceRef { symbol, ..SourceRef::of(JOINED, Some(&self.plan.describe(slot))) }
-            }
+    /// True where a clock sees a slot's value only when it is new.
+    fn is_fresh(&self, slot: usize, reader: usize) -> bool {
+        self.clocks.of_slot[slot].is_some_and(|clock| self.clocks.is_fresh(reader, clock))
+    }
+
+    /// How the value of a slot is read at a clock.
+    fn link(&self, slot: usize, reader: usize) -> Link {
+        let from = match (self.clocks.of_slot[slot], self.fields.get(slot)) {
+            (_, Some((stream, column))) => From::Stream { stream: *stream, column: *column },
+            (Some(clock), None) => From::Region { region: self.region_of[&clock], output: self.shown[&slot] },
+            (None, None) => From::Constant,
+        };
+        let (stands, fresh) = (self.places[&slot], self.is_fresh(slot, reader));
+        let place = self.fresh.get(&(reader, slot)).copied().unwrap_or(stands);
+        Link { from, slot: stands, fresh, place }
+    }
+
+    /// Puts the nodes of one clock behind those that are there.
+    fn region(&mut self, clock: usize, reads: &[usize]) -> Result<Region, PlanError> {
+        let whole = self.plan;
+        let (first, begin) = (self.nodes.len(), self.slots.len());
+        let inputs: Vec<Link> = reads.iter().map(|slot| self.link(*slot, clock)).collect();
+        let is_time = |slot: &&usize| {
+            **slot >= whole.first_node_slot() && matches!(whole.node_of(**slot).operation, Operation::Time)
+        };
+        // Each region has the time of its own bars.
+        let time = self.nodes_of(clock).flat_map(|node| &node.inputs).find(is_time);
+        let time_slot = time.map(|slot| {
+            self.put(*slot);
+            let output = self.slots.len() - 1;
+            self.nodes.push(Node { operation: Operation::Time, inputs: Vec::new(), output, id: [0; 16] });
+            output
+        });
+        for node in self.nodes_of(clock) {
+            let place = |slot: &usize| self.fresh.get(&(clock, *slot)).unwrap_or_else(|| &self.places[slot]);
+            let inputs = node.inputs.iter().map(|slot| *place(slot)).collect();
+            let (operation, output) = (self.operation(node, clock)?, self.slots.len());
+            (node.output..node.output + node.width()).for_each(|slot| self.put(slot));
+            self.nodes.push(Node { operation, inputs, output, id: [0; 16] });
         }
+        let shown = self.shows[clock].iter().map(|slot| self.places[slot]).collect();
+        Ok(Region {
+            clock,
+            nodes: first..self.nodes.len(),
+            slots: begin..self.slots.len(),
+            time_slot,
+            inputs,
+            shown,
+        })
+    }
+
+    /// What a clock calls a slot of the plan that it reads only where it is new.
+    fn fresh_source(&self, slot: usize, clock: usize) -> SourceRef {
+        let read = match self.plan.fields.get(slot) {
+            Some(field) => format!("{field:?}"),
+            None => {
+                let node = self.plan.node_of(slot);
+                let id: String = node.id.iter().map(|byte| format!("{byte:02x}")).collect();
+                format!("{id}.{}", slot - node.output)
+            }
+        };
+        let symbol = Some(format!("{read} at {:?}", self.clocks.clocks[clock]));
+        SourceRef { symbol, ..SourceRef::of(JOINED, Some(&self.plan.describe(slot))) }
     }
 
     /// A node's operation at its clock: durations are measured in its bars.

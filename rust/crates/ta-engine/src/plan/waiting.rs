@@ -1,9 +1,10 @@
 //! How long a plan over several streams takes to its first values, counted in the rows that it gives.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::explain::{Explanation, TOLERANCE};
-use super::regions::{From, JoinedPlan, Link};
+use super::regions::{JoinedPlan, Link};
 use crate::calendar::Timeframe;
 use crate::incremental::contracts::Policies;
 use crate::incremental::joined::JoinedSession;
@@ -39,33 +40,35 @@ impl JoinedPlan {
     }
 
     fn waits(&self, tolerance: f64) -> Vec<Waits> {
-        // Per region and output.
-        let mut shown: Vec<Vec<Waits>> = Vec::with_capacity(self.regions.len());
+        // Per slot of the joined row, in bars of the clock that it belongs to.
+        let mut waits = vec![Waits::default(); self.slots.len()];
         for region in &self.regions {
-            let given: Vec<Waits> =
-                region.inputs.iter().map(|link| self.read(link, region.clock, &shown)).collect();
-            let plan = &region.plan;
-            let warmups: Vec<usize> = given.iter().map(|waits| waits.warmup).collect();
-            let settles: Vec<usize> = given.iter().map(|waits| waits.settle).collect();
-            let warmups = plan.slot_warmups(&warmups).expect("a region knows the length of its bars");
-            let settles = plan.slot_settles(&settles, &warmups, tolerance);
-            let of_slot = |slot: usize| Waits { warmup: warmups[slot], settle: settles[slot] };
-            shown.push(plan.outputs.iter().map(|output| of_slot(output.slot)).collect());
+            let links: HashMap<usize, &Link> = region.inputs.iter().map(|link| (link.place, link)).collect();
+            for node in &self.joined.nodes[region.nodes.clone()] {
+                let read = |slot: usize| match links.get(&slot) {
+                    Some(link) => self.read(link, region.clock, &waits),
+                    None => waits[slot],
+                };
+                let warmups =
+                    node.warmups(|slot| read(slot).warmup).expect("a region knows its bars' length");
+                let settles = node.settles(|slot| read(slot).settle, &warmups, tolerance);
+                let own: Vec<Waits> = std::iter::zip(&warmups, settles)
+                    .map(|(warmup, settle)| Waits { warmup: *warmup, settle })
+                    .collect();
+                waits[node.output..][..own.len()].copy_from_slice(&own);
+            }
         }
-        self.outputs.iter().map(|link| self.read(link, self.clock, &shown)).collect()
+        self.outputs.iter().map(|link| self.read(link, self.clock, &waits)).collect()
     }
 
     /// What a link is waited for, in bars of the clock that reads it.
-    fn read(&self, link: &Link, reader: usize, shown: &[Vec<Waits>]) -> Waits {
-        let (waits, stream) = match link.from {
-            From::Constant(_) => return Waits::default(),
-            From::Stream { stream, .. } => (Waits::default(), stream),
-            From::Region { region, output } => {
-                (shown[region][output], self.clocks[self.regions[region].clock].streams[0])
-            }
+    fn read(&self, link: &Link, reader: usize, waits: &[Waits]) -> Waits {
+        let Some(clock) = self.clock_of(link.from) else { return Waits::default() };
+        let length = |clock: usize| {
+            let stream = self.clocks[clock].streams[0];
+            self.streams[stream].timeframe.map_or(1, Timeframe::nominal_ns)
         };
-        let length = |stream: usize| self.streams[stream].timeframe.map_or(1, Timeframe::nominal_ns);
-        let (read, reader) = (length(stream), length(self.clocks[reader].streams[0]));
+        let (waits, read, reader) = (waits[link.slot], length(clock), length(reader));
         // The bar after so many closes then; the reader's bar that closes no earlier is the first to see it.
         let bars = |bars: usize| {
             let close = (bars as u128 + 1) * u128::from(read);

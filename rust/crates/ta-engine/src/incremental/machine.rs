@@ -1,0 +1,225 @@
+//! The nodes of a plan, their state, and the row they work on: what computes, for sessions of one stream and of several.
+
+use std::ops::Range;
+use std::slice::ChunksMut;
+use std::sync::Arc;
+
+use super::contracts::{Availability, Reason};
+use super::kernel_registry::{SingleNode, Wiring, single};
+use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
+use super::plain_nodes::{Slots, TimeNode, plain_single};
+use super::state::PutBack;
+use crate::batch::{Columns, LookThrough, Scratch};
+use crate::isa::Best;
+use crate::plan::{Node, Operation, Plan, PlanError, time_us};
+
+/// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, the processor fetches the next chunk
+/// while it computes this one, and windows of usual periods find blocks for every lane in it.
+const CHUNK: usize = 320;
+
+/// One bar through the nodes, in the plan's order.
+#[inline(always)]
+pub(super) fn pass(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
+    for node in nodes {
+        node.step(row);
+    }
+}
+
+/// What a value is and why.
+pub(super) type Told = (Availability, Option<Reason>);
+
+/// The nodes of a plan for one symbol.
+pub(crate) struct Machine {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) nodes: Vec<Box<dyn SingleNode>>,
+    /// One number per slot; the last bar's between steps.
+    pub(crate) row: Vec<f64>,
+    /// Per slot, what it is while it has no value; of nodes' slots as it was last [explained](Machine::explain).
+    pub(super) told: Vec<Told>,
+    memory: Vec<u64>,
+    kept_row: Vec<f64>,
+    kept_told: Vec<Told>,
+    scratch: Option<Scratch<f64>>,
+    best: Best,
+}
+
+/// Many bars of some nodes.
+pub(crate) struct Stretch<'a, 's> {
+    /// Which.
+    pub(crate) nodes: Range<usize>,
+    /// How many, one at least.
+    pub(crate) bars: usize,
+    /// Where the nodes read when they closed.
+    pub(crate) times: Option<(usize, &'a [i64])>,
+    /// Slots that are read and not written, and their columns.
+    pub(crate) given: &'s [(usize, &'a [f64])],
+    /// Slots whose columns are wanted.
+    pub(crate) wanted: &'s [usize],
+    /// A missing field keeps its last value.
+    pub(crate) holds: bool,
+}
+
+/// Builds the node of a plan for one symbol.
+fn build(node: &Node, best: Best) -> Result<Box<dyn SingleNode>, PlanError> {
+    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
+    Ok(match &node.operation {
+        Operation::Plain(op) => plain_single(*op, Slots::of(node), best),
+        Operation::Shift { rows, kind } => single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best),
+        Operation::TimeShift { .. } => {
+            single::<TimeShift<f64>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, best)
+        }
+        Operation::Time => Box::new(TimeNode),
+        Operation::Aggregate(kind) => single::<Aggregate<f64>, 1, 1>(kind, &wiring, best),
+        Operation::Kernel { entry, params } => (entry.single)(params, &wiring, best),
+    })
+}
+
+impl Machine {
+    /// One that has seen nothing.
+    ///
+    /// # Errors
+    /// [`PlanError::TimeframeNeeded`] where a shift is a duration: see [`Plan::at_timeframe`].
+    pub(crate) fn new(plan: Arc<Plan>, best: Best) -> Result<Machine, PlanError> {
+        if plan.needs_timeframe() {
+            return Err(plan.timeframe_needed());
+        }
+        let nodes = plan.nodes.iter().map(|node| build(node, best)).collect::<Result<_, _>>()?;
+        let mut row = vec![f64::NAN; plan.slot_count()];
+        row[plan.fields.len()..plan.first_node_slot()].copy_from_slice(&plan.constants);
+        let told = |slot: usize| match slot {
+            _ if slot < plan.fields.len() => (Availability::MissingInput, Some(Reason::MissingField(slot))),
+            _ if slot < plan.first_node_slot() => (Availability::MissingInput, Some(Reason::Undefined(slot))),
+            _ => (Availability::WarmingUp, None),
+        };
+        let told: Vec<Told> = (0..row.len()).map(told).collect();
+        let (kept_row, kept_told) = (row.clone(), told.clone());
+        let memory = Vec::new();
+        let mut machine =
+            Machine { plan, nodes, row, told, memory, kept_row, kept_told, scratch: None, best };
+        // So that the first trial allocates nothing.
+        machine.begin_trial();
+        machine.memory.clear();
+        Ok(machine)
+    }
+
+    pub(crate) fn best(&self) -> Best {
+        self.best
+    }
+
+    /// Puts a bar's time where nodes read it: apart, so that where none does it need not be reckoned.
+    #[inline(never)]
+    pub(super) fn put_time(&mut self, slot: usize, time_ns: i64) {
+        self.row[slot] = time_us(time_ns);
+    }
+
+    /// Remembers what one bar may change, so that [`end_trial`](Machine::end_trial) can put it back.
+    pub(crate) fn begin_trial(&mut self) {
+        self.kept_row.copy_from_slice(&self.row);
+        self.kept_told.copy_from_slice(&self.told);
+        self.memory.clear();
+        for node in &mut self.nodes {
+            node.remember(&mut self.memory);
+        }
+    }
+
+    /// Puts back, bit for bit, what was there before the one bar, or none, that was taken since.
+    pub(crate) fn end_trial(&mut self) {
+        let mut memory = PutBack(self.memory.iter());
+        for node in &mut self.nodes {
+            node.put_back(&mut memory);
+        }
+        self.row.copy_from_slice(&self.kept_row);
+        self.told.copy_from_slice(&self.kept_told);
+    }
+
+    /// Takes many bars through some nodes; `outputs` has a column for each slot that is wanted. What is given stays in
+    /// the row as it was.
+    pub(crate) fn run(&mut self, stretch: &Stretch<'_, '_>, outputs: &mut [&mut [f64]]) {
+        let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
+        let mut chunk = scratch.columns();
+        let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(CHUNK)).collect();
+        let is_copy = self.find_copies(stretch.wanted);
+        let mut start = 0;
+        while start < stretch.bars {
+            chunk.begin(CHUNK.min(stretch.bars - start));
+            self.run_chunk(&mut chunk, stretch, start, &mut places, &is_copy);
+            start += chunk.bars();
+        }
+        for node in &self.plan.nodes[stretch.nodes.clone()] {
+            for slot in node.output..node.output + node.width() {
+                self.row[slot] = *chunk.column(slot).last().expect("a chunk has a bar");
+            }
+        }
+        self.scratch = Some(scratch);
+    }
+
+    fn new_scratch(&self) -> Scratch<f64> {
+        let computed = self.plan.slot_count() - self.plan.first_node_slot();
+        Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
+    }
+
+    /// Each computed slot's column is the first output that shows it; the others are copied from there. Says which are.
+    fn find_copies(&self, wanted: &[usize]) -> Vec<bool> {
+        let mut is_placed = vec![false; self.row.len()];
+        is_placed[..self.plan.first_node_slot()].fill(true);
+        wanted.iter().map(|slot| std::mem::replace(&mut is_placed[*slot], true)).collect()
+    }
+
+    /// Takes the bars from `start` on, as many as the chunk has.
+    fn run_chunk<'a>(
+        &mut self,
+        chunk: &mut Columns<'a, f64>,
+        stretch: &Stretch<'a, '_>,
+        start: usize,
+        places: &mut [ChunksMut<'a, f64>],
+        is_copy: &[bool],
+    ) {
+        let first_node_slot = self.plan.first_node_slot();
+        if let Some((slot, times)) = stretch.times {
+            for (place, time_ns) in chunk.computed(slot).iter_mut().zip(&times[start..]) {
+                *place = time_us(*time_ns);
+            }
+        }
+        for (slot, column) in stretch.given {
+            let column = &column[start..][..chunk.bars()];
+            if *slot < first_node_slot {
+                chunk.give(*slot, column);
+            } else {
+                chunk.computed(*slot).copy_from_slice(column);
+                chunk.filled(*slot);
+            }
+        }
+        if stretch.holds {
+            for (slot, _) in stretch.given {
+                self.best.run(chunk, LookThrough(*slot));
+                if !chunk.is_ready(*slot) {
+                    hold(chunk.space(*slot), self.row[*slot]);
+                    chunk.filled(*slot);
+                }
+                self.row[*slot] = *chunk.column(*slot).last().expect("a chunk has a bar");
+            }
+        }
+        let mut next = |at: usize| places[at].next().expect("a place per chunk");
+        for (at, slot) in stretch.wanted.iter().enumerate().filter(|(at, _)| !is_copy[*at]) {
+            chunk.place(*slot, next(at));
+        }
+        for node in &mut self.nodes[stretch.nodes.clone()] {
+            node.run(chunk);
+        }
+        for (at, slot) in stretch.wanted.iter().enumerate().filter(|(at, _)| is_copy[*at]) {
+            self.best.run(chunk, LookThrough(*slot));
+            next(at).copy_from_slice(chunk.column(*slot));
+        }
+    }
+}
+
+/// Puts the last good value in place of each missing one.
+fn hold(column: &mut [f64], before: f64) {
+    let mut last = before;
+    for x in column {
+        if x.is_nan() {
+            *x = last;
+        }
+        last = *x;
+    }
+}
