@@ -5,7 +5,8 @@ use ta_engine::incremental::snapshot::SnapshotError;
 use ta_engine::{Instructions, Rule};
 
 use crate::feed::rule;
-use crate::joined::{fed, hours, joining, session};
+use crate::joined::{joining, session};
+use crate::joined_by_hand::{fed, hours};
 use crate::market::Random;
 
 #[test]

@@ -7,6 +7,7 @@ mod examples;
 mod feed;
 mod functions;
 mod joined;
+mod joined_by_hand;
 mod joined_snapshots;
 mod language;
 mod market;

@@ -1,0 +1,415 @@
+//! Sessions over several streams, fed by hand: what is seen when, and what is refused.
+
+use ta_engine::calendar::{Calendar, Timeframe};
+use ta_engine::incremental::contracts::{Availability, MissingInput, OnError, Policies, StepError};
+use ta_engine::incremental::joined::JoinedOutput;
+use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::plan::PlanError;
+use ta_engine::plan::regions::Joining;
+use ta_engine::plan::streams::{Alignment, How};
+use ta_engine::{Event, Instructions, JoinedSession};
+
+use crate::feed::{rule, words};
+use crate::joined::{Bars, HOUR_NS, joining, made_bars, prove, run, session};
+
+const FOUR_HOURS: i64 = 4 * HOUR_NS;
+
+pub fn hours(row: i64) -> i64 {
+    row * HOUR_NS
+}
+
+/// A session fed by hand: bars as (stream, hour of the close, fields), rows as "hour: values".
+pub fn fed(session: &mut JoinedSession, bars: &[(&str, i64, &[f64])]) -> Vec<String> {
+    let plan = session.plan().clone();
+    let mut rows = Vec::new();
+    for (stream, hour, inputs) in bars {
+        let stream = plan.stream(stream).expect("a stream of the rule");
+        let event = Event { time_ns: Some(hours(*hour)), inputs };
+        session
+            .push(stream, &event, &mut |out| {
+                let values: Vec<_> = out.values.iter().map(|v| words(v, plan.plan())).collect();
+                rows.push(format!("{}: {}", out.time_ns / HOUR_NS, values.join(", ")));
+            })
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+    rows
+}
+
+#[test]
+fn longer_bars_are_seen_from_their_close_and_counted_as_their_own() {
+    let rule = rule("sma(ohlcv.4h.close, 2) + close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let rows = fed(
+        &mut session,
+        &[
+            ("ohlcv.4h", 4, &[10.0]),
+            ("ohlcv", 4, &[1.0]),
+            ("ohlcv", 5, &[2.0]),
+            // The bar of 8:00 may still come: what closes then waits for it.
+            ("ohlcv", 7, &[3.0]),
+            ("ohlcv", 8, &[4.0]),
+            ("ohlcv.4h", 8, &[20.0]),
+            ("ohlcv", 9, &[5.0]),
+            ("ohlcv.4h", 12, &[40.0]),
+            ("ohlcv", 12, &[6.0]),
+        ],
+    );
+    assert_eq!(rows, ["4: warming_up", "5: warming_up", "7: warming_up", "8: 19", "9: 20", "12: 36"]);
+}
+
+#[test]
+fn a_stream_that_is_silent_is_waited_for_until_it_is_said_to_have_passed() {
+    let rule = rule("close > ETH.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let (own, eth) = (session.plan().stream("ohlcv").unwrap(), session.plan().stream("ETH").unwrap());
+    assert!(fed(&mut session, &[("ohlcv", 1, &[5.0]), ("ohlcv", 2, &[5.0])]).is_empty());
+    assert_eq!(session.waiting(), 2);
+    let mut rows = Vec::new();
+    let mut give = |out: JoinedOutput<'_>| rows.push((out.time_ns / HOUR_NS, out.values[0].availability));
+    session.advance(eth, hours(1), &mut give).unwrap();
+    let event = Event { time_ns: Some(hours(2)), inputs: &[4.0] };
+    session.push(eth, &event, &mut give).unwrap();
+    assert_eq!(rows, [(1, Availability::MissingInput), (2, Availability::Ready)]);
+    // What has been passed is late, whoever said so; the same bar again is a duplicate.
+    let refused = |session: &mut JoinedSession, stream, hour, close: f64| {
+        let event = Event { time_ns: Some(hours(hour)), inputs: &[close] };
+        session.push(stream, &event, &mut |_| {}).map(|_| ())
+    };
+    assert_eq!(refused(&mut session, eth, 2, 4.0), Ok(()));
+    for (stream, hour, close) in [(eth, 2, 4.5), (eth, 1, 4.0), (own, 2, 6.0)] {
+        assert!(matches!(refused(&mut session, stream, hour, close), Err(StepError::Passed { .. })));
+    }
+    let half = Event { time_ns: Some(hours(2) + HOUR_NS / 2), inputs: &[1.0] };
+    let passed = StepError::Passed {
+        stream: "ohlcv".into(),
+        event_ns: hours(2) + HOUR_NS / 2,
+        passed_ns: hours(3) - 1,
+    };
+    assert_eq!(session.push(own, &half, &mut |_| {}), Err(passed));
+    let counters = session.counters();
+    assert_eq!((counters.applied, counters.duplicate, counters.late), (3, 1, 4));
+    assert!(matches!(session.advance(9, 0, &mut |_| {}), Err(StepError::NoSuchStream { stream: 9 })));
+}
+
+#[test]
+fn before_its_first_bar_a_derived_field_is_missing_as_any_field_is() {
+    let rule = rule("{a: ETH.hlc3, b: ETH.range + close, c: ETH.lower_wick, d: ETH.close * 2, e: ETH.close}");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let (own, eth) = (session.plan().stream("ohlcv").unwrap(), session.plan().stream("ETH").unwrap());
+    let mut rows = Vec::new();
+    let mut give = |out: JoinedOutput<'_>| {
+        let words = out.values.iter().map(|v| (v.availability, v.reason.is_some()));
+        rows.push(words.collect::<Vec<_>>());
+    };
+    let fields = vec![1.0; session.plan().streams()[eth].fields.len()];
+    session.advance(eth, hours(1), &mut give).unwrap();
+    for (stream, hour, fields) in [(own, 1, &[1.0][..]), (eth, 2, &fields[..]), (own, 2, &[1.0])] {
+        session.push(stream, &Event { time_ns: Some(hours(hour)), inputs: fields }, &mut give).unwrap();
+    }
+    let missing = (Availability::MissingInput, true);
+    let ready = (Availability::Ready, false);
+    assert_eq!(rows[0][..3], [missing; 3]);
+    assert_eq!(rows[0][3].0, Availability::WarmingUp);
+    assert_eq!(rows[0][4], missing);
+    assert_eq!(rows[1..], [[ready; 5].to_vec()]);
+}
+
+#[test]
+fn alignment_says_where_streams_of_one_length_meet() {
+    let bars: &[(&str, i64, &[f64])] = &[
+        ("ETH", 1, &[1.0]),
+        ("ohlcv", 1, &[10.0]),
+        ("ohlcv", 2, &[20.0]),
+        ("ETH", 3, &[3.0]),
+        ("ohlcv", 4, &[40.0]),
+        ("ETH", 4, &[4.0]),
+    ];
+    let met = |how, fills| {
+        let rule = rule("close + ETH.close");
+        let joining = Joining { alignment: Alignment { how, fills }, ..joining("1h") };
+        let mut session = session(&rule, joining, Policies::default());
+        fed(&mut session, bars)
+    };
+    let gone = "missing ETH.close";
+    assert_eq!(met(How::Left, true), ["1: 11", "2: 21", "4: 44"]);
+    assert_eq!(met(How::Left, false), ["1: 11".into(), format!("2: {gone}"), "4: 44".into()]);
+    assert_eq!(met(How::Inner, false), ["1: 11", "4: 44"]);
+    assert_eq!(met(How::Right, true), ["1: 11", "3: 23", "4: 44"]);
+    assert_eq!(met(How::Outer, true), ["1: 11", "2: 21", "3: 23", "4: 44"]);
+    let outer = met(How::Outer, false);
+    assert_eq!(outer, ["1: 11".into(), format!("2: {gone}"), "3: missing close".into(), "4: 44".into()]);
+}
+
+#[test]
+fn bars_made_of_shorter_ones_are_those_that_are_given() {
+    let rule = rule(
+        "{close: ohlcv.4h.close, range: ohlcv.4h.high - ohlcv.4h.low, open: ohlcv.4h.open, mean: sma(ohlcv.4h.volume, 2)}",
+    );
+    let calendar = Calendar::default();
+    let made = Joining { resample: Some(calendar.clone()), ..joining("1h") };
+    let made_session = session(&rule, made.clone(), Policies::default());
+    let bars = made_bars(&made_session, 7, 900 * HOUR_NS, 0.0);
+    let own = made_session.plan().stream("ohlcv").unwrap();
+    let fields = &made_session.plan().streams()[own].fields;
+    // The same four-hour bars by hand: those whose close lies in an interval, in order.
+    let given_session = session(&rule, joining("1h"), Policies::default());
+    let long = given_session.plan().stream("ohlcv.4h").unwrap();
+    let mut given = Bars { closes_ns: vec![], columns: vec![vec![]; 5] };
+    for row in 0..bars[own].closes_ns.len() {
+        let close_ns = bars[own].closes_ns[row];
+        let end = (close_ns - 1).div_euclid(FOUR_HOURS) * FOUR_HOURS + FOUR_HOURS;
+        let is_new = given.closes_ns.last() != Some(&end);
+        if is_new {
+            given.closes_ns.push(end);
+        }
+        for (column, name) in given.columns.iter_mut().zip(&given_session.plan().streams()[long].fields) {
+            let x = bars[own].columns[fields.iter().position(|f| f == name).unwrap()][row];
+            if is_new {
+                column.push(x);
+                continue;
+            }
+            let so_far = column.last_mut().unwrap();
+            *so_far = match name.as_str() {
+                "open" => *so_far,
+                "high" => so_far.max(x),
+                "low" => so_far.min(x),
+                "volume" => *so_far + x,
+                _ => x,
+            };
+        }
+    }
+    let clock = |joining: Joining| Joining { clock: Some("ohlcv".to_owned()), ..joining };
+    let mut from_made = session(&rule, clock(made.clone()), Policies::default());
+    let mut from_given = session(&rule, clock(joining("1h")), Policies::default());
+    let times = Bars { closes_ns: bars[own].closes_ns.clone(), columns: vec![] };
+    let both: Vec<Bars> = from_given
+        .plan()
+        .streams()
+        .iter()
+        .map(|s| if s.stream.name() == "ohlcv" { times.clone() } else { given.clone() })
+        .collect();
+    let expected = run(&mut from_given, &both);
+    assert_eq!(run(&mut from_made, &bars), expected);
+    assert!(
+        expected.iter().filter(|(_, values)| values.iter().all(|x| !f64::from_bits(*x).is_nan())).count()
+            > 500
+    );
+    let ready = prove(&rule, &clock(made), Policies::default(), &bars, 7, "made of shorter bars");
+    assert!(ready > 2_000, "{ready}");
+}
+
+#[test]
+fn a_forming_bar_that_ends_an_interval_is_seen_with_the_bar_it_completes() {
+    let rule = rule("{close: ohlcv.4h.close, high: ohlcv.4h.high, mean: sma(ohlcv.4h.close, 2), own: close}");
+    let joining =
+        Joining { resample: Some(Calendar::default()), clock: Some("ohlcv".into()), ..joining("1h") };
+    let mut session = session(&rule, joining, Policies::default());
+    let own = session.plan().stream("ohlcv").unwrap();
+    let fields = session.plan().streams()[own].fields.len();
+    let (mut seen, mut ready) = (Vec::new(), 0);
+    // The seventh hour is not there: what ended an interval before it is pending when the eighth forms.
+    for hour in [1, 2, 3, 4, 5, 6, 8, 9, 10, 13, 16, 17] {
+        let bar = vec![hour as f64; fields];
+        let event = Event { time_ns: Some(hours(hour)), inputs: &bar };
+        let state = session.snapshot();
+        session.preview(own, &event, &mut seen).unwrap();
+        assert!(session.snapshot() == state, "a forming bar left a trace");
+        let mut rows = Vec::new();
+        let mut give = |row: JoinedOutput<'_>| rows.push((row.time_ns, row.values.to_vec()));
+        session.push(own, &event, &mut give).unwrap();
+        let (time_ns, values) = rows.pop().expect("a row");
+        assert_eq!(time_ns, hours(hour));
+        for (found, value) in seen.iter().zip(&values) {
+            assert_eq!(found.value.to_bits(), value.value.to_bits(), "hour {hour}");
+            assert_eq!(found.availability, value.availability, "hour {hour}");
+            ready += usize::from(value.availability == Availability::Ready);
+        }
+    }
+    assert!(ready > 30, "{ready}");
+}
+
+#[test]
+fn a_run_goes_on_where_an_interval_ended_between_two_bars() {
+    // Intervals end at half past, when the hour before has passed and the one after is not there.
+    let calendar = Calendar::new("UTC", "00:30", "monday").unwrap();
+    let rule = rule("close - sma(ohlcv.4h.close, 2)");
+    let joining = Joining { resample: Some(calendar), ..joining("1h") };
+    let mut at_once = session(&rule, joining.clone(), Policies::default());
+    let bars = made_bars(&at_once, 11, 90 * HOUR_NS, 0.0);
+    let own = at_once.plan().stream("ohlcv").unwrap();
+    let expected = run(&mut at_once, &bars);
+    let mut piece_by_piece = session(&rule, joining, Policies::default());
+    let (mut found, mut before, mut has_waited) = (Vec::new(), i64::MIN, false);
+    for close_ns in &bars[own].closes_ns {
+        let first = bars[own].closes_ns.partition_point(|t| *t <= before);
+        let mut piece = vec![Bars { closes_ns: vec![], columns: vec![] }; bars.len()];
+        let head = bars[own].up_to(*close_ns);
+        piece[own] = Bars {
+            closes_ns: head.closes_ns[first..].to_vec(),
+            columns: head.columns.iter().map(|column| column[first..].to_vec()).collect(),
+        };
+        found.extend(run(&mut piece_by_piece, &piece));
+        has_waited |= piece_by_piece.waiting() > 0;
+        before = *close_ns;
+    }
+    assert!(has_waited);
+    assert_eq!(found, expected);
+    assert_eq!(piece_by_piece.snapshot(), at_once.snapshot());
+    let fed = prove(&rule, at_once.plan().joining(), Policies::default(), &bars, 11, "ends between two bars");
+    assert!(fed > 50, "{fed}");
+}
+
+/// What is computed apart is to its readers as a field: missing where it is undefined, live and after a restart.
+#[test]
+fn why_a_value_of_another_clock_is_not_ready_is_the_same_after_a_restart() {
+    let rule = rule("{sum: close + ohlcv.4h.close / ohlcv.4h.open, ratio: ohlcv.4h.close / ohlcv.4h.open}");
+    let mut live = session(&rule, joining("1h"), Policies::default());
+    assert_eq!(fed(&mut live, &[("ohlcv.4h", 4, &[1.0, 0.0])]), [""; 0]);
+    let ratio = "(ohlcv.4h.close / ohlcv.4h.open)";
+    let rows = fed(&mut live, &[("ohlcv", 4, &[1.0])]);
+    assert_eq!(rows, [format!("4: missing {ratio}, undefined {ratio}")]);
+    let mut restored = rule.restore_joined(&live.snapshot(), Instructions::Best).unwrap();
+    for session in [&mut live, &mut restored] {
+        let mut sums = Vec::new();
+        let event = Event { time_ns: Some(hours(5)), inputs: &[2.0] };
+        let own = session.plan().stream("ohlcv").unwrap();
+        let plan = session.plan().plan().clone();
+        session.push(own, &event, &mut |out| sums.push(words(&out.values[0], &plan))).unwrap();
+        assert_eq!(sums, [format!("missing {ratio}")]);
+    }
+}
+
+/// What is new may still be warming up.
+#[test]
+fn a_value_that_has_to_be_new_is_told_from_one_that_waits() {
+    let rule = rule("close - sum(ETH.close, 2)");
+    let alignment = Alignment { how: How::Left, fills: false };
+    let mut session = session(&rule, Joining { alignment, ..joining("1h") }, Policies::default());
+    let eth = session.plan().stream("ETH").unwrap();
+    let mut rows = fed(&mut session, &[("ETH", 1, &[1.0]), ("ohlcv", 1, &[1.0])]);
+    session.advance(eth, hours(2), &mut |_| ()).unwrap();
+    rows.extend(fed(&mut session, &[("ohlcv", 2, &[1.0]), ("ETH", 3, &[1.0]), ("ohlcv", 3, &[5.0])]));
+    assert_eq!(rows, ["1: warming_up", "2: missing rolling_sum(ETH.close, 2)", "3: 3"]);
+}
+
+/// What a restored session reads of longer bars is what they were before, though none of them has come since.
+#[test]
+fn a_run_of_a_restored_session_reads_what_was_before() {
+    let rule = rule("close + sum(ohlcv.4h.close, 1)");
+    let mut live = session(&rule, joining("1h"), Policies::default());
+    fed(&mut live, &[("ohlcv.4h", 4, &[70.0]), ("ohlcv", 4, &[1.0])]);
+    let mut restored = rule.restore_joined(&live.snapshot(), Instructions::Best).unwrap();
+    let own = Bars { closes_ns: vec![hours(5), hours(6), hours(7)], columns: vec![vec![2.0, 3.0, 4.0]] };
+    let none = Bars { closes_ns: vec![], columns: vec![vec![]] };
+    let streams: Vec<StreamColumns<'_>> = (live.plan().streams().iter())
+        .map(|s| if s.timeframe == Timeframe::parse("4h") { none.columns() } else { own.columns() })
+        .collect();
+    for session in [&mut live, &mut restored] {
+        let mut row = [0.0; 3];
+        session.run(&streams, &mut [&mut row]).unwrap();
+        assert_eq!(row, [72.0, 73.0, 74.0]);
+    }
+}
+
+/// Bars that wait for the rest of their time are bars that wait: in what is counted, refused, saved and previewed.
+#[test]
+fn the_bars_of_a_time_may_come_from_the_streams_in_any_order() {
+    let rule = rule("close + ETH.close + BTC.close");
+    let mut live = session(&rule, joining("1h"), Policies::default());
+    assert_eq!(
+        fed(&mut live, &[("ETH", 1, &[10.0]), ("ohlcv", 1, &[1.0]), ("BTC", 1, &[100.0])]),
+        ["1: 111"]
+    );
+    assert_eq!(fed(&mut live, &[("BTC", 2, &[200.0]), ("ETH", 2, &[20.0])]), [""; 0]);
+    assert_eq!(live.waiting(), 2);
+    let stream = |live: &JoinedSession, name| live.plan().stream(name).unwrap();
+    let (own, eth, btc) = (stream(&live, "ohlcv"), stream(&live, "ETH"), stream(&live, "BTC"));
+    let event = |hour, field| Event { time_ns: Some(hours(hour)), inputs: field };
+    let none = &mut |_: JoinedOutput<'_>| panic!("no row is complete");
+    live.push(eth, &event(2, &[20.0]), none).expect("the same bar again");
+    assert!(matches!(live.push(eth, &event(2, &[21.0]), none), Err(StepError::Passed { .. })));
+    let mut restored = rule.restore_joined(&live.snapshot(), Instructions::Best).unwrap();
+    let mut out = Vec::new();
+    live.preview(own, &event(2, &[5.0]), &mut out).unwrap();
+    assert_eq!(out[0].value, 5.0 + 10.0 + 100.0, "bars that wait are not seen");
+    assert!(matches!(live.run(&[], &mut []), Err(StepError::Shape { .. })));
+    for session in [&mut live, &mut restored] {
+        // One of the next time may come before this one is complete.
+        assert_eq!(fed(session, &[("ETH", 3, &[30.0])]), [""; 0]);
+        assert_eq!((session.waiting(), session.counters().duplicate, session.counters().late), (3, 1, 1));
+        assert_eq!(fed(session, &[("ohlcv", 2, &[2.0]), ("ohlcv", 3, &[3.0])]), ["2: 222"]);
+        session
+            .push(btc, &event(3, &[f64::INFINITY]), &mut |row| assert!(row.values[0].value.is_nan()))
+            .unwrap();
+        let last = [("BTC", 4, &[400.0][..]), ("ohlcv", 4, &[4.0]), ("ETH", 4, &[40.0])];
+        assert_eq!(fed(session, &last), ["4: 444"]);
+        assert_eq!(session.waiting(), 0);
+    }
+    assert!(live.snapshot() == restored.snapshot());
+}
+
+#[test]
+fn streams_and_clocks_that_do_not_fit_are_refused_by_name() {
+    let refused = |text: &str, joining: Joining| rule(text).joined_plan(joining).unwrap_err().to_string();
+    let one = |text| refused(text, Joining::default());
+    assert!(one("close > ohlcv.4h.close").contains("the timeframe of its own bars is needed"));
+    assert!(
+        refused("close", Joining { clock: Some("ETH".into()), ..joining("1h") })
+            .contains("there is no stream `ETH`; there are ohlcv")
+    );
+    assert!(refused("ohlcv.4h.close.90m_ago", joining("1h")).contains("not a whole number of bars"));
+    assert!(refused("ohlcv.1mo.close.30d_ago", joining("1d")).contains("not all of one length"));
+    let finer = Joining { resample: Some(Calendar::default()), ..joining("1h") };
+    assert_eq!(
+        refused("ohlcv.4h.close > close", Joining { delivered: Some(vec!["ETH".into()]), ..finer.clone() }),
+        "there is no stream `ohlcv.4h`; there are ETH"
+    );
+    assert!(
+        refused("trades.4h.volume > close", Joining { delivered: Some(vec!["ohlcv".into()]), ..finer })
+            .contains("there is no stream `trades.4h`")
+    );
+    let several = rule("close > ohlcv.4h.close");
+    let error =
+        several.session(ta_engine::Options { timeframe_ns: Some(HOUR_NS as u64), ..Default::default() });
+    assert!(matches!(error, Err(PlanError::SeveralTimeframes { .. })));
+}
+
+#[test]
+fn bars_that_nobody_asks_after_do_not_pile_up_without_end() {
+    let rule = rule("close > ETH.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    let push = |session: &mut JoinedSession, hour| {
+        let event = Event { time_ns: Some(hours(hour)), inputs: &[1.0] };
+        session.push(0, &event, &mut |_| {})
+    };
+    for hour in 0..1 << 16 {
+        assert_eq!(push(&mut session, hour), Ok(()));
+    }
+    let full = push(&mut session, 1 << 16);
+    assert!(
+        matches!(full, Err(StepError::Backlog { ref for_stream, .. }) if for_stream == "ETH"),
+        "{full:?}"
+    );
+    let columns = StreamColumns::new(&[], &[]);
+    assert!(matches!(session.row_times(&[columns.clone(), columns]), Err(StepError::Waiting { .. })));
+}
+
+#[test]
+fn the_policies_for_missing_input_hold_for_every_stream() {
+    let rule = rule("close + ETH.close");
+    let with = |missing_input, on_error| Policies { missing_input, on_error };
+    let bars: &[(&str, i64, &[f64])] =
+        &[("ohlcv", 1, &[1.0]), ("ETH", 1, &[10.0]), ("ohlcv", 2, &[f64::NAN]), ("ETH", 2, &[20.0])];
+    let mut emitting = session(&rule, joining("1h"), Policies::default());
+    assert_eq!(fed(&mut emitting, bars), ["1: 11", "2: missing close"]);
+    let mut holding = session(&rule, joining("1h"), with(MissingInput::HoldPrevious, OnError::Raise));
+    assert_eq!(fed(&mut holding, bars), ["1: 11", "2: 21"]);
+    let mut failing = session(&rule, joining("1h"), with(MissingInput::Fail, OnError::Raise));
+    fed(&mut failing, &bars[..2]);
+    let missing = Event { time_ns: Some(hours(2)), inputs: &[f64::NAN] };
+    let refused = failing.push(0, &missing, &mut |_| {}).unwrap_err();
+    assert_eq!(refused.to_string(), "`ohlcv.close` has no value");
+    assert_eq!(fed(&mut failing, &[("ohlcv", 2, &[2.0]), ("ETH", 2, &[20.0])]), ["2: 22"]);
+    let mut telling = session(&rule, joining("1h"), with(MissingInput::Fail, OnError::EmitError));
+    assert_eq!(fed(&mut telling, bars), ["1: 11", "2: error"]);
+}
