@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from laakhay.ta import ta_py
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
-from laakhay.ta.core.timestamps import timestamps_ns
+from laakhay.ta.core.timestamps import datetime64_ns, timestamps_ns
 from laakhay.ta.exceptions import MissingDataError
 
 Floats = NDArray[np.float64]
@@ -89,15 +89,15 @@ def _column(values: Any) -> Floats:
 
 
 def column_times(values: Any) -> NDArray[np.int64] | None:
-    """Give times as nanoseconds since 1970 UTC; raises ValueError where one is missing."""
+    """Give times as nanoseconds since 1970 UTC; raises ValueError where one is missing or int64 cannot hold it."""
     if values is None:
         return None
     array = np.asarray(values)
     if array.dtype.kind == "M":
-        if np.isnat(array).any():
-            raise ValueError(f"row {int(np.isnat(array).argmax())} has no time")
-        return np.ascontiguousarray(array.astype("datetime64[ns]").astype(np.int64))
+        return datetime64_ns(array)
     if array.dtype.kind in "iu":
+        if array.size and int(array.max()) >= 2**63:
+            raise ValueError(f"{array.max()} does not fit int64 nanoseconds")
         return np.ascontiguousarray(array, dtype=np.int64)
     return timestamps_ns(list(values))
 

@@ -81,6 +81,14 @@ def test_rows_are_stamped_in_the_kind_of_time_that_was_given() -> None:
     session.push("ETH", {"timestamp": int(start.timestamp()) * 10**9 + HOUR, "close": 3})
     (row,) = session.push("ohlcv", {"timestamp": int(start.timestamp()) * 10**9 + HOUR, "close": 2})
     assert (row.event_time, row.value) == (int(start.timestamp()) * 10**9 + HOUR, False)
+    session.push("ETH", {"timestamp": np.datetime64("2024-01-01T02:00"), "close": 3})
+    (row,) = session.push("ohlcv", {"timestamp": np.datetime64("2024-01-01T02:00"), "close": 4})
+    assert (row.event_time, row.value) == (start + timedelta(hours=2), True)
+    later = np.int64(int(start.timestamp()) * 10**9 + 3 * HOUR)
+    session.push("ohlcv", {"timestamp": later, "close": 2})
+    (row,) = session.advance(later + np.int64(HOUR))
+    assert (row.event_time, type(row.event_time), row.value) == (later, int, False)
+    assert session.advance(np.datetime64("2024-01-01T05:00")) == []
 
 
 def test_a_bar_is_applied_repeated_late_or_refused_and_counted_as_that() -> None:

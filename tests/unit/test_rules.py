@@ -231,6 +231,8 @@ def test_no_bars_give_no_values() -> None:
         ({"close": [1, 2], "timestamp": [2, 2]}, OrderError, "not after the last committed bar"),
         ({"close": [1], "timestamp": ["noon"]}, ValueError, "Invalid timestamp string"),
         ({"close": [1, 2], "timestamp": np.array(["2024-01-01", "NaT"], "M8[s]")}, ValueError, "row 1 has no time"),
+        ({"close": [1, 2], "timestamp": np.array(["2024-01-01", "2500-01-01"], "M8[s]")}, ValueError, "does not fit"),
+        ({"close": [1, 2], "timestamp": np.array([1, 2**63], np.uint64)}, ValueError, "does not fit int64"),
         ([1, 2], TypeError, "not list"),
         (None, TypeError, "not NoneType"),
     ],

@@ -327,7 +327,16 @@ def test_a_run_with_times_out_of_order_changes_nothing(times: list[int]) -> None
 
 
 @pytest.mark.parametrize(
-    "time", [datetime(2024, 1, 1, tzinfo=UTC), "2024-01-01T00:00:00Z", 1_704_067_200_000_000_000, datetime(2024, 1, 1)]
+    "time",
+    [
+        datetime(2024, 1, 1, tzinfo=UTC),
+        "2024-01-01T00:00:00Z",
+        1_704_067_200_000_000_000,
+        datetime(2024, 1, 1),
+        np.int64(1_704_067_200_000_000_000),
+        np.datetime64("2024-01-01"),
+        np.datetime64(1_704_067_200_000_000_000, "ns"),
+    ],
 )
 def test_a_time_is_a_datetime_a_text_or_nanoseconds(time: Any) -> None:
     session = MEAN.session()
@@ -337,7 +346,19 @@ def test_a_time_is_a_datetime_a_text_or_nanoseconds(time: Any) -> None:
     session.step({"close": 2, "timestamp": 1_704_067_200_000_000_001})
 
 
-@pytest.mark.parametrize(("time", "error"), [(True, TypeError), ("soon", ValueError), (1.5, TypeError)])
+@pytest.mark.parametrize(
+    ("time", "error"),
+    [
+        (True, TypeError),
+        (np.True_, TypeError),
+        ("soon", ValueError),
+        (1.5, TypeError),
+        (np.float64(1), TypeError),
+        (2**63, OverflowError),
+        (np.datetime64("NaT"), ValueError),
+        (np.datetime64("2500-01-01"), ValueError),
+    ],
+)
 def test_what_is_no_time_is_refused_and_nothing_changes(time: Any, error: type[Exception]) -> None:
     session = session_at(3)
     before = session.snapshot()

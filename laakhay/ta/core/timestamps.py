@@ -12,13 +12,21 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_FLOOR, Context, Decimal, DecimalException
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .types import Timestamp, TimestampLike
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["coerce_timestamp", "epoch_to_timestamp", "timestamp_from_ns", "timestamp_ns", "timestamps_ns"]
+__all__ = [
+    "coerce_timestamp",
+    "datetime64_ns",
+    "epoch_to_timestamp",
+    "timestamp_from_ns",
+    "timestamp_ns",
+    "timestamps_ns",
+]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NS_PER_SECOND = 1_000_000_000
@@ -45,7 +53,8 @@ def coerce_timestamp(value: TimestampLike, *, strict: bool = False) -> Timestamp
     A naive datetime is declared UTC; a date is its midnight. An integer, or text that is a number, is an epoch:
     below 1e10 seconds, below 1e13 milliseconds, below 1e16 microseconds, else nanoseconds (cut to microseconds).
     Text of exactly eight digits is a date, YYYYMMDD. Other text is ISO 8601 or, unless `strict`, one of
-    `2024-1-5 9:30:00`, `2024/1/5 9:30:00` (with or without a fraction) and `2024-1-5`.
+    `2024-1-5 9:30:00`, `2024/1/5 9:30:00` (with or without a fraction) and `2024-1-5`. NumPy's datetime64 is read as
+    UTC, its integers as integers.
 
     Raises `TypeError` for other types, bool and float among them, and `ValueError` for text that is no time or a
     time outside the years 1 to 9999.
@@ -61,6 +70,10 @@ def coerce_timestamp(value: TimestampLike, *, strict: bool = False) -> Timestamp
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     if isinstance(value, int) and not isinstance(value, bool):
         return timestamp_from_ns(_epoch_ns(value))
+    if isinstance(value, np.datetime64):
+        return timestamp_from_ns(timestamp_ns(value))
+    if isinstance(value, np.integer):
+        return timestamp_from_ns(_epoch_ns(int(value)))
     raise TypeError(
         f"Invalid timestamp value: {value!r} is a {type(value).__name__}; a datetime, date, text or integer is needed"
     )
@@ -82,8 +95,12 @@ def epoch_to_timestamp(value: int | float | Decimal) -> Timestamp:
 
 def timestamp_ns(value: TimestampLike) -> int:
     """Give a point in time as nanoseconds since 1970 UTC, exactly."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return _epoch_ns(value)
+    if isinstance(value, np.datetime64):
+        if np.isnat(value):
+            raise ValueError(f"Invalid timestamp value: {value!r} is no time")
+        return int(datetime64_ns(np.array([value]))[0])
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return _epoch_ns(int(value))
     since = coerce_timestamp(value) - _EPOCH
     return (since.days * 86_400 + since.seconds) * _NS_PER_SECOND + since.microseconds * 1_000
 
@@ -105,14 +122,27 @@ def timestamps_ns(timestamps: Iterable[TimestampLike]) -> NDArray[np.int64]:
     Anything `coerce_timestamp` accepts may stand in `timestamps`. Raises `ValueError` for a time that int64
     cannot hold (before 1677-09-21 or after 2262-04-11).
     """
-    import numpy as np
-
     values = [timestamp_ns(stamp) for stamp in timestamps]
     try:
         return np.array(values, dtype=np.int64)
     except OverflowError:
         outside = next(v for v in values if not -(2**63) <= v < 2**63)
         raise ValueError(f"{timestamp_from_ns(outside).isoformat()} does not fit int64 nanoseconds") from None
+
+
+def datetime64_ns(times: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """Give NumPy's times, of any unit, as an int64 array of nanoseconds since 1970 UTC.
+
+    Raises `ValueError` for one that is missing, and for one that is not a whole number of nanoseconds in int64.
+    """
+    if np.isnat(times).any():
+        raise ValueError(f"row {int(np.isnat(times).argmax())} has no time")
+    converted = times.astype("datetime64[ns]")
+    # NumPy neither refuses what has no place in 64 bits nor what it cuts off.
+    is_other = converted.astype(times.dtype) != times
+    if is_other.any():
+        raise ValueError(f"{times[is_other][0]} does not fit int64 nanoseconds")
+    return np.ascontiguousarray(converted.view(np.int64))
 
 
 def _scale(magnitude: Any) -> int:

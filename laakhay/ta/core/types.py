@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+import numpy as np
+
 __all__ = [
     "NOT_READY",
     "Price",
@@ -33,7 +35,7 @@ Timestamp = datetime
 PriceLike = Decimal | float | int | str
 QtyLike = PriceLike
 RateLike = PriceLike
-TimestampLike = datetime | date | str | int
+TimestampLike = datetime | date | str | int | np.datetime64 | np.integer
 
 # A NaN equals nothing, itself included, but tuples compare by identity first: with one shared object, two
 # results that have the same unavailable slots are equal. Never build another one.

@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 from laakhay.ta.core import coerce_timestamp
-from laakhay.ta.core.timestamps import epoch_to_timestamp, timestamp_from_ns, timestamp_ns, timestamps_ns
+from laakhay.ta.core.timestamps import (
+    datetime64_ns,
+    epoch_to_timestamp,
+    timestamp_from_ns,
+    timestamp_ns,
+    timestamps_ns,
+)
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 NOON_S = 1_704_110_400
@@ -132,3 +138,39 @@ def test_a_column_of_times_is_int64() -> None:
 def test_a_time_that_int64_cannot_hold_is_named() -> None:
     with pytest.raises(ValueError, match=r"2300-01-01.*does not fit int64"):
         timestamps_ns([NOON, datetime(2300, 1, 1, tzinfo=UTC)])
+
+
+@pytest.mark.parametrize("unit", ["D", "h", "s", "ms", "us", "ns"])
+def test_numpy_times_of_any_unit_are_read_as_utc(unit) -> None:
+    stamp = np.datetime64("2024-01-05").astype(f"datetime64[{unit}]")
+    nanoseconds = 1_704_412_800 * 10**9
+    assert timestamp_ns(stamp) == nanoseconds
+    assert coerce_timestamp(stamp) == datetime(2024, 1, 5, tzinfo=UTC)
+    assert datetime64_ns(np.array([stamp, stamp + np.timedelta64(1, "D")])).tolist() == [
+        nanoseconds,
+        nanoseconds + 86_400 * 10**9,
+    ]
+    assert timestamp_ns(np.int64(nanoseconds)) == nanoseconds
+    assert coerce_timestamp(np.int32(1_704_412_800)) == datetime(2024, 1, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["2262-04-12", "1677-09-21", "2500-01-01", "1066-10-14", "0001-01-01"])
+def test_numpy_times_that_int64_nanoseconds_cannot_hold_are_refused(text) -> None:
+    times = np.array(["2024-01-01", text], "datetime64[D]")
+    with pytest.raises(ValueError, match=f"{text} does not fit int64 nanoseconds"):
+        datetime64_ns(times)
+    with pytest.raises(ValueError, match=f"{text} does not fit int64 nanoseconds"):
+        timestamp_ns(times[1])
+
+
+def test_numpy_times_finer_than_a_nanosecond_are_refused() -> None:
+    with pytest.raises(ValueError, match="does not fit int64 nanoseconds"):
+        datetime64_ns(np.array([1_000_001], "datetime64[ps]"))
+    assert datetime64_ns(np.array([2_000], "datetime64[ps]")).tolist() == [2]
+
+
+def test_a_numpy_time_that_is_none_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="row 1 has no time"):
+        datetime64_ns(np.array(["2024-01-01", "NaT"], "datetime64[s]"))
+    with pytest.raises(ValueError, match="Invalid timestamp value"):
+        coerce_timestamp(np.datetime64("NaT"))

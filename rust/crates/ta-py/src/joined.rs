@@ -5,7 +5,7 @@ use std::sync::Arc;
 use numpy::{PyArray1, PyArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyInt};
+use pyo3::types::{PyBytes, PyDict};
 use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::incremental::contracts::{Policies, StepValue};
 use ta_engine::incremental::joined::JoinedOutput;
@@ -14,7 +14,7 @@ use ta_engine::plan::regions::{JoinedStream, Joining};
 use ta_engine::plan::streams::Alignment;
 use ta_engine::{Event, JoinedSession, Rule};
 
-use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time, stamp};
+use crate::convert::{FieldKeys, Floats, Times, is_whole, options, read_fields, read_time, stamp};
 use crate::errors;
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
@@ -87,7 +87,7 @@ impl PyJoinedSession {
     ) -> PyResult<Vec<PyStepOutput>> {
         let row = |(close_ns, values)| {
             let open_ns = self.open_of(close_ns);
-            let time = if given.is_instance_of::<PyInt>() {
+            let time = if is_whole(given) {
                 open_ns.into_pyobject(given.py())?.into_any()
             } else {
                 stamp(given.py(), open_ns)?
@@ -198,7 +198,7 @@ impl PyJoinedSession {
     }
 
     /// Says that no bar that closes at or before `time` will come, of one stream or of all, and gives the rows that are
-    /// complete now. `time` is a datetime or whole nanoseconds.
+    /// complete now. `time` is a datetime, NumPy's too, or whole nanoseconds.
     #[pyo3(signature = (time, stream=None))]
     fn advance(&mut self, time: &Bound<'_, PyAny>, stream: Option<&str>) -> PyResult<Vec<PyStepOutput>> {
         let time_ns = crate::convert::time_ns(time)?;
