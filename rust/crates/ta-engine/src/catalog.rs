@@ -73,6 +73,8 @@ pub struct Timing {
     pub lookback: usize,
     /// Bars until the weight of the seed is below the tolerance; 0 for kernels that forget.
     pub settle: usize,
+    /// Inputs of the longest window whose blocks are folded side by side where many bars are run; 0 without one.
+    pub block: usize,
 }
 
 /// One value a kernel reads on every bar.

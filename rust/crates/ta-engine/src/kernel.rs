@@ -123,6 +123,11 @@ pub trait Declared<const OUT: usize> {
         0
     }
 
+    /// Inputs of the longest window whose blocks go abreast; 0 for a kernel without one.
+    fn block(&self) -> usize {
+        if self.settle(0.5) == 0 { self.lookback() } else { 0 }
+    }
+
     /// Why these parameters, each in its range, do not go together.
     fn refusal(&self) -> Option<&'static str> {
         None
@@ -221,6 +226,7 @@ macro_rules! declare {
                     warmup: Declared::<OUTPUTS>::warmup(&params).to_vec(),
                     lookback: Declared::<OUTPUTS>::lookback(&params),
                     settle: Declared::<OUTPUTS>::settle(&params, tolerance),
+                    block: Declared::<OUTPUTS>::block(&params),
                 }
             },
         };

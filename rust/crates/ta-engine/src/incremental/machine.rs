@@ -13,9 +13,27 @@ use crate::batch::{Columns, LookThrough, Scratch};
 use crate::isa::Best;
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
-/// Bars per chunk of a run: the columns of a usual rule stay in the nearest cache, the processor fetches the next chunk
-/// while it computes this one, and windows of usual periods find blocks for every lane in it.
+/// Bars per chunk of a run, at least: the columns of a usual rule stay in the nearest cache, and the processor fetches the
+/// next chunk while it computes this one.
 const CHUNK: usize = 320;
+/// A chunk is to hold so many blocks of a window, for whole blocks go abreast; of longer windows, so few at least.
+const BLOCKS: usize = 16;
+const FEWEST: usize = 5;
+/// Longer chunks, and more bytes of all columns, leave the caches that make them quick.
+const LONGEST_CHUNK: usize = 1_600;
+const MOST_BYTES: usize = 512 << 10;
+
+/// Bars per chunk of a run of this plan: enough for its longest window that can go abreast.
+fn chunk_of(plan: &Plan) -> usize {
+    let block = |node: &Node| match &node.operation {
+        Operation::Kernel { entry, params } => (entry.spec.timing)(params, 0.5).block,
+        _ => 0,
+    };
+    let blocks = plan.nodes.iter().map(block).filter(|bars| bars * FEWEST <= LONGEST_CHUNK);
+    let chunk = (blocks.max().unwrap_or(0) * BLOCKS).next_multiple_of(CHUNK).clamp(CHUNK, LONGEST_CHUNK);
+    let fits = chunk * plan.slot_count() <= MOST_BYTES / size_of::<f64>();
+    if fits { chunk } else { CHUNK }
+}
 
 /// One bar through the nodes, in the plan's order.
 #[inline(always)]
@@ -40,6 +58,8 @@ pub(crate) struct Machine {
     kept_row: Vec<f64>,
     kept_told: Vec<Told>,
     scratch: Option<Scratch<f64>>,
+    /// Bars per chunk of a run.
+    chunk: usize,
     best: Best,
 }
 
@@ -93,9 +113,9 @@ impl Machine {
         };
         let told: Vec<Told> = (0..row.len()).map(told).collect();
         let (kept_row, kept_told) = (row.clone(), told.clone());
-        let memory = Vec::new();
+        let (memory, scratch, chunk) = (Vec::new(), None, chunk_of(&plan));
         let mut machine =
-            Machine { plan, nodes, row, told, memory, kept_row, kept_told, scratch: None, best };
+            Machine { plan, nodes, row, told, memory, kept_row, kept_told, scratch, chunk, best };
         // So that the first trial allocates nothing.
         machine.begin_trial();
         machine.memory.clear();
@@ -137,11 +157,11 @@ impl Machine {
     pub(crate) fn run(&mut self, stretch: &Stretch<'_, '_>, outputs: &mut [&mut [f64]]) {
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
-        let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(CHUNK)).collect();
+        let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(self.chunk)).collect();
         let is_copy = self.find_copies(stretch.wanted);
         let mut start = 0;
         while start < stretch.bars {
-            chunk.begin(CHUNK.min(stretch.bars - start));
+            chunk.begin(self.chunk.min(stretch.bars - start));
             self.run_chunk(&mut chunk, stretch, start, &mut places, &is_copy);
             start += chunk.bars();
         }
@@ -155,7 +175,7 @@ impl Machine {
 
     fn new_scratch(&self) -> Scratch<f64> {
         let computed = self.plan.slot_count() - self.plan.first_node_slot();
-        Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, CHUNK)
+        Scratch::new(self.plan.fields.len(), &self.plan.constants, computed, self.chunk)
     }
 
     /// Each computed slot's column is the first output that shows it; the others are copied from there. Says which are.

@@ -320,6 +320,32 @@ proptest! {
     }
 }
 
+/// Chunks grow with the windows of a plan: long ones, those too long for any chunk, and several in one rule.
+#[test]
+fn windows_of_any_length_give_the_same_bits_run_and_stepped() {
+    let markets = [0.0, 0.0005].map(|missing| Market::new(7, 4_000).with_missing(11, missing));
+    let mut proven = 0;
+    for spec in catalog().specs() {
+        let mut random = Random::new(13);
+        for period in [33, 50, 129, 200, 320, 321, 700] {
+            let mut values = params(spec, &mut random);
+            let Some(ParamValue::Int(first)) = values.first_mut() else { break };
+            *first = period;
+            if (spec.refusal)(&values).is_some() {
+                continue;
+            }
+            let long = text(spec, &values, MOSTLY);
+            let rule = Rule::compile_all(&[("alone", &long), ("beside", "sma(close, 50) + max(high, 150)")]);
+            let rule = rule.unwrap_or_else(|error| panic!("{long}: {error}"));
+            for market in &markets {
+                assert_same_bits(&run(&rule, market), &step(&rule, market), &long);
+                proven += 1;
+            }
+        }
+    }
+    assert!(proven > 200, "{proven}");
+}
+
 #[test]
 fn values_just_outside_a_range_are_refused() {
     for spec in catalog().specs() {

@@ -102,4 +102,8 @@ impl Declared<2> for Params {
         let k = self.k_period + self.smooth - 2;
         [k, k + self.d_period - 1]
     }
+
+    fn block(&self) -> usize {
+        self.smooth.max(self.d_period) // The others stay in order.
+    }
 }
