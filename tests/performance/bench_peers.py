@@ -60,6 +60,8 @@ def batch(bars: dict[str, np.ndarray]) -> None:
         ("wma(close, 20)", lambda: talib.WMA(close, 20)),
         ("rolling_std(close, 20)", lambda: talib.STDDEV(close, 20)),
         ("max(close, 20)", lambda: talib.MAX(close, 20)),
+        ("sma(close, 200)", lambda: talib.SMA(close, 200)),
+        ("rolling_std(close, 200)", lambda: talib.STDDEV(close, 200)),
         (RULE, lambda: talib_rule(close)),
     ]
     print(f"batch at {BARS:,} bars from Python, both sides allocate their results, ns per bar")

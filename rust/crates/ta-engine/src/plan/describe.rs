@@ -1,6 +1,6 @@
 //! A plan's values as text, for messages: the rule as it was understood, cut off where it grows long.
 
-use super::regions::JOINED;
+use super::layout::JOINED;
 use super::streams::Stream;
 use super::{Node, Operation, Plan};
 use crate::incremental::node_adapters::{Plain, ShiftKind};

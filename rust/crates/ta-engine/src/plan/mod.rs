@@ -7,6 +7,7 @@ pub(crate) mod describe;
 mod explain;
 pub mod graph;
 mod identity;
+mod layout;
 mod lower;
 pub mod regions;
 pub mod requirements;
