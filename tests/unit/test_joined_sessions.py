@@ -380,7 +380,8 @@ def test_bars_are_made_as_the_exact_reference_makes_them(hours: OHLCV, calendar:
     own = table(hours)
     closes = own["timestamp"] + HOUR
     exact = resample(closes.tolist(), {name: getattr(hours, name + "s") for name in FIELDS}, timeframe, calendar)
-    ended = sum(close <= closes[-1] for close in exact.closes)
+    # A bar is complete once no more can come into it: before the next hour could close.
+    ended = sum(close < closes[-1] + HOUR for close in exact.closes)
     name = f"ohlcv.{timeframe}"
     rule = ta.compile({field: f"{name}.{field}" for field in FIELDS})
     session = rule.joined_session(timeframe="1h", clock=name, resample=calendar, delivered=["ohlcv"])

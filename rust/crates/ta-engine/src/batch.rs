@@ -12,7 +12,7 @@ use crate::lanes::{Lanes, add_zeros};
 /// One chunk of every slot's column. Fields and constants come first, then the nodes' outputs.
 pub(crate) struct Columns<'a, V> {
     given: Vec<Given<'a, V>>,
-    computed: Vec<&'a mut [V]>,
+    computed: Vec<Computed<'a, V>>,
     /// Per slot: every bar of the chunk is ready. Not known of a column that was not looked through.
     ready: Vec<bool>,
     bars: usize,
@@ -25,6 +25,32 @@ struct Given<'a, V> {
     /// The caller's column, where it needs no change, as far as it was looked through.
     shared: Option<&'a [V]>,
     looked_through: bool,
+}
+
+/// The column of a node's slot.
+enum Computed<'a, V> {
+    /// Scratch space, or where the caller wants it.
+    Written(&'a mut [V]),
+    /// In the canonical form already: what nodes gave that are not run.
+    Shared(&'a [V]),
+}
+
+impl<V> Computed<'_, V> {
+    #[inline(always)]
+    fn column(&self, bars: usize) -> &[V] {
+        match self {
+            Computed::Written(column) => &column[..bars],
+            Computed::Shared(column) => column,
+        }
+    }
+
+    #[inline(always)]
+    fn space(&mut self, bars: usize) -> &mut [V] {
+        match self {
+            Computed::Written(column) => &mut column[..bars],
+            Computed::Shared(_) => unreachable!("no node writes what is given"),
+        }
+    }
 }
 
 impl<V> Given<'_, V> {
@@ -64,7 +90,7 @@ impl<V: Lanes> Scratch<V> {
         let given = self.given.chunks_exact_mut(self.capacity);
         Columns {
             given: given.map(|own| Given { own, shared: None, looked_through: true }).collect(),
-            computed: self.computed.chunks_exact_mut(self.capacity).collect(),
+            computed: self.computed.chunks_exact_mut(self.capacity).map(Computed::Written).collect(),
             ready: self.ready.clone(),
             bars: 0,
         }
@@ -105,10 +131,19 @@ impl<'a, V: Lanes> Columns<'a, V> {
         self.bars = bars;
     }
 
-    /// Gives a field's column, as long as the chunk; nobody has looked through it.
+    /// Gives a column as long as the chunk: a field's, which nobody has looked through, or that of a slot whose node is
+    /// not run.
     pub(crate) fn give(&mut self, slot: usize, column: &'a [V]) {
-        let given = &mut self.given[slot];
-        (given.shared, given.looked_through) = (Some(column), false);
+        match slot.checked_sub(self.given.len()) {
+            None => {
+                let given = &mut self.given[slot];
+                (given.shared, given.looked_through) = (Some(column), false);
+            }
+            Some(at) => {
+                self.computed[at] = Computed::Shared(column);
+                self.filled(slot);
+            }
+        }
     }
 
     /// True where the slot's column is in the canonical form.
@@ -144,10 +179,10 @@ impl<'a, V: Lanes> Columns<'a, V> {
     /// The column of a computed slot that no node writes, to be filled with numbers.
     pub(crate) fn computed(&mut self, slot: usize) -> &mut [V] {
         self.ready[slot] = true;
-        &mut self.computed[slot - self.given.len()][..self.bars]
+        self.computed[slot - self.given.len()].space(self.bars)
     }
 
-    /// Takes note of what a field's space was filled with.
+    /// Takes note of what a column was filled with.
     #[inline(always)]
     pub(crate) fn filled(&mut self, slot: usize) {
         self.ready[slot] = all_finite(self.column(slot));
@@ -156,7 +191,7 @@ impl<'a, V: Lanes> Columns<'a, V> {
     /// Has a computed slot's column written where the caller wants it.
     pub(crate) fn place(&mut self, slot: usize, place: &'a mut [V]) {
         let at = slot - self.given.len();
-        self.computed[at] = place;
+        self.computed[at] = Computed::Written(place);
     }
 
     /// Bars in this chunk.
@@ -170,7 +205,7 @@ impl<'a, V: Lanes> Columns<'a, V> {
     pub(crate) fn column(&self, slot: usize) -> &[V] {
         match slot.checked_sub(self.given.len()) {
             None => self.given[slot].column(self.bars),
-            Some(at) => &self.computed[at][..self.bars],
+            Some(at) => self.computed[at].column(self.bars),
         }
     }
 
@@ -193,10 +228,10 @@ impl<'a, V: Lanes> Columns<'a, V> {
         let (before, after) = self.computed.split_at_mut(output - first);
         let ins = inputs.map(|slot| match slot.checked_sub(first) {
             None => given[slot].column(bars),
-            Some(at) => &before[at][..bars],
+            Some(at) => before[at].column(bars),
         });
         let mut rest = after.iter_mut();
-        (ins, std::array::from_fn(|_| &mut rest.next().expect("a slot per output")[..bars]))
+        (ins, std::array::from_fn(|_| rest.next().expect("a slot per output").space(bars)))
     }
 
     /// Takes note that every bar of a computed slot is ready.
@@ -209,7 +244,7 @@ impl<'a, V: Lanes> Columns<'a, V> {
     #[inline(always)]
     pub(crate) fn tidy(&mut self, slot: usize) {
         let at = slot - self.given.len();
-        let column = &mut self.computed[at][..self.bars];
+        let column = self.computed[at].space(self.bars);
         self.ready[slot] = all_finite(column);
         if !self.ready[slot] {
             tidy(column);

@@ -9,7 +9,7 @@ use super::contracts::{
     Availability, Bar, BarField, Counters, Event, MissingInput, OnError, Policies, StepError, StepOutput,
     StepValue,
 };
-use super::machine::{Machine, Stretch, pass};
+use super::machine::{Machine, Stretch, pass, put};
 use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
 use super::state::canonical_bits;
 use crate::isa::{Best, Instructions};
@@ -414,16 +414,5 @@ impl Session {
             _ => return Err(error),
         };
         Ok(StepValue { value: f64::NAN, availability, reason: None })
-    }
-}
-
-/// Puts a field's value into its slot.
-#[inline(always)]
-fn put(last: &mut f64, x: f64, holds: bool) {
-    if x.is_ready() {
-        *last = x;
-    } else {
-        cold_path();
-        *last = if holds { *last } else { f64::NAN };
     }
 }

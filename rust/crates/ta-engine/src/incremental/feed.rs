@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::machine::put;
 use super::queue::Queue;
 use super::state::canonical_bits;
 use crate::calendar::Timeframe;
@@ -89,7 +90,7 @@ impl Feed {
     #[inline]
     pub(super) fn take(&mut self, row: &mut [f64]) {
         for (last, x) in row[self.slots.clone()].iter_mut().zip(self.waiting.pop()) {
-            hold(last, *x, self.holds);
+            put(last, *x, self.holds);
         }
     }
 
@@ -97,7 +98,7 @@ impl Feed {
     #[inline]
     pub(super) fn take_now(&mut self, fields: &[f64], row: &mut [f64]) {
         for (last, x) in row[self.slots.clone()].iter_mut().zip(fields) {
-            hold(last, x.finite_or_nan(), self.holds);
+            put(last, *x, self.holds);
         }
     }
 
@@ -132,12 +133,4 @@ pub(super) fn stage(staged: &mut [f64], fields: &[f64]) {
 #[inline(never)]
 fn clear(place: &mut f64) {
     *place = f64::NAN;
-}
-
-/// Puts a field's value in place of the last, unless it is missing and the last is held.
-#[inline]
-pub(super) fn hold(last: &mut f64, x: f64, holds: bool) {
-    if x.is_finite() || !holds {
-        *last = x;
-    }
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::contracts::{
     Availability, Counters, Event, MissingInput, OnError, Policies, Reason, StepError, StepValue,
 };
-use super::feed::{Feed, hold, stage};
-use super::joined_explained::{put_fresh, tell};
-use super::machine::{Machine, pass};
+use super::feed::{Feed, stage};
+use super::joined_explained::put_fresh;
+use super::machine::{Machine, pass, put};
 use super::resampling::Resampler;
 use super::round::Round;
 use crate::calendar::Timeframe;
@@ -46,8 +46,8 @@ pub struct JoinedSession {
     pub(crate) values: Vec<StepValue>,
     /// Per stream: it has a bar at the time that is computed.
     pub(crate) present: Vec<bool>,
-    /// Why values are not ready has been found out.
-    pub(super) is_told: bool,
+    /// Per region: why values of its last bar are not ready has not been found out yet.
+    pub(super) untold: Box<[bool]>,
     /// A bar in order cannot be refused.
     is_quick: bool,
     /// The usual case, as the feeds have it.
@@ -79,7 +79,9 @@ impl JoinedSession {
         for slot in &plan.derived {
             machine.told[*slot] = (Availability::MissingInput, Some(Reason::MissingField(*slot)));
         }
-        let is_plain = |region: &Region| region.time_slot.is_none() && region.inputs.iter().all(|i| !i.fresh);
+        let is_plain = |region: &Region| {
+            region.time_slot.is_none() && region.inputs.iter().all(|input| !input.link.fresh)
+        };
         Ok(JoinedSession {
             feeds: (0..plan.streams.len()).map(|s| Feed::new(&plan, s, holds, longest_ns)).collect(),
             resamplers: Resampler::all(&plan),
@@ -89,7 +91,7 @@ impl JoinedSession {
             position: 0,
             values: vec![nothing; plan.outputs.len()],
             present: vec![false; plan.streams.len()],
-            is_told: true,
+            untold: vec![false; plan.regions.len()].into(),
             is_quick: policies.missing_input != MissingInput::Fail && plan.plan.undefined.is_none(),
             policies,
             round: Round::UNKNOWN,
@@ -180,10 +182,8 @@ impl JoinedSession {
         close_ns.map(|_| ())
     }
 
-    /// Ends the usual way: has told what was left of the last round, and the bars of the one that has begun wait as any
-    /// others.
+    /// Has the bars of the round that has begun wait as any others.
     pub(super) fn settle(&mut self) {
-        self.tell_round();
         for (stream, feed) in self.feeds.iter_mut().enumerate() {
             if let Some(close_ns) = self.round.waits(stream) {
                 feed.waiting.push(close_ns, &self.staged[feed.slots.clone()]);
@@ -271,6 +271,7 @@ impl JoinedSession {
             return Ok(());
         };
         let (values, time_ns) = (self.values.clone(), self.time_ns);
+        self.tell_all();
         self.machine.begin_trial();
         self.present.fill(false);
         self.present[stream] = true;
@@ -286,6 +287,7 @@ impl JoinedSession {
         self.read_outputs(false);
         out.extend_from_slice(&self.values);
         self.machine.end_trial();
+        self.untold.fill(false);
         (self.values, self.time_ns) = (values, time_ns);
         Ok(())
     }
@@ -355,6 +357,7 @@ impl JoinedSession {
             }
             return;
         }
+        self.tell_before();
         self.feeds[stream].take_now(fields, &mut self.machine.row);
         if meets {
             for (at, feed) in self.feeds.iter_mut().enumerate() {
@@ -457,11 +460,12 @@ impl JoinedSession {
         while let Some(time_ns) = self.feeds.iter().filter_map(|feed| feed.waiting.front()).min()
             && time_ns <= passed
         {
-            for (present, feed) in self.present.iter_mut().zip(&mut self.feeds) {
+            for (present, feed) in self.present.iter_mut().zip(&self.feeds) {
                 *present = feed.waiting.front() == Some(time_ns);
-                if *present {
-                    feed.take(&mut self.machine.row);
-                }
+            }
+            self.tell_before();
+            for (_, feed) in self.present.iter().zip(&mut self.feeds).filter(|(present, _)| **present) {
+                feed.take(&mut self.machine.row);
             }
             self.step(time_ns, give);
         }
@@ -482,12 +486,13 @@ impl JoinedSession {
     fn step_round(&mut self, time_ns: i64, give: &mut impl FnMut(JoinedOutput<'_>)) {
         let holds = self.policies.missing_input == MissingInput::HoldPrevious;
         for (last, x) in self.machine.row.iter_mut().zip(&self.staged) {
-            hold(last, *x, holds);
+            put(last, *x, holds);
         }
         if self.is_plain {
             let Machine { nodes, row, .. } = &mut self.machine;
             pass(nodes, row);
-            (self.time_ns, self.is_told) = (Some(time_ns), false);
+            self.untold.fill(true);
+            self.time_ns = Some(time_ns);
         } else {
             self.compute(time_ns, true);
         }
@@ -498,9 +503,9 @@ impl JoinedSession {
 
     /// Computes the regions whose clock ticks. `is_complete`: every stream has a bar.
     pub(crate) fn compute(&mut self, time_ns: i64, is_complete: bool) {
-        let JoinedSession { plan, machine, present, .. } = self;
+        let JoinedSession { plan, machine, present, untold, .. } = self;
         let present = (!is_complete).then_some(present.as_slice());
-        for region in &plan.regions {
+        for (at, region) in plan.regions.iter().enumerate() {
             if present.is_some_and(|present| !plan.clocks[region.clock].ticks(present)) {
                 continue;
             }
@@ -508,14 +513,12 @@ impl JoinedSession {
                 machine.put_time(slot, time_ns);
             }
             if !self.is_plain {
-                put_fresh(plan, region, present, &mut machine.row);
+                put_fresh(plan, &region.inputs, present, untold, machine);
             }
             pass(&mut machine.nodes[region.nodes.clone()], &mut machine.row);
-            if !is_complete && region.shown.iter().any(|slot| machine.row[*slot].is_nan()) {
-                tell(plan, region, present, machine);
-            }
+            untold[at] = true;
         }
-        (self.time_ns, self.is_told) = (Some(time_ns), !is_complete);
+        self.time_ns = Some(time_ns);
     }
 
     /// Brings the outputs' values up to date.

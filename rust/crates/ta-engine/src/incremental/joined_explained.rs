@@ -1,19 +1,19 @@
 //! What a row's value is and why it is not ready, where it comes of several streams.
 //!
-//! What a region shows may be read long after its last bar, when what it was made of has changed: why it is not ready is
-//! found out at once, and where bars come in step before the next of them.
+//! What a region shows may be read long after its last bar. Why it is not ready is found out when somebody asks, or else
+//! before anything changes that the region has read.
 
 use super::contracts::{Availability, Reason, StepValue};
 use super::joined::JoinedSession;
 use super::machine::{Machine, Told};
-use crate::plan::regions::{JoinedPlan, Link, Region};
+use crate::plan::regions::{From, Input, JoinedPlan, Link};
 
 /// What a number is that is only there when it is new, and is not.
 fn not_new(link: &Link) -> Told {
     (Availability::MissingInput, Some(Reason::MissingField(link.slot)))
 }
 
-/// True where what a link reads is new; `None` for the streams that have a bar: all have.
+/// True where what a link reads is new; `present` says which streams have a bar, `None` that all have.
 fn is_new(plan: &JoinedPlan, link: &Link, present: Option<&[bool]>) -> bool {
     match (present, plan.clock_of(link.from)) {
         (Some(present), Some(clock)) => plan.clocks[clock].ticks(present),
@@ -21,35 +21,56 @@ fn is_new(plan: &JoinedPlan, link: &Link, present: Option<&[bool]>) -> bool {
     }
 }
 
-/// Puts what a region reads only when it is new where its nodes look for it.
-#[inline(never)]
-pub(super) fn put_fresh(plan: &JoinedPlan, region: &Region, present: Option<&[bool]>, row: &mut [f64]) {
-    for link in region.inputs.iter().filter(|link| link.fresh) {
-        row[link.place] = if is_new(plan, link, present) { row[link.slot] } else { f64::NAN };
+/// Finds out why values of regions are not ready, as their last bars left them: where it is not known yet, of the first
+/// so many regions.
+#[cold]
+pub(super) fn tell(plan: &JoinedPlan, untold: &mut [bool], machine: &mut Machine, regions: usize) {
+    for (region, untold) in plan.regions.iter().zip(untold).take(regions) {
+        if std::mem::take(untold) && region.shown.iter().any(|slot| machine.row[*slot].is_nan()) {
+            machine.explain(region.nodes.clone(), region.slots.clone());
+        }
     }
 }
 
-/// Finds out why values of a region are not ready, as its last bar left them.
-#[cold]
-pub(super) fn tell(plan: &JoinedPlan, region: &Region, present: Option<&[bool]>, machine: &mut Machine) {
-    for link in region.inputs.iter().filter(|link| link.fresh) {
+/// Puts what a region reads only when it is new where its nodes look for it.
+#[inline(never)]
+pub(super) fn put_fresh(
+    plan: &JoinedPlan,
+    inputs: &[Input],
+    present: Option<&[bool]>,
+    untold: &mut [bool],
+    machine: &mut Machine,
+) {
+    for Input { link, place } in inputs.iter().filter(|input| input.link.fresh) {
         let is_new = is_new(plan, link, present);
-        machine.told[link.place] = if is_new { machine.state_from_afar(link.slot) } else { not_new(link) };
+        machine.row[*place] = if is_new { machine.row[link.slot] } else { f64::NAN };
+        if !is_new {
+            machine.told[*place] = not_new(link);
+        } else if machine.row[*place].is_nan() {
+            // Whether it was new nobody knows later.
+            if let From::Region { region, .. } = link.from {
+                tell(plan, untold, machine, region + 1);
+            }
+            machine.told[*place] = machine.state_from_afar(link.slot);
+        }
     }
-    machine.explain(region.nodes.clone(), region.slots.clone());
 }
 
 impl JoinedSession {
-    /// Has it told why values of the last round are not ready.
-    pub(super) fn tell_round(&mut self) {
-        if self.is_told {
-            return;
-        }
-        self.is_told = true;
-        let JoinedSession { plan, machine, .. } = self;
-        for region in &plan.regions {
-            if region.shown.iter().any(|slot| machine.row[*slot].is_nan()) {
-                tell(plan, region, None, machine);
+    /// Has everything told that is not known yet.
+    pub(super) fn tell_all(&mut self) {
+        tell(&self.plan, &mut self.untold, &mut self.machine, self.plan.regions.len());
+    }
+
+    /// Has told what could not be found out behind the bars of the streams that are present.
+    #[inline]
+    pub(super) fn tell_before(&mut self) {
+        let JoinedSession { plan, machine, present, untold, .. } = self;
+        let ticks = |clock: usize| plan.clocks[clock].ticks(present);
+        for (at, region) in plan.regions.iter().enumerate() {
+            // Of a region that is computed anew nobody asks what was before.
+            if untold[at] && !ticks(region.clock) && region.read_clocks.iter().any(|clock| ticks(*clock)) {
+                tell(plan, untold, machine, at + 1);
             }
         }
     }
@@ -57,7 +78,7 @@ impl JoinedSession {
     /// Says of each output what it is.
     #[cold]
     pub(super) fn explain_outputs(&mut self, is_complete: bool) {
-        self.tell_round();
+        self.tell_all();
         let JoinedSession { plan, machine, present, values, .. } = self;
         let present = (!is_complete).then_some(present.as_slice());
         for (link, value) in plan.outputs.iter().zip(values) {

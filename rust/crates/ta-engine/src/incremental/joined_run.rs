@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::contracts::{Event, MissingInput, StepError};
+use super::feed::Feed;
 use super::joined::JoinedSession;
-use super::machine::Stretch;
+use super::machine::{Stretch, hold};
 use super::ordering::admit_column;
 use crate::lanes::Lanes;
 use crate::plan::regions::{From, Link};
@@ -36,6 +37,11 @@ struct Run<'a> {
     ticked: Vec<usize>,
     /// Per output, whether its region writes it where the caller wants it.
     direct: Vec<bool>,
+}
+
+/// When the last bar of all closed; `None` without a bar.
+fn last_close(streams: &[StreamColumns<'_>]) -> Option<i64> {
+    streams.iter().filter_map(|stream| stream.times_ns.last().copied()).max()
 }
 
 impl<'a> StreamColumns<'a> {
@@ -70,6 +76,7 @@ impl JoinedSession {
     ) -> Result<(), StepError> {
         self.check_streams(streams)?;
         self.settle();
+        self.tell_all();
         let mut run = self.begin_run(streams);
         let rows = run.clocks[self.plan.clock].len();
         let shapes = outputs.iter().map(|o| ("rows of an output", o.len(), rows));
@@ -79,7 +86,7 @@ impl JoinedSession {
                 return Err(StepError::Shape { what, given, needed });
             }
         }
-        let end = run.streams.iter().filter_map(|s| s.times_ns.last().copied()).max();
+        let end = last_close(streams);
         if let Some(cut) = self.last_cut(&run) {
             self.run_windows(&mut run, cut, outputs);
         }
@@ -185,7 +192,13 @@ impl JoinedSession {
                 columns: s.columns.iter().map(|column| Cow::Borrowed(&**column)).collect(),
             })
             .collect();
-        let end = streams.iter().filter_map(|s| s.times_ns.last().copied()).max();
+        let Some(end) = last_close(streams) else { return all };
+        let given = self.feeds.iter().zip(streams).map(|(feed, given)| {
+            let last = given.times_ns.last().map(|last| feed.passes(*last));
+            feed.passed.max(last).max(Some(end))
+        });
+        let mut passed: Vec<Option<i64>> = given.collect();
+        let mut made: Vec<(usize, Feed)> = Vec::with_capacity(self.resamplers.len());
         for resampler in &self.resamplers {
             let (mut resampler, mut feed) = (resampler.clone(), self.feeds[resampler.stream].clone());
             let source = &streams[resampler.source];
@@ -197,11 +210,16 @@ impl JoinedSession {
                 let passed = self.feeds[resampler.source].passes(*close_ns);
                 resampler.feed(Some((*close_ns, &bar)), Some(passed), &mut feed);
             }
-            resampler.feed(None, end, &mut feed);
-            // What ends behind the last bar of all is not seen yet.
-            let seen: Vec<_> = feed.waiting.bars().take_while(|(close, _)| Some(*close) <= end).collect();
+            resampler.feed(None, passed[resampler.source], &mut feed);
+            passed[resampler.stream] = feed.passed;
+            made.push((resampler.stream, feed));
+        }
+        // What some stream has not passed is not seen yet.
+        let seen_to = passed.into_iter().min().flatten();
+        for (stream, feed) in made {
+            let seen: Vec<_> = feed.waiting.bars().take_while(|(close, _)| Some(*close) <= seen_to).collect();
             let column = |at: usize| seen.iter().map(|(_, fields)| fields[at]).collect();
-            all[resampler.stream] = StreamColumns {
+            all[stream] = StreamColumns {
                 columns: (0..feed.waiting.width()).map(|at| Cow::Owned(column(at))).collect(),
                 times_ns: Cow::Owned(seen.iter().map(|(close, _)| *close).collect()),
             };
@@ -228,7 +246,9 @@ impl JoinedSession {
         if self.policies.missing_input == MissingInput::HoldPrevious {
             for (stream, feed) in streams.iter_mut().zip(&self.feeds) {
                 for (column, before) in stream.columns.iter_mut().zip(&self.machine.row[feed.slots.clone()]) {
-                    hold(column, *before);
+                    if column.iter().any(|x| !x.is_finite()) {
+                        hold(column.to_mut(), *before);
+                    }
                 }
             }
         }
@@ -305,7 +325,8 @@ impl JoinedSession {
     fn direct_outputs(&self) -> Vec<bool> {
         let plan = &self.plan;
         let mut readers: HashMap<From, usize> = HashMap::new();
-        for link in plan.outputs.iter().chain(plan.regions.iter().flat_map(|region| &region.inputs)) {
+        let inputs = plan.regions.iter().flat_map(|region| &region.inputs).map(|input| &input.link);
+        for link in plan.outputs.iter().chain(inputs) {
             *readers.entry(link.from).or_insert(0) += 1;
         }
         let is_direct = |link: &Link| match link.from {
@@ -340,8 +361,8 @@ impl JoinedSession {
             return;
         }
         let mut given: Vec<(usize, &[f64])> = Vec::with_capacity(region.inputs.len());
-        for (link, place) in region.inputs.iter().zip(laid) {
-            let column = match self.source(run, window, link, region.clock, buffers) {
+        for (input, place) in region.inputs.iter().zip(laid) {
+            let column = match self.source(run, window, &input.link, region.clock, buffers) {
                 Source::Same(column) => column,
                 Source::Other(source) => {
                     place.resize(times.len(), f64::NAN);
@@ -349,7 +370,7 @@ impl JoinedSession {
                     place
                 }
             };
-            given.push((link.place, column));
+            given.push((input.place, column));
         }
         let mut places: Vec<&mut [f64]> = mine.iter_mut().map(Vec::as_mut_slice).collect();
         for (which, place) in outputs.enumerate() {
@@ -431,11 +452,13 @@ impl JoinedSession {
         while let Some(time_ns) =
             run.streams.iter().zip(&run.done).filter_map(|(s, done)| s.times_ns.get(*done).copied()).min()
         {
+            for ((given, done), present) in run.streams.iter().zip(&run.done).zip(&mut self.present) {
+                *present = given.times_ns.get(*done) == Some(&time_ns);
+            }
+            self.tell_before();
             for (stream, given) in run.streams.iter().enumerate() {
-                let at = run.done[stream];
-                self.present[stream] = given.times_ns.get(at) == Some(&time_ns);
                 if self.present[stream] {
-                    self.put_bar(stream, given, at);
+                    self.put_bar(stream, given, run.done[stream]);
                     run.done[stream] += 1;
                 }
             }
@@ -467,10 +490,11 @@ impl JoinedSession {
             self.feeds[stream].pass(end);
             self.resample(stream, None);
         }
+        let passed = self.feeds.iter().map(|feed| feed.passed).min().flatten();
         for resampler in &self.resamplers {
             let waiting = &mut self.feeds[resampler.stream].waiting;
-            // Their bars up to the end have been computed.
-            while waiting.front().is_some_and(|close| close <= end) {
+            // What all streams have passed has been computed.
+            while waiting.front().is_some_and(|close| Some(close) <= passed) {
                 waiting.pop();
             }
         }
@@ -556,19 +580,5 @@ impl Laid<'_> {
         if !self.fresh {
             place[from..].fill(last);
         }
-    }
-}
-
-/// Puts the last good value in place of each missing one.
-fn hold(column: &mut Cow<'_, [f64]>, before: f64) {
-    if column.iter().all(|x| x.is_finite()) {
-        return;
-    }
-    let mut last = before;
-    for x in column.to_mut() {
-        if !x.is_finite() {
-            *x = last;
-        }
-        last = *x;
     }
 }

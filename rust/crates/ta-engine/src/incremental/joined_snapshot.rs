@@ -113,6 +113,7 @@ impl JoinedSession {
     /// The session as bytes: equal sessions give equal bytes.
     pub fn snapshot(&mut self) -> Vec<u8> {
         self.settle();
+        self.tell_all();
         let mut out = Vec::new();
         begin(SnapshotKind::Joined, &self.plan.fingerprint, None, self.policies, &mut out);
         put_bytes(&mut out, self.plan.joining.to_json().to_string().as_bytes());
@@ -183,7 +184,11 @@ impl JoinedSession {
         }
         for slot in self.plan.regions.iter().flat_map(|region| &region.shown) {
             let (value, availability) = reader.result()?;
-            (self.machine.row[*slot], self.machine.told[*slot]) = (value, (availability, None));
+            self.machine.row[*slot] = value;
+            // Of a field of bars it is known without: see `JoinedSession::new`.
+            if self.machine.told[*slot].0 != availability {
+                self.machine.told[*slot] = (availability, None);
+            }
         }
         self.machine.load_nodes(reader)
     }

@@ -1,5 +1,6 @@
 //! The nodes of a plan, their state, and the row they work on: what computes, for sessions of one stream and of several.
 
+use std::hint::cold_path;
 use std::ops::Range;
 use std::slice::ChunksMut;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use super::plain_nodes::{Slots, TimeNode, plain_single};
 use super::state::PutBack;
 use crate::batch::{Columns, LookThrough, Scratch};
 use crate::isa::Best;
+use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
 /// Bars per chunk of a run, at least: the columns of a usual rule stay in the nearest cache, and the processor fetches the
@@ -153,7 +155,7 @@ impl Machine {
     }
 
     /// Takes many bars through some nodes; `outputs` has a column for each slot that is wanted. What is given stays in
-    /// the row as it was.
+    /// the row as it was, but where its last value is held.
     pub(crate) fn run(&mut self, stretch: &Stretch<'_, '_>, outputs: &mut [&mut [f64]]) {
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
@@ -194,20 +196,13 @@ impl Machine {
         places: &mut [ChunksMut<'a, f64>],
         is_copy: &[bool],
     ) {
-        let first_node_slot = self.plan.first_node_slot();
         if let Some((slot, times)) = stretch.times {
             for (place, time_ns) in chunk.computed(slot).iter_mut().zip(&times[start..]) {
                 *place = time_us(*time_ns);
             }
         }
         for (slot, column) in stretch.given {
-            let column = &column[start..][..chunk.bars()];
-            if *slot < first_node_slot {
-                chunk.give(*slot, column);
-            } else {
-                chunk.computed(*slot).copy_from_slice(column);
-                chunk.filled(*slot);
-            }
+            chunk.give(*slot, &column[start..][..chunk.bars()]);
         }
         if stretch.holds {
             for (slot, _) in stretch.given {
@@ -233,13 +228,22 @@ impl Machine {
     }
 }
 
+/// Puts a field's value into its slot.
+#[inline(always)]
+pub(super) fn put(last: &mut f64, x: f64, holds: bool) {
+    if x.is_ready() {
+        *last = x;
+    } else {
+        cold_path();
+        *last = if holds { *last } else { f64::NAN };
+    }
+}
+
 /// Puts the last good value in place of each missing one.
-fn hold(column: &mut [f64], before: f64) {
+pub(super) fn hold(column: &mut [f64], before: f64) {
     let mut last = before;
     for x in column {
-        if x.is_nan() {
-            *x = last;
-        }
-        last = *x;
+        put(&mut last, *x, true);
+        *x = last;
     }
 }

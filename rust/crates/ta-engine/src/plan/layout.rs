@@ -6,9 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::regions::{From, JoinedStream, Link, Region};
+use super::regions::{From, Input, JoinedStream, Link, Region};
 use super::streams::{Clock, Clocks, Stream};
-use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, check_duration};
+use super::{Node, Operation, Plan, PlanError, PlanLimits, check_duration};
 use crate::calendar::Timeframe;
 use crate::lang::ir::{Kind, SourceRef};
 use crate::lang::sources::{SOURCES, derived_from};
@@ -75,20 +75,20 @@ impl Layout {
         cut.lay_out(streams)?;
         let outputs: Vec<Link> =
             plan.outputs.iter().map(|output| cut.link(output.slot, clocks.plan)).collect();
-        let moved = |(output, link): (&Output, &Link)| Output { slot: link.slot, ..output.clone() };
         let Cut { sources, slots, places, nodes, regions, .. } = cut;
         let mut joined = Plan {
             fields: sources,
             constants: plan.constants.clone(),
             nodes,
-            outputs: plan.outputs.iter().zip(&outputs).map(moved).collect(),
+            outputs: Vec::new(),
             bar_fields: Err(0),
             undefined_constant: plan.undefined_constant.clone(),
-            undefined: plan.undefined.clone(),
+            undefined: None,
             timeframe_ns: None,
             fingerprint: [0; 32],
         };
-        joined.seal(limits)?;
+        // Every region has the time of its own bars; the rule's nodes have been counted without.
+        joined.seal_windows(limits)?;
         Ok(Layout { joined, slots, places, regions, outputs })
     }
 }
@@ -251,6 +251,12 @@ impl<'a> Cut<'a> {
         self.clocks.of_slot[slot].is_some_and(|clock| self.clocks.is_fresh(reader, clock))
     }
 
+    /// What a clock reads of a slot, and where.
+    fn input(&self, slot: usize, clock: usize) -> Input {
+        let link = self.link(slot, clock);
+        Input { link, place: self.fresh.get(&(clock, slot)).copied().unwrap_or(link.slot) }
+    }
+
     /// How the value of a slot is read at a clock.
     fn link(&self, slot: usize, reader: usize) -> Link {
         let from = match (self.clocks.of_slot[slot], self.fields.get(slot)) {
@@ -258,16 +264,14 @@ impl<'a> Cut<'a> {
             (Some(clock), None) => From::Region { region: self.region_of[&clock], output: self.shown[&slot] },
             (None, None) => From::Constant,
         };
-        let (stands, fresh) = (self.places[&slot], self.is_fresh(slot, reader));
-        let place = self.fresh.get(&(reader, slot)).copied().unwrap_or(stands);
-        Link { from, slot: stands, fresh, place }
+        Link { from, slot: self.places[&slot], fresh: self.is_fresh(slot, reader) }
     }
 
     /// Puts the nodes of one clock behind those that are there.
     fn region(&mut self, clock: usize, reads: &[usize]) -> Result<Region, PlanError> {
         let whole = self.plan;
         let (first, begin) = (self.nodes.len(), self.slots.len());
-        let inputs: Vec<Link> = reads.iter().map(|slot| self.link(*slot, clock)).collect();
+        let inputs: Vec<Input> = reads.iter().map(|slot| self.input(*slot, clock)).collect();
         let is_time = |slot: &&usize| {
             **slot >= whole.first_node_slot() && matches!(whole.node_of(**slot).operation, Operation::Time)
         };
@@ -286,28 +290,34 @@ impl<'a> Cut<'a> {
             (node.output..node.output + node.width()).for_each(|slot| self.put(slot));
             self.nodes.push(Node { operation, inputs, output, id: [0; 16] });
         }
-        let shown = self.shows[clock].iter().map(|slot| self.places[slot]).collect();
+        let mut read_clocks: Vec<usize> =
+            reads.iter().filter_map(|slot| self.clocks.of_slot[*slot]).collect();
+        read_clocks.sort_unstable();
+        read_clocks.dedup();
         Ok(Region {
             clock,
             nodes: first..self.nodes.len(),
             slots: begin..self.slots.len(),
             time_slot,
             inputs,
-            shown,
+            read_clocks,
+            shown: self.shows[clock].iter().map(|slot| self.places[slot]).collect(),
         })
     }
 
     /// What a clock calls a slot of the plan that it reads only where it is new.
     fn fresh_source(&self, slot: usize, clock: usize) -> SourceRef {
         let read = match self.plan.fields.get(slot) {
-            Some(field) => format!("{field:?}"),
+            Some(_) => self.plan.describe(slot),
             None => {
                 let node = self.plan.node_of(slot);
                 let id: String = node.id.iter().map(|byte| format!("{byte:02x}")).collect();
                 format!("{id}.{}", slot - node.output)
             }
         };
-        let symbol = Some(format!("{read} at {:?}", self.clocks.clocks[clock]));
+        let Clock { streams, all } = &self.clocks.clocks[clock];
+        let names: Vec<String> = streams.iter().map(|stream| self.clocks.streams[*stream].name()).collect();
+        let symbol = Some(format!("{read} at {}", names.join(if *all { " and " } else { " or " })));
         SourceRef { symbol, ..SourceRef::of(JOINED, Some(&self.plan.describe(slot))) }
     }
 

@@ -358,6 +358,11 @@ impl Plan {
         if needed > limits.nodes {
             return Err(PlanError::TooLarge { what: "nodes", needed, most: limits.nodes });
         }
+        self.seal_windows(limits)
+    }
+
+    /// [`seal`](Plan::seal) of a plan whose nodes have been counted as a rule has them.
+    fn seal_windows(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
         let needed = self.nodes.iter().map(Node::window_bytes).fold(0, usize::saturating_add);
         if needed > limits.window_bytes {
             return Err(PlanError::TooLarge { what: "bytes of windows", needed, most: limits.window_bytes });

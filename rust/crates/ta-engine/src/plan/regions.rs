@@ -58,7 +58,7 @@ pub(crate) enum From {
     Constant,
 }
 
-/// One number that a region reads of elsewhere, or one output of the whole.
+/// One number that is read of elsewhere: by a region, or to be given.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Link {
     pub(crate) from: From,
@@ -66,6 +66,12 @@ pub(crate) struct Link {
     pub(crate) slot: usize,
     /// Only there at times where it is new.
     pub(crate) fresh: bool,
+}
+
+/// A number that a region reads of elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input {
+    pub(crate) link: Link,
     /// Where the region's nodes read it: where it stands, or a place of the region's own if it has to be fresh.
     pub(crate) place: usize,
 }
@@ -80,7 +86,9 @@ pub(crate) struct Region {
     pub(crate) slots: Range<usize>,
     /// Where they read when the bar closed.
     pub(crate) time_slot: Option<usize>,
-    pub(crate) inputs: Vec<Link>,
+    pub(crate) inputs: Vec<Input>,
+    /// The clocks of what it reads of elsewhere.
+    pub(crate) read_clocks: Vec<usize>,
     /// Where those of its values stand that are read from elsewhere.
     pub(crate) shown: Vec<usize>,
 }
@@ -214,8 +222,9 @@ impl JoinedPlan {
 fn gather(plan: &Plan, joining: &Joining) -> Result<(Vec<Stream>, Vec<Option<usize>>), PlanError> {
     let mut streams = plan.streams();
     let own = Stream::own();
-    // The rule's own bars may give the rows of a rule that reads none of them.
-    if joining.clock.as_deref() == Some(own.name().as_str()) && !streams.contains(&own) {
+    // The rule's own bars may give the rows of a rule that reads none of them, or nothing at all.
+    let is_clock = joining.clock.as_deref() == Some(own.name().as_str());
+    if (is_clock && !streams.contains(&own)) || streams.is_empty() {
         streams.push(own.clone());
     }
     if joining.resample.is_none() {

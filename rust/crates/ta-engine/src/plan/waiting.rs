@@ -43,7 +43,8 @@ impl JoinedPlan {
         // Per slot of the joined row, in bars of the clock that it belongs to.
         let mut waits = vec![Waits::default(); self.slots.len()];
         for region in &self.regions {
-            let links: HashMap<usize, &Link> = region.inputs.iter().map(|link| (link.place, link)).collect();
+            let links: HashMap<usize, &Link> =
+                region.inputs.iter().map(|input| (input.place, &input.link)).collect();
             for node in &self.joined.nodes[region.nodes.clone()] {
                 let read = |slot: usize| match links.get(&slot) {
                     Some(link) => self.read(link, region.clock, &waits),

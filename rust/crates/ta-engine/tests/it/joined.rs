@@ -1,7 +1,7 @@
 //! Rules over several streams: a history at once, bars in any order of arrival and restarts give the same bits, and no
 //! bar is seen before it closed.
 
-use ta_engine::calendar::Timeframe;
+use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::incremental::contracts::{Availability, MissingInput, Policies};
 use ta_engine::incremental::joined_run::StreamColumns;
 use ta_engine::plan::PlanError;
@@ -90,6 +90,21 @@ pub fn run(session: &mut JoinedSession, bars: &[Bars]) -> Vec<(i64, Vec<u64>)> {
     let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
     session.run(&streams, &mut slices).expect("bars in order");
     let row = |at: usize| outputs.iter().map(|column| column[at].to_bits()).collect();
+    times.iter().enumerate().map(|(at, time_ns)| (*time_ns, row(at))).collect()
+}
+
+/// [`run`] that also says what each value is.
+fn run_explained(session: &mut JoinedSession, bars: &[Bars]) -> Vec<Row> {
+    let streams: Vec<_> = bars.iter().map(Bars::columns).collect();
+    let times = session.row_times(&streams).expect("bars in order");
+    let outputs = session.plan().plan().outputs().len();
+    let mut values = vec![vec![0.0; times.len()]; outputs];
+    let mut states = vec![vec![0; times.len()]; outputs];
+    let mut value_slices: Vec<&mut [f64]> = values.iter_mut().map(Vec::as_mut_slice).collect();
+    let mut state_slices: Vec<&mut [u8]> = states.iter_mut().map(Vec::as_mut_slice).collect();
+    session.run_explained(&streams, &mut value_slices, &mut state_slices).expect("bars in order");
+    let state = |of: u8| Availability::ALL[usize::from(of)];
+    let row = |at: usize| values.iter().zip(&states).map(|(v, s)| (v[at].to_bits(), state(s[at]))).collect();
     times.iter().enumerate().map(|(at, time_ns)| (*time_ns, row(at))).collect()
 }
 
@@ -206,6 +221,10 @@ pub fn prove(
     }
     assert!(live.snapshot() == expected_state, "{what}: the state after pushing");
 
+    let mut explained = session(rule, joining.clone(), policies);
+    assert_eq!(run_explained(&mut explained, bars), rows, "{what}: explained");
+    assert!(explained.snapshot() == expected_state, "{what}: the state after explaining");
+
     // In two halves, the first at once.
     let times: Vec<i64> = expected.iter().map(|(time, _)| *time).collect();
     if let Some(middle) = times.get(times.len() / 2) {
@@ -250,6 +269,9 @@ fn every_way_of_feeding_the_same_bars_gives_the_same_bits() {
 /// the way, and not changed by later bars.
 #[test]
 fn made_rules_over_streams_give_the_same_bits_however_they_are_fed() {
+    /// Whose intervals end with hours, and between them.
+    const CALENDARS: [(&str, &str, &str); 3] =
+        [("UTC", "00:00", "monday"), ("America/New_York", "09:30", "sunday"), ("UTC", "00:40", "monday")];
     const PREFIXES: [&str; 5] = ["", "ETH.", "ohlcv.4h.", "BTC.2h.", "BTC.30m."];
     let (mut proven, mut several, mut ready) = (0, 0, 0);
     for seed in 0..2_200 {
@@ -264,7 +286,11 @@ fn made_rules_over_streams_give_the_same_bits_however_they_are_fed() {
         let how = [How::Left, How::Inner, How::Outer, How::Right][seed as usize / 4 % 4];
         let alignment = Alignment { how, fills: seed % 3 > 0 };
         let alignment = if seed % 2 == 0 { Alignment::default() } else { alignment };
-        let joining = Joining { alignment, ..joining("1h") };
+        let resample = (seed % 5 == 1).then(|| {
+            let (zone, start, week) = CALENDARS[seed as usize / 5 % CALENDARS.len()];
+            Calendar::new(zone, start, week).expect("a calendar")
+        });
+        let joining = Joining { alignment, resample, ..joining("1h") };
         let policies = Policies {
             missing_input: if seed % 7 == 0 { MissingInput::HoldPrevious } else { MissingInput::EmitMissing },
             ..Policies::default()
