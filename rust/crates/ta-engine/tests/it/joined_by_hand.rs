@@ -332,6 +332,78 @@ fn why_a_value_of_another_clock_is_not_ready_is_the_same_after_a_restart() {
     }
 }
 
+/// Gives the rows that a stream's passing of an hour completes.
+fn advanced(session: &mut JoinedSession, stream: &str, hour: i64) -> Vec<String> {
+    let (plan, mut rows) = (session.plan().clone(), Vec::new());
+    let stream = plan.stream(stream).expect("a stream of the rule");
+    let mut give = |out: JoinedOutput<'_>| {
+        let values: Vec<_> = out.values.iter().map(|value| words(value, plan.plan())).collect();
+        rows.push(format!("{}: {}", out.time_ns / HOUR_NS, values.join(", ")));
+    };
+    session.advance(stream, hours(hour), &mut give).expect("a stream whose bars are given");
+    rows
+}
+
+/// Rows of ETH, where a value of 1:00 is read whose other part comes at 4:00, without an own bar.
+fn waiting_for_four(rule: &Rule) -> JoinedSession {
+    let joining = Joining { clock: Some("ETH".to_owned()), ..joining("1h") };
+    let mut session = session(rule, joining, Policies::default());
+    assert_eq!(fed(&mut session, &[("ohlcv", 1, &[1.0])]), [""; 0]);
+    for stream in ["ETH", "ohlcv.4h", "ohlcv"] {
+        assert_eq!(advanced(&mut session, stream, 3), [""; 0]);
+    }
+    session
+}
+
+const OF_SEVERAL_HOURS: &str =
+    "{a: sum(ETH.close, 1), b: close + ohlcv.4h.close, c: close - sum(ohlcv.4h.close, 1)}";
+
+/// Long after its last bar a value is read that was missing then; what was missing has come since.
+#[test]
+fn why_a_value_was_not_ready_is_told_as_of_its_own_bar() {
+    let rule = rule(OF_SEVERAL_HOURS);
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        for is_tried in [false, true] {
+            let (mut session, mut rows) = (waiting_for_four(&rule), Vec::new());
+            for what in order {
+                rows.extend(match what {
+                    0 => fed(&mut session, &[("ohlcv.4h", 4, &[5.0])]),
+                    1 => fed(&mut session, &[("ETH", 4, &[2.0])]),
+                    _ => advanced(&mut session, "ohlcv", 4),
+                });
+                if is_tried && rows.is_empty() {
+                    let event = Event { time_ns: Some(hours(5)), inputs: &[3.0] };
+                    let own = session.plan().stream("ohlcv").unwrap();
+                    session.preview(own, &event, &mut Vec::new()).unwrap();
+                }
+            }
+            assert_eq!(rows, ["4: 2, missing ohlcv.4h.close, warming_up"], "{order:?}");
+        }
+    }
+}
+
+#[test]
+fn a_run_tells_first_why_values_were_not_ready() {
+    let rule = rule(OF_SEVERAL_HOURS);
+    let mut session = waiting_for_four(&rule);
+    let bars_of = |closes: &[i64]| Bars {
+        closes_ns: closes.iter().map(|hour| hours(*hour)).collect(),
+        columns: vec![closes.iter().map(|hour| *hour as f64).collect()],
+    };
+    let streams = session.plan().streams().iter().map(|stream| stream.stream.name());
+    let bars: Vec<Bars> = streams
+        .map(|name| match name.as_str() {
+            "ETH" => bars_of(&[4, 5, 6, 7, 8, 9]),
+            "ohlcv.4h" => bars_of(&[4, 8]),
+            _ => bars_of(&[]),
+        })
+        .collect();
+    assert_eq!(run(&mut session, &bars).len(), 6);
+    // The next row reads the value of 1:00 still.
+    assert_eq!(fed(&mut session, &[("ETH", 10, &[3.0])]), [""; 0]);
+    assert_eq!(advanced(&mut session, "ohlcv", 10), ["10: 3, missing ohlcv.4h.close, warming_up"]);
+}
+
 /// What is new may still be warming up.
 #[test]
 fn a_value_that_has_to_be_new_is_told_from_one_that_waits() {
