@@ -30,6 +30,7 @@ __all__ = [
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NS_PER_SECOND = 1_000_000_000
+_NANOSECONDS = np.dtype("datetime64[ns]")
 # An epoch's unit follows from its magnitude: (first magnitude that is too large, nanoseconds per unit).
 _UNITS = ((10**10, _NS_PER_SECOND), (10**13, 1_000_000), (10**16, 1_000))
 _LARGEST_EPOCH = 10**21  # Beyond year 9999 even in nanoseconds.
@@ -137,7 +138,9 @@ def datetime64_ns(times: NDArray[np.datetime64]) -> NDArray[np.int64]:
     """
     if np.isnat(times).any():
         raise ValueError(f"row {int(np.isnat(times).argmax())} has no time")
-    converted = times.astype("datetime64[ns]")
+    if times.dtype == _NANOSECONDS:
+        return np.ascontiguousarray(times.view(np.int64))
+    converted = times.astype(_NANOSECONDS)
     # NumPy neither refuses what has no place in 64 bits nor what it cuts off.
     is_other = converted.astype(times.dtype) != times
     if is_other.any():
