@@ -367,6 +367,15 @@ def test_what_is_no_time_is_refused_and_nothing_changes(time: Any, error: type[E
     assert session.snapshot() == before
 
 
+@pytest.mark.parametrize("kind", [int, np.int64, np.int32, np.uint16])
+def test_an_integer_is_nanoseconds_however_small(kind: Any) -> None:
+    session = MEAN.session()
+    session.step({"close": 1, "timestamp": kind(7)})
+    with pytest.raises(OrderError):
+        session.step({"close": 2, "timestamp": 7})
+    session.step({"close": 2, "timestamp": 8})
+
+
 # Snapshots
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "coerce_timestamp",
     "datetime64_ns",
     "epoch_to_timestamp",
+    "moment_ns",
     "timestamp_from_ns",
     "timestamp_ns",
     "timestamps_ns",
@@ -104,6 +105,11 @@ def timestamp_ns(value: TimestampLike) -> int:
         return _epoch_ns(int(value))
     since = coerce_timestamp(value) - _EPOCH
     return (since.days * 86_400 + since.seconds) * _NS_PER_SECOND + since.microseconds * 1_000
+
+
+def moment_ns(value: TimestampLike) -> int:
+    """Give the time of a live bar as nanoseconds since 1970 UTC: an integer is just that, whatever its magnitude."""
+    return int(value) if isinstance(value, np.integer) else timestamp_ns(value)
 
 
 def timestamp_from_ns(nanoseconds: int) -> Timestamp:

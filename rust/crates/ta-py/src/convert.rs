@@ -123,23 +123,18 @@ pub(crate) fn read_time(tick: &Bound<'_, PyAny>) -> PyResult<Option<(i64, Py<PyA
     }
 }
 
-/// True for an integer, Python's or NumPy's.
-pub(crate) fn is_whole(given: &Bound<'_, PyAny>) -> bool {
-    given.is_instance_of::<PyInt>() || given.extract::<i64>().is_ok()
-}
-
 /// A time in nanoseconds since 1970 UTC: whole nanoseconds, a datetime, NumPy's too, or ISO text.
 pub(crate) fn time_ns(given: &Bound<'_, PyAny>) -> PyResult<i64> {
-    static TIMESTAMP_NS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static MOMENT_NS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if given.is_instance_of::<PyBool>() {
         return Err(PyTypeError::new_err("a truth value is no time"));
     }
-    if is_whole(given) {
-        return given.extract();
+    if let Ok(whole) = given.cast::<PyInt>() {
+        return whole.extract();
     }
     let py = given.py();
-    let convert = TIMESTAMP_NS.get_or_try_init(py, || {
-        py.import("laakhay.ta.core.timestamps")?.getattr("timestamp_ns").map(Bound::unbind)
+    let convert = MOMENT_NS.get_or_try_init(py, || {
+        py.import("laakhay.ta.core.timestamps")?.getattr("moment_ns").map(Bound::unbind)
     })?;
     convert.bind(py).call1((given,))?.extract()
 }

@@ -14,7 +14,7 @@ use ta_engine::plan::regions::{JoinedStream, Joining};
 use ta_engine::plan::streams::Alignment;
 use ta_engine::{Event, JoinedSession, Rule};
 
-use crate::convert::{FieldKeys, Floats, Times, is_whole, options, read_fields, read_time, stamp};
+use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time, stamp};
 use crate::errors;
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
@@ -85,9 +85,11 @@ impl PyJoinedSession {
         rows: Vec<(i64, Vec<StepValue>)>,
         given: &Bound<'_, PyAny>,
     ) -> PyResult<Vec<PyStepOutput>> {
+        // An integer of Python's or NumPy's; nothing is asked where there is nothing to stamp.
+        let is_whole = !rows.is_empty() && given.extract::<i64>().is_ok();
         let row = |(close_ns, values)| {
             let open_ns = self.open_of(close_ns);
-            let time = if is_whole(given) {
+            let time = if is_whole {
                 open_ns.into_pyobject(given.py())?.into_any()
             } else {
                 stamp(given.py(), open_ns)?

@@ -95,7 +95,7 @@ impl JoinedSession {
             is_quick: policies.missing_input != MissingInput::Fail && plan.plan.undefined.is_none(),
             policies,
             round: Round::UNKNOWN,
-            staged: vec![f64::NAN; plan.streams.last().map_or(0, |stream| stream.slots.end)].into(),
+            staged: vec![f64::NAN; plan.streams.last().expect("a plan has a stream").slots.end].into(),
             is_plain: plan.regions.iter().all(is_plain),
             output_slots: plan.outputs.iter().map(|link| link.slot).collect(),
             has_fresh_output: plan.outputs.iter().any(|link| link.fresh),

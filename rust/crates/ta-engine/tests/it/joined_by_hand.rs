@@ -6,7 +6,7 @@ use ta_engine::incremental::joined::JoinedOutput;
 use ta_engine::incremental::joined_run::StreamColumns;
 use ta_engine::plan::regions::Joining;
 use ta_engine::plan::streams::{Alignment, How};
-use ta_engine::plan::{PlanError, PlanLimits};
+use ta_engine::plan::{Plan, PlanError, PlanLimits};
 use ta_engine::{Event, Instructions, JoinedSession, Rule};
 
 use crate::feed::{rule, words};
@@ -18,7 +18,13 @@ pub fn hours(row: i64) -> i64 {
     row * HOUR_NS
 }
 
-/// A session fed by hand: bars as (stream, hour of the close, fields), rows as "hour: values".
+/// A row as "hour: values".
+fn row_text(out: &JoinedOutput<'_>, plan: &Plan) -> String {
+    let values: Vec<_> = out.values.iter().map(|value| words(value, plan)).collect();
+    format!("{}: {}", out.time_ns / HOUR_NS, values.join(", "))
+}
+
+/// A session fed by hand: bars as (stream, hour of the close, fields), rows as [`row_text`].
 pub fn fed(session: &mut JoinedSession, bars: &[(&str, i64, &[f64])]) -> Vec<String> {
     let plan = session.plan().clone();
     let mut rows = Vec::new();
@@ -26,10 +32,7 @@ pub fn fed(session: &mut JoinedSession, bars: &[(&str, i64, &[f64])]) -> Vec<Str
         let stream = plan.stream(stream).expect("a stream of the rule");
         let event = Event { time_ns: Some(hours(*hour)), inputs };
         session
-            .push(stream, &event, &mut |out| {
-                let values: Vec<_> = out.values.iter().map(|v| words(v, plan.plan())).collect();
-                rows.push(format!("{}: {}", out.time_ns / HOUR_NS, values.join(", ")));
-            })
+            .push(stream, &event, &mut |out| rows.push(row_text(&out, plan.plan())))
             .unwrap_or_else(|error| panic!("{error}"));
     }
     rows
@@ -336,10 +339,7 @@ fn why_a_value_of_another_clock_is_not_ready_is_the_same_after_a_restart() {
 fn advanced(session: &mut JoinedSession, stream: &str, hour: i64) -> Vec<String> {
     let (plan, mut rows) = (session.plan().clone(), Vec::new());
     let stream = plan.stream(stream).expect("a stream of the rule");
-    let mut give = |out: JoinedOutput<'_>| {
-        let values: Vec<_> = out.values.iter().map(|value| words(value, plan.plan())).collect();
-        rows.push(format!("{}: {}", out.time_ns / HOUR_NS, values.join(", ")));
-    };
+    let mut give = |out: JoinedOutput<'_>| rows.push(row_text(&out, plan.plan()));
     session.advance(stream, hours(hour), &mut give).expect("a stream whose bars are given");
     rows
 }
