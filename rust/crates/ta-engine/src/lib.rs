@@ -13,6 +13,7 @@ pub mod lanes;
 pub mod lang;
 pub mod plan;
 pub mod rule;
+pub mod times;
 pub mod verify;
 mod verify_streams;
 pub mod window;

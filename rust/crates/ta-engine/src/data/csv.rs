@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use csv::StringRecord;
-use jiff::civil;
-use jiff::tz::TimeZone;
 
-use super::{DataError, Table};
+use super::{DataError, Table, read_number};
+use crate::times::{self, TimeError, Unit, iso};
 
 /// Names a time column may have.
 const TIME_COLUMNS: [&str; 5] = ["timestamp", "time", "date", "datetime", "ts"];
@@ -22,13 +21,14 @@ pub struct CsvOptions {
 struct BadCell {
     column: usize,
     value: String,
-    problem: &'static str,
+    problem: String,
 }
 
 /// Reads these columns of a history, by name in any case; others may hold anything.
 ///
-/// Times are ISO 8601 (without a zone: UTC), dates, or whole seconds, milliseconds, microseconds or nanoseconds since
-/// 1970. An empty cell, `nan`, `null` and `none` are missing values.
+/// Times are ISO 8601 (without an offset: UTC), dates, or integers: seconds, milliseconds, microseconds or nanoseconds
+/// since 1970, whichever makes the first of them a time of 1973 to 2286, and all others then count the same. An empty
+/// cell, `nan`, `null` and `none` are missing values, and what no double holds is too.
 ///
 /// # Errors
 /// Names file, line, column and value of what cannot be read, of a time that does not rise, and of a column that is
@@ -48,6 +48,7 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
     };
     let mut record = StringRecord::new();
     let mut row = Vec::new();
+    let mut clock = Clock::default();
     loop {
         let line = reader.position().line();
         match reader.read_record(&mut record) {
@@ -59,7 +60,7 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
             }
             Err(error) => return Err(fail(Some(line), error.to_string())),
         }
-        match read_row(&record, time_at, &places, table.times_ns.last().copied(), &mut row) {
+        match read_row(&record, (time_at, &mut clock), &places, table.times_ns.last().copied(), &mut row) {
             Ok(time_ns) => {
                 table.times_ns.push(time_ns);
                 for ((_, column), x) in table.columns.iter_mut().zip(&row) {
@@ -73,7 +74,7 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
                     line: Some(record.position().map_or(line, csv::Position::line)),
                     column: header.get(bad.column).map(str::to_owned),
                     value: Some(bad.value),
-                    problem: bad.problem.to_owned(),
+                    problem: bad.problem,
                 });
             }
         }
@@ -100,7 +101,7 @@ fn find(header: &StringRecord, columns: &[String]) -> Result<(usize, Vec<usize>)
 
 fn read_row(
     record: &StringRecord,
-    time_at: usize,
+    (time_at, clock): (usize, &mut Clock),
     places: &[usize],
     last_ns: Option<i64>,
     row: &mut Vec<f64>,
@@ -109,12 +110,12 @@ fn read_row(
     let bad = |column: usize, problem| BadCell { column, value: cell(column).to_owned(), problem };
     row.clear();
     for at in places {
-        row.push(number(cell(*at)).ok_or_else(|| bad(*at, "a number is needed"))?);
+        row.push(number(cell(*at)).ok_or_else(|| bad(*at, "a number is needed".to_owned()))?);
     }
-    let time_ns = time(cell(time_at)).ok_or_else(|| bad(time_at, "a time is needed"))?;
+    let time_ns = clock.read(cell(time_at)).map_err(|problem| bad(time_at, problem))?;
     match last_ns {
         Some(last_ns) if time_ns <= last_ns => {
-            Err(bad(time_at, "the time is not after that of the row before"))
+            Err(bad(time_at, format!("the time is not after that of the row before, {}", iso(last_ns))))
         }
         _ => Ok(time_ns),
     }
@@ -122,28 +123,39 @@ fn read_row(
 
 /// A cell's number; NaN where it says that there is none.
 fn number(cell: &str) -> Option<f64> {
-    if cell.is_empty() || ["nan", "null", "none"].iter().any(|none| cell.eq_ignore_ascii_case(none)) {
+    if cell.is_empty() || ["null", "none"].iter().any(|none| cell.eq_ignore_ascii_case(none)) {
         return Some(f64::NAN);
     }
-    cell.parse().ok().filter(|x: &f64| x.is_finite())
+    read_number(cell)
 }
 
-/// A cell's time in nanoseconds since 1970 UTC.
-fn time(cell: &str) -> Option<i64> {
-    if let Ok(whole) = cell.parse::<i64>() {
-        let unit = match whole.unsigned_abs() {
-            0..10_000_000_000 => 1_000_000_000,
-            10_000_000_000..10_000_000_000_000 => 1_000_000,
-            10_000_000_000_000..10_000_000_000_000_000 => 1_000,
-            _ => 1,
+/// What the integers of a time column count, once one has been read.
+#[derive(Default)]
+struct Clock(Option<Unit>);
+
+impl Clock {
+    /// A cell's time in nanoseconds since 1970 UTC, or what is wrong with it.
+    fn read(&mut self, cell: &str) -> Result<i64, String> {
+        let Ok(whole) = cell.parse::<i64>() else {
+            return times::parse_iso(cell).map_err(|error| error.to_string());
         };
-        return whole.checked_mul(unit);
+        let accepted =
+            "ISO 8601 is needed, or seconds, milliseconds, microseconds or nanoseconds since 1970 UTC";
+        if let Some(written) = times::written_date(whole) {
+            return Err(format!("the digits may be a date, and then {written} is to be written; {accepted}"));
+        }
+        let Some(unit) = Unit::likely(whole.unsigned_abs()) else {
+            return Err(format!("no count since 1970 UTC makes this a time of 1973 to 2286; {accepted}"));
+        };
+        match *self.0.get_or_insert(unit) {
+            first if first != unit => Err(format!(
+                "by its size the time counts {}, where those before count {}",
+                unit.words(),
+                first.words()
+            )),
+            _ => times::from_integer(whole, Some(unit)).map_err(|error: TimeError| error.to_string()),
+        }
     }
-    let stamp = match cell.parse::<jiff::Timestamp>() {
-        Ok(stamp) => stamp,
-        Err(_) => cell.parse::<civil::DateTime>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp(),
-    };
-    stamp.as_nanosecond().try_into().ok()
 }
 
 #[cfg(test)]
@@ -162,11 +174,55 @@ mod tests {
     #[test]
     fn times_are_read_in_every_form() {
         let day = 951_868_800_000_000_000;
-        for form in ["2000-03-01T00:00:00Z", "2000-03-01", "2000-03-01 00:00:00", "951868800", "951868800000"]
-        {
-            assert_eq!(time(form), Some(day), "{form}");
+        for form in [
+            "2000-03-01T00:00:00Z",
+            "2000-03-01",
+            "2000-03-01 00:00:00",
+            "2000-02-29T19:00:00-05:00",
+            "951868800",
+            "951868800000",
+            "951868800000000",
+            "951868800000000000",
+        ] {
+            assert_eq!(Clock::default().read(form), Ok(day), "{form}");
         }
-        assert_eq!(time("first of March"), None);
+    }
+
+    #[test]
+    fn what_may_be_no_count_since_1970_is_refused_with_its_line() {
+        for (cell, said) in [
+            ("first of March", "is no time; ISO 8601"),
+            ("20240102", "2024-01-02T00:00:00 is to be written"),
+            ("202401020930", "2024-01-02T09:30:00 is to be written"),
+            ("20240102093000", "2024-01-02T09:30:00 is to be written"),
+            ("93000", "no count since 1970 UTC makes this a time"),
+            ("45293", "no count since 1970 UTC makes this a time"),
+            ("45293.5", "is no time; ISO 8601"),
+            ("0", "no count since 1970 UTC"),
+            ("2024-01-02T09:30[America/New_York]", "write the offset"),
+            ("2024-01-02T09:30-05:00[America/New_York]", "write the offset"),
+            ("2263-01-01", "does not fit int64 nanoseconds"),
+        ] {
+            let error = read(&format!("timestamp,close\n{cell},1\n"), false).unwrap_err();
+            assert_eq!((error.line, error.column.as_deref()), (Some(2), Some("timestamp")), "{error}");
+            assert!(error.to_string().contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn all_integers_of_a_file_count_the_same() {
+        let table = read("ts,close\n951868800,1\n951868860,2\n2000-03-01T00:02Z,3\n", false).unwrap();
+        assert_eq!(table.timeframe_ns(), Some(60_000_000_000));
+        let error = read("ts,close\n951868800,1\n951868860000,2\n", false).unwrap_err();
+        assert!(
+            error.to_string().contains("counts milliseconds, where those before count seconds"),
+            "{error}"
+        );
+        let error = read("ts,close\n951868860,1\n951868800,2\n", false).unwrap_err();
+        assert!(
+            error.to_string().contains("not after that of the row before, 2000-03-01T00:01:00Z"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -193,5 +249,13 @@ mod tests {
         assert!(error.problem.contains("`close`; the data has timestamp, open"), "{error}");
         let error = read(text.replace("1x", "1").as_str(), false).unwrap_err();
         assert!(error.problem.contains("not after"), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_finite_number_is_missing() {
+        let text = "time,close\n2000-01-01,inf\n2000-01-02,1e999\n2000-01-03,NaN\n2000-01-04,None\n2000-01-05, 1.5 \n";
+        let table = read(text, false).unwrap();
+        let close = table.column("close").unwrap();
+        assert!(close[..4].iter().all(|x| x.is_nan()) && close[4] == 1.5, "{close:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Histories from files: columns by name, with times.
 
 mod csv;
+mod number;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -8,8 +9,10 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::plan::Plan;
+use crate::times;
 
 pub use self::csv::{CsvOptions, read_csv};
+pub use self::number::read_number;
 
 /// Columns of one symbol's history.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,10 +49,7 @@ impl Table {
 
     /// The commonest distance of neighbouring times, when more than half of all have it.
     pub fn timeframe_ns(&self) -> Option<u64> {
-        let mut steps: Vec<i64> = self.times_ns.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        steps.sort_unstable();
-        let common = steps.chunk_by(|a, b| a == b).max_by_key(|run| run.len())?;
-        (2 * common.len() > steps.len()).then_some(common[0] as u64)
+        times::commonest_step(&self.times_ns)
     }
 }
 
