@@ -392,7 +392,7 @@ impl Session {
         }
         if admission == Admission::SameTime && !self.repeats(event.inputs) {
             let time_ns = self.last_time.flatten().expect("a bar of the same time has a time");
-            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns });
+            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns, row: None });
         }
         Ok(())
     }

@@ -4,6 +4,9 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::calendar::Timeframe;
+use crate::times::iso;
+
 /// What a value is on a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -221,16 +224,22 @@ pub struct Counters {
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum StepError {
     /// Older than the last bar, or another bar of the same time.
-    #[error("event {event_ns} ns is not after the last committed bar ({last_ns} ns); lateness allowed: 0 s")]
+    #[error(
+        "the bar of {event}{place} is not after the last one, {last}; lateness allowed: 0 s",
+        event = iso(*event_ns), place = At(*.row), last = Last { event_ns: *event_ns, last_ns: *last_ns, row: *.row }
+    )]
     Order {
         /// The event's time.
         event_ns: i64,
         /// The last bar's time.
         last_ns: i64,
+        /// Row of the column, where there is one.
+        row: Option<usize>,
     },
     /// Sooner after the last bar than a bar of this length can be.
     #[error(
-        "event {event_ns} ns is closer to the last bar ({last_ns} ns) than a bar is long ({spacing_ns} ns)"
+        "the bar of {event}{place} is closer to the last bar, of {last}, than a bar is long: {length}",
+        event = iso(*event_ns), last = iso(*last_ns), place = At(*.row), length = Length(*spacing_ns)
     )]
     Overlap {
         /// The event's time.
@@ -239,10 +248,13 @@ pub enum StepError {
         last_ns: i64,
         /// How far apart bars are at least.
         spacing_ns: u64,
+        /// Row of the column, where there is one.
+        row: Option<usize>,
     },
     /// A bar of a stream that has passed its close, or repeats the last bar's time with other fields.
     #[error(
-        "a bar of `{stream}` closes at {event_ns} ns, and the stream has passed everything up to {passed_ns} ns"
+        "a bar of `{stream}` closes at {event}, and the stream has passed everything up to {passed}",
+        event = iso(*event_ns), passed = iso(*passed_ns)
     )]
     Passed {
         /// Its name.
@@ -315,6 +327,36 @@ impl fmt::Display for At {
         match self.0 {
             Some(row) => write!(f, " in row {row}"),
             None => Ok(()),
+        }
+    }
+}
+
+/// Prints what the last bar is to one that does not come after it.
+struct Last {
+    event_ns: i64,
+    last_ns: i64,
+    row: Option<usize>,
+}
+
+impl fmt::Display for Last {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.row {
+            None if self.event_ns == self.last_ns => {
+                write!(f, "which has the same time and other fields: a corrected bar is refused")
+            }
+            _ => write!(f, "of {}", iso(self.last_ns)),
+        }
+    }
+}
+
+/// Prints a length as a timeframe where it is one.
+struct Length(u64);
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Timeframe::from_ns(self.0) {
+            Some(length) => length.fmt(f),
+            None => write!(f, "{} ns", self.0),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn admit(last: Option<Option<i64>>, event: Option<i64>) -> Result<Adm
         (None, _) | (Some(None), None) => Ok(Admission::Next),
         (Some(Some(last_ns)), Some(event_ns)) if event_ns > last_ns => Ok(Admission::Next),
         (Some(Some(last_ns)), Some(event_ns)) if event_ns == last_ns => Ok(Admission::SameTime),
-        (Some(Some(last_ns)), Some(event_ns)) => Err(StepError::Order { event_ns, last_ns }),
+        (Some(Some(last_ns)), Some(event_ns)) => Err(StepError::Order { event_ns, last_ns, row: None }),
         (Some(Some(_)), None) => Err(StepError::Time("an event without a time after one with a time")),
         (Some(None), Some(_)) => Err(StepError::Time("an event with a time after one without a time")),
     }
@@ -40,11 +40,12 @@ pub(crate) fn admit(last: Option<Option<i64>>, event: Option<i64>) -> Result<Adm
 /// Checks that bars are not closer together than bars of their length can be.
 pub(crate) fn check_spacing(last_ns: Option<i64>, times: &[i64], spacing_ns: u64) -> Result<(), StepError> {
     let mut before = last_ns;
-    for time_ns in times {
+    for (row, time_ns) in times.iter().enumerate() {
         if let Some(last_ns) = before
             && time_ns.abs_diff(last_ns) < spacing_ns
         {
-            return Err(StepError::Overlap { event_ns: *time_ns, last_ns, spacing_ns });
+            let row = (times.len() > 1).then_some(row);
+            return Err(StepError::Overlap { event_ns: *time_ns, last_ns, spacing_ns, row });
         }
         before = Some(*time_ns);
     }
@@ -57,16 +58,23 @@ pub(crate) fn admit_column(last: Option<Option<i64>>, times: Option<&[i64]>) -> 
         return admit(last, None).map(|_| ());
     };
     let Some(first) = times.first() else { return Ok(()) };
-    if admit(last, Some(*first))? == Admission::SameTime {
-        return Err(StepError::Order { event_ns: *first, last_ns: *first });
+    match admit(last, Some(*first)) {
+        Ok(Admission::Next) => {}
+        Ok(Admission::SameTime) => {
+            return Err(StepError::Order { event_ns: *first, last_ns: *first, row: Some(0) });
+        }
+        Err(StepError::Order { event_ns, last_ns, .. }) => {
+            return Err(StepError::Order { event_ns, last_ns, row: Some(0) });
+        }
+        Err(error) => return Err(error),
     }
     // Looked for only where there is one: a loop without a way out in between is made into one over vectors.
     let mut falls = 0;
     for (last, next) in times.iter().zip(&times[1..]) {
         falls |= u64::from(last >= next);
     }
-    match times.array_windows().find(|[last, next]| falls > 0 && last >= next) {
-        Some([last_ns, event_ns]) => Err(StepError::Order { event_ns: *event_ns, last_ns: *last_ns }),
+    match times.array_windows().position(|[last, next]| falls > 0 && last >= next) {
+        Some(at) => Err(StepError::Order { event_ns: times[at + 1], last_ns: times[at], row: Some(at + 1) }),
         None => Ok(()),
     }
 }

@@ -99,7 +99,7 @@ impl Universe {
     ) -> Result<(), StepError> {
         if admit(self.last_time, time_ns)? == Admission::SameTime {
             let time_ns = time_ns.expect("a bar of the same time has a time");
-            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns });
+            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns, row: None });
         }
         self.check_times(time_ns.as_slice())?;
         self.check(fields, outputs, self.symbols)?;

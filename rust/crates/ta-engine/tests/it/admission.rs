@@ -138,7 +138,7 @@ fn misuse_is_an_error_whatever_the_policy() {
         };
         assert!(matches!(
             refused(&mut session, Some(9), &[1.0]),
-            StepError::Order { event_ns: 9, last_ns: 10 }
+            StepError::Order { event_ns: 9, last_ns: 10, row: None }
         ));
         assert!(matches!(refused(&mut session, Some(11), &[]), StepError::Shape { given: 0, needed: 1, .. }));
         assert!(matches!(refused(&mut session, Some(11), &[1.0, 1.0]), StepError::Shape { given: 2, .. }));
@@ -165,14 +165,16 @@ fn bars_come_in_order_or_are_refused_and_counted() {
     assert_eq!((out, counters.applied, position, last), (Ok((3.0, true)), 2, 2, Some(200)));
     for time_ns in [150, 100, i64::MIN, 199] {
         let (out, _, same, ..) = take(time_ns, 2.0);
-        assert_eq!(out, Err(StepError::Order { event_ns: time_ns, last_ns: 200 }));
+        assert_eq!(out, Err(StepError::Order { event_ns: time_ns, last_ns: 200, row: None }));
         assert_eq!(after, same, "a late bar changes nothing");
     }
     // The same bar again gives its result again; another bar of its time is refused.
     let (out, counters, same, ..) = take(200, 2.0);
     assert_eq!((out, counters.duplicate, &same), (Ok((3.0, true)), 1, &after));
     let (out, counters, same, ..) = take(200, 2.5);
-    assert_eq!(out, Err(StepError::Order { event_ns: 200, last_ns: 200 }));
+    let corrected = StepError::Order { event_ns: 200, last_ns: 200, row: None };
+    assert!(corrected.to_string().contains("the same time and other fields"), "{corrected}");
+    assert_eq!(out, Err(corrected));
     assert_eq!((counters.late, counters.duplicate, &same), (5, 1, &after));
     let (out, _, same, ..) = take(200, NO);
     assert!(out.is_err(), "a bar without its field is another bar");
