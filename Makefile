@@ -54,8 +54,11 @@ $(VENV)/tested: $(VENV)/created tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
 	touch $@
 
+## Everything on the default incremental backend, the engine; what involves the choice again on the fallback.
+CHOICE := tests/unit/expr/execution tests/unit/expr/runtime tests/integration/test_expressions.py
 python-test: build $(VENV)/tested
-	$(BIN)/python -m pytest
+	env -u TA_INCREMENTAL_BACKEND $(BIN)/python -m pytest
+	TA_INCREMENTAL_BACKEND=python $(BIN)/python -m pytest $(CHOICE)
 
 ## Figures of this machine, ratios to TA-Lib in the same run.
 bench: build $(VENV)/tested

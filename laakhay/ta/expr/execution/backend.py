@@ -1,7 +1,8 @@
 """Chooses what executes a plan, from an argument, else the environment, else the default.
 
-`TA_EXECUTION_MODE` is `batch` or `incremental`; `TA_INCREMENTAL_BACKEND`, for the latter, `python` (exact Decimals, the
-reference) or `rust`. Blank counts as not set.
+`TA_EXECUTION_MODE` is `batch` (the default) or `incremental`; `TA_INCREMENTAL_BACKEND`, for the latter, `rust` (the
+default) or `python` (exact Decimals, the reference). Blank counts as not set. Only `evaluate_plan` and what follows its
+mode have the choice: `Session`, `Universe`, `run` over arrays and the command line are always the engine.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ExecutionMode = Literal["batch", "incremental"]
 IncrementalBackendName = Literal["python", "rust"]
 
 DEFAULT_EXECUTION_MODE: ExecutionMode = "batch"
-DEFAULT_INCREMENTAL_BACKEND: IncrementalBackendName = "python"
+DEFAULT_INCREMENTAL_BACKEND: IncrementalBackendName = "rust"
 
 
 def resolve_execution_mode(mode: str | None = None) -> ExecutionMode:

@@ -10,7 +10,7 @@ from laakhay.ta.expr.execution.backend import (
     resolve_execution_mode,
     resolve_incremental_backend,
 )
-from laakhay.ta.expr.execution.backends import ExecutionBackend, IncrementalBackend
+from laakhay.ta.expr.execution.backends import ExecutionBackend, IncrementalBackend, IncrementalRustBackend
 from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.expr.ir import LiteralNode
 from tests.unit.expr.by_hand import plan_by_hand
@@ -32,7 +32,7 @@ def test_an_argument_wins_over_the_environment_and_that_over_the_default(monkeyp
 def test_blank_counts_as_not_set(monkeypatch):
     monkeypatch.setenv("TA_EXECUTION_MODE", " ")
     monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "")
-    assert (resolve_execution_mode(), resolve_incremental_backend()) == ("batch", "python")
+    assert (resolve_execution_mode(), resolve_incremental_backend()) == ("batch", "rust")
 
 
 def test_an_unknown_choice_says_what_is_accepted(monkeypatch):
@@ -45,11 +45,14 @@ def test_an_unknown_choice_says_what_is_accepted(monkeypatch):
         resolve_backend("incremental")
 
 
-def test_the_reference_is_the_default_incremental_backend():
+def test_the_engine_is_the_default_incremental_backend(monkeypatch):
     backend = resolve_backend("incremental")
-    assert isinstance(backend, IncrementalBackend)
+    assert type(backend) is IncrementalRustBackend
     assert isinstance(backend, ExecutionBackend)
     assert resolve_backend("incremental") is not backend
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "python")
+    assert type(resolve_backend("incremental")) is IncrementalBackend
+    assert resolve_incremental_backend(" Rust ") == "rust"  # An argument wins here too.
 
 
 def test_an_injected_backend_only_needs_to_evaluate():

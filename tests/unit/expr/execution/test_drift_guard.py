@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -51,9 +52,8 @@ PARITY_RULES = [
 
 @pytest.fixture(autouse=True)
 def binder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave binding to the engine, unlike the tests beside these; and start from a clean environment."""
+    """Leave binding to the engine, unlike the tests beside these; the incremental backend is what the run chose."""
     monkeypatch.delenv("TA_EXECUTION_MODE", raising=False)
-    monkeypatch.delenv("TA_INCREMENTAL_BACKEND", raising=False)
 
 
 def walk(bars: int) -> Dataset:
@@ -106,7 +106,10 @@ def test_four_bars_are_the_same_in_batch_and_in_both_incremental_backends(rule: 
             assert not is_ready or abs(Decimal(x) - Decimal(y)) < Decimal("1e-9")
 
 
-@pytest.mark.parametrize(("rule", "ready_min"), [("sma(close, 14)", 380), ("close * 2", 400)])
+@pytest.mark.parametrize(
+    ("rule", "ready_min"),
+    [("sma(close, 14)", 380), ("close * 2", 400), *((rule, 370) for rule in PARITY_RULES[1:4] + PARITY_RULES[6:])],
+)
 def test_batch_equals_incremental(rule: str, ready_min: int) -> None:
     plan, data = ta.compile(rule)._ensure_plan(), walk(400)
     batch, stepped = (only(evaluate_plan(plan, data, mode=mode)) for mode in ("batch", "incremental"))
@@ -117,20 +120,27 @@ def test_batch_equals_incremental(rule: str, ready_min: int) -> None:
 
 
 def test_the_environment_decides_what_executes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TA_INCREMENTAL_BACKEND", raising=False)
     thirds, data = ta.compile("close / 3"), walk(2)
     in_doubles, exact = Decimal(repr(100 / 3)), Decimal(100) / 3
     assert only(thirds.run(data)).values[0] == in_doubles
-    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "rust")
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "python")
     assert only(thirds.run(data)).values[0] == in_doubles  # Batch is the default; it has no choice of backend.
-    assert type(resolve_backend("incremental")) is IncrementalRustBackend
+    assert type(resolve_backend("incremental")) is IncrementalBackend
     monkeypatch.setenv("TA_EXECUTION_MODE", "incremental")
-    assert only(thirds.run(data)).values[0] == in_doubles
-    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", " ")
-    assert type(resolve_backend()) is IncrementalBackend
     assert abs(only(thirds.run(data)).values[0] - exact) < Decimal("1e-25")
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", " ")
+    assert type(resolve_backend()) is IncrementalRustBackend
+    assert only(thirds.run(data)).values[0] == in_doubles
     monkeypatch.setenv("TA_EXECUTION_MODE", "")
     assert type(resolve_backend()) is BatchBackend
-    assert type(resolve_backend("incremental")) is IncrementalBackend
+    assert type(resolve_backend("incremental")) is IncrementalRustBackend
+
+
+def test_the_backend_that_the_run_chose_is_the_one_that_steps() -> None:
+    chosen = os.environ.get("TA_INCREMENTAL_BACKEND", "").strip() or "rust"
+    expected = {"rust": IncrementalRustBackend, "python": IncrementalBackend}[chosen]
+    assert type(resolve_backend("incremental")) is expected
 
 
 @pytest.mark.parametrize("variable", ["TA_EXECUTION_MODE", "TA_INCREMENTAL_BACKEND"])
