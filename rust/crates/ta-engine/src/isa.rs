@@ -58,6 +58,22 @@ pub(crate) fn fetch_ahead<T>(place: &T, ahead: usize) {
     let _ = (place, ahead);
 }
 
+/// A number without its fraction; of one that 64 bits cannot hold, any.
+#[inline(always)]
+pub(crate) fn truncated(x: f64) -> i64 {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_mm_cvttsd_si64, _mm_set_sd};
+        // SAFETY: every processor of this architecture has the instruction, which is defined for any number. `as` takes five
+        // more, to give the nearest that 64 bits can hold.
+        unsafe { _mm_cvttsd_si64(_mm_set_sd(x)) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        x as i64
+    }
+}
+
 /// The best instruction set of this processor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Best {

@@ -88,6 +88,18 @@ pub trait Visitor {
     fn undoes(&self) -> bool {
         false
     }
+    /// True for the one that saves: what equal histories left has to be put into one form before it.
+    fn saves(&self) -> bool {
+        false
+    }
+    /// The lane that it loads: what follows from the state has to be made anew behind it.
+    fn loaded_lane(&self) -> Option<usize> {
+        None
+    }
+    /// A number in each lane that follows from the rest of the state: put back after a trial, neither saved nor loaded.
+    fn implied<V: Lanes>(&mut self, _value: &mut V) {}
+    /// The like of a whole number.
+    fn implied_words<V: Lanes>(&mut self, _words: &mut V::Words) {}
     /// A number in each lane.
     fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError>;
     /// A whole number from 0 to `most` in each lane.
@@ -125,7 +137,7 @@ pub trait Declared<const OUT: usize> {
 
     /// Inputs of the longest window whose blocks go abreast; 0 for a kernel without one.
     fn block(&self) -> usize {
-        if self.settle(0.5) == 0 { self.lookback() } else { 0 }
+        0
     }
 
     /// Why these parameters, each in its range, do not go together.

@@ -24,6 +24,9 @@ pub trait Lanes:
     /// One small whole number per lane.
     type Index: Copy + Debug + Default + Send + Sync + Index<usize, Output = u32> + IndexMut<usize>;
 
+    /// One whole number per lane.
+    type Words: Copy + Debug + Send + Sync + Index<usize, Output = i64> + IndexMut<usize>;
+
     /// How many lanes there are.
     const LANES: usize;
     /// Zero in every lane.
@@ -32,6 +35,8 @@ pub trait Lanes:
     const NAN: Self;
     /// Zero in every lane of an index.
     const INDEX_ZERO: Self::Index;
+    /// Zero in every lane of whole numbers.
+    const WORDS_ZERO: Self::Words;
 
     /// The same number in every lane.
     fn splat(x: f64) -> Self;
@@ -118,13 +123,6 @@ pub trait Lanes:
         if WARM { new } else { Self::select(ready, new, old) }
     }
 
-    /// An overflow to infinity as the greatest finite number, so that it cannot stay in a recurrence; NaN stays NaN.
-    #[inline(always)]
-    fn bounded(self) -> Self {
-        // With the constant in front each is one instruction: see `max`.
-        Self::splat(f64::MAX).min(Self::splat(f64::MIN).max(self))
-    }
-
     /// Anything that is not a finite number as the canonical not-ready value.
     #[inline(always)]
     fn finite_or_nan(self) -> Self {
@@ -172,11 +170,13 @@ pub trait Mask:
 impl Lanes for f64 {
     type Mask = bool;
     type Index = [u32; 1];
+    type Words = [i64; 1];
 
     const LANES: usize = 1;
     const ZERO: f64 = 0.0;
     const NAN: f64 = f64::NAN;
     const INDEX_ZERO: [u32; 1] = [0];
+    const WORDS_ZERO: [i64; 1] = [0];
 
     #[inline(always)]
     fn splat(x: f64) -> f64 {
@@ -373,11 +373,13 @@ const fn word(holds: bool) -> u64 {
 impl Lanes for Lanes8 {
     type Mask = Mask8;
     type Index = [u32; 8];
+    type Words = [i64; 8];
 
     const LANES: usize = 8;
     const ZERO: Lanes8 = Lanes8([0.0; 8]);
     const NAN: Lanes8 = Lanes8([f64::NAN; 8]);
     const INDEX_ZERO: [u32; 8] = [0; 8];
+    const WORDS_ZERO: [i64; 8] = [0; 8];
 
     #[inline(always)]
     fn splat(x: f64) -> Lanes8 {
@@ -563,10 +565,7 @@ mod tests {
     }
 
     #[test]
-    fn an_overflow_is_bounded_and_not_a_number_stays_so() {
-        assert_eq!(f64::INFINITY.bounded(), f64::MAX);
-        assert_eq!(f64::NEG_INFINITY.bounded(), f64::MIN);
-        assert!(f64::NAN.bounded().is_nan());
+    fn what_is_not_finite_is_not_a_number_in_one_form() {
         assert_eq!((-f64::NAN).finite_or_nan().to_bits(), f64::NAN.to_bits());
         assert!(f64::INFINITY.finite_or_nan().is_nan());
     }

@@ -6,7 +6,7 @@ use crate::incremental::state::StateError;
 use crate::kernel::{Kernel, Visitor};
 use crate::lanes::{Lanes, Mask};
 use crate::plan::{Operation, PlanError, duration_us, room_of};
-use crate::window::{Delay, History};
+use crate::window::{Delay, History, add_to, quotient_of_any};
 
 /// An operation without state on one or two values (`b` is `a` where there is one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -315,6 +315,8 @@ pub(crate) struct Aggregate<V> {
     count: V,
     /// Sum, greatest or least of the values.
     value: V,
+    /// What the sum is off.
+    rest: V,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
@@ -323,25 +325,28 @@ impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
     const EVERY_BAR: bool = true;
 
     fn new(&kind: &AggregateKind) -> Self {
-        Aggregate { kind, count: V::ZERO, value: V::ZERO }
+        Aggregate { kind, count: V::ZERO, value: V::ZERO, rest: V::ZERO }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         let first = self.count.equals(V::ZERO);
-        let next = match self.kind {
-            AggregateKind::Count => self.value,
-            AggregateKind::Sum | AggregateKind::Avg => (self.value + x).bounded(),
-            AggregateKind::Max => V::select(first, x, self.value.max(x)),
-            AggregateKind::Min => V::select(first, x, self.value.min(x)),
+        let [next, rest] = match self.kind {
+            AggregateKind::Count => [self.value, self.rest],
+            AggregateKind::Sum | AggregateKind::Avg => add_to([self.value, self.rest], x),
+            AggregateKind::Max => [V::select(first, x, self.value.max(x)), self.rest],
+            AggregateKind::Min => [V::select(first, x, self.value.min(x)), self.rest],
         };
+        // With which a sum overflows, a value is missing input, too.
+        let ready = ready & next.is_ready();
         self.value = V::select(ready, next, self.value);
+        self.rest = V::select(ready, rest, self.rest);
         self.count = V::select(ready, self.count + V::splat(1.0), self.count);
         let some = |value| V::select(self.count.gt(V::ZERO), value, V::NAN);
         [match self.kind {
             AggregateKind::Count => self.count,
             AggregateKind::Sum => self.value,
-            AggregateKind::Avg => some(self.value / self.count),
+            AggregateKind::Avg => some(quotient_of_any([self.value, self.rest], self.count)),
             AggregateKind::Max | AggregateKind::Min => some(self.value),
         }]
     }
@@ -352,6 +357,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         visitor.lanes(&mut self.count)?;
-        visitor.lanes(&mut self.value)
+        visitor.lanes(&mut self.value)?;
+        visitor.lanes(&mut self.rest)
     }
 }

@@ -56,6 +56,10 @@ impl Saver<'_> {
 }
 
 impl Visitor for Saver<'_> {
+    fn saves(&self) -> bool {
+        true
+    }
+
     fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
         self.number(value.lane(self.lane));
         Ok(())
@@ -126,6 +130,10 @@ impl Loader<'_> {
 }
 
 impl Visitor for Loader<'_> {
+    fn loaded_lane(&self) -> Option<usize> {
+        Some(self.lane)
+    }
+
     fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
         let x = self.number()?;
         value.set_lane(self.lane, x);
@@ -171,8 +179,16 @@ impl Visitor for Loader<'_> {
 pub(crate) struct Remember<'a>(pub(crate) &'a mut Vec<u64>);
 
 impl Visitor for Remember<'_> {
-    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+    fn implied<V: Lanes>(&mut self, value: &mut V) {
         self.0.extend((0..V::LANES).map(|lane| value.lane(lane).to_bits()));
+    }
+
+    fn implied_words<V: Lanes>(&mut self, words: &mut V::Words) {
+        self.0.extend((0..V::LANES).map(|lane| words[lane] as u64));
+    }
+
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+        self.implied(value);
         Ok(())
     }
 
@@ -216,10 +232,20 @@ impl Visitor for PutBack<'_> {
         true
     }
 
-    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+    fn implied<V: Lanes>(&mut self, value: &mut V) {
         for lane in 0..V::LANES {
             value.set_lane(lane, f64::from_bits(self.word()));
         }
+    }
+
+    fn implied_words<V: Lanes>(&mut self, words: &mut V::Words) {
+        for lane in 0..V::LANES {
+            words[lane] = self.word() as i64;
+        }
+    }
+
+    fn lanes<V: Lanes>(&mut self, value: &mut V) -> Result<(), StateError> {
+        self.implied(value);
         Ok(())
     }
 

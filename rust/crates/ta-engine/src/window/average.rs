@@ -2,6 +2,8 @@
 //!
 //! Both move by `beta * mean + alpha * x`, rounded once; the engine has this one form of the recurrence.
 
+use super::divisor::Divisor;
+use super::grid::add_to;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
 use crate::lanes::{Lanes, Mask};
@@ -12,6 +14,13 @@ pub fn bars_until(tolerance: f64, beta: f64) -> usize {
         return 1;
     }
     (libm::log(tolerance) / libm::log(beta)).ceil().max(1.0) as usize
+}
+
+/// The weights of the newest input and of the mean before it, of which the first is about `alpha`. They add up to one
+/// exactly, so that the mean of equal values is that value.
+fn weights(alpha: f64) -> [f64; 2] {
+    let beta = 1.0 - alpha;
+    [1.0 - beta, beta]
 }
 
 /// The mean after an input, of which its weight has been taken.
@@ -38,7 +47,8 @@ impl<V: Lanes> ExponentialMean<V> {
 
     /// With this weight for the newest input.
     pub fn with_alpha(alpha: f64) -> Self {
-        ExponentialMean { alpha, beta: 1.0 - alpha, mean: V::NAN, warm: false }
+        let [alpha, beta] = weights(alpha);
+        ExponentialMean { alpha, beta, mean: V::NAN, warm: false }
     }
 
     /// True once every lane has a mean.
@@ -61,6 +71,17 @@ impl<V: Lanes> ExponentialMean<V> {
         self.mean
     }
 
+    /// [`push`](ExponentialMean::push) of what was computed on the way: where that overflowed, the input is missing.
+    #[inline(always)]
+    pub fn push_computed<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {
+        let finite = x.is_ready();
+        if WARM && finite.all() {
+            return self.push::<true>(x, ready);
+        }
+        let ready = finite & if WARM { V::Mask::ALL } else { ready };
+        V::select(ready, self.push::<false>(x, ready), V::NAN)
+    }
+
     /// Walks the state.
     pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         visitor.lanes(&mut self.mean)?;
@@ -76,10 +97,13 @@ pub type WilderMean<V> = WilderMeans<V, 1>;
 #[derive(Debug)]
 pub struct WilderMeans<V, const N: usize> {
     period: f64,
+    divisor: Divisor,
     alpha: f64,
     beta: f64,
     /// Sums of the inputs while there are fewer than `period`, then their means: side by side, as they move.
     means: [V; N],
+    /// What the sums are off; zero behind the means.
+    rests: [V; N],
     /// Inputs of each taken, up to `period`.
     count: V,
     warm: bool,
@@ -89,9 +113,9 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
     /// With the weight `1 / period` for the newest input.
     pub fn new(period: usize) -> Self {
         let period = period as f64;
-        let alpha = 1.0 / period;
-        let means = [V::ZERO; N];
-        WilderMeans { period, alpha, beta: 1.0 - alpha, means, count: V::ZERO, warm: false }
+        let [alpha, beta] = weights(1.0 / period);
+        let (divisor, means, rests) = (Divisor::new(period), [V::ZERO; N], [V::ZERO; N]);
+        WilderMeans { period, divisor, alpha, beta, means, rests, count: V::ZERO, warm: false }
     }
 
     /// True once every lane is seeded.
@@ -113,16 +137,44 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
         self.means
     }
 
+    /// [`push`](WilderMeans::push) of what was computed on the way: where any of it overflowed, the inputs are missing.
+    #[inline(always)]
+    pub fn push_computed<const WARM: bool>(&mut self, xs: [V; N], ready: V::Mask) -> [V; N] {
+        let mut finite = V::Mask::ALL;
+        for x in &xs {
+            finite = finite & x.is_ready();
+        }
+        if WARM && finite.all() {
+            return self.push::<true>(xs, ready);
+        }
+        let ready = finite & if WARM { V::Mask::ALL } else { ready };
+        let mut means = self.push::<false>(xs, ready);
+        for mean in &mut means {
+            *mean = V::select(ready, *mean, V::NAN);
+        }
+        means
+    }
+
     #[inline(always)]
     fn seed(&mut self, xs: [V; N], ready: V::Mask) -> [V; N] {
         let period = V::splat(self.period);
         let one_more = self.count + V::splat(1.0);
         let seeding = period.gt(self.count);
-        for (mean, x) in self.means.iter_mut().zip(xs) {
-            let moved = moved(self.beta, *mean, V::splat(self.alpha) * x);
-            let sum = *mean + x;
-            let seed = V::select(one_more.ge(period), (sum / period).bounded(), sum);
-            *mean = V::select(ready, V::select(seeding, seed, moved), *mean);
+        let seeded = one_more.ge(period);
+        let mut sums = [[V::ZERO; 2]; N];
+        let mut ready = ready;
+        for n in 0..N {
+            sums[n] = add_to([self.means[n], self.rests[n]], xs[n]);
+            // With which a sum overflows, an input is missing.
+            ready = ready & (!seeding | sums[n][0].is_ready());
+        }
+        for n in 0..N {
+            let moved = moved(self.beta, self.means[n], V::splat(self.alpha) * xs[n]);
+            let [sum, rest] = sums[n];
+            let seed = V::select(seeded, self.divisor.quotient_of_two(sums[n]), sum);
+            self.means[n] = V::select(ready, V::select(seeding, seed, moved), self.means[n]);
+            let rest = V::select(seeding & !seeded, rest, V::ZERO);
+            self.rests[n] = V::select(ready, rest, self.rests[n]);
         }
         self.count = V::select(ready & seeding, one_more, self.count);
         let seeded = self.count.ge(period);
@@ -136,8 +188,8 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
 
     /// Walks the state.
     pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        for mean in &mut self.means {
-            visitor.lanes(mean)?;
+        for sum in self.means.iter_mut().chain(&mut self.rests) {
+            visitor.lanes(sum)?;
         }
         visitor.count(&mut self.count, self.period as usize)?;
         self.warm = self.count.ge(V::splat(self.period)).all();

@@ -11,7 +11,6 @@ use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
 use super::abreast::{Abreast, MOST};
-use super::period::Period;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
 use crate::lanes::{Lanes, Mask};
@@ -30,37 +29,19 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     /// What is kept of an input until its block is complete.
     fn cell<V: Lanes>(x: V, phase: V) -> [V; C];
 
-    /// Prepares the very first block, given its first input.
-    #[inline(always)]
-    fn start<V: Lanes>(_running: &mut [V; R], _x: V) {}
-
-    /// False where [`complete`](Fold::complete) does something else than `push`.
-    const PUSH_COMPLETES: bool = true;
+    /// Begins the very first block.
+    fn start<V: Lanes>(running: &mut [V; R]);
 
     /// Takes an input of the present block, which has its cell, and gives the fold of the window.
-    fn push<V: Lanes>(place: &impl Place<V, C>, running: &mut [V; R], x: V, period: Period) -> [V; O];
-
-    /// Takes the last input of a block, which has its cell; the block's fold is that of the window.
-    #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, C>, running: &mut [V; R], x: V, period: Period) -> [V; O] {
-        Self::push(&At { cells, phase: period.bars - 1 }, running, x, period)
-    }
+    fn push<V: Lanes>(place: &impl Place<V, C>, running: &mut [V; R], x: V, period: usize) -> [V; O];
 
     /// Turns a complete block into the table of the folds of its tails, and starts the next. What it leaves is made of
-    /// the cells alone, each of which is read before it is written and not after. Every cell but the first is written, or
-    /// the window stays [in order](Blocks::in_order).
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: Period);
+    /// the cells alone, each of which is read before it is written and not after. Every cell but the first is written.
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: usize);
 
-    /// [`complete`](Fold::complete) after [`turn`](Fold::turn), with what was carried along before it.
-    #[inline(always)]
-    fn complete_turned<V: Lanes>(
-        cells: &impl Cells<V, C>,
-        running: &mut [V; R],
-        x: V,
-        period: Period,
-    ) -> [V; O] {
-        Self::complete(cells, running, x, period)
-    }
+    /// Given a full window whose present block has `phase` inputs, the table of the block that the window itself would be:
+    /// a function of its inputs, wherever blocks began. The fold carried along is left out of account: it is `head`.
+    fn aligned(cells: &[[f64; C]], head: &[f64; R], phase: usize) -> Vec<[f64; C]>;
 }
 
 /// Where an input stands.
@@ -195,21 +176,17 @@ impl<V: Lanes, const C: usize> Cells<f64, C> for OneLane<'_, V, C> {
     }
 }
 
-/// Takes one input at `phase`, the last of a block or not.
+/// Takes one input at `phase`.
 #[inline(always)]
 fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>(
     cells: &mut impl Cells<V, C>,
     running: &mut [V; R],
     phase: usize,
     x: V,
-    period: Period,
+    period: usize,
 ) -> [V; O] {
     cells.set(phase, F::cell(x, V::splat(phase as f64)));
-    if !F::PUSH_COMPLETES && phase + 1 == period.bars {
-        F::complete(cells, running, x, period)
-    } else {
-        F::push(&At { cells, phase }, running, x, period)
-    }
+    F::push(&At { cells, phase }, running, x, period)
 }
 
 /// Takes the last input of a block and turns it.
@@ -218,18 +195,16 @@ fn complete_and_turn<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize,
     cells: &mut impl Cells<V, C>,
     running: &mut [V; R],
     x: V,
-    period: Period,
+    period: usize,
 ) -> [V; O] {
-    let last = period.bars - 1;
-    cells.set(last, F::cell(x, V::splat(last as f64)));
-    let mut before = *running;
+    let folds = push_at::<V, F, C, R, O>(cells, running, period - 1, x, period);
     F::turn(cells, running, period);
-    F::complete_turned(cells, &mut before, x, period)
+    folds
 }
 
 /// Writes each lane's cell where its index says.
 #[inline(always)]
-fn put<V: Lanes, const C: usize>(cells: &mut [[V; C]], at: &V::Index, cell: [V; C]) {
+pub(super) fn put<V: Lanes, const C: usize>(cells: &mut [[V; C]], at: &V::Index, cell: [V; C]) {
     for lane in 0..V::LANES {
         let old = &mut cells[at[lane] as usize];
         for c in 0..C {
@@ -262,7 +237,7 @@ pub(super) fn part<'a, V, const O: usize>(
 
 /// Writes one bar of some columns.
 #[inline(always)]
-fn put_row<V: Lanes, const O: usize>(columns: &mut [&mut [V]; O], bar: usize, row: [V; O]) {
+pub(super) fn put_row<V: Lanes, const O: usize>(columns: &mut [&mut [V]; O], bar: usize, row: [V; O]) {
     for o in 0..O {
         columns[o][bar] = row[o];
     }
@@ -285,7 +260,7 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     /// that holds the fold of nothing and a spare one.
     cells: Box<[[V; C]]>,
     running: [V; R],
-    period: Period,
+    period: usize,
     /// Inputs in the present block, from 0 to `period`; lane 0 speaks for all while `shared`.
     phase: V::Index,
     /// Lanes that have a complete block behind them.
@@ -306,7 +281,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         Blocks {
             cells,
             running: [V::ZERO; R],
-            period: Period::new(period),
+            period,
             phase: V::INDEX_ZERO,
             primed: V::Mask::NONE,
             shared: true,
@@ -317,21 +292,14 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         }
     }
 
-    /// The same window, whose blocks never go abreast: for a fold that makes no table, and for a kernel with so many
-    /// columns that reading and writing them at eight places at a time has the processor wait for memory longer than
-    /// folding does.
+    /// The same window, whose blocks never go abreast: for a kernel with so many columns that reading and writing them at
+    /// eight places at a time has the processor wait for memory longer than folding does.
     #[must_use]
     pub fn in_order(self) -> Self {
         Blocks { may_go_abreast: false, ..self }
     }
 
-    /// Inputs that count.
-    #[inline(always)]
-    pub fn period(&self) -> Period {
-        self.period
-    }
-
-    /// Their number, as the compiler knows it of the cells.
+    /// How many inputs count, as the compiler knows it of the cells.
     #[inline(always)]
     fn bars(&self) -> usize {
         self.cells.len() - 2
@@ -366,14 +334,9 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             self.primed = V::Mask::ALL;
         }
         if !WARM && phase == 0 && !self.primed.lane(0) {
-            F::start(&mut self.running, x);
+            F::start(&mut self.running);
         }
         let cells = &mut Whole(&mut self.cells);
-        if V::LANES > 1 && !F::PUSH_COMPLETES && phase + 1 == bars {
-            // At once, as lane by lane.
-            (self.phase[0], self.primed, self.warm) = (0, V::Mask::ALL, true);
-            return complete_and_turn::<V, F, C, R, O>(cells, &mut self.running, x, period);
-        }
         let out = push_at::<V, F, C, R, O>(cells, &mut self.running, phase, x, period);
         self.phase[0] = phase as u32 + 1;
         if !WARM && !self.warm {
@@ -402,34 +365,19 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         if !self.warm {
             let starting = ready & V::index_is(&self.phase, 0) & !self.primed;
             let mut running = self.running;
-            F::start(&mut running, x);
+            F::start(&mut running);
             self.running = choose(starting, running, self.running);
         }
         let completing = ready & V::index_is(&self.phase, bars - 1);
         let mut running = self.running;
-        let mut moving = ready;
-        let mut out = [V::NAN; O];
-        if !F::PUSH_COMPLETES && completing.any() {
-            // Turned at once: the table's making gives the fold, and no one previews a tile.
-            let cells = &mut Masked::new(&mut self.cells, completing);
-            let folds = complete_and_turn::<V, F, C, R, O>(cells, &mut running, x, period);
-            out = choose(completing, folds, out);
-            self.running = choose(completing, running, self.running);
-            moving = moving & !completing;
-            running = self.running;
-        }
         // Lanes that stay where they are write into the spare cell.
-        let at = V::index_select(moving, &self.phase, self.cells.len() - 1);
+        let at = V::index_select(ready, &self.phase, self.cells.len() - 1);
         put(&mut self.cells, &at, F::cell(x, V::of_index(&self.phase)));
         let place = &Spread { cells: &self.cells, phase: &self.phase };
         let folds = F::push(place, &mut running, x, period);
-        self.running = choose(moving, running, self.running);
-        out = choose(moving & (self.primed | completing), folds, out);
+        self.running = choose(ready, running, self.running);
+        let out = choose(ready & (self.primed | completing), folds, [V::NAN; O]);
         V::index_advance(&mut self.phase, ready);
-        if !F::PUSH_COMPLETES {
-            V::index_reset(&mut self.phase, completing);
-            self.primed = self.primed | completing;
-        }
         // Lanes meet again seldom; looking when the first begins a block is often enough.
         if self.phase[0] == 1 {
             self.meet();
@@ -543,20 +491,57 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         (0..V::LANES).all(|lane| self.primed.lane(lane) || self.phase[lane] as usize == self.bars())
     }
 
-    /// Walks the state; a complete block is turned first, so that equal histories have equal bytes and the next step
-    /// writes one cell.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+    /// Puts a lane's window into the form it has when its last input completed a block.
+    fn align(&mut self, lane: usize) {
         let (period, bars) = (self.period, self.bars());
+        let mut running = self.running.map(|r| r.lane(lane));
+        let mut cells = OneLane { cells: &mut self.cells, lane };
+        let phase = self.phase[lane] as usize;
+        if phase == bars {
+            F::turn(&mut cells, &mut running, period);
+        } else if !self.primed.lane(lane) {
+            return;
+        } else if phase > 0 {
+            let inputs: Vec<[f64; C]> = (0..bars).map(|at| cells.get(at)).collect();
+            for (at, cell) in F::aligned(&inputs, &running, phase).into_iter().enumerate() {
+                cells.set(at, cell);
+            }
+            running = [0.0; R];
+            F::start(&mut running);
+        }
+        // The table begins with the second cell; the next input takes the first.
+        cells.set(0, [0.0; C]);
+        for (r, value) in self.running.iter_mut().zip(running) {
+            r.set_lane(lane, value);
+        }
+        self.phase[lane] = 0;
+        self.primed.set_lane(lane, true);
+    }
+
+    /// Refuses what saving does not write.
+    fn check(&self, lane: usize) -> Result<(), StateError> {
+        let phase = self.phase[lane] as usize;
+        let empty = if !self.primed.lane(lane) {
+            &self.cells[phase..self.bars()]
+        } else if phase == 0 {
+            &self.cells[..1]
+        } else {
+            return Err(StateError::OutOfRange { value: phase as u64, most: 0 });
+        };
+        match empty.as_flattened().iter().find(|x| x.lane(lane).to_bits() != 0) {
+            Some(x) => Err(StateError::NotCanonical { bits: x.lane(lane).to_bits() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Walks the state. What is saved is a function of the window alone.
+    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        let bars = self.bars();
         self.part();
         for lane in 0..V::LANES {
-            if !visitor.undoes() && self.phase[lane] as usize == bars {
-                let mut running = self.running.map(|r| r.lane(lane));
-                F::turn(&mut OneLane { cells: &mut self.cells, lane }, &mut running, period);
-                for (r, value) in self.running.iter_mut().zip(running) {
-                    r.set_lane(lane, value);
-                }
-                self.phase[lane] = 0;
-                self.primed.set_lane(lane, true);
+            // A complete block is turned before a trial too: the next step then writes one cell.
+            if visitor.saves() || (!visitor.undoes() && self.phase[lane] as usize == bars) {
+                self.align(lane);
             }
         }
         visitor.index::<V>(&mut self.phase, bars - 1)?;
@@ -565,6 +550,9 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             visitor.lanes(r)?;
         }
         visitor.cells(&mut self.cells[..bars], &self.phase)?;
+        if let Some(lane) = visitor.loaded_lane() {
+            self.check(lane)?;
+        }
         self.meet();
         self.warm = self.all_full();
         Ok(())

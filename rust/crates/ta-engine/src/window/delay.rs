@@ -1,46 +1,18 @@
 //! The input of some bars ago.
 
-use super::blocks::{Blocks, Cells, Fold, Place};
-use super::period::Period;
+use super::ring::Ring;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Mask};
 
 /// Gives back each input `bars` ready inputs later.
 #[derive(Debug)]
-pub struct Delay<V: Lanes>(Blocks<V, Oldest, 1, 0, 1>);
-
-/// Folds to the oldest input of the window.
-#[derive(Debug)]
-struct Oldest;
-
-impl Fold<1, 0, 1> for Oldest {
-    const PUSH_COMPLETES: bool = false;
-
-    #[inline(always)]
-    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 1] {
-        [x]
-    }
-
-    #[inline(always)]
-    fn push<V: Lanes>(place: &impl Place<V, 1>, _running: &mut [V; 0], _x: V, _period: Period) -> [V; 1] {
-        place.next()
-    }
-
-    #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, 1>, _running: &mut [V; 0], _x: V, _period: Period) -> [V; 1] {
-        cells.get(0)
-    }
-
-    #[inline(always)]
-    fn turn<V: Lanes>(_cells: &mut impl Cells<V, 1>, _running: &mut [V; 0], _period: Period) {}
-}
+pub struct Delay<V: Lanes>(Ring<V>);
 
 impl<V: Lanes> Delay<V> {
     /// A delay of `bars` inputs, at least one.
     pub fn new(bars: usize) -> Delay<V> {
-        // Its blocks have no tables that others could look at.
-        Delay(Blocks::new(bars + 1).in_order())
+        Delay(Ring::new(bars + 1))
     }
 
     /// True once every lane has an input that old.
@@ -52,8 +24,13 @@ impl<V: Lanes> Delay<V> {
     /// Takes an input and gives the one of `bars` ago.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {
-        let [oldest] = self.0.push::<WARM>(x, ready);
-        oldest
+        if WARM && self.0.moves_as_one(V::Mask::ALL) {
+            self.0.replace::<true>(x);
+            return self.0.first();
+        }
+        let ready = if WARM { V::Mask::ALL } else { ready };
+        self.0.push_lanes(x, ready);
+        V::select(ready & self.0.full(), self.0.first(), V::NAN)
     }
 
     /// Walks the state.

@@ -1,160 +1,327 @@
-//! Variance and standard deviation of a window, from its distances from one of its members.
+//! Standard deviation of a window, from an exact integer.
 //!
-//! The member is the last of the block before while any of that block is in the window, else the newest input. Being
-//! in the window it is never far from the mean, so the variance does not drown in the square of the price level.
+//! On a grid fine enough for a window's numbers each is a whole number `k` of steps, and `n^2` times the variance is the whole
+//! number `spread = n * sum(k^2) - sum(k)^2`. It is kept exactly, slides by one product, and does not depend on a pivot:
+//! when `new` takes the place of `old`, it grows by `(new - old) * (n * (new + old) - sum before - sum after)`.
 
-use super::blocks::{Blocks, Cells, Fold, Place};
-use super::period::Period;
+use super::divisor::Divisor;
+use super::grid::sums_to_zero;
+use super::sliding::{Sliding, Sums, WideLanes};
+use super::sum::Total;
+use super::wide::{SQUARES, SUM, Wide, parts, scaled};
+use crate::isa::truncated;
+use crate::kernel::Visitor;
 use crate::lanes::Lanes;
 
 /// Population standard deviation of the last `period` inputs.
-pub type Deviation<V> = Blocks<V, Distances, 2, 3, 1>;
+pub type Deviation<V> = Sliding<V, Spread<V>, 1>;
 
-/// Mean and population variance of the last `period` inputs, with the bits of `sum / period` and of what the deviation is
-/// the root of.
-pub type MeanAndVariance<V> = Blocks<V, TotalAndDistances, 3, 4, 2>;
+/// Mean and population standard deviation of the last `period` inputs.
+pub type MeanAndDeviation<V> = Sliding<V, TotalAndSpread<V>, 2>;
 
-/// Folds by adding distances and their squares.
+/// Binary digits of the greatest whole numbers that doubles are made to.
+const DIGITS: i32 = 62;
+
+/// The exact spread of a window.
 #[derive(Debug)]
-pub struct Distances;
-
-/// Adds one distance and its square.
-#[inline(always)]
-fn add<V: Lanes>([sum, squares]: [V; 2], distance: V) -> [V; 2] {
-    [sum + distance, distance.mul_add(distance, squares)]
+pub struct Spread<V: Lanes> {
+    period: usize,
+    divisor: Divisor,
+    /// Binary digits of the period.
+    digits: i32,
+    /// The step of each lane's grid, a power of two, and the least and greatest numbers for which the integers have room.
+    step: V,
+    least: V,
+    greatest: V,
+    /// Sum of whole numbers; where it passes 64 bits only its difference from others counts, which does not.
+    sum: V::Words,
+    /// The high and the low word of the spread.
+    spread: [V::Words; 2],
+    wide: WideLanes<(Wide<SUM>, Wide<SQUARES>)>,
 }
 
-/// Sums of a complete block's distances from its last input.
-#[inline(always)]
-fn all_from<V: Lanes, const C: usize>(last: V, cells: &impl Cells<V, C>, period: Period) -> [V; 2] {
-    let mut all = [V::ZERO; 2];
-    for at in (0..period.bars).rev() {
-        all = add(all, cells.get(at)[0] - last);
-    }
-    all
+/// The grid of a lane and the numbers it has room for.
+struct Room {
+    step: f64,
+    least: f64,
+    greatest: f64,
 }
 
-/// Variance from the sums of distances from a member.
+/// One over a power of two, which is exact.
 #[inline(always)]
-fn variance<V: Lanes>([sum, squares]: [V; 2], period: Period) -> V {
-    // Rounding can take the variance of equal values below zero; NaN is kept.
-    let spread = (-sum).mul_add(sum, squares * period.count());
-    V::ZERO.max(spread * period.of_squares())
+fn inverse(power: f64) -> f64 {
+    f64::from_bits((2046 << 52) - power.to_bits())
 }
 
-impl Fold<2, 3, 1> for Distances {
-    const PUSH_COMPLETES: bool = false;
+/// A number as a whole number of steps.
+#[inline(always)]
+fn steps(x: f64, per_unit: f64) -> i64 {
+    truncated(x * per_unit)
+}
 
-    #[inline(always)]
-    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 2] {
-        [x, V::ZERO]
-    }
+/// The spread after `new` took the place of `old`, and the sum.
+#[inline(always)]
+fn moved(spread: i128, sum: i64, new: i64, old: i64, period: i64) -> (i128, i64) {
+    let difference = new.wrapping_sub(old);
+    let after = sum.wrapping_add(difference);
+    let slope = new.wrapping_add(old).wrapping_mul(period).wrapping_sub(sum).wrapping_sub(after);
+    (spread.wrapping_add(i128::from(difference) * i128::from(slope)), after)
+}
 
-    #[inline(always)]
-    fn start<V: Lanes>([member, ..]: &mut [V; 3], x: V) {
-        *member = x;
-    }
+/// The first 63 bits of a number that is not negative, as a double: the same whatever the step of the grid.
+#[inline(always)]
+fn leading(x: i128) -> f64 {
+    let (high, low) = ((x >> 64) as u64, x as u64);
+    let (bits, exponent) = if high != 0 {
+        let zeros = high.leading_zeros();
+        ((high << zeros | (low >> 1) >> (63 - zeros)) >> 1, 65 - zeros as i32)
+    } else {
+        let zeros = (low | 1).leading_zeros();
+        ((low << zeros) >> 1, 1 - zeros as i32)
+    };
+    // Of 63 bits no sign is taken for one.
+    bits as i64 as f64 * f64::from_bits(((1023 + exponent) as u64) << 52)
+}
 
-    #[inline(always)]
-    fn push<V: Lanes>(
-        place: &impl Place<V, 2>,
-        [member, sum, squares]: &mut [V; 3],
-        x: V,
-        period: Period,
-    ) -> [V; 1] {
-        [*sum, *squares] = add([*sum, *squares], x - *member);
-        let [tail_sum, tail_squares] = place.next();
-        [variance([tail_sum + *sum, tail_squares + *squares], period).sqrt()]
-    }
+/// Whether all numbers of a column are in a range and whole numbers of steps.
+#[inline(always)]
+fn has_room(least: f64, greatest: f64, step: f64, column: &[f64]) -> bool {
+    let per_unit = inverse(step);
+    let misfit = |x: f64| {
+        let steps = x * per_unit;
+        let below = if x >= least { 0.0 } else { 1.0 };
+        let above = if greatest >= x { 0.0 } else { 1.0 };
+        (steps - steps.floor()) + (below + above)
+    };
+    sums_to_zero(column, misfit)
+}
 
-    // The block of `member` has left the window.
-    #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, 2>, _running: &mut [V; 3], x: V, period: Period) -> [V; 1] {
-        [variance(all_from(x, cells, period), period).sqrt()]
-    }
-
-    #[inline(always)]
-    fn complete_turned<V: Lanes>(
-        cells: &impl Cells<V, 2>,
-        _running: &mut [V; 3],
-        _x: V,
-        period: Period,
-    ) -> [V; 1] {
-        [variance(cells.get(0), period).sqrt()]
-    }
-
-    #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, [member, sum, squares]: &mut [V; 3], period: Period) {
-        *member = cells.get(period.bars - 1)[0];
-        let mut tail = [V::ZERO; 2];
-        for at in (0..period.bars).rev() {
-            tail = add(tail, cells.get(at)[0] - *member);
-            cells.set(at, tail);
+impl<V: Lanes> Spread<V> {
+    /// A grid for a window's numbers; none if they lie too far apart.
+    fn room(&self, window: impl Iterator<Item = f64>) -> Option<Room> {
+        let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut top, mut bottom, mut finest) = (i32::MIN, i32::MAX, i32::MAX);
+        for x in window {
+            (least, greatest) = (least.min(x), greatest.max(x));
+            let (mantissa, exponent, _) = parts(x);
+            if mantissa != 0 {
+                top = top.max(exponent + 63 - mantissa.leading_zeros() as i32);
+                bottom = bottom.min(exponent + mantissa.trailing_zeros() as i32);
+                finest = finest.min(exponent);
+            }
         }
-        (*sum, *squares) = (V::ZERO, V::ZERO);
+        if top == i32::MIN {
+            (top, bottom, finest) = (0, 0, 0);
+        }
+        // Halves, so that the width of a range cannot overflow.
+        let (mantissa, exponent, _) = parts(greatest / 2.0 - least / 2.0);
+        let width = exponent + 65 - mantissa.leading_zeros() as i32;
+        // Whole numbers of 62 bits, and a range so wide that neither a product with the period nor the spread overflows.
+        let coarse = (top + 1 - DIGITS).max(width - (DIGITS - 2 - self.digits)).max(-960);
+        let fine = bottom.min(900);
+        if coarse > fine {
+            return None;
+        }
+        // In the middle, so that both numbers further out and finer ones may come.
+        let exponent = ((coarse + finest.min(fine)) / 2).clamp(coarse, fine);
+        let step = scaled(1.0, exponent);
+        let most = scaled(1.0, exponent + DIGITS);
+        let spare = (scaled(1.0, exponent + DIGITS - 1 - self.digits) - (greatest - least)) / 2.0;
+        Some(Room { step, least: (least - spare).max(-most), greatest: (greatest + spare).min(most) })
+    }
+
+    /// `sqrt(spread) / period`, in steps.
+    #[inline(always)]
+    fn deviation<W: Lanes>(&self, spread: W) -> W {
+        self.divisor.quotient(spread.sqrt())
     }
 }
 
-/// Folds by adding, and by adding distances and their squares.
+impl<V: Lanes> Sums<V, 1> for Spread<V> {
+    fn new(period: usize) -> Self {
+        let digits = usize::BITS - (period - 1).leading_zeros();
+        Spread {
+            period,
+            divisor: Divisor::new(period as f64),
+            digits: digits as i32,
+            step: V::splat(1.0),
+            least: V::NAN,
+            greatest: V::NAN,
+            sum: V::WORDS_ZERO,
+            spread: [V::WORDS_ZERO; 2],
+            wide: WideLanes::new(),
+        }
+    }
+
+    #[inline(always)]
+    fn slide<const WARM: bool>(&mut self, new: V, old: V, lanes: V::Mask) -> V::Mask {
+        // Nothing moves where a number takes its own place.
+        let new = V::keep::<WARM>(lanes, new, old);
+        let per_unit = self.step.map(inverse);
+        let steps_of_new = new * per_unit;
+        let whole = steps_of_new.map(f64::floor).equals(steps_of_new);
+        let fits = new.ge(self.least) & self.greatest.ge(new) & whole;
+        let [high, low] = &mut self.spread;
+        for lane in 0..V::LANES {
+            let per_unit = per_unit.lane(lane);
+            let (new, old) = (truncated(steps_of_new.lane(lane)), steps(old.lane(lane), per_unit));
+            let spread = i128::from(high[lane]) << 64 | i128::from(low[lane] as u64);
+            let (spread, sum) = moved(spread, self.sum[lane], new, old, self.period as i64);
+            (high[lane], low[lane]) = ((spread >> 64) as i64, spread as i64);
+            self.sum[lane] = sum;
+        }
+        fits
+    }
+
+    #[inline(always)]
+    fn values(&self) -> [V; 1] {
+        let mut spread = V::ZERO;
+        let [high, low] = &self.spread;
+        for lane in 0..V::LANES {
+            let exact = i128::from(high[lane]) << 64 | i128::from(low[lane] as u64);
+            spread.set_lane(lane, leading(exact));
+        }
+        [self.deviation(spread) * self.step]
+    }
+
+    fn sum_up(&mut self, lane: usize, window: impl Iterator<Item = f64> + Clone) {
+        if let Some(Room { step, least, greatest }) = self.room(window.clone()) {
+            let per_unit = inverse(step);
+            let first = window.clone().next().map_or(0, |x| steps(x, per_unit));
+            // As if all numbers had been the first, and then become what they are.
+            let mut sum = first.wrapping_mul(self.period as i64);
+            let mut spread = 0;
+            for x in window {
+                (spread, sum) = moved(spread, sum, steps(x, per_unit), first, self.period as i64);
+            }
+            self.step.set_lane(lane, step);
+            self.least.set_lane(lane, least);
+            self.greatest.set_lane(lane, greatest);
+            self.sum[lane] = sum;
+            (self.spread[0][lane], self.spread[1][lane]) = ((spread >> 64) as i64, spread as i64);
+            self.wide.drop(lane);
+        } else {
+            let (mut sum, mut squares) = (Wide::zero(), Wide::zero());
+            for x in window {
+                sum.add_times(x, 1);
+                squares.add_square(x, false);
+            }
+            self.least.set_lane(lane, f64::NAN);
+            self.wide.put(lane, (sum, squares), self.period);
+        }
+    }
+
+    fn mend(&mut self, lane: usize, new: f64, old: f64, window: impl Iterator<Item = f64> + Clone) {
+        if let Some((sum, squares)) = self.wide.take_turn(lane) {
+            sum.add_times(new, 1);
+            sum.add_times(old, -1);
+            squares.add_square(new, false);
+            squares.add_square(old, true);
+        } else if !has_room(self.least.lane(lane), self.greatest.lane(lane), self.step.lane(lane), &[new]) {
+            self.sum_up(lane, window);
+        }
+    }
+
+    fn wide_values(&self, lane: usize) -> Option<[f64; 1]> {
+        self.wide.get(lane).map(|(sum, squares)| {
+            let (bits, exponent) = squares.spread(self.period as u64, sum);
+            // A root halves the exponent, which has to be even.
+            let odd = exponent & 1;
+            [scaled(self.deviation(scaled(bits as f64, odd)), (exponent - odd) / 2)]
+        })
+    }
+
+    #[inline(always)]
+    fn have_room(&self, new: &[f64]) -> bool {
+        has_room(self.least.lane(0), self.greatest.lane(0), self.step.lane(0), new)
+    }
+
+    #[inline(always)]
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) {
+        let step = self.step.lane(0);
+        let (per_unit, period) = (inverse(step), self.period as i64);
+        let mut spread = i128::from(self.spread[0][0]) << 64 | i128::from(self.spread[1][0] as u64);
+        let mut sum = self.sum[0];
+        for ((out, new), old) in out.iter_mut().zip(new).zip(old) {
+            (spread, sum) = moved(spread, sum, steps(*new, per_unit), steps(*old, per_unit), period);
+            *out = leading(spread);
+        }
+        self.sum[0] = sum;
+        (self.spread[0][0], self.spread[1][0]) = ((spread >> 64) as i64, spread as i64);
+        for out in out {
+            *out = self.deviation(*out) * step;
+        }
+    }
+
+    fn visit_implied(&mut self, visitor: &mut impl Visitor) {
+        for number in [&mut self.step, &mut self.least, &mut self.greatest] {
+            visitor.implied(number);
+        }
+        let [high, low] = &mut self.spread;
+        for words in [&mut self.sum, high, low] {
+            visitor.implied_words::<V>(words);
+        }
+    }
+}
+
+/// The exact sum and spread of a window, given as mean and deviation.
 #[derive(Debug)]
-pub struct TotalAndDistances;
+pub struct TotalAndSpread<V: Lanes> {
+    total: Total<V, true>,
+    spread: Spread<V>,
+}
 
-impl Fold<3, 4, 2> for TotalAndDistances {
-    const PUSH_COMPLETES: bool = false;
-
-    #[inline(always)]
-    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 3] {
-        [x, V::ZERO, V::ZERO]
+impl<V: Lanes> Sums<V, 2> for TotalAndSpread<V> {
+    fn new(period: usize) -> Self {
+        TotalAndSpread { total: Total::new(period), spread: Spread::new(period) }
     }
 
     #[inline(always)]
-    fn start<V: Lanes>([_, member, ..]: &mut [V; 4], x: V) {
-        *member = x;
+    fn slide<const WARM: bool>(&mut self, new: V, old: V, lanes: V::Mask) -> V::Mask {
+        self.total.slide::<WARM>(new, old, lanes) & self.spread.slide::<WARM>(new, old, lanes)
     }
 
     #[inline(always)]
-    fn push<V: Lanes>(
-        place: &impl Place<V, 3>,
-        [head, member, sum, squares]: &mut [V; 4],
-        x: V,
-        period: Period,
-    ) -> [V; 2] {
-        *head = *head + x;
-        [*sum, *squares] = add([*sum, *squares], x - *member);
-        let [tail, tail_sum, tail_squares] = place.next();
-        let variance = variance([tail_sum + *sum, tail_squares + *squares], period);
-        [period.mean(tail + *head), variance]
+    fn values(&self) -> [V; 2] {
+        let ([mean], [deviation]) = (self.total.values(), self.spread.values());
+        [mean, deviation]
     }
 
-    #[inline(always)]
-    fn complete<V: Lanes>(cells: &impl Cells<V, 3>, [head, ..]: &mut [V; 4], x: V, period: Period) -> [V; 2] {
-        let variance = variance(all_from(x, cells, period), period);
-        [period.mean(*head + x), variance]
+    fn sum_up(&mut self, lane: usize, window: impl Iterator<Item = f64> + Clone) {
+        self.total.sum_up(lane, window.clone());
+        self.spread.sum_up(lane, window);
     }
 
-    #[inline(always)]
-    fn complete_turned<V: Lanes>(
-        cells: &impl Cells<V, 3>,
-        [head, ..]: &mut [V; 4],
-        x: V,
-        period: Period,
-    ) -> [V; 2] {
-        let [_, sum, squares] = cells.get(0);
-        let variance = variance([sum, squares], period);
-        [period.mean(*head + x), variance]
+    fn mend(&mut self, lane: usize, new: f64, old: f64, window: impl Iterator<Item = f64> + Clone) {
+        self.total.mend(lane, new, old, window.clone());
+        self.spread.mend(lane, new, old, window);
     }
 
-    #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 3>, running: &mut [V; 4], period: Period) {
-        let member = cells.get(period.bars - 1)[0];
-        let mut total = V::ZERO;
-        let mut tail = [V::ZERO; 2];
-        for at in (0..period.bars).rev() {
-            let [x, ..] = cells.get(at);
-            total = x + total;
-            tail = add(tail, x - member);
-            cells.set(at, [total, tail[0], tail[1]]);
+    fn wide_values(&self, lane: usize) -> Option<[f64; 2]> {
+        let (mean, deviation) = (self.total.wide_values(lane), self.spread.wide_values(lane));
+        if mean.is_none() && deviation.is_none() {
+            return None;
         }
-        *running = [V::ZERO, member, V::ZERO, V::ZERO];
+        let ([quick_mean], [quick_deviation]) = (self.total.values(), self.spread.values());
+        Some([
+            mean.map_or(quick_mean.lane(lane), |[mean]| mean),
+            deviation.map_or(quick_deviation.lane(lane), |[deviation]| deviation),
+        ])
+    }
+
+    #[inline(always)]
+    fn have_room(&self, new: &[f64]) -> bool {
+        self.total.have_room(new) && self.spread.have_room(new)
+    }
+
+    #[inline(always)]
+    fn run(&mut self, new: &[f64], old: &[f64], [means, deviations]: [&mut [f64]; 2]) {
+        self.total.run(new, old, [means]);
+        self.spread.run(new, old, [deviations]);
+    }
+
+    fn visit_implied(&mut self, visitor: &mut impl Visitor) {
+        self.total.visit_implied(visitor);
+        self.spread.visit_implied(visitor);
     }
 }

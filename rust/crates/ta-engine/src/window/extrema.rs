@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 
 use super::blocks::{Blocks, Cells, Fold, Place};
-use super::period::Period;
 use crate::lanes::Lanes;
 
 /// Greatest of the last `period` inputs.
@@ -72,25 +71,37 @@ impl<E: End> Fold<1, 1, 1> for Extreme<E> {
     }
 
     #[inline(always)]
-    fn start<V: Lanes>(running: &mut [V; 1], _x: V) {
+    fn start<V: Lanes>(running: &mut [V; 1]) {
         *running = Self::nothing();
     }
 
     #[inline(always)]
-    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: Period) -> [V; 1] {
+    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: usize) -> [V; 1] {
         *head = E::better(*head, x);
         let [tail] = place.next();
         [E::better(tail, *head)]
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: Period) {
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: usize) {
         let mut tail = V::splat(E::WORST);
-        for at in (1..period.bars).rev() {
+        for at in (1..period).rev() {
             tail = E::better(cells.get(at)[0], tail);
             cells.set(at, [tail]);
         }
         *head = V::splat(E::WORST);
+    }
+
+    fn aligned(cells: &[[f64; 1]], [head]: &[f64; 1], phase: usize) -> Vec<[f64; 1]> {
+        let (inputs, tails) = cells.split_at(phase);
+        let mut aligned: Vec<_> = tails.iter().map(|[tail]| [E::better(*tail, *head)]).collect();
+        aligned.extend_from_slice(inputs);
+        let mut tail = E::WORST;
+        for [cell] in aligned[tails.len()..].iter_mut().rev() {
+            tail = E::better(*cell, tail);
+            *cell = tail;
+        }
+        aligned
     }
 }
 
@@ -109,7 +120,7 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
     }
 
     #[inline(always)]
-    fn start<V: Lanes>(running: &mut [V; 2], _x: V) {
+    fn start<V: Lanes>(running: &mut [V; 2]) {
         *running = Self::nothing();
     }
 
@@ -118,7 +129,7 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
         place: &impl Place<V, 2>,
         [head, head_place]: &mut [V; 2],
         x: V,
-        period: Period,
+        period: usize,
     ) -> [V; 2] {
         let here = place.phase();
         let stays = E::beats(*head, x);
@@ -126,14 +137,14 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
         *head_place = V::select(stays, *head_place, here);
         let [tail, tail_place] = place.next();
         let old = E::beats(tail, *head);
-        let block = period.count::<V>();
+        let block = V::splat(period as f64);
         [V::select(old, tail, *head), V::select(old, here + (block - tail_place), here - *head_place)]
     }
 
     #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, running: &mut [V; 2], period: Period) {
+    fn turn<V: Lanes>(cells: &mut impl Cells<V, 2>, running: &mut [V; 2], period: usize) {
         let [mut tail, mut tail_place] = Self::nothing::<V>();
-        for at in (1..period.bars).rev() {
+        for at in (1..period).rev() {
             let [x, place] = cells.get(at);
             let older = E::beats(x, tail);
             tail = V::select(older, x, tail);
@@ -141,5 +152,26 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
             cells.set(at, [tail, tail_place]);
         }
         *running = Self::nothing();
+    }
+
+    fn aligned(cells: &[[f64; 2]], [head, head_place]: &[f64; 2], phase: usize) -> Vec<[f64; 2]> {
+        let (inputs, tails) = cells.split_at(phase);
+        let before = tails.len() as f64;
+        let mut aligned: Vec<_> = tails
+            .iter()
+            .map(|[tail, place]| {
+                let older = E::beats(*tail, *head);
+                if older { [*tail, *place - phase as f64] } else { [*head, *head_place + before] }
+            })
+            .collect();
+        aligned.extend(inputs.iter().map(|[x, place]| [*x, *place + before]));
+        let [mut tail, mut tail_place] = Self::nothing::<f64>();
+        for [x, place] in aligned[tails.len()..].iter_mut().rev() {
+            if E::beats(*x, tail) {
+                (tail, tail_place) = (*x, *place);
+            }
+            (*x, *place) = (tail, tail_place);
+        }
+        aligned
     }
 }

@@ -72,6 +72,9 @@ impl<V: Lanes> History<V> {
     /// Walks the state.
     pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         let room = self.cells.len();
+        if visitor.saves() {
+            (0..V::LANES).for_each(|lane| self.align(lane));
+        }
         visitor.flag::<V>(&mut self.found)?;
         visitor.index::<V>(&mut self.oldest, room - 1)?;
         visitor.index::<V>(&mut self.count, room)?;
@@ -79,6 +82,30 @@ impl<V: Lanes> History<V> {
         for lane in 0..V::LANES {
             next[lane] = (self.oldest[lane] + self.count[lane]) % room as u32;
         }
-        visitor.cells(&mut self.cells, &next)
+        visitor.cells(&mut self.cells, &next)?;
+        if let Some(lane) = visitor.loaded_lane() {
+            if self.oldest[lane] != 0 {
+                return Err(StateError::OutOfRange { value: self.oldest[lane].into(), most: 0 });
+            }
+            let left_over = &self.cells[self.count[lane] as usize..];
+            if let Some(x) = left_over.as_flattened().iter().find(|x| !x.lane(lane).is_nan()) {
+                return Err(StateError::NotCanonical { bits: x.lane(lane).to_bits() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a lane's oldest input first and nothing behind the newest, so that equal inputs have equal bytes.
+    fn align(&mut self, lane: usize) {
+        let (room, oldest, count) = (self.cells.len(), self.oldest[lane] as usize, self.count[lane] as usize);
+        let kept: Vec<[f64; 2]> =
+            (0..count).map(|at| self.cells[(oldest + at) % room].map(|x| x.lane(lane))).collect();
+        let nothing = std::iter::repeat([f64::NAN; 2]);
+        for (cell, numbers) in self.cells.iter_mut().zip(kept.into_iter().chain(nothing)) {
+            for (x, number) in cell.iter_mut().zip(numbers) {
+                x.set_lane(lane, number);
+            }
+        }
+        self.oldest[lane] = 0;
     }
 }

@@ -1,50 +1,121 @@
-//! Sum of a window.
+//! Sum and mean of a window, rounded once.
 
-use super::blocks::{Blocks, Cells, Fold, Place};
-use super::period::Period;
+use super::divisor::Divisor;
+use super::grid::{Grid, NO_GRID, Parts, joined, running};
+use super::sliding::{Sliding, Sums, WideLanes};
+use super::wide::{SUM, Wide, scaled};
+use crate::kernel::Visitor;
 use crate::lanes::Lanes;
 
 /// Sum of the last `period` inputs.
-pub type Sum<V> = Blocks<V, Total, 1, 1, 1>;
+pub type Sum<V> = Sliding<V, Total<V, false>, 1>;
 
-impl<V: Lanes> Sum<V> {
-    /// Takes a column of ready inputs, warm from the start, and gives the mean of each window.
+/// Mean of the last `period` inputs.
+pub type Mean<V> = Sliding<V, Total<V, true>, 1>;
+
+/// The exact sum of a window, which is given as it is or divided by the number of inputs.
+#[derive(Debug)]
+pub struct Total<V, const MEAN: bool> {
+    period: usize,
+    divisor: Divisor,
+    grid: Grid,
+    /// Of each lane's grid.
+    scale: V,
+    high: V,
+    low: V,
+    wide: WideLanes<Wide<SUM>>,
+}
+
+impl<V: Lanes, const MEAN: bool> Total<V, MEAN> {
     #[inline(always)]
-    pub fn run_mean(&mut self, xs: &[V], means: &mut [V]) {
-        self.run(xs, [&mut *means]);
-        // Apart from the sums, several at a time.
-        let period = self.period();
-        for mean in means {
-            *mean = period.mean(*mean);
-        }
+    fn value<W: Lanes>(&self, high: W, low: W) -> W {
+        if MEAN { self.divisor.quotient_of_two(joined(high, low)) } else { high + low }
     }
 }
 
-/// Folds by adding.
-#[derive(Debug)]
-pub struct Total;
-
-impl Fold<1, 1, 1> for Total {
-    #[inline(always)]
-    fn cell<V: Lanes>(x: V, _phase: V) -> [V; 1] {
-        [x]
-    }
-
-    #[inline(always)]
-    fn push<V: Lanes>(place: &impl Place<V, 1>, [head]: &mut [V; 1], x: V, _period: Period) -> [V; 1] {
-        *head = *head + x;
-        let [tail] = place.next();
-        [tail + *head]
-    }
-
-    #[inline(always)]
-    fn turn<V: Lanes>(cells: &mut impl Cells<V, 1>, [head]: &mut [V; 1], period: Period) {
-        let mut tail = V::ZERO;
-        // The tail from the first cell on would be the whole block, which the next input pushes out.
-        for at in (1..period.bars).rev() {
-            tail = cells.get(at)[0] + tail;
-            cells.set(at, [tail]);
+impl<V: Lanes, const MEAN: bool> Sums<V, 1> for Total<V, MEAN> {
+    fn new(period: usize) -> Self {
+        let count = period as f64;
+        Total {
+            period,
+            divisor: Divisor::new(count),
+            grid: Grid::of_weight(count),
+            scale: V::splat(NO_GRID),
+            high: V::ZERO,
+            low: V::ZERO,
+            wide: WideLanes::new(),
         }
-        *head = V::ZERO;
+    }
+
+    #[inline(always)]
+    fn slide<const WARM: bool>(&mut self, new: V, old: V, lanes: V::Mask) -> V::Mask {
+        let [new_high, new_low] = Grid::split(self.scale, new);
+        let [old_high, old_low] = Grid::split(self.scale, old);
+        self.high = V::keep::<WARM>(lanes, self.high + (new_high - old_high), self.high);
+        self.low = V::keep::<WARM>(lanes, self.low + (new_low - old_low), self.low);
+        self.grid.fits(self.scale, new, new_low)
+    }
+
+    #[inline(always)]
+    fn values(&self) -> [V; 1] {
+        [self.value(self.high, self.low)]
+    }
+
+    fn sum_up(&mut self, lane: usize, window: impl Iterator<Item = f64> + Clone) {
+        if let Some(scale) = self.grid.scale(window.clone()) {
+            let (mut high, mut low) = (0.0, 0.0);
+            for x in window {
+                let [x_high, x_low] = Grid::split(scale, x);
+                (high, low) = (high + x_high, low + x_low);
+            }
+            self.scale.set_lane(lane, scale);
+            self.high.set_lane(lane, high);
+            self.low.set_lane(lane, low);
+            self.wide.drop(lane);
+        } else {
+            let mut sum = Wide::zero();
+            window.for_each(|x| sum.add_times(x, 1));
+            self.scale.set_lane(lane, NO_GRID);
+            self.wide.put(lane, sum, self.period);
+        }
+    }
+
+    fn mend(&mut self, lane: usize, new: f64, old: f64, window: impl Iterator<Item = f64> + Clone) {
+        if let Some(sum) = self.wide.take_turn(lane) {
+            sum.add_times(new, 1);
+            sum.add_times(old, -1);
+        } else if !self.grid.has_place_for(self.scale.lane(lane), new) {
+            self.sum_up(lane, window);
+        }
+    }
+
+    fn wide_values(&self, lane: usize) -> Option<[f64; 1]> {
+        self.wide.get(lane).map(|sum| {
+            let (sum, rest, down) = sum.read();
+            let value = if MEAN { self.divisor.quotient_of_two([sum, rest]) } else { sum };
+            [scaled(value, down)]
+        })
+    }
+
+    #[inline(always)]
+    fn have_room(&self, new: &[f64]) -> bool {
+        self.grid.have_room(self.scale.lane(0), new)
+    }
+
+    #[inline(always)]
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) {
+        let mut parts = Parts::differences(self.scale.lane(0), new, old);
+        let [high, low] = parts.of(new.len());
+        self.high = V::splat(running(self.high.lane(0), high));
+        self.low = V::splat(running(self.low.lane(0), low));
+        for ((out, high), low) in out.iter_mut().zip(&*high).zip(&*low) {
+            *out = self.value(*high, *low);
+        }
+    }
+
+    fn visit_implied(&mut self, visitor: &mut impl Visitor) {
+        for part in [&mut self.scale, &mut self.high, &mut self.low] {
+            visitor.implied(part);
+        }
     }
 }

@@ -186,7 +186,7 @@ fn refuses_all_damage(bytes: &[u8], restore: impl Fn(&[u8]) -> Result<(), Snapsh
 #[test]
 fn a_snapshot_cut_anywhere_or_with_any_bit_flipped_is_refused() {
     let mut tried = 0;
-    for rule in [rule("ema(close, 3) > sma(open, 2)"), everything()] {
+    for rule in [rule("ema(close, 3) > sma(open, 2)"), rule("wma(close, 9) > max(high, 12)"), everything()] {
         let market = Market::new(13, 40).with_missing(13, 0.1);
         let mut session = rule.session(Options::default()).unwrap();
         run(&mut session, &market.columns(rule.plan()), 0, 40);

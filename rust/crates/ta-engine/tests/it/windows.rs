@@ -114,7 +114,7 @@ fn errors(closes: &[f64], period: usize, found: &[f64], error: impl Fn(&[f64], f
         assert!(error.is_finite(), "{found} of {window:?}");
         (worst, squares, count) = (error.max(worst), squares + error * error, count + 1);
     }
-    assert!(count >= 60, "{count} windows");
+    assert!(count >= 20, "{count} windows");
     (worst, (squares / f64::from(count)).sqrt())
 }
 
@@ -124,10 +124,9 @@ fn magnitude(window: &[f64]) -> f64 {
 
 const LEVELS: [f64; 3] = [1e-8, 1.0, 1e12];
 
-/// Periods and how far a sum or mean of so many may be from the exact one: about half a rounding for every step of a
-/// random walk as long as the window.
-const SUM_BOUNDS: [(usize, f64); 8] =
-    [(1, 0.0), (2, 6e-16), (3, 6e-16), (7, 6e-16), (20, 6e-16), (64, 1e-15), (200, 1.6e-15), (1_000, 3e-15)];
+/// Periods; a sum or mean is rounded once, so it is off by half a rounding at most.
+const PERIODS: [usize; 10] = [1, 2, 3, 7, 20, 64, 200, 1_000, 10_000, 100_000];
+const HALF_A_ROUNDING: f64 = 1.12e-16;
 
 fn three_means(period: usize) -> Rule {
     let texts = ["sum", "sma", "wma"].map(|name| (name, format!("{name}(close, {period})")));
@@ -160,16 +159,15 @@ fn the_reference_has_twice_the_digits() {
 }
 
 #[test]
-fn sums_and_means_are_exact_to_a_few_roundings() {
-    for (period, bound) in SUM_BOUNDS {
+fn sums_and_means_are_rounded_once() {
+    for period in PERIODS {
         for level in LEVELS {
             for step in [1e-2, 1e-6] {
-                let closes = prices(period as u64, 6_000, level, step);
+                let closes = prices(period as u64, 6_000 + 2 * period, level, step);
                 let out = run(&three_means(period), &closes);
                 for (at, error) in [sum_error, mean_error, weighted_error].into_iter().enumerate() {
-                    let (worst, usual) = errors(&closes, period, &out[at], error);
-                    assert!(worst <= bound, "{period} at {level}: {worst:e} in output {at}");
-                    assert!(usual <= 6e-16_f64.min(bound) || period > 200, "{period}: {usual:e}");
+                    let (worst, _) = errors(&closes, period, &out[at], error);
+                    assert!(worst <= HALF_A_ROUNDING, "{period} at {level}: {worst:e} in output {at}");
                 }
             }
         }
@@ -177,16 +175,22 @@ fn sums_and_means_are_exact_to_a_few_roundings() {
 }
 
 #[test]
-fn sums_of_both_signs_are_exact_in_terms_of_what_they_add() {
+fn sums_of_any_numbers_are_rounded_once() {
     let mut random = Random::new(4);
-    let xs: Vec<f64> =
+    let mixed: Vec<f64> =
         (0..6_000).map(|_| (random.unit() - 0.5) * [1.0, 1e-8, 1e12][random.below(3)]).collect();
-    for (period, bound) in SUM_BOUNDS {
-        let out = run(&three_means(period), &xs);
-        let (worst, _) = errors(&xs, period, &out[0], sum_error);
-        assert!(worst <= bound, "{period}: {worst:e}");
-        let (worst, _) = errors(&xs, period, &out[1], mean_error);
-        assert!(worst <= bound.max(1e-16) * 1.1, "{period}: {worst:e}");
+    for xs in [mixed, hostile(4, 6_000)] {
+        for period in [1, 2, 3, 7, 20, 64, 200, 1_000] {
+            let out = run(&three_means(period), &xs);
+            // Of the sum, not of what it adds.
+            let off = |exact: Wide, found: f64| {
+                if exact.0 == 0.0 { found.abs() } else { exact.error(found, exact.0.abs()) }
+            };
+            let (worst, _) = errors(&xs, period, &out[0], |w, found| off(total(w.iter().copied()), found));
+            assert!(worst <= HALF_A_ROUNDING, "{period}: {worst:e}");
+            let (worst, _) = errors(&xs, period, &out[1], |w, found| off(mean(w), found));
+            assert!(worst <= HALF_A_ROUNDING, "{period}: {worst:e}");
+        }
     }
 }
 
@@ -205,28 +209,267 @@ fn a_deviation_does_not_drown_in_the_price_level() {
                         false => deviation_error(window, found),
                     };
                     let (worst, _) = errors(&closes, period, &out[0], error);
-                    assert!(worst <= 1e-14, "{period} at {level}, noise {noise}: {worst:e}");
+                    assert!(worst <= 1e-15, "{period} at {level}, noise {noise}: {worst:e}");
                 }
             }
         }
     }
 }
 
-/// One price that is ten million times the others: distances are taken from a member of the window, and when that is
-/// the one the deviation loses as many roundings as there are members.
+/// One price that is ten million times the others, wherever it stands, at every length of a window.
 #[test]
-fn a_deviation_with_an_outlier_in_the_window_loses_a_rounding_per_member() {
-    for (period, bound) in [(3, 1e-15), (20, 1e-14), (64, 5e-14), (200, 3e-13)] {
-        let mut greatest = 0.0f64;
+fn an_outlier_costs_a_deviation_nothing() {
+    for period in [3, 20, 64, 200, 10_000, 100_000] {
         for at in [0, 1, period / 2, period - 2, period - 1] {
-            let mut closes = prices(9, 4 * period + 200, 100.0, 1e-2);
+            let mut closes = prices(9, 2 * period + 200, 100.0, 1e-2);
             closes[period + at] = 1e9;
             let out = run(&rule(&format!("rolling_std(close, {period})")), &closes);
-            let (worst, _) = errors(&closes, period, &out[0], deviation_error);
-            greatest = greatest.max(worst);
+            for end in [period + at + 1, period + at + 100, 2 * period + at.min(199)] {
+                let error = deviation_error(&closes[end - period..end], out[0][end - 1]);
+                assert!(error <= 1e-15, "{period}, window before {end}: {error:e}");
+            }
         }
-        assert!(greatest <= bound, "{period}: {greatest:e}");
     }
+    for period in [10_000, 1_000_000] {
+        let mut closes = vec![100.01; 2 * period];
+        closes[period - 1] = 150.0;
+        let out = run(&rule(&format!("rolling_std(close, {period})")), &closes);
+        for end in [period, period + 1, 2 * period - 1] {
+            let error = deviation_error(&closes[end - period..end], out[0][end - 1]);
+            assert!(error <= 1e-15, "{period}, window before {end}: {error:e}");
+        }
+    }
+}
+
+/// Numbers from all over: prices, both signs, next to nothing, and so far apart that no grid holds them.
+fn hostile(seed: u64, bars: usize) -> Vec<f64> {
+    let mut random = Random::new(seed);
+    let walk = prices(seed, bars, 100.0, 1e-2);
+    let mut kind = 0;
+    (0..bars)
+        .map(|bar| {
+            kind = if random.below(40) == 0 { random.below(7) } else { kind };
+            let unit = random.unit() - 0.5;
+            match kind {
+                0 | 1 => walk[bar],
+                2 => unit,
+                3 => unit * 10f64.powi(random.below(28) as i32 - 12),
+                4 => (unit * 1e6).round(),
+                5 => walk[bar / 30],
+                _ => unit * 10f64.powi(random.below(580) as i32 - 290),
+            }
+        })
+        .collect()
+}
+
+/// Every function of a window over whole columns and over ones that begin later: not a bit differs.
+#[test]
+fn a_value_of_a_window_does_not_know_where_the_history_began() {
+    let mut windows = 0;
+    for period in [1, 2, 3, 5, 14, 20, 50, 200, 1_000] {
+        let texts = ["sum", "sma", "wma", "rolling_std", "max", "min", "argmax", "argmin"]
+            .map(|name| (name, format!("{name}(close, {period})")));
+        let mut texts: Vec<_> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let bands = format!("bbands(close, {period}).upper");
+        let place = format!("stochastic({period}, 3, 2).d");
+        texts.extend([("bands", bands.as_str()), ("place", place.as_str())]);
+        let rule = Rule::compile_all(&texts).expect("indicators");
+        let lookback = period + 4;
+        for (seed, closes) in [(1, hostile(1, 5_000)), (2, prices(2, 5_000, 37.0, 1e-2))] {
+            let whole = run(&rule, &closes);
+            for from in [1, 7, period + seed, 1_024] {
+                let late = run(&rule, &closes[from..]);
+                for ((whole, late), (name, _)) in whole.iter().zip(&late).zip(&texts) {
+                    for bar in lookback..late.len() {
+                        let (a, b) = (whole[from + bar], late[bar]);
+                        assert_eq!(
+                            a.to_bits(),
+                            b.to_bits(),
+                            "{name} {period}, from {from}: {a} {b} at {bar}"
+                        );
+                    }
+                    windows += late.len() - lookback;
+                }
+            }
+        }
+    }
+    assert!(windows > 2_000_000, "{windows} windows");
+}
+
+/// The snapshot of a window holds the window, not how it came about.
+#[test]
+fn equal_windows_have_equal_bytes() {
+    for period in [1, 2, 7, 20] {
+        let rule = windowed(period);
+        let closes = hostile(3, 600);
+        let bytes = |from: usize| {
+            let mut session = rule.session(Options::default()).unwrap();
+            let bars = closes.len() - from;
+            let mut out = vec![vec![0.0; bars]; rule.plan().outputs().len()];
+            let mut slices: Vec<_> = out.iter_mut().map(Vec::as_mut_slice).collect();
+            session.run(None, &[&closes[from..]], &mut slices).unwrap();
+            // The bars that were counted differ; the states of the nodes do not.
+            let mut blank = rule.session(Options::default()).unwrap();
+            let (mut saved, fresh) = (session.snapshot(), blank.snapshot());
+            let nodes =
+                saved.len() - rule.session(Options::default()).unwrap().state_bytes().min(saved.len());
+            assert_eq!(saved.len(), fresh.len());
+            saved.split_off(nodes.max(200))
+        };
+        let whole = bytes(0);
+        assert!(whole.len() > 8 * period);
+        for from in [1, 3, 10, 101] {
+            let late = bytes(from);
+            let checksum = 4;
+            assert!(
+                late[..late.len() - checksum] == whole[..whole.len() - checksum],
+                "{period}, from {from}"
+            );
+        }
+    }
+}
+
+/// Prices that do not move, of any size: means are the price, and nothing crosses or touches them.
+#[test]
+fn nothing_happens_in_a_market_that_stands_still() {
+    let mut random = Random::new(12);
+    for case in 0..200 {
+        let price = match case {
+            0 => 37.41,
+            1 => 0.1,
+            2 => 1.7e308,
+            3 => 1e-300,
+            _ => (random.unit() + 0.001) * 10f64.powi(random.below(12) as i32 - 6),
+        };
+        let period = [2, 3, 7, 10, 14, 20, 49, 98, 103, 200, 499][case % 11];
+        let closes = vec![price; 700];
+        let means =
+            ["sma", "wma", "ema", "rma", "rolling_mean"].map(|name| format!("{name}(close, {period})"));
+        let mut texts: Vec<String> = means.to_vec();
+        texts.push(format!("bbands(close, {period}).middle"));
+        texts.push(format!("bbands(close, {period}).upper"));
+        texts.push(format!("bbands(close, {period}).lower"));
+        let equal = texts.len();
+        for mean in &means {
+            texts.push(format!("crossup(close, {mean})"));
+            texts.push(format!("crossdown(close, {mean})"));
+            texts.push(format!("close < {mean}"));
+        }
+        texts.push(format!("close < bbands(close, {period}).lower"));
+        texts.push(format!("close > bbands(close, {period}).upper"));
+        texts.push(format!("rolling_std(close, {period})"));
+        texts.push(format!("close.avg() - close"));
+        let named: Vec<_> = texts.iter().enumerate().map(|(at, text)| (format!("o{at}"), text)).collect();
+        let named: Vec<_> = named.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let out = run(&Rule::compile_all(&named).expect("rules"), &closes);
+        for ((column, text), at) in out.iter().zip(&texts).zip(0..) {
+            let ready: Vec<f64> = column.iter().copied().filter(|x| !x.is_nan()).collect();
+            let expected = if at < equal { price } else { 0.0 };
+            assert!(ready.len() >= 200 && ready.iter().all(|x| *x == expected), "{text} of {price}");
+        }
+    }
+}
+
+/// After it has moved, a market that stands still keeps its strength for ever.
+#[test]
+fn a_relative_strength_stays_while_nothing_moves() {
+    for period in [2, 14, 100] {
+        let mut closes = vec![100.0, 101.0, 100.0, 102.0];
+        closes.resize(200 + period, 102.0);
+        closes[period + 1] = 101.5;
+        let moved = closes.len();
+        closes.resize(200_000, 102.0);
+        let out = run(&rule(&format!("rsi(close, {period})")), &closes);
+        let kept = out[0][moved];
+        assert!(kept > 0.0 && kept < 100.0, "{kept}");
+        assert!(out[0][moved..].iter().all(|x| x.to_bits() == kept.to_bits()), "{period}");
+    }
+    let out = run(&rule("rsi(close, 2)"), &[100.0, 101.0, 100.0, 102.0, 102.0, 102.0]);
+    assert!(out[0][3..].iter().all(|x| (x - 83.333).abs() < 1e-3), "{:?}", out[0]);
+}
+
+/// The recurrence of Wilder's means, and the strength, in twice the digits.
+#[test]
+fn a_relative_strength_is_exact_at_any_period() {
+    for period in [1, 2, 14, 1_000, 100_000] {
+        let closes = prices(5, period + 300, 100.0, 1e-2);
+        let out = run(&rule(&format!("rsi(close, {period})")), &closes);
+        let n = period as f64;
+        let (mut gain, mut loss) = (Wide::ZERO, Wide::ZERO);
+        for (bar, pair) in closes.windows(2).enumerate() {
+            let change = Wide::sum(pair[1], -pair[0]);
+            let (up, down) =
+                if change.0 > 0.0 { (change, Wide::ZERO) } else { (Wide::ZERO, Wide::ZERO.sub(change)) };
+            (gain, loss) = if bar < period {
+                (gain.add(up), loss.add(down))
+            } else {
+                let moved = |mean: Wide, x: Wide| mean.times(Wide(n - 1.0, 0.0)).add(x).over(n);
+                (moved(gain, up), moved(loss, down))
+            };
+            if bar + 1 == period {
+                (gain, loss) = (gain.over(n), loss.over(n));
+            }
+            if bar + 1 >= period {
+                let all = gain.add(loss);
+                let found = out[0][bar + 1];
+                let error = all.times(Wide(found, 0.0)).sub(gain.times(Wide(100.0, 0.0)));
+                let error = (error.0 + error.1).abs() / all.0 / 100.0;
+                assert!(error <= 2e-12, "{period}, bar {bar}: {error:e}");
+            }
+        }
+    }
+}
+
+/// What overflows inside is missing input on its bar, and nothing else: what comes behind is as if it had not been.
+#[test]
+fn what_overflows_inside_is_missing_on_its_bar() {
+    let mut closes = prices(6, 60, 100.0, 1e-2);
+    (closes[30], closes[31]) = (1.7e308, -1.7e308);
+    let missing = |text: &str, closes: &[f64]| {
+        let out = run(&rule(text), closes);
+        (10..60).filter(|bar| out[0][*bar].is_nan()).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("rsi(close, 5)", &closes), [31]);
+    let mut far = vec![1.7e308; 60];
+    far[30] = -1.7e308;
+    assert_eq!(missing("macd(close, 1, 20, 4).signal", &far), [30]);
+    let rule = Rule::compile_all(&[("range", "true_range()"), ("mean", "atr(5)")]).unwrap();
+    let (mut highs, mut lows) = (closes.clone(), closes.clone());
+    let mut middle = prices(6, 60, 100.0, 1e-2);
+    highs.iter_mut().zip(&middle).for_each(|(high, x)| *high = x + 1.0);
+    lows.iter_mut().zip(&middle).for_each(|(low, x)| *low = x - 1.0);
+    (highs[30], lows[30], middle[30]) = (1.7e308, -1.7e308, middle[29]);
+    let columns: Vec<&[f64]> = rule
+        .plan()
+        .fields()
+        .iter()
+        .map(|field| match field.field.as_deref() {
+            Some("high") => highs.as_slice(),
+            Some("low") => lows.as_slice(),
+            _ => middle.as_slice(),
+        })
+        .collect();
+    let out = rule.run(None, &columns, Options::default()).unwrap();
+    for column in &out {
+        assert_eq!((5..60).filter(|bar| column[*bar].is_nan()).collect::<Vec<_>>(), [30]);
+        assert!(column[31] < 200.0, "{}", column[31]);
+    }
+}
+
+#[test]
+fn running_sums_lose_nothing_over_a_hundred_million_bars() {
+    const CHUNK: usize = 1_000_000;
+    let rule = Rule::compile_all(&[("sum", "close.sum()"), ("mean", "close.avg()")]).unwrap();
+    let mut session = rule.session(Options::default()).unwrap();
+    let closes = vec![0.1; CHUNK];
+    let mut out = vec![vec![0.0; CHUNK]; 2];
+    for _ in 0..100 {
+        let mut slices: Vec<_> = out.iter_mut().map(Vec::as_mut_slice).collect();
+        session.run(None, &[&closes], &mut slices).unwrap();
+    }
+    let exact = Wide::product(0.1, 1e8);
+    assert!(exact.error(out[0][CHUNK - 1], exact.0) <= 1.2e-16, "{}", out[0][CHUNK - 1]);
+    assert_eq!(out[1][CHUNK - 1], 0.1);
 }
 
 #[test]
@@ -298,9 +541,9 @@ fn a_spike_that_has_left_the_window_leaves_no_bit_behind() {
                 }
                 let after = &spiked[at + 1..];
                 let (worst, _) = errors(after, period, &b[1][at + 1..], mean_error);
-                assert!(worst <= 1.6e-15, "{period}: {worst:e}");
+                assert!(worst <= HALF_A_ROUNDING, "{period}: {worst:e}");
                 let (worst, _) = errors(after, period, &b[3][at + 1..], deviation_error);
-                assert!(worst <= 1e-14, "{period}: {worst:e}");
+                assert!(worst <= 1e-15, "{period}: {worst:e}");
             }
         }
     }
@@ -375,9 +618,9 @@ fn ten_million_bars_change_neither_the_size_nor_the_quality() {
     for (out, period) in out.chunks(4).zip([20, 200]) {
         let found = |at: usize| &out[at][CHUNK - KEPT..];
         let (worst, _) = errors(last, period, found(0), mean_error);
-        assert!(worst <= 1.6e-15, "sma {period}: {worst:e}");
+        assert!(worst <= HALF_A_ROUNDING, "sma {period}: {worst:e}");
         let (worst, _) = errors(last, period, found(1), deviation_error);
-        assert!(worst <= 1e-14, "rolling_std {period}: {worst:e}");
+        assert!(worst <= 1e-15, "rolling_std {period}: {worst:e}");
         for (window, found) in last.windows(period).zip(&found(3)[period - 1..]) {
             assert_eq!(window.iter().copied().fold(f64::NEG_INFINITY, f64::max), *found);
         }

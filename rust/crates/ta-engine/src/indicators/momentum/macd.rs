@@ -47,8 +47,8 @@ impl<V: Lanes> Kernel<V, 1, 3> for Macd<V> {
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
-        let macd = (self.fast.push::<WARM>(x, ready) - self.slow.push::<WARM>(x, ready)).bounded();
-        let signal = self.signal.push::<WARM>(macd, ready);
+        let macd = self.fast.push::<WARM>(x, ready) - self.slow.push::<WARM>(x, ready);
+        let signal = self.signal.push_computed::<WARM>(macd, ready);
         [macd, signal, macd - signal]
     }
 

@@ -9,7 +9,8 @@ declare! {
     /// Share of upward movement in all movement, from 0 to 100.
     ///
     /// Each bar's change is split into a gain and a loss; each is averaged with Wilder's mean, seeded with
-    /// the plain mean of the first `period` changes. A window without movement gives 50.
+    /// the plain mean of the first `period` changes. A window without movement gives 50; where a value is the one before it,
+    /// the strength stays what it was.
     ///
     /// ```text
     /// rsi = 100 * (gain / (gain + loss))
@@ -28,23 +29,32 @@ pub struct Rsi<V> {
     previous: V,
     /// Mean gain and mean loss.
     means: WilderMeans<V, 2>,
+    /// The strength before; NaN before the first.
+    strength: V,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Rsi { previous: V::NAN, means: WilderMeans::new(params.period) }
+        Rsi { previous: V::NAN, means: WilderMeans::new(params.period), strength: V::NAN }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        let change = (x - self.previous).bounded(); // NaN on a lane's first bar
-        let moved = ready & change.is_number();
+        let change = x - self.previous; // NaN on a lane's first bar
         self.previous = V::keep::<WARM>(ready, x, self.previous);
-        let [gain, loss] = self.means.push::<WARM>([V::ZERO.max(change), V::ZERO.max(-change)], moved);
+        let changes = [V::ZERO.max(change), V::ZERO.max(-change)];
+        let [gain, loss] = self.means.push_computed::<WARM>(changes, ready);
         let movement = gain + loss;
-        [V::select(movement.equals(V::ZERO), V::splat(50.0), V::splat(100.0) * (gain / movement))]
+        let share = V::splat(100.0) * (gain / movement);
+        let strength = V::select(movement.equals(V::ZERO), V::splat(50.0), share);
+        // Both means shrink by the same factor, but not when they are rounded, and in the end they vanish.
+        let stays = change.equals(V::ZERO) & self.strength.is_number();
+        let strength = V::select(stays, self.strength, strength);
+        let strength = V::select(movement.is_ready(), strength, V::NAN);
+        self.strength = V::select(strength.is_number(), strength, self.strength);
+        [strength]
     }
 
     fn is_warm(&self) -> bool {
@@ -53,7 +63,8 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         visitor.lanes(&mut self.previous)?;
-        self.means.visit(visitor)
+        self.means.visit(visitor)?;
+        visitor.lanes(&mut self.strength)
     }
 }
 

@@ -51,4 +51,7 @@ impl Declared<1> for Params {
     fn warmup(&self) -> [usize; 1] {
         [self.period - 1]
     }
+    fn block(&self) -> usize {
+        self.period
+    }
 }

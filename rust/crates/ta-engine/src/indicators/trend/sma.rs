@@ -3,10 +3,10 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::Sum;
+use crate::window::Mean;
 
 declare! {
-    /// Mean of the last `period` values.
+    /// Mean of the last `period` values: their exact sum divided, rounded once.
     ///
     /// ```text
     /// sma = (x[0] + x[1] + ... + x[period - 1]) / period
@@ -21,34 +21,33 @@ declare! {
 /// State of `sma`.
 #[derive(Debug)]
 pub struct Sma<V: Lanes> {
-    sum: Sum<V>,
+    mean: Mean<V>,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Sma { sum: Sum::new(params.period) }
+        Sma { mean: Mean::new(params.period) }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        let [sum] = self.sum.push::<WARM>(x, ready);
-        [self.sum.period().mean(sum)]
+        self.mean.push::<WARM>(x, ready)
     }
 
     fn is_warm(&self) -> bool {
-        self.sum.is_warm()
+        self.mean.is_warm()
     }
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
-        self.sum.run_mean(xs, out);
+        self.mean.run(xs, [out]);
         Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.sum.visit(visitor)
+        self.mean.visit(visitor)
     }
 }
 

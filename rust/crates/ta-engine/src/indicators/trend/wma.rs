@@ -3,7 +3,7 @@
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
 use crate::lanes::Lanes;
-use crate::window::WeightedSum;
+use crate::window::WeightedMean;
 
 declare! {
     /// Mean of the last `period` values with weights that rise by one from the oldest to the newest.
@@ -22,41 +22,33 @@ declare! {
 /// State of `wma`.
 #[derive(Debug)]
 pub struct Wma<V: Lanes> {
-    sum: WeightedSum<V>,
-    /// Sum of the weights.
-    weight: f64,
+    mean: WeightedMean<V>,
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Wma<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        let period = params.period as f64;
-        Wma { sum: WeightedSum::new(params.period), weight: period * (period + 1.0) / 2.0 }
+        Wma { mean: WeightedMean::new(params.period) }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        let [sum] = self.sum.push::<WARM>(x, ready);
-        [sum / V::splat(self.weight)]
+        self.mean.push::<WARM>(x, ready)
     }
 
     fn is_warm(&self) -> bool {
-        self.sum.is_warm()
+        self.mean.is_warm()
     }
 
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
-        let weight = V::splat(self.weight);
-        self.sum.run(xs, [&mut *out]);
-        for out in out {
-            *out = *out / weight;
-        }
+        self.mean.run(xs, [out]);
         Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.sum.visit(visitor)
+        self.mean.visit(visitor)
     }
 }
 

@@ -44,7 +44,7 @@ impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, bar: [V; 3], ready: V::Mask) -> [V; 1] {
         let range = self.range.push::<WARM>(bar, ready);
-        self.mean.push::<WARM>([range], ready)
+        self.mean.push_computed::<WARM>([range], ready)
     }
 
     fn is_warm(&self) -> bool {

@@ -1,10 +1,9 @@
 //! Bollinger Bands.
 
 use crate::incremental::state::StateError;
-use crate::isa::{LINE, fetch_ahead};
 use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
-use crate::lanes::{Lanes, add_zeros};
-use crate::window::MeanAndVariance;
+use crate::lanes::Lanes;
+use crate::window::MeanAndDeviation;
 
 declare! {
     /// Mean of a window and bands some population standard deviations above and below it.
@@ -28,33 +27,21 @@ declare! {
 /// State of `bbands`.
 #[derive(Debug)]
 pub struct Bbands<V: Lanes> {
-    window: MeanAndVariance<V>,
+    window: MeanAndDeviation<V>,
     std_dev: f64,
-}
-
-impl<V: Lanes> Bbands<V> {
-    /// Puts the bands around some means; `upper` holds the variances before.
-    #[inline(always)]
-    fn spread<const N: usize>(&self, upper: &mut [V; N], middle: &[V; N], lower: &mut [V; N]) {
-        let (variances, middle) = (*upper, *middle);
-        for n in 0..N {
-            let width = V::splat(self.std_dev) * variances[n].sqrt();
-            (upper[n], lower[n]) = (middle[n] + width, middle[n] - width);
-        }
-    }
 }
 
 impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Bbands { window: MeanAndVariance::new(params.period), std_dev: params.std_dev }
+        Bbands { window: MeanAndDeviation::new(params.period), std_dev: params.std_dev }
     }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
-        let [middle, variance] = self.window.push::<WARM>(x, ready);
-        let width = V::splat(self.std_dev) * variance.sqrt();
+        let [middle, deviation] = self.window.push::<WARM>(x, ready);
+        let width = V::splat(self.std_dev) * deviation;
         [middle + width, middle, middle - width]
     }
 
@@ -65,29 +52,11 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) -> Known {
         self.window.run(xs, [&mut *middle, &mut *upper]);
-        // Three columns take more memory than arrives while they are filled. The window asks ahead for that of its two; for
-        // the rest of the next chunk's it is done here, where the roots leave time.
-        let ahead = xs.len();
-        let mut zeros = [V::ZERO; LINE];
-        let ((uppers, upper), (lowers, lower)) = (upper.as_chunks_mut(), lower.as_chunks_mut());
-        let ((middles, middle), (xs, _)) = (middle.as_chunks(), xs.as_chunks::<LINE>());
-        for (((upper, middle), lower), xs) in uppers.iter_mut().zip(middles).zip(lowers).zip(xs) {
-            for piece in [&*lower, xs] {
-                fetch_ahead(&piece[0], ahead);
-            }
-            self.spread(upper, middle, lower);
-            add_zeros(&mut zeros, upper);
-            add_zeros(&mut zeros, lower);
+        for ((upper, middle), lower) in upper.iter_mut().zip(middle).zip(lower) {
+            let width = V::splat(self.std_dev) * *upper;
+            (*upper, *lower) = (*middle + width, *middle - width);
         }
-        let mut last = [V::ZERO];
-        let rest = upper.as_chunks_mut().0.iter_mut().zip(middle.as_chunks().0);
-        for ((upper, middle), lower) in rest.zip(lower.as_chunks_mut().0) {
-            self.spread(upper, middle, lower);
-            add_zeros(&mut last, upper);
-            add_zeros(&mut last, lower);
-        }
-        // Where both bands are finite, so is the middle.
-        Known::finite_if(V::all_numbers(&zeros) && V::all_numbers(&last))
+        Known::Nothing
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

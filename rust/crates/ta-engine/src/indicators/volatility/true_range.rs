@@ -37,18 +37,17 @@ impl<V: Lanes> TrueRange<V> {
         TrueRange { previous: V::NAN }
     }
 
-    /// Takes a bar in the lanes that are ready and gives its range, never infinite.
+    /// Takes a bar in the lanes that are ready and gives its range, infinite where that overflows.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
-        // It is not below zero, so one bound will do.
-        let whole = V::splat(f64::MAX).lesser(whole(high, low, self.previous));
-        let first = (high - low).bounded();
+        let whole = whole(high, low, self.previous);
+        let first = high - low;
         let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, first) };
         self.previous = V::keep::<WARM>(ready, close, self.previous);
         value
     }
 
-    /// Takes some bars and gives their ranges, if all are ready and no range has to be bounded; there was a bar before.
+    /// Takes some bars and gives their ranges, if all are ready and no range overflows; there was a bar before.
     #[inline(always)]
     pub fn run<const N: usize>(&mut self, high: &[V; N], low: &[V; N], close: &[V; N]) -> Option<[V; N]> {
         let mut previous = [self.previous; N];
