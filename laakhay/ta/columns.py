@@ -1,10 +1,14 @@
-"""A history as the engine takes it: arrays by field, times in nanoseconds."""
+"""A history as the engine takes it: arrays by field, times in nanoseconds.
+
+What is a number and what is a time is decided by the engine's module, for whole arrays as for one bar; here arrays of
+whatever library are told apart, and those that hold numbers or times already are taken as they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +16,8 @@ from numpy.typing import NDArray
 from laakhay.ta import ta_py
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
-from laakhay.ta.core.timestamps import datetime64_ns, timestamps_ns
-from laakhay.ta.exceptions import MissingDataError
+from laakhay.ta.core.timestamps import datetime64_ns
+from laakhay.ta.exceptions import DataError, MissingDataError
 
 Floats = NDArray[np.float64]
 TIME_COLUMN = "timestamp"
@@ -29,6 +33,11 @@ def timeframe_to_ns(timeframe: str | None) -> int | None:
     return length
 
 
+def check_unit(unit: str | None) -> None:
+    """Raise ValueError for a unit of times that is none of `s`, `ms`, `us` and `ns`."""
+    ta_py.times_ns([], unit)
+
+
 @dataclass(frozen=True)
 class Columns:
     """A history as the engine takes it: one float64 array per field, times in int64 nanoseconds where there are any."""
@@ -39,34 +48,48 @@ class Columns:
     bars: int
 
     @classmethod
-    def of(cls, data: Any, fields: Sequence[str], timeframe: str | None = None) -> Columns:
+    def of(
+        cls,
+        data: Any,
+        fields: Sequence[str],
+        timeframe: str | None = None,
+        *,
+        unit: str | None = None,
+        needs_timeframe: bool = False,
+    ) -> Columns:
         """Take the fields of an OHLCV, a Series (its values are the close) or a mapping of arrays or Series.
 
-        Raises MissingDataError for a field that the data lacks, ValueError for columns of different lengths.
+        Without a `timeframe` its length is the commonest distance of neighbouring times, where it is needed.
+
+        Raises MissingDataError for a field that the data lacks, DataError for what is no number, ValueError or
+        TypeError for what is no time, ValueError for columns of different lengths.
         """
-        arrays, times, bars = read_history(data, fields)
+        arrays, times, bars = read_history(data, fields, unit)
         length = timeframe_to_ns(timeframe)
-        if length is None and times is not None:
-            length = _commonest_step(times)
+        if length is None and times is not None and needs_timeframe:
+            length = ta_py.commonest_step(times)
         return cls(arrays, times, length, bars)
 
 
-def read_history(data: Any, fields: Sequence[str]) -> tuple[list[Floats], NDArray[np.int64] | None, int]:
+def read_history(
+    data: Any, fields: Sequence[str], unit: str | None = None
+) -> tuple[list[Floats], NDArray[np.int64] | None, int]:
     """Give the fields of a history in order, its times where it has any, and how many bars it has: see `Columns.of`."""
     if isinstance(data, OHLCV):
-        columns = {name: data.column(name) for name in fields if name in _BAR_FIELDS}
-        times = timestamps_ns(data.timestamps)
+        columns = {name: data.field_series(name).numbers(name) for name in fields if name in _BAR_FIELDS}
+        times = column_times(data.timestamps, unit)
     elif isinstance(data, Series):
-        columns = {"close": data.to_numpy()}
-        times = timestamps_ns(data.timestamps)
+        columns = {"close": data.numbers("close")} if "close" in fields else {}
+        times = column_times(data.timestamps, unit)
     elif isinstance(data, Mapping):
-        columns = {name: _column(data[name]) for name in fields if name in data}
-        times = column_times(data.get(TIME_COLUMN))
+        columns = {name: column(data[name], name) for name in fields if name in data}
+        times = column_times(data.get(TIME_COLUMN), unit)
     else:
         raise TypeError(f"a history is an OHLCV, a Series or a mapping of arrays, not {type(data).__name__}")
     for name in fields:
         if name not in columns:
-            raise MissingDataError(f"the rule reads {name!r}, which the data lacks", field=name)
+            there = ", ".join(map(str, data)) if isinstance(data, Mapping) else "open, high, low, close, volume"
+            raise MissingDataError(f"the rule reads {name!r}, which the data lacks; it has {there}", field=name)
     arrays = [columns[name] for name in fields]
     lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())
     if len(lengths) > 1:
@@ -77,29 +100,121 @@ def read_history(data: Any, fields: Sequence[str]) -> tuple[list[Floats], NDArra
 _BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
 
 
-def _column(values: Any) -> Floats:
+def column(values: Any, field: str) -> Floats:
+    """Give the values of a field as a float64 array, NaN where they are missing.
+
+    Raises DataError, naming field, row and value, for one that is no number.
+    """
     if isinstance(values, Series):
-        return values.to_numpy()
-    if isinstance(values, np.ma.MaskedArray):
-        values = values.astype(np.float64).filled(np.nan)
-    array = np.asarray(values, dtype=np.float64)
+        return values.numbers(field)
+    array = _array(values, field)
     if array.ndim != 1:
-        raise ValueError(f"a column has one dimension, not {array.ndim}")
-    return np.ascontiguousarray(array)
+        raise ValueError(f"a column has one dimension, not {array.ndim}: {field!r}")
+    return _floats(array, field)
 
 
-def column_times(values: Any) -> NDArray[np.int64] | None:
-    """Give times as nanoseconds since 1970 UTC; raises ValueError where one is missing or int64 cannot hold it."""
+def matrix(values: Any, field: str, symbols: int) -> Floats:
+    """Give a field's matrix, a row per bar and a column per symbol, as `column` gives a column."""
+    if not hasattr(values, "__array__"):
+        rows = [column(row, field) for row in _items(values, field)]
+        shape = (len(rows), symbols)
+        if any(len(row) != symbols for row in rows):
+            raise ValueError(f"{field!r}: every row needs {symbols} numbers, one per symbol")
+        return np.concatenate(rows).reshape(shape) if rows else np.empty(shape)
+    if hasattr(values, "iter_columns"):  # A frame whose columns have types of their own.
+        return np.ascontiguousarray(np.stack([column(one, field) for one in values.iter_columns()], axis=1))
+    array = _array(values, field)
+    if array.ndim != 2:
+        raise ValueError(f"a matrix has two dimensions, not {array.ndim}: {field!r}")
+    return _floats(array, field)
+
+
+def _array(values: Any, field: str) -> NDArray[Any]:
+    """Give values as an array that has kept what they are."""
+    if isinstance(values, np.ndarray):
+        return values
+    kind = getattr(getattr(values, "dtype", None), "kind", None)
+    if kind in ("f", "i", "u") and hasattr(values, "to_numpy") and not isinstance(values.dtype, np.dtype):
+        # What pandas has for a missing one is not NaN.
+        return values.to_numpy(dtype=np.float64, na_value=np.nan)  # type: ignore[no-any-return]
+    if hasattr(values, "__array__"):
+        return np.asarray(values)
+    if isinstance(values, (memoryview, bytearray)) or type(values).__name__ == "array":
+        return np.asarray(values)
+    # NumPy would make numbers of truth values and text of numbers that stand side by side in a list.
+    return ta_py.numbers(_items(values, field), field)
+
+
+def _items(values: Any, field: str) -> Iterable[Any]:
+    if not isinstance(values, Iterable):
+        raise ValueError(f"a column has one dimension, not 0: {field!r} is {values!r}")
+    if isinstance(values, (str, bytes, Mapping, Set)):
+        raise TypeError(f"{field!r} has to be an array or a list, not {type(values).__name__}")
+    return values
+
+
+def _floats(array: NDArray[Any], field: str) -> Floats:
+    """Give an array's numbers; rows and columns of a matrix stand side by side in memory."""
+    if array.dtype.kind in "fiu":
+        if isinstance(array, np.ma.MaskedArray):
+            array = array.astype(np.float64).filled(np.nan)
+        with np.errstate(over="ignore"):
+            return np.ascontiguousarray(array, dtype=np.float64)
+    width = array.shape[1] if array.ndim == 2 else None
+    if array.dtype.kind in "OU":
+        flat = array.filled(None) if isinstance(array, np.ma.MaskedArray) and array.dtype.kind == "O" else array
+        masked = np.ma.getmaskarray(flat).reshape(-1)
+        items = [None if missing else item for item, missing in zip(flat.reshape(-1).tolist(), masked, strict=True)]
+        return ta_py.numbers(items, field, width).reshape(array.shape)
+    _refuse(array, field)
+
+
+def _refuse(array: NDArray[Any], field: str) -> NoReturn:
+    if not array.size:
+        raise DataError(f"`{field}` is a column of {array.dtype}; numbers are needed")
+    place = "row 0" if array.ndim == 1 else "row 0, column 0"
+    raise DataError(
+        f"`{field}` in {place} is {array.reshape(-1)[0]!r}, and the column of {array.dtype}; numbers are needed"
+    )
+
+
+def column_times(values: Any, unit: str | None = None) -> NDArray[np.int64] | None:
+    """Give times as nanoseconds since 1970 UTC.
+
+    Integers are of `unit` (`s`, `ms`, `us`, `ns`); without one they have to be nanoseconds from 1e17 in magnitude.
+    Raises ValueError for one that needs a unit, is missing or does not fit int64, TypeError for what is no time; both
+    say the row.
+    """
     if values is None:
         return None
-    array = np.asarray(values)
+    try:
+        return _times(values, unit)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{TIME_COLUMN}, {error}") from None
+
+
+def _times(values: Any, unit: str | None) -> NDArray[np.int64]:
+    dtype = getattr(values, "dtype", None)
+    if dtype is None or not hasattr(values, "__array__"):
+        return ta_py.times_ns(_items(values, TIME_COLUMN), unit)
+    if getattr(dtype, "tz", None) is not None:
+        # Otherwise pandas makes an object of every time.
+        array = values.to_numpy(dtype=f"datetime64[{dtype.unit}]")
+    elif hasattr(dtype, "pyarrow_dtype"):
+        array = values.array.__arrow_array__().to_numpy()
+    else:
+        array = np.asanyarray(values)
+    if array.ndim != 1:
+        raise ValueError(f"row 0: times have one dimension, not {array.ndim}")
+    masked = np.ma.getmaskarray(array)
+    if masked.any():
+        raise ValueError(f"row {int(masked.argmax())} has no time")
+    array = np.asarray(array)
     if array.dtype.kind == "M":
         return datetime64_ns(array)
-    if array.dtype.kind in "iu":
-        if array.size and int(array.max()) >= 2**63:
-            raise ValueError(f"{array.max()} does not fit int64 nanoseconds")
-        return np.ascontiguousarray(array, dtype=np.int64)
-    return timestamps_ns(list(values))
+    if array.dtype.kind == "i" or (array.dtype.kind == "u" and int(array.max(initial=0)) < 2**63):
+        return ta_py.times_ns(np.ascontiguousarray(array, dtype=np.int64), unit)
+    return ta_py.times_ns(list(array) if array.dtype.kind in "Oufbc" else array.tolist(), unit)
 
 
 def _length(data: Any) -> int:
@@ -109,13 +224,14 @@ def _length(data: Any) -> int:
     return max((len(values) for values in data.values()), default=0)
 
 
-def _commonest_step(times: NDArray[np.int64]) -> int | None:
-    """Give the distance that more than half of all neighbouring times have."""
-    if len(times) < 2:
-        return None
-    steps, counts = np.unique(np.diff(times), return_counts=True)
-    most = int(counts.argmax())
-    return int(steps[most]) if 2 * counts[most] > len(times) - 1 and steps[most] > 0 else None
-
-
-__all__ = ["TIME_COLUMN", "Columns", "Floats", "column_times", "read_history", "timeframe_to_ns"]
+__all__ = [
+    "TIME_COLUMN",
+    "Columns",
+    "Floats",
+    "check_unit",
+    "column",
+    "column_times",
+    "matrix",
+    "read_history",
+    "timeframe_to_ns",
+]

@@ -10,7 +10,7 @@ import numpy as np
 from laakhay.ta import ta_py
 from laakhay.ta.columns import TIME_COLUMN, read_history
 from laakhay.ta.core.ohlcv import OHLCV
-from laakhay.ta.exceptions import MissingDataError
+from laakhay.ta.exceptions import DataError, MissingDataError
 
 if TYPE_CHECKING:
     from laakhay.ta.data.calendar import Calendar
@@ -54,7 +54,7 @@ class JoinedSession(ta_py.JoinedSession):
         OrderError
             If times do not rise, or bars that were pushed still wait; the session is unchanged.
         """
-        closes, arrays, _ = self.run_streams(stream_columns(self.streams, data))
+        closes, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
         names = [name for name, _, _ in self.rule.outputs]
         opens = self.opens_of(closes).view("datetime64[ns]")
         return {TIME_COLUMN: opens, **dict(zip(names, arrays, strict=True))}
@@ -65,10 +65,10 @@ class JoinedSession(ta_py.JoinedSession):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits)
+        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits, self.unit)
 
     def __copy__(self) -> JoinedSession:
-        return JoinedSession(self.rule, snapshot=self.snapshot())
+        return JoinedSession(self.rule, snapshot=self.snapshot(), unit=self.unit)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> JoinedSession:
         return self.__copy__()
@@ -77,9 +77,12 @@ class JoinedSession(ta_py.JoinedSession):
 
 
 def _restored_session(
-    trees: list[tuple[str, str]], snapshot: bytes, limits: tuple[int, int, int, int, int] | None
+    trees: list[tuple[str, str]],
+    snapshot: bytes,
+    limits: tuple[int, int, int, int, int] | None,
+    unit: str | None = None,
 ) -> JoinedSession:
-    return JoinedSession(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot)
+    return JoinedSession(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
 
 
 def is_streams(data: Any) -> bool:
@@ -90,7 +93,7 @@ def is_streams(data: Any) -> bool:
 
 
 def stream_columns(
-    streams: Sequence[tuple[str, str | None, list[str], str | None]], data: Mapping[str, Any]
+    streams: Sequence[tuple[str, str | None, list[str], str | None]], data: Mapping[str, Any], unit: str | None = None
 ) -> list[tuple[Any, list[Any]]]:
     """Give what `run_streams` takes: per stream the closes of its bars and its fields in order."""
     unknown = set(data) - {name for name, _, _, made_of in streams if made_of is None}
@@ -105,9 +108,11 @@ def stream_columns(
         if name not in data:
             raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
         try:
-            arrays, opens, _ = read_history(data[name], fields)
+            arrays, opens, _ = read_history(data[name], fields, unit)
         except MissingDataError as error:
             raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
+        except (DataError, TypeError, ValueError) as error:
+            raise type(error)(f"the stream {name!r}: {error}") from None
         if opens is None:
             raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
         columns.append((opens if timeframe is None else ta_py.closes_of(opens, timeframe), arrays))

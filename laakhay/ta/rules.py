@@ -9,10 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-
 from laakhay.ta import ta_py
-from laakhay.ta.columns import TIME_COLUMN, Columns, Floats, column_times, timeframe_to_ns
+from laakhay.ta.columns import TIME_COLUMN, Columns, Floats, check_unit, column_times, matrix, timeframe_to_ns
 from laakhay.ta.definitions import Limits, definition_texts
 from laakhay.ta.exceptions import MissingDataError
 
@@ -48,7 +46,8 @@ class Session(ta_py.Session):
         Parameters
         ----------
         data
-            As for `Expression.run`, without timestamps or with ones after the last bar.
+            As for `Expression.run`, without timestamps or with ones after the last bar; integers are of the session's
+            unit.
         out
             Arrays to write to, by output name.
 
@@ -64,7 +63,7 @@ class Session(ta_py.Session):
         OrderError
             If a time is not after the one before; the session is unchanged.
         """
-        columns = Columns.of(data, self.rule.fields)
+        columns = Columns.of(data, self.rule.fields, unit=self.unit)
         arrays = self.run_columns(columns.fields, columns.times_ns, columns.bars, _ordered(self.rule, out))
         return _named(self.rule, data, arrays)
 
@@ -74,10 +73,10 @@ class Session(ta_py.Session):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits)
+        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits, self.unit)
 
     def __copy__(self) -> Session:
-        return Session(self.rule, snapshot=self.snapshot())
+        return Session(self.rule, snapshot=self.snapshot(), unit=self.unit)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Session:
         return self.__copy__()
@@ -86,9 +85,12 @@ class Session(ta_py.Session):
 
 
 def _restored_session(
-    trees: list[tuple[str, str]], snapshot: bytes, limits: tuple[int, int, int, int, int] | None = None
+    trees: list[tuple[str, str]],
+    snapshot: bytes,
+    limits: tuple[int, int, int, int, int] | None = None,
+    unit: str | None = None,
 ) -> Session:
-    return Session(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot)
+    return Session(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
 
 
 class Universe(ta_py.Universe):
@@ -97,12 +99,14 @@ class Universe(ta_py.Universe):
     Not to be used from two threads at once.
     """
 
-    def __new__(cls, rule: ta_py.Rule, symbols: Sequence[str], **options: Any) -> Self:
+    def __new__(cls, rule: ta_py.Rule, symbols: Sequence[str], *, unit: str | None = None, **options: Any) -> Self:
+        check_unit(unit)
         self = super().__new__(cls, rule, len(symbols), **options)
         if self.symbol_count != len(symbols):
             raise ValueError(f"the snapshot has {self.symbol_count} symbols, not {len(symbols)}")
         self.rule = rule
         self.symbols = tuple(symbols)
+        self.unit = unit
         return self
 
     def __init__(self, rule: ta_py.Rule, symbols: Sequence[str], **options: Any) -> None:
@@ -124,15 +128,20 @@ class Universe(ta_py.Universe):
         return arrays[0] if len(arrays) == 1 else dict(zip(_names(self.rule), arrays, strict=True))
 
     def run(self, timestamp: Any = None, **matrices: Any) -> Any:
-        """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like."""
+        """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like.
+
+        `timestamp` is as for `Expression.run`; integers are of the universe's unit. Masked values and what stands for
+        none are missing; raises DataError, naming field, row and column, for what is no number.
+        """
         missing = [name for name in self.rule.fields if name not in matrices]
         if missing:
             raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
-        fields = [np.ascontiguousarray(matrices[name], dtype=np.float64) for name in self.rule.fields]
+        fields = [matrix(matrices[name], name, len(self.symbols)) for name in self.rule.fields]
         shapes = {field.shape for field in fields}
         if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
             raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
-        arrays = self.run_matrices([field.reshape(-1) for field in fields], shape[0], column_times(timestamp))
+        times = column_times(timestamp, self.unit)
+        arrays = self.run_matrices([field.reshape(-1) for field in fields], shape[0], times)
         arrays = [array.reshape(shape) for array in arrays]
         return arrays[0] if len(arrays) == 1 else dict(zip(_names(self.rule), arrays, strict=True))
 
@@ -248,6 +257,7 @@ class EngineRule:
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
         resample: Calendar | None = None,
+        unit: str | None = None,
     ) -> dict[str, Any]:
         """Evaluate over arrays, or over a mapping of stream names to tables of arrays: see `Expression.run`."""
         from laakhay.ta.joined import is_streams
@@ -256,11 +266,11 @@ class EngineRule:
         if is_streams(data):
             # Bars are made of those that are given, and only where none are.
             given = None if resample is None else list(data)
-            options: dict[str, Any] = {"resample": resample, "delivered": given}
+            options: dict[str, Any] = {"resample": resample, "delivered": given, "unit": unit}
             return self.joined_session(timeframe=timeframe, missing_input=missing_input, **options).run(data)
         if resample is not None:
             raise ValueError(NO_STREAMS)
-        columns = Columns.of(data, rule.fields, timeframe)
+        columns = Columns.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
         session = ta_py.Session(rule, columns.timeframe_ns, missing_input)
         arrays = session.run_columns(columns.fields, columns.times_ns, columns.bars)
         return _named(rule, data, arrays)
@@ -271,6 +281,7 @@ class EngineRule:
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
         on_error: str = "raise",
+        unit: str | None = None,
     ) -> Session:
         """Give a session that has seen nothing.
 
@@ -283,6 +294,9 @@ class EngineRule:
             the field's last good value is fed; `fail`: MissingInputError, nothing changes.
         on_error
             `raise`, `emit_error` or `emit_missing`, for the error of `fail`.
+        unit
+            What integers count that are given as times: `s`, `ms`, `us` or `ns`. Without one they have to be
+            nanoseconds, from 1e17 in magnitude; datetimes and ISO text need none.
 
         Examples
         --------
@@ -298,6 +312,7 @@ class EngineRule:
             timeframe_ns=timeframe_to_ns(timeframe),
             missing_input=missing_input,
             on_error=on_error,
+            unit=unit,
         )
 
     def joined_session(
@@ -310,6 +325,7 @@ class EngineRule:
         delivered: Sequence[str] | None = None,
         missing_input: str = "emit_missing",
         on_error: str = "raise",
+        unit: str | None = None,
     ) -> JoinedSession:
         """Give a session over the rule's streams, each with bars of its own, that has seen nothing.
 
@@ -328,7 +344,7 @@ class EngineRule:
             Makes bars of longer timeframes out of the shorter ones of the same market.
         delivered
             With `resample`, the names of the streams whose bars are given; by default the shortest of each market.
-        missing_input, on_error
+        missing_input, on_error, unit
             As for `session`.
 
         Raises PlanningError for an unknown stream, or where a timeframe is needed.
@@ -337,26 +353,28 @@ class EngineRule:
         --------
         >>> import laakhay.ta as ta
         >>> session = ta.compile("close > ohlcv.4h.close").joined_session(timeframe="1h")
-        >>> hour = 3_600_000_000_000
-        >>> session.push("ohlcv.4h", {"timestamp": 0, "close": 10.0})
+        >>> session.push("ohlcv.4h", {"timestamp": "2024-01-02T00:00Z", "close": 10.0})
         []
-        >>> [row.value for row in session.push("ohlcv", {"timestamp": 3 * hour, "close": 11.0})]
+        >>> [row.value for row in session.push("ohlcv", {"timestamp": "2024-01-02T03:00Z", "close": 11.0})]
         [True]
         """
         from laakhay.ta.joined import JoinedSession, session_options
 
         options = session_options(timeframe, clock, alignment, resample, delivered, missing_input, on_error)
-        return JoinedSession(self.engine_rule, **options)
+        return JoinedSession(self.engine_rule, unit=unit, **options)
 
-    def restore_joined(self, snapshot: bytes) -> JoinedSession:
-        """Give a session over several streams that goes on from a snapshot of this rule."""
+    def restore_joined(self, snapshot: bytes, *, unit: str | None = None) -> JoinedSession:
+        """Give a session over several streams that goes on from a snapshot of this rule; `unit` is as for `session`."""
         from laakhay.ta.joined import JoinedSession
 
-        return JoinedSession(self.engine_rule, snapshot=snapshot)
+        return JoinedSession(self.engine_rule, snapshot=snapshot, unit=unit)
 
-    def restore(self, snapshot: bytes) -> Session:
-        """Give a session that goes on from a snapshot of this rule; raises SnapshotError for any other bytes."""
-        return Session(self.engine_rule, snapshot=snapshot)
+    def restore(self, snapshot: bytes, *, unit: str | None = None) -> Session:
+        """Give a session that goes on from a snapshot of this rule; `unit` is as for `session`.
+
+        Raises SnapshotError for any other bytes.
+        """
+        return Session(self.engine_rule, snapshot=snapshot, unit=unit)
 
     def universe(
         self,
@@ -364,15 +382,24 @@ class EngineRule:
         *,
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
+        unit: str | None = None,
     ) -> Universe:
         """Give a universe of these symbols that has seen nothing; the options are those of `session`."""
-        return Universe(self.engine_rule, symbols, timeframe_ns=timeframe_to_ns(timeframe), missing_input=missing_input)
+        length = timeframe_to_ns(timeframe)
+        return Universe(self.engine_rule, symbols, timeframe_ns=length, missing_input=missing_input, unit=unit)
 
-    def restore_universe(self, snapshot: bytes, symbols: Sequence[str]) -> Universe:
-        """Give a universe that goes on from a snapshot of this rule over these symbols."""
-        return Universe(self.engine_rule, symbols, snapshot=snapshot)
+    def restore_universe(self, snapshot: bytes, symbols: Sequence[str], *, unit: str | None = None) -> Universe:
+        """Give a universe that goes on from a snapshot of this rule over these symbols; `unit` is as for `session`."""
+        return Universe(self.engine_rule, symbols, snapshot=snapshot, unit=unit)
 
-    def verify(self, data: Any, *, timeframe: str | None = None, missing_input: str = "emit_missing") -> ParityReport:
+    def verify(
+        self,
+        data: Any,
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+        unit: str | None = None,
+    ) -> ParityReport:
         """Run the rule over data in every schedule, restarted at every bar, and compare bit for bit.
 
         A mapping of stream names to tables is taken as `JoinedSession.run` takes it: at once, bar by bar in several
@@ -382,10 +409,10 @@ class EngineRule:
 
         rule = self.engine_rule
         if is_streams(data):
-            session = self.joined_session(timeframe=timeframe, missing_input=missing_input)
-            found = session.verify_streams(stream_columns(session.streams, data))
+            session = self.joined_session(timeframe=timeframe, missing_input=missing_input, unit=unit)
+            found = session.verify_streams(stream_columns(session.streams, data, unit))
         else:
-            columns = Columns.of(data, rule.fields, timeframe)
+            columns = Columns.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
             found = rule.verify(columns.fields, columns.times_ns, columns.timeframe_ns, missing_input)
         text, ok, bars, ready, checks = found
         return ParityReport(ok, bars, dict(ready), checks, text)
@@ -415,12 +442,14 @@ class RuleSet(EngineRule):
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
         resample: Calendar | None = None,
+        unit: str | None = None,
     ) -> dict[str, Any]:
         """Evaluate over an OHLCV, a Series, a mapping of arrays or one of stream names to such: an array per output.
 
         The options are those of `Expression.run`.
         """
-        return self.run_columns(data, timeframe=timeframe, missing_input=missing_input, resample=resample)
+        options: dict[str, Any] = {"timeframe": timeframe, "missing_input": missing_input, "resample": resample}
+        return self.run_columns(data, **options, unit=unit)
 
     def __repr__(self) -> str:
         return f"RuleSet({self.expressions!r})"

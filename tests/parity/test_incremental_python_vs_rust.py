@@ -16,7 +16,7 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.exceptions import MissingInputError
+from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError
 from laakhay.ta.expr.execution.backends import IncrementalBackend, IncrementalRustBackend
 from laakhay.ta.expr.execution.backends.stepping import SteppingBackend
 from laakhay.ta.expr.execution.contracts import Availability, ErrorPolicy, MissingInputPolicy, StepPolicies
@@ -27,6 +27,7 @@ from tests.parity.rules import CASES, Case
 
 BARS = 160
 HOUR_NS = 3_600_000_000_000
+START_NS = 1_704_067_200_000_000_000
 READY = Availability.READY
 ABSENT = object()
 # What is no number, and so is missing; ABSENT is no key at all.
@@ -75,7 +76,7 @@ def spoiled_ticks(seed: int, bars: int = BARS, share: float = 0.08) -> list[dict
 def outcome_of(backend: SteppingBackend, plan: PlanResult, tick: Mapping[str, Any], timeframe: str) -> Outcome:
     try:
         results = backend.step_outputs(plan, tick, timeframe)
-    except (MissingInputError, ValueError) as error:
+    except (MissingDataError, MissingInputError, ValueError) as error:
         return {"raised": ("raised", None, type(error))}
     for result in results.values():
         assert result.output is None or result.availability is READY
@@ -99,8 +100,8 @@ def session_outcomes(rule: str, ticks: Iterable[Mapping[str, Any]], missing_inpu
     for tick in ticks:
         try:
             # To a rule with durations a tick without a time is the next bar of a grid, and one that failed is none.
-            result = session.step(tick | {"timestamp": session.position * HOUR_NS})
-        except MissingInputError as error:
+            result = session.step(tick | {"timestamp": START_NS + session.position * HOUR_NS})
+        except (DataError, MissingDataError, MissingInputError) as error:
             found.append({"raised": ("raised", None, type(error))})
             continue
         values = result.values

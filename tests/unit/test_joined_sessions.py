@@ -20,6 +20,8 @@ from laakhay.ta.expr.execution.resampling import resample
 from laakhay.ta.joined import JoinedSession
 
 HOUR = 3_600_000_000_000
+# The hours of a test are counted from here: 2024-01-01.
+START = 1_704_067_200_000_000_000
 FIELDS = ("open", "high", "low", "close", "volume")
 EURUSD = Path(__file__).parents[2] / "examples" / "data" / "eurusd_1h.csv"
 RULE = ta.compile("close - sma(ohlcv.4h.close, 2)")
@@ -39,15 +41,18 @@ def table(bars: OHLCV, count: int | None = None) -> dict[str, Any]:
 
 def opens(*numbers: float) -> dict[str, Any]:
     """Give one-field bars: the hours at which they open, and closes that are ten times as much."""
-    return {"timestamp": np.array([int(n * HOUR) for n in numbers]), "close": np.array([10.0 * n for n in numbers])}
+    return {
+        "timestamp": np.array([START + int(n * HOUR) for n in numbers], dtype=np.int64),
+        "close": np.array([10.0 * n for n in numbers]),
+    }
 
 
 def bar(hour: float, close: float) -> dict[str, Any]:
-    return {"timestamp": int(hour * HOUR), "close": close}
+    return {"timestamp": START + int(hour * HOUR), "close": close}
 
 
 def made(rows: list[Any]) -> list[tuple[Any, Any]]:
-    return [(row.event_time, row.value) for row in rows]
+    return [(row.event_time - START, row.value) for row in rows]
 
 
 # Bars
@@ -64,7 +69,7 @@ def test_the_order_in_which_streams_bars_arrive_changes_nothing() -> None:
             pushed.sort(key=lambda one: one[1]["timestamp"])
         for stream, one in pushed:
             rows += session.push(stream, one)
-        rows += session.advance(9 * HOUR)
+        rows += session.advance(START + 9 * HOUR)
         found.append((made(rows), session.snapshot()))
         assert session.counters == {"received": 11, "applied": 11, "duplicate": 0, "late": 0, "rejected": 0}
         assert (session.position, session.waiting) == (9, 0)
@@ -114,8 +119,8 @@ def test_what_was_said_to_have_passed_is_late() -> None:
     session = RULE.joined_session(timeframe="1h")
     session.push("ohlcv", bar(0, 1.0))
     assert session.waiting == 1
-    assert session.advance(HOUR - 1, "ohlcv.4h") == []
-    assert made(session.advance(HOUR, "ohlcv.4h")) == [(0, None)]
+    assert session.advance(START + HOUR - 1, "ohlcv.4h") == []
+    assert made(session.advance(START + HOUR, "ohlcv.4h")) == [(0, None)]
     with pytest.raises(OrderError):
         session.push("ohlcv.4h", bar(-3, 1.0))
     assert session.push("ohlcv.4h", bar(-2, 1.0)) == []
@@ -225,7 +230,7 @@ def test_what_data_lack_is_said_by_stream_and_field() -> None:
     own, longer = opens(0, 1), opens(0)
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"ohlcv": own}, r"reads the stream 'ohlcv\.4h', which the data lacks"),
-        ({"ohlcv": own, "ohlcv.4h": {"timestamp": [0], "open": [1.0]}}, r"the stream 'ohlcv\.4h' has no 'close'"),
+        ({"ohlcv": own, "ohlcv.4h": {"timestamp": [START], "open": [1.0]}}, r"the stream 'ohlcv\.4h' has no 'close'"),
         ({"ohlcv": own, "ohlcv.4h": {"close": [1.0]}}, r"the stream 'ohlcv\.4h' has no timestamp"),
         ({"ohlcv": own, "ohlcv.4h": longer, "ETH": own}, r"reads no stream 'ETH'; it reads ohlcv, ohlcv\.4h"),
     ]
@@ -245,7 +250,7 @@ def test_a_run_is_refused_while_pushed_bars_wait() -> None:
     session.push("ohlcv", bar(0, 1.0))
     with pytest.raises(OrderError, match="1"):
         session.run({"ohlcv": opens(1), "ohlcv.4h": opens(0)})
-    session.advance(HOUR)
+    session.advance(START + HOUR)
     assert len(session.run({"ohlcv": opens(1), "ohlcv.4h": opens()})["value"]) == 1
 
 
@@ -261,7 +266,7 @@ def test_months_are_tables_too() -> None:
 
 def test_trades_are_streams_of_their_own() -> None:
     rule = ta.compile("sma(trades.volume, 2) * close")
-    trades = {"timestamp": np.arange(4) * HOUR, "volume": np.array([1.0, 3.0, 5.0, 7.0])}
+    trades = {"timestamp": START + np.arange(4) * HOUR, "volume": np.array([1.0, 3.0, 5.0, 7.0])}
     data = {"trades": trades, "ohlcv": opens(1, 2)}
     assert rule.run(data, timeframe="1h")["value"].tolist() == [2.0 * 10.0, 4.0 * 20.0]
     at_trades = rule.joined_session(timeframe="1h", clock="trades").run(data)["value"]
@@ -316,7 +321,7 @@ def test_every_alignment_has_its_rows() -> None:
     }
     for policy, rows in expected.items():
         found = rule.joined_session(timeframe="1h", alignment=policy).run(data)
-        times = [int(t) // HOUR for t in found["timestamp"].view(np.int64)]
+        times = [(int(t) - START) // HOUR for t in found["timestamp"].view(np.int64)]
         values = [None if np.isnan(x) else x for x in found["value"].tolist()]
         assert dict(zip(times, values, strict=True)) == rows, policy
     with pytest.raises(ValueError, match="inner, outer, left, right"):
@@ -329,7 +334,7 @@ def test_a_clock_gives_the_rows_whatever_is_shorter() -> None:
     data = {"ohlcv": opens(*range(8)), "ohlcv.4h": opens(0, 4)}
     rule = ta.compile("close + ohlcv.4h.close")
     found = rule.joined_session(timeframe="1h", clock="ohlcv.4h").run(data)
-    assert (found["timestamp"].view(np.int64) // HOUR).tolist() == [0, 4]
+    assert ((found["timestamp"].view(np.int64) - START) // HOUR).tolist() == [0, 4]
     assert found["value"].tolist() == [30.0 + 0.0, 70.0 + 40.0]
     with pytest.raises(PlanningError, match=r"no stream `ETH`; there are ohlcv, ohlcv\.4h"):
         rule.joined_session(timeframe="1h", clock="ETH")
@@ -337,7 +342,7 @@ def test_a_clock_gives_the_rows_whatever_is_shorter() -> None:
 
 def test_policies_for_missing_input_hold_in_every_stream() -> None:
     rule = ta.compile("close + ETH.close")
-    own = {"timestamp": np.arange(3) * HOUR, "close": np.array([1.0, np.nan, 3.0])}
+    own = {"timestamp": START + np.arange(3) * HOUR, "close": np.array([1.0, np.nan, 3.0])}
     data = {"ohlcv": own, "ETH": opens(0, 1, 2)}
     missing = rule.run(data, timeframe="1h")["value"]
     assert np.isnan(missing).tolist() == [False, True, False]

@@ -28,15 +28,16 @@ RULES = [
     "close.change_pct_2h",
 ]
 HOUR = 3_600_000_000_000
+START = 1_704_067_200_000_000_000
 
 
 def columns(name: str = "walk") -> dict[str, np.ndarray]:
     fields = {field: series.to_numpy() for field, series in generated_market(name).context().items()}
-    return fields | {"timestamp": np.arange(400) * HOUR}
+    return fields | {"timestamp": START + np.arange(400) * HOUR}
 
 
 def ticks(name: str = "walk") -> list[dict[str, Any]]:
-    return [tick | {"timestamp": bar * HOUR} for bar, tick in enumerate(generated_market(name).ticks())]
+    return [tick | {"timestamp": START + bar * HOUR} for bar, tick in enumerate(generated_market(name).ticks())]
 
 
 def whole_run(rule: str, name: str = "walk") -> dict[str, np.ndarray]:
@@ -64,14 +65,14 @@ def session_at(bar: int, rule: str = "sma(close, 2)", **options: Any) -> Session
 
 
 def test_a_step_says_value_availability_reason_and_time() -> None:
-    session = MEAN.session()
+    session = MEAN.session(unit="ns")
     first = session.step({"close": 1, "timestamp": 5})
     assert isinstance(first, StepOutput)
     assert (first.value, first.availability, first.reason, first.event_time) == (None, "warming_up", None, 5)
     second = session.step({"close": 2, "timestamp": 6})
     assert (second.value, second.availability, second.is_final, second.revision) == (1.5, "ready", True, 0)
     assert type(second.value) is float
-    missing = session.step({"timestamp": 7})
+    missing = session.step({"close": None, "timestamp": 7})
     assert (missing.value, missing.availability, missing.reason) == (None, "missing_input", "close is missing")
     assert "missing_input" in repr(missing)
 
@@ -123,9 +124,10 @@ def test_a_bar_may_be_any_mapping_of_numbers_or_a_bar(tick: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, "3", "", float("nan"), float("inf"), Decimal("NaN"), Decimal("Infinity"), object(), [3], np.nan]
+    "value",
+    [None, "nan", float("nan"), float("inf"), Decimal("NaN"), Decimal("Infinity"), 10**400, np.ma.masked, np.nan],
 )
-def test_what_is_no_number_is_missing_and_leaves_the_state_alone(value: Any) -> None:
+def test_what_is_no_finite_number_is_missing_and_leaves_the_state_alone(value: Any) -> None:
     session = session_at(0)
     session.step({"close": 1})
     assert session.step({"close": value}).availability == "missing_input"
@@ -144,16 +146,16 @@ def test_what_is_no_bar_is_refused_and_the_state_stays(door: str, bar: Any) -> N
 
 def test_the_policies_of_a_session_are_those_of_a_run() -> None:
     held = MEAN.session(missing_input="hold_previous")
-    assert [held.step(tick).value for tick in ({"close": 1}, {}, {"close": 3})] == [None, 1.0, 2.0]
+    assert [held.step(tick).value for tick in ({"close": 1}, {"close": None}, {"close": 3})] == [None, 1.0, 2.0]
     refusing = MEAN.session(missing_input="fail")
     refusing.step({"close": 1})
     with pytest.raises(MissingInputError, match="`close` has no value"):
-        refusing.step({})
+        refusing.step({"close": None})
     assert refusing.position == 1
     assert refusing.step({"close": 3}).value == 2.0
     for policy, state in {"emit_error": "error", "emit_missing": "missing_input"}.items():
         telling = MEAN.session(missing_input="fail", on_error=policy)
-        assert telling.step({}).availability == state
+        assert telling.step({"close": None}).availability == state
         assert telling.position == 0
 
 
@@ -172,7 +174,7 @@ def test_steps_and_the_fast_door_have_the_bits_of_a_run(rule: str) -> None:
         assert bits([row[number] for row in rows]) == bits(column)
     fast = session_at(0, rule)
     bars = enumerate(zip(*(columns()[field] for field in FIELDS), strict=True))
-    assert bits([fast.step_values(number * HOUR, *map(float, bar)) for number, bar in bars]) == bits(
+    assert bits([fast.step_values(START + number * HOUR, *map(float, bar)) for number, bar in bars]) == bits(
         next(iter(whole.values()))
     )
     assert fast.snapshot() == stepped.snapshot()
@@ -190,7 +192,7 @@ def test_a_preview_gives_what_a_step_would_and_changes_nothing(rule: str) -> Non
     session = session_at(60, rule)
     before, bar = (
         session.snapshot(),
-        {"timestamp": 60 * HOUR, "open": 1.0, "high": 9.0, "low": 0.5, "close": 8.0, "volume": 3.0},
+        {"timestamp": START + 60 * HOUR, "open": 1.0, "high": 9.0, "low": 0.5, "close": 8.0, "volume": 3.0},
     )
     forming = session.preview(bar)
     assert forming.is_final is False
@@ -268,7 +270,7 @@ def test_a_result_is_never_written_over_its_own_input() -> None:
 
 
 def test_an_older_event_is_refused_and_counted_and_the_state_stays() -> None:
-    session = MEAN.session()
+    session = MEAN.session(unit="ns")
     session.step({"close": 1, "timestamp": 10})
     for late in ({"close": 2, "timestamp": 9}, {"close": 2, "timestamp": 10}, {"close": 2}):
         with pytest.raises(OrderError):
@@ -285,7 +287,7 @@ def test_refused_events_leave_no_trace_but_in_the_counters(rule: str) -> None:
         assert bits(as_floats(disturbed.step(tick))) == bits(as_floats(undisturbed.step(tick)))
         if bar % 3 == 0:
             with pytest.raises(OrderError):
-                disturbed.step(tick | {"close": 1, "timestamp": bar * HOUR - 1})
+                disturbed.step(tick | {"close": 1, "timestamp": START + bar * HOUR - 1})
         elif bar % 3 == 1:
             disturbed.step(tick)
     assert undisturbed.counters == {"received": 400, "applied": 400, "duplicate": 0, "late": 0, "rejected": 0}
@@ -297,7 +299,7 @@ def test_refused_events_leave_no_trace_but_in_the_counters(rule: str) -> None:
 
 
 def test_a_duplicate_is_dropped_and_counted() -> None:
-    session = MEAN.session()
+    session = MEAN.session(unit="ns")
     outputs = [session.step({"close": 1, "timestamp": 10}) for _ in range(3)]
     assert {output.availability for output in outputs} == {"warming_up"}
     assert session.counters == {"received": 3, "applied": 1, "duplicate": 2, "late": 0, "rejected": 0}
@@ -305,7 +307,7 @@ def test_a_duplicate_is_dropped_and_counted() -> None:
 
 
 def test_every_event_is_counted_once() -> None:
-    session = MEAN.session(missing_input="fail", on_error="emit_missing")
+    session = MEAN.session(missing_input="fail", on_error="emit_missing", unit="ns")
     for close, time in ((1, 1), (None, 2), (2, 3), (2, 3), (5, 1)):
         try:
             session.step({"close": close, "timestamp": time})
@@ -318,7 +320,7 @@ def test_every_event_is_counted_once() -> None:
 
 @pytest.mark.parametrize("times", [[5, 4, 6], [5, 5, 6], [1, 5, 6]])
 def test_a_run_with_times_out_of_order_changes_nothing(times: list[int]) -> None:
-    session = MEAN.session()
+    session = MEAN.session(unit="ns")
     session.step({"close": 1, "timestamp": 1})
     with pytest.raises(OrderError):
         session.run({"close": [2, 3, 4], "timestamp": times})
@@ -354,7 +356,7 @@ def test_a_time_is_a_datetime_a_text_or_nanoseconds(time: Any) -> None:
         ("soon", ValueError),
         (1.5, TypeError),
         (np.float64(1), TypeError),
-        (2**63, OverflowError),
+        (2**63, ValueError),
         (np.datetime64("NaT"), ValueError),
         (np.datetime64("2500-01-01"), ValueError),
     ],
@@ -368,8 +370,8 @@ def test_what_is_no_time_is_refused_and_nothing_changes(time: Any, error: type[E
 
 
 @pytest.mark.parametrize("kind", [int, np.int64, np.int32, np.uint16])
-def test_an_integer_is_nanoseconds_however_small(kind: Any) -> None:
-    session = MEAN.session()
+def test_an_integer_of_nanoseconds_may_be_small_where_they_are_told(kind: Any) -> None:
+    session = MEAN.session(unit="ns")
     session.step({"close": 1, "timestamp": kind(7)})
     with pytest.raises(OrderError):
         session.step({"close": 2, "timestamp": 7})
@@ -415,14 +417,14 @@ def test_a_restored_session_goes_on_bit_for_bit_with_its_counters(rule: str) -> 
 
 def test_a_snapshot_keeps_policies_timeframe_and_time() -> None:
     session = ta.compile("close + close.change_1h").session(timeframe="1h", missing_input="hold_previous")
-    session.step({"close": 1, "timestamp": 10 * HOUR})
-    session.step({"close": 2, "timestamp": 11 * HOUR})
+    session.step({"close": 1, "timestamp": START + 10 * HOUR})
+    session.step({"close": 2, "timestamp": START + 11 * HOUR})
     restored = ta.compile("close + close.change_1h").restore(session.snapshot())
     with pytest.raises(OrderError, match="not after the last"):
-        restored.step({"close": 3, "timestamp": 10 * HOUR})
+        restored.step({"close": 3, "timestamp": START + 10 * HOUR})
     with pytest.raises(OrderError, match="closer to the last bar"):
-        restored.step({"close": 3, "timestamp": 11 * HOUR + 1})
-    assert restored.step({"timestamp": 12 * HOUR}).value == 2.0
+        restored.step({"close": 3, "timestamp": START + 11 * HOUR + 1})
+    assert restored.step({"close": None, "timestamp": START + 12 * HOUR}).value == 2.0
 
 
 def test_bytes_of_state_do_not_grow_with_bars() -> None:
@@ -533,7 +535,9 @@ def test_a_universe_has_the_bits_of_one_session_per_symbol(rule: str) -> None:
     compiled, table = ta.compile(rule), matrices()
     fields = rows_of(rule, table)
     stepped, whole = (compiled.universe(SYMBOLS, timeframe="1h") for _ in range(2))
-    rows = [as_list(stepped.step(bar * HOUR, **{name: m[bar] for name, m in fields.items()})) for bar in range(400)]
+    rows = [
+        as_list(stepped.step(START + bar * HOUR, **{name: m[bar] for name, m in fields.items()})) for bar in range(400)
+    ]
     ran = as_list(whole.run(columns()["timestamp"], **fields))
     for number, symbol in enumerate(SYMBOLS):
         alone = whole_run(rule, symbol)
@@ -570,7 +574,7 @@ def test_a_row_is_written_to_an_array_of_the_caller() -> None:
 
 
 def test_a_universe_refuses_rows_and_times_that_do_not_fit() -> None:
-    universe = MEAN.universe(["a", "b"])
+    universe = MEAN.universe(["a", "b"], unit="ns")
     universe.step(10, close=[1, 2])
     before = universe.snapshot()
     refused: list[tuple[type[Exception], Callable[[], Any]]] = [

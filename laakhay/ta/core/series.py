@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from laakhay.ta import ta_py
+
 from .arithmetic import combine, is_missing, is_scalar, merge_masks, negate
 from .immutable import Immutable
 from .timestamps import coerce_timestamp, timestamps_ns
@@ -138,6 +140,21 @@ class Series(Immutable, Generic[T]):
             column.flags.writeable = False
             self._cache["numpy"] = column
         kept: NDArray[np.float64] = self._cache["numpy"]
+        return kept
+
+    def numbers(self, field: str = "values") -> NDArray[np.float64]:
+        """Give the values as the engine reads those of a field: a float64 array, NaN where unavailable or missing.
+
+        Otherwise as `to_numpy`, but raises DataError, naming field and row, for what is no number: True, a date, text
+        that is no number.
+        """
+        if "numbers" not in self._cache:
+            column = ta_py.numbers(self.values, field)
+            if self.availability_mask is not None:
+                column[[not usable for usable in self.availability_mask]] = float("nan")
+            column.flags.writeable = False
+            self._cache["numbers"] = column
+        kept: NDArray[np.float64] = self._cache["numbers"]
         return kept
 
     def timestamps_ns(self) -> NDArray[np.int64]:

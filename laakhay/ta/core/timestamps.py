@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from laakhay.ta import ta_py
+
 from .types import Timestamp, TimestampLike
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 __all__ = [
     "coerce_timestamp",
     "datetime64_ns",
+    "datetime64_scalar_ns",
     "epoch_to_timestamp",
-    "moment_ns",
+    "exact_timestamp",
     "timestamp_from_ns",
     "timestamp_ns",
     "timestamps_ns",
@@ -96,20 +99,19 @@ def epoch_to_timestamp(value: int | float | Decimal) -> Timestamp:
 
 
 def timestamp_ns(value: TimestampLike) -> int:
-    """Give a point in time as nanoseconds since 1970 UTC, exactly."""
-    if isinstance(value, np.datetime64):
-        if np.isnat(value):
-            raise ValueError(f"Invalid timestamp value: {value!r} is no time")
-        return int(datetime64_ns(np.array([value]))[0])
+    """Give a point in time as nanoseconds since 1970 UTC, exactly: an epoch's unit follows from its magnitude."""
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return _epoch_ns(int(value))
-    since = coerce_timestamp(value) - _EPOCH
-    return (since.days * 86_400 + since.seconds) * _NS_PER_SECOND + since.microseconds * 1_000
+    if isinstance(value, str):
+        value = coerce_timestamp(value)
+    if isinstance(value, (datetime, date, np.datetime64)):
+        return ta_py.time_ns(value)
+    return timestamp_ns(coerce_timestamp(value))
 
 
-def moment_ns(value: TimestampLike) -> int:
-    """Give the time of a live bar as nanoseconds since 1970 UTC: an integer is just that, whatever its magnitude."""
-    return int(value) if isinstance(value, np.integer) else timestamp_ns(value)
+def exact_timestamp(nanoseconds: int) -> Timestamp | np.datetime64:
+    """Give the UTC datetime of nanoseconds since 1970; NumPy's where a datetime has no room for them."""
+    return np.datetime64(nanoseconds, "ns") if nanoseconds % 1_000 else timestamp_from_ns(nanoseconds)
 
 
 def timestamp_from_ns(nanoseconds: int) -> Timestamp:
@@ -152,6 +154,13 @@ def datetime64_ns(times: NDArray[np.datetime64]) -> NDArray[np.int64]:
     if is_other.any():
         raise ValueError(f"{times[is_other][0]} does not fit int64 nanoseconds")
     return np.ascontiguousarray(converted.view(np.int64))
+
+
+def datetime64_scalar_ns(time: np.datetime64) -> int:
+    """Give one of NumPy's times as `datetime64_ns` does."""
+    if np.isnat(time):
+        raise ValueError(f"Invalid timestamp value: {time!r} is no time")
+    return int(datetime64_ns(np.array([time]))[0])
 
 
 def _scale(magnitude: Any) -> int:

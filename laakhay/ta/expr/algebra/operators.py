@@ -68,6 +68,7 @@ class Expression(EngineRule):
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
         resample: Calendar | None = None,
+        unit: str | None = None,
     ) -> Any:
         """Evaluate over a whole history.
 
@@ -77,7 +78,8 @@ class Expression(EngineRule):
         A mapping of numeric arrays (`open high low close volume`, and `timestamp` where there are times) gives the
         same kind back: `timestamp` as given and one float64 array per output, in which NaN is not ready and 1 and 0
         are true and false. `timeframe` is the length of a bar, needed for durations where times do not tell it;
-        `missing_input` is as for `session`.
+        `missing_input` is as for `session`. Times are datetimes of whatever library, ISO text, or integers of `unit`
+        (`s`, `ms`, `us`, `ns`); without one integers have to be nanoseconds, from 1e17 in magnitude.
 
         A mapping of stream names (`ohlcv`, `ohlcv.4h`, `ETH`) to such mappings or OHLCVs, each with times, gives the
         rows of the shortest bars, stamped with their opens; `timeframe` is then the length of the bars of `ohlcv`. With
@@ -87,7 +89,8 @@ class Expression(EngineRule):
         from ..execution.runner import evaluate_plan
 
         if isinstance(data, Mapping) and any(not isinstance(values, Series) for values in data.values()):
-            return self.run_columns(data, timeframe=timeframe, missing_input=missing_input, resample=resample)
+            given: dict[str, Any] = {"timeframe": timeframe, "missing_input": missing_input, "resample": resample}
+            return self.run_columns(data, **given, unit=unit)
         options: dict[str, Any] = {"return_all_outputs": return_all_outputs}
         if resample is not None:
             if isinstance(data, (Series, Mapping)):

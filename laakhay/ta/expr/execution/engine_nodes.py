@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from laakhay.ta import ta_py
 from laakhay.ta.columns import timeframe_to_ns
 from laakhay.ta.core.types import NOT_READY
@@ -66,11 +69,24 @@ class EngineNodes(PlanReader):
         assert self.rule is not None
         fields = {}
         for name, reference in zip(self.rule.fields, self.references, strict=True):
-            key = reference if isinstance(reference, str) else find_key(tick, reference)
-            number = None if key is None else to_number(tick.get(key))
-            # To the engine a truth value is no number; in a rule it counts as 1 or 0.
-            fields[name] = int(number) if isinstance(number, bool) else number
+            if isinstance(reference, str):
+                # To the engine a truth value is no number; in a series of the rule's own it counts as 1 or 0.
+                value = tick.get(reference)
+                fields[name] = int(value) if isinstance(value, bool) else value
+            elif (key := find_key(tick, reference)) is not None:
+                fields[name] = tick[key]
+            else:
+                fields[name] = None
         return fields
+
+    def column(self, name: str, values: Sequence[Any]) -> NDArray[np.float64]:
+        """Give the values of the engine's field of this name as numbers, NaN where they are missing.
+
+        Raises DataError, naming field and row, for what is no number.
+        """
+        assert self.rule is not None
+        reference = self.references[self.rule.fields.index(name)]
+        return ta_py.numbers(values, name, truths=isinstance(reference, str))
 
     def keys(self) -> list[str]:
         """Give the keys of a timeline's columns that hold the engine's fields, in its order."""

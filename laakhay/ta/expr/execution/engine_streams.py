@@ -15,7 +15,7 @@ from ..planner.types import AlignmentPolicy
 from .clocks import stream_name
 from .engine_nodes import EngineNodes
 from .stream_set import Stream, StreamSet
-from .tick import field_of, to_number
+from .tick import field_of
 from .time_shift import parse_timeframe
 
 Floats = NDArray[np.float64]
@@ -40,20 +40,19 @@ class EngineStreams:
             clock=streams.clock,
             alignment=(policy.how, policy.fill) if policy.is_explicit else None,
             missing_input=missing_input,
+            unit="ns",
         )
         found: dict[str, Stream] = {streams.clock: streams.streams[streams.clock]}
-        columns: dict[tuple[str, str], Sequence[Any]] = {}
-        for node, reference in zip(nodes.field_nodes, nodes.references, strict=True):
+        columns: dict[tuple[str, str], Floats] = {}
+        for label, node, reference in zip(nodes.rule.fields, nodes.field_nodes, nodes.references, strict=True):
             name = stream_name(node)
             if isinstance(reference, str):  # A series that stands in the rule itself.
                 found[name], field = streams.streams[reference], reference.partition(".")[2]
             else:
                 found[name], field = streams.streams[name], field_of(reference)
-            columns[name, node.field or ""] = found[name].columns[field]
+            columns[name, node.field or ""] = nodes.column(label, found[name].columns[field])
         self._streams = [(name, found[name]) for name, *_ in self.session.streams]
-        self._columns = [
-            [_floats(columns[name, field]) for field in fields] for name, _, fields, _ in self.session.streams
-        ]
+        self._columns = [[columns[name, field] for field in fields] for name, _, fields, _ in self.session.streams]
 
     def columns(self) -> list[tuple[NDArray[np.int64], list[Floats]]]:
         """Give what `run_streams` takes: each stream's closes and fields."""
@@ -79,11 +78,6 @@ class EngineStreams:
         for _, stream in self._streams:
             known.update(zip(zip(stream.closes, stream.opens, strict=True), stream.stamps, strict=True))
         return tuple(known[key] for key in zip(closes, opens, strict=True))
-
-
-def _floats(column: Sequence[Any]) -> Floats:
-    numbers = (to_number(value) for value in column)
-    return np.array([np.nan if number is None else float(number) for number in numbers], dtype=np.float64)
 
 
 __all__ = ["EngineStreams"]

@@ -34,9 +34,9 @@ from ..semantics.source_schema import derive_field
 from . import node_adapters as adapters
 from .clocks import Clock, plan_clocks, stream_name
 from .contracts import Availability, MissingInputPolicy, StepPolicies, worst
-from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
+from .plan_reader import PlanReader, SourceNeed, is_literal_key, is_long_series, literal_key
 from .state import KernelState, StateStore
-from .tick import REFERENCE_CONTEXT, field_of, find_key, ingredients, source_key, to_number
+from .tick import REFERENCE_CONTEXT, field_of, find_key, ingredients, read_number, source_key
 from .time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
 
 # Where the store keeps the last good value of each field, and the latest points; nodes have ids from 0 up.
@@ -87,7 +87,7 @@ class Step:
         if not need.is_required and self.policies.missing_input is MissingInputPolicy.FAIL:
             # A source without a field is only a place to filter and aggregate; what is read there is judged there.
             key = find_key(tick, need.node)
-            number = None if key is None else to_number(tick[key])
+            number = None if key is None else read_number(tick[key], key)
             point = MISSING if number is None else Point(number, READY)
         else:
             point = self._read(need.node, tick)
@@ -105,8 +105,9 @@ class Step:
         return self.admit(source_key(node), None if key is None else tick[key])
 
     def admit(self, key: str, raw: Any) -> Point:
-        """Judge the raw value of a field by the policy for missing inputs."""
-        number = to_number(raw)
+        """Judge the raw value of a field by the policy for missing inputs; truth values are a series' of the rule."""
+        is_truth = isinstance(raw, bool) and is_literal_key(key)
+        number = raw if is_truth else read_number(raw, key)
         policy = self.policies.missing_input
         if number is None and policy is MissingInputPolicy.FAIL:
             raise MissingInputError(f"field `{key}` is {raw!r} in this bar; a finite number is needed")

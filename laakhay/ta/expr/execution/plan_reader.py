@@ -147,9 +147,14 @@ def literal_key(node_id: int) -> str:
     return f"{_rust.LITERAL_SOURCE}.{node_id}"
 
 
+def is_literal_key(key: str) -> bool:
+    """Tell whether a key is that of a series that stands in the rule itself."""
+    return key.startswith(f"{_rust.LITERAL_SOURCE}.")
+
+
 def is_long_series(node: ExprNode) -> bool:
     """Tell whether a literal is a series of its own, not a number."""
     return isinstance(node, LiteralNode) and isinstance(node.value, Series) and not is_scalar_series(node.value)
 
 
-__all__ = ["PlanReader", "SourceNeed", "is_long_series", "literal_key"]
+__all__ = ["PlanReader", "SourceNeed", "is_literal_key", "is_long_series", "literal_key"]

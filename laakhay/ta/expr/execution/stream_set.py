@@ -20,7 +20,7 @@ from .clocks import OWN_BARS, is_own_stream, stream_name
 from .context_builder import match_symbol, resolve_parts, resolve_source, usable
 from .plan_reader import PlanReader, SourceNeed
 from .resampling import RESAMPLED_FIELDS, resample
-from .tick import REFERENCE_CONTEXT, field_of, ingredients, to_number
+from .tick import REFERENCE_CONTEXT, field_of, ingredients, read_number
 from .time_shift import HOUR, close_time, parse_timeframe
 
 Pair = tuple[str, str]
@@ -222,19 +222,23 @@ def _with_derived(stream: Stream, needs: Sequence[SourceNeed]) -> Stream:
         field = field_of(need.node)
         parts = [part for part in map(field_of, ingredients(need.node)) if part in columns]
         if field not in columns and parts:
-            columns[field] = [_derived(field, row) for row in zip(*(columns[part] for part in parts), strict=True)]
+            rows = zip(*(columns[part] for part in parts), strict=True)
+            columns[field] = [_derived(field, parts, row) for row in rows]
     return replace(stream, columns=columns)
 
 
-def _derived(field: str, values: Sequence[Any]) -> Any:
-    numbers = [to_number(value) for value in values]
+def _derived(field: str, parts: Sequence[str], values: Sequence[Any]) -> Any:
+    numbers = [read_number(value, part) for part, value in zip(parts, values, strict=True)]
     with localcontext(REFERENCE_CONTEXT):
         return None if None in numbers else derive_field(field, tuple(numbers))
 
 
 def _resampled(stream: Stream, timeframe: str, calendar: Calendar) -> Stream:
     with localcontext(REFERENCE_CONTEXT):
-        columns = {field: [to_number(value) for value in column] for field, column in stream.columns.items()}
+        columns = {
+            field: [read_number(value, f"{stream.name}.{field}") for value in column]
+            for field, column in stream.columns.items()
+        }
         bars = resample(stream.closes, columns, timeframe, calendar)
     return Stream(stream.name, stream.source, timeframe, bars.stamps, bars.opens, bars.closes, bars.columns)
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
+from laakhay.ta import ta_py
+
 from ..ir.nodes import SourceRefNode
 from ..semantics.source_schema import DERIVED_INPUTS, PRIMARY_FIELDS, canonical_select_field
 
@@ -38,6 +40,18 @@ def to_number(value: Any) -> Decimal | bool | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and abs(number) <= GREATEST_NUMBER else None
+
+
+def read_number(value: Any, field: str) -> Decimal | None:
+    """Give the value of a field as an exact number, None where it is missing.
+
+    What is a number the engine's module says, for all doors; digits are kept that a double has no room for. Raises
+    DataError, naming field and value, for what is none: a truth value, a date, text that is no number.
+    """
+    if value is None or type(value) in (Decimal, int, float):
+        return to_number(value)  # type: ignore[return-value]
+    number = ta_py.number(value, field)
+    return to_number(Decimal(value.strip()) if isinstance(value, str) and number == number else number)  # type: ignore
 
 
 def field_of(node: SourceRefNode) -> str:
@@ -85,4 +99,13 @@ def _keys(node: SourceRefNode) -> Iterator[str]:
     yield node.source
 
 
-__all__ = ["GREATEST_NUMBER", "REFERENCE_CONTEXT", "field_of", "find_key", "ingredients", "source_key", "to_number"]
+__all__ = [
+    "GREATEST_NUMBER",
+    "REFERENCE_CONTEXT",
+    "field_of",
+    "find_key",
+    "ingredients",
+    "read_number",
+    "source_key",
+    "to_number",
+]

@@ -43,7 +43,7 @@ class LiveRule:
         self._names = rule.fields
         self._fields = [field_of(one) for one in nodes.references]  # type: ignore[arg-type]
         self._taken = len(bars) - 1
-        self._session = Session(rule, timeframe_ns=nodes.timeframe_ns)
+        self._session = Session(rule, timeframe_ns=nodes.timeframe_ns, unit="ns")
         columns = [bars.column(field)[: self._taken] for field in self._fields]
         times = np.array(self._closes(bars, slice(self._taken)), dtype=np.int64)
         self._session.run_columns(columns, times, self._taken)

@@ -60,6 +60,11 @@ impl Unit {
         }
     }
 
+    /// How many of it make up these nanoseconds; `None` where that is no whole number.
+    pub fn count(self, time_ns: i64) -> Option<i64> {
+        (time_ns % self.nanoseconds() == 0).then(|| time_ns / self.nanoseconds())
+    }
+
     /// The unit in which an integer of this magnitude is a time of 1973 to 2286; none is, of some.
     pub fn likely(magnitude: u64) -> Option<Unit> {
         match magnitude {
@@ -181,6 +186,16 @@ pub fn from_integers(given: &[i64], unit: Option<Unit>) -> Result<Cow<'_, [i64]>
         Some(row) => Err((row, TimeError::UnitNeeded(given[row]))),
         None => Ok(Cow::Borrowed(given)),
     }
+}
+
+/// Days, seconds and microseconds since 1970 UTC as nanoseconds.
+///
+/// # Errors
+/// Where 64 bits do not hold them.
+pub fn from_parts(days: i64, seconds: i64, microseconds: i64) -> Result<i64, TimeError> {
+    let seconds = i128::from(days) * 86_400 + i128::from(seconds);
+    let total = seconds * 1_000_000_000 + i128::from(microseconds) * 1_000;
+    i64::try_from(total).map_err(|_| TimeError::Range(format!("{seconds} s since 1970")))
 }
 
 /// Text as nanoseconds: ISO 8601 with up to nine digits of a second, in UTC where it has no offset; or an integer.

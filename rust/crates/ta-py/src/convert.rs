@@ -1,15 +1,17 @@
-//! Python values as the engine's numbers and back.
+//! Bars and columns of Python as the engine takes them.
 
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString};
+use pyo3::types::{PyDict, PyMapping, PyString};
 use ta_engine::incremental::contracts::{MissingInput, OnError, Policies};
 use ta_engine::lang::ir::SourceRef;
 use ta_engine::plan::Plan;
 use ta_engine::plan::streams::Stream;
 use ta_engine::{Instructions, Options};
+
+use crate::errors;
+use crate::numbers::number;
 
 /// Under which keys a plan finds a field in a tick.
 pub(crate) struct FieldKeys {
@@ -43,109 +45,105 @@ impl FieldKeys {
         }
     }
 
-    /// The field's number in a bar or mapping; NaN where it is absent or no number.
-    fn read(&self, tick: &Bound<'_, PyAny>) -> PyResult<f64> {
-        let py = tick.py();
-        if let Ok(dict) = tick.cast_exact::<PyDict>() {
-            let bare = match &self.bare {
-                Some(bare) => dict.get_item(bare.bind(py))?,
-                None => None,
-            };
-            let value = match dict.get_item(self.qualified.bind(py))? {
-                Some(value) => Some(value),
-                None => bare,
-            };
-            return Ok(value.map_or(f64::NAN, |value| number(&value)));
-        }
-        if let Ok(mapping) = tick.cast::<PyMapping>() {
-            for key in [Some(&self.qualified), self.bare.as_ref()].into_iter().flatten() {
-                if mapping.contains(key)? {
-                    return Ok(number(&mapping.get_item(key)?));
+    /// What a bar or mapping has under the field's keys.
+    fn find<'py>(&self, tick: &Tick<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let keys = [Some(&self.qualified), self.bare.as_ref()];
+        match tick {
+            Tick::Dict(dict) => {
+                for key in keys.into_iter().flatten() {
+                    if let Some(value) = dict.get_item(key.bind(dict.py()))? {
+                        return Ok(Some(value));
+                    }
                 }
+                Ok(None)
             }
-            return Ok(f64::NAN);
+            Tick::Mapping(mapping) => {
+                for key in keys.into_iter().flatten() {
+                    if mapping.contains(key)? {
+                        return mapping.get_item(key).map(Some);
+                    }
+                }
+                Ok(None)
+            }
+            Tick::Bar(bar) => match &self.bare {
+                Some(bare) => bar.getattr_opt(bare.bind(bar.py())),
+                None => Ok(None),
+            },
         }
-        match &self.bare {
-            Some(bare) => Ok(number(&tick.getattr(bare.bind(py))?)),
-            None => Ok(f64::NAN),
+    }
+
+    fn name(&self, py: Python<'_>) -> String {
+        self.bare.as_ref().unwrap_or(&self.qualified).bind(py).to_string()
+    }
+}
+
+/// A bar as it comes in.
+enum Tick<'a, 'py> {
+    Dict(&'a Bound<'py, PyDict>),
+    Mapping(&'a Bound<'py, PyMapping>),
+    Bar(&'a Bound<'py, PyAny>),
+}
+
+impl<'a, 'py> Tick<'a, 'py> {
+    fn of(tick: &'a Bound<'py, PyAny>) -> Tick<'a, 'py> {
+        match (tick.cast_exact::<PyDict>(), tick.cast::<PyMapping>()) {
+            (Ok(dict), _) => Tick::Dict(dict),
+            (_, Ok(mapping)) => Tick::Mapping(mapping),
+            _ => Tick::Bar(tick),
         }
     }
 }
 
-/// Reads a tick's fields in the plan's order.
+/// Reads a tick's fields in the plan's order; NaN where one is absent or missing.
+///
+/// Raises DataError for what is no number, MissingDataError where the tick has none of the fields: a name that is
+/// misspelt or in capitals must not pass for a gap.
 pub(crate) fn read_fields(
     tick: &Bound<'_, PyAny>,
     keys: &[FieldKeys],
     inputs: &mut Vec<f64>,
 ) -> PyResult<()> {
-    inputs.clear();
-    for key in keys {
-        inputs.push(key.read(tick)?);
-    }
-    Ok(())
-}
-
-/// A value as a number; what is none (`None`, a text, an object) is missing: NaN.
-fn number(value: &Bound<'_, PyAny>) -> f64 {
-    if let Ok(float) = value.cast_exact::<PyFloat>() {
-        return float.value();
-    }
-    if value.is_none() || value.is_instance_of::<PyBool>() || value.is_instance_of::<PyString>() {
-        return f64::NAN;
-    }
-    value.extract::<f64>().unwrap_or(f64::NAN)
-}
-
-/// A tick's time in nanoseconds and as it was given; `None` where it has none.
-pub(crate) fn read_time(tick: &Bound<'_, PyAny>) -> PyResult<Option<(i64, Py<PyAny>)>> {
-    static TIMESTAMP: PyOnceLock<Py<PyString>> = PyOnceLock::new();
-    static TS: PyOnceLock<Py<PyString>> = PyOnceLock::new();
     let py = tick.py();
-    let timestamp = TIMESTAMP.get_or_init(py, || PyString::intern(py, "timestamp").unbind()).bind(py);
-    let ts = TS.get_or_init(py, || PyString::intern(py, "ts").unbind()).bind(py);
-    let mut given = None;
-    if let Ok(mapping) = tick.cast::<PyMapping>() {
-        for key in [timestamp, ts] {
-            if mapping.contains(key)? {
-                given = Some(mapping.get_item(key)?);
-                break;
+    inputs.clear();
+    let found = Tick::of(tick);
+    let mut has_any = keys.is_empty();
+    for key in keys {
+        inputs.push(match key.find(&found)? {
+            Some(value) => {
+                has_any = true;
+                number(&value, || format!("`{}`", key.name(py)))?
             }
+            None => f64::NAN,
+        });
+    }
+    if has_any { Ok(()) } else { Err(nothing_read(&found, keys)) }
+}
+
+#[cold]
+fn nothing_read(tick: &Tick<'_, '_>, keys: &[FieldKeys]) -> PyErr {
+    let (py, there) = match tick {
+        Tick::Dict(dict) => (dict.py(), Some(dict.keys())),
+        Tick::Mapping(mapping) => (mapping.py(), mapping.keys().ok()),
+        Tick::Bar(bar) => (bar.py(), None),
+    };
+    let there = match there {
+        None => "open, high, low, close, volume".to_owned(),
+        Some(keys) if keys.is_empty() => "nothing".to_owned(),
+        Some(keys) => {
+            let mut names: Vec<_> = keys.iter().take(20).map(|key| key.to_string()).collect();
+            if keys.len() > names.len() {
+                names.push("...".to_owned());
+            }
+            names.join(", ")
         }
-    } else {
-        given = Some(tick.getattr(ts).map_err(|_| {
-            PyTypeError::new_err(format!("a bar is a Bar or a mapping of fields, not {}", tick.get_type()))
-        })?);
-    }
-    match given {
-        None => Ok(None),
-        Some(given) if given.is_none() => Ok(None),
-        Some(given) => Ok(Some((time_ns(&given)?, given.unbind()))),
-    }
-}
-
-/// A time in nanoseconds since 1970 UTC: whole nanoseconds, a datetime, NumPy's too, or ISO text.
-pub(crate) fn time_ns(given: &Bound<'_, PyAny>) -> PyResult<i64> {
-    static MOMENT_NS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    if given.is_instance_of::<PyBool>() {
-        return Err(PyTypeError::new_err("a truth value is no time"));
-    }
-    if let Ok(whole) = given.cast::<PyInt>() {
-        return whole.extract();
-    }
-    let py = given.py();
-    let convert = MOMENT_NS.get_or_try_init(py, || {
-        py.import("laakhay.ta.core.timestamps")?.getattr("moment_ns").map(Bound::unbind)
-    })?;
-    convert.bind(py).call1((given,))?.extract()
-}
-
-/// A time as a datetime in UTC.
-pub(crate) fn stamp(py: Python<'_>, time_ns: i64) -> PyResult<Bound<'_, PyAny>> {
-    static FROM_NS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let convert = FROM_NS.get_or_try_init(py, || {
-        py.import("laakhay.ta.core.timestamps")?.getattr("timestamp_from_ns").map(Bound::unbind)
-    })?;
-    convert.bind(py).call1((time_ns,))
+    };
+    let read: Vec<_> = keys.iter().map(|key| key.name(py)).collect();
+    let read = read.join(", ");
+    let gap = keys[0].name(py);
+    errors::missing_data(format!(
+        "the bar has none of the fields that the rule reads ({read}); it has {there}; a bar without values says so, as in \
+         {gap}=None"
+    ))
 }
 
 /// Columns of numbers as the caller holds them.

@@ -107,6 +107,16 @@ pub(crate) fn run(error: &RunError) -> PyErr {
     }
 }
 
+/// A value that cannot be read.
+pub(crate) fn data(message: String) -> PyErr {
+    exception("DataError", message)
+}
+
+/// A bar that lacks all that is read of it.
+pub(crate) fn missing_data(message: String) -> PyErr {
+    exception("MissingDataError", message)
+}
+
 /// Bytes that are no snapshot.
 pub(crate) fn snapshot(error: &SnapshotError) -> PyErr {
     exception("SnapshotError", error.to_string())

@@ -12,10 +12,12 @@ use ta_engine::incremental::joined::JoinedOutput;
 use ta_engine::incremental::joined_run::StreamColumns;
 use ta_engine::plan::regions::{JoinedStream, Joining};
 use ta_engine::plan::streams::Alignment;
+use ta_engine::times::Unit;
 use ta_engine::{Event, JoinedSession, Rule};
 
-use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time, stamp};
+use crate::convert::{FieldKeys, Floats, Times, options, read_fields};
 use crate::errors;
+use crate::moments::{self, read_time, stamp, time_ns};
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
 
@@ -27,6 +29,8 @@ pub(crate) struct PyJoinedSession {
     /// Per stream the keys of its fields.
     keys: Vec<Vec<FieldKeys>>,
     inputs: Vec<f64>,
+    /// What integers count that are given as times.
+    unit: Option<Unit>,
 }
 
 /// Name, timeframe, fields and source of a stream.
@@ -55,11 +59,11 @@ impl<'py> Borrowed<'py> {
 }
 
 impl PyJoinedSession {
-    fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>) -> PyJoinedSession {
+    fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>, unit: Option<Unit>) -> PyJoinedSession {
         let streams = session.plan().streams();
         let keys =
             streams.iter().map(|s| s.fields.iter().map(|f| FieldKeys::of_stream(py, &s.stream, f)).collect());
-        PyJoinedSession { keys: keys.collect(), session, rule, inputs: Vec::new() }
+        PyJoinedSession { keys: keys.collect(), session, rule, inputs: Vec::new(), unit }
     }
 
     fn stream(&self, name: &str) -> PyResult<usize> {
@@ -72,7 +76,7 @@ impl PyJoinedSession {
 
     /// A bar of a stream: its close, and its time as it was given.
     fn read(&mut self, stream: usize, bar: &Bound<'_, PyAny>) -> PyResult<(i64, Py<PyAny>)> {
-        let Some((open_ns, given)) = read_time(bar)? else {
+        let Some((open_ns, given)) = read_time(bar, self.unit)? else {
             return Err(PyValueError::new_err("a bar of one stream among several needs a timestamp"));
         };
         read_fields(bar, &self.keys[stream], &mut self.inputs)?;
@@ -89,10 +93,11 @@ impl PyJoinedSession {
         let is_whole = !rows.is_empty() && given.extract::<i64>().is_ok();
         let row = |(close_ns, values)| {
             let open_ns = self.open_of(close_ns);
-            let time = if is_whole {
-                open_ns.into_pyobject(given.py())?.into_any()
-            } else {
-                stamp(given.py(), open_ns)?
+            // An open that is no whole number of the unit, a made bar's, is told as a datetime.
+            let whole = self.unit.map_or(Some(open_ns), |unit| unit.count(open_ns)).filter(|_| is_whole);
+            let time = match whole {
+                Some(whole) => whole.into_pyobject(given.py())?.into_any(),
+                None => stamp(given.py(), open_ns)?,
             };
             Ok(PyStepOutput::new(values, self.rule.clone(), Some(time.unbind()), true))
         };
@@ -113,7 +118,7 @@ fn collect(rows: &mut Vec<(i64, Vec<StepValue>)>) -> impl FnMut(JoinedOutput<'_>
 impl PyJoinedSession {
     /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
     #[new]
-    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None))]
+    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None, unit=None))]
     #[allow(clippy::too_many_arguments)]
     fn start(
         rule: &Bound<'_, PyRule>,
@@ -126,6 +131,7 @@ impl PyJoinedSession {
         on_error: &str,
         instructions: &str,
         snapshot: Option<&[u8]>,
+        unit: Option<&str>,
     ) -> PyResult<PyJoinedSession> {
         let py = rule.py();
         let rule = rule.get().rule.clone();
@@ -157,7 +163,7 @@ impl PyJoinedSession {
                 start(&rule, joining, policies, instructions)?
             }
         };
-        Ok(PyJoinedSession::new(py, session, rule))
+        Ok(PyJoinedSession::new(py, session, rule, moments::unit(unit)?))
     }
 
     /// Its streams: name, timeframe where it is known, fields, and the name of the stream its bars are made of, if any.
@@ -203,7 +209,7 @@ impl PyJoinedSession {
     /// complete now. `time` is a datetime, NumPy's too, or whole nanoseconds.
     #[pyo3(signature = (time, stream=None))]
     fn advance(&mut self, time: &Bound<'_, PyAny>, stream: Option<&str>) -> PyResult<Vec<PyStepOutput>> {
-        let time_ns = crate::convert::time_ns(time)?;
+        let time_ns = time_ns(time, self.unit)?;
         let mut rows = Vec::new();
         match stream {
             None => self.session.advance_all(time_ns, &mut collect(&mut rows)),
@@ -280,6 +286,12 @@ impl PyJoinedSession {
     #[getter]
     fn state_bytes(&mut self) -> usize {
         self.session.state_bytes()
+    }
+
+    /// What integers count that are given as times: `s`, `ms`, `us` or `ns`; None where they have to be nanoseconds.
+    #[getter]
+    fn unit(&self) -> Option<&'static str> {
+        self.unit.map(Unit::name)
     }
 
     /// Rows given.

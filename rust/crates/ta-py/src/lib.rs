@@ -6,6 +6,8 @@ mod convert;
 mod errors;
 mod joined;
 mod language;
+mod moments;
+mod numbers;
 mod rule;
 mod session;
 mod universe;
@@ -70,5 +72,10 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(incremental_replay, module)?)?;
     module.add_function(wrap_pyfunction!(command_line, module)?)?;
     module.add_function(wrap_pyfunction!(joined::closes_of, module)?)?;
+    module.add_function(wrap_pyfunction!(numbers::numbers, module)?)?;
+    module.add_function(wrap_pyfunction!(numbers::read_one, module)?)?;
+    module.add_function(wrap_pyfunction!(moments::read_time_ns, module)?)?;
+    module.add_function(wrap_pyfunction!(moments::times_ns, module)?)?;
+    module.add_function(wrap_pyfunction!(moments::commonest_step, module)?)?;
     language::register(module)
 }

@@ -7,10 +7,12 @@ use pyo3::exceptions::{PyAttributeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use ta_engine::incremental::contracts::{Availability, Counters, Reason, StepValue};
+use ta_engine::times::Unit;
 use ta_engine::{Bar, Event, Rule, Session};
 
-use crate::convert::{FieldKeys, Floats, Times, options, read_fields, read_time};
+use crate::convert::{FieldKeys, Floats, Times, options, read_fields};
 use crate::errors;
+use crate::moments::{self, read_time};
 use crate::rule::{PyRule, output_arrays};
 
 /// What a step gives.
@@ -126,12 +128,14 @@ pub(crate) struct PySession {
     rule: Arc<Rule>,
     keys: Vec<FieldKeys>,
     inputs: Vec<f64>,
+    /// What integers count that are given as times.
+    unit: Option<Unit>,
 }
 
 impl PySession {
-    pub(crate) fn new(py: Python<'_>, session: Session, rule: Arc<Rule>) -> PySession {
+    fn new(py: Python<'_>, session: Session, rule: Arc<Rule>, unit: Option<Unit>) -> PySession {
         let keys = FieldKeys::of_plan(py, session.plan());
-        PySession { session, rule, inputs: Vec::with_capacity(keys.len()), keys }
+        PySession { session, rule, inputs: Vec::with_capacity(keys.len()), keys, unit }
     }
 
     fn result(&self, values: Vec<StepValue>, event_time: Option<Py<PyAny>>, is_final: bool) -> PyStepOutput {
@@ -143,7 +147,8 @@ impl PySession {
 impl PySession {
     /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
     #[new]
-    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None))]
+    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None, unit=None))]
+    #[allow(clippy::too_many_arguments)]
     fn start(
         rule: &Bound<'_, PyRule>,
         timeframe_ns: Option<u64>,
@@ -151,6 +156,7 @@ impl PySession {
         on_error: &str,
         instructions: &str,
         snapshot: Option<&[u8]>,
+        unit: Option<&str>,
     ) -> PyResult<PySession> {
         let py = rule.py();
         let rule = rule.get().rule.clone();
@@ -161,12 +167,12 @@ impl PySession {
                 rule.session(options).map_err(|error| errors::plan(&error))?
             }
         };
-        Ok(PySession::new(py, session, rule))
+        Ok(PySession::new(py, session, rule, moments::unit(unit)?))
     }
 
     /// Takes one closed bar: a `Bar` or a mapping of fields.
     pub(crate) fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
-        let time = read_time(bar)?;
+        let time = read_time(bar, self.unit)?;
         read_fields(bar, &self.keys, &mut self.inputs)?;
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
         let out = self.session.step(&event).map_err(|error| errors::step(&error))?;
@@ -176,7 +182,7 @@ impl PySession {
 
     /// What `step` would give for a forming bar; the state stays as it is.
     fn preview(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
-        let time = read_time(bar)?;
+        let time = read_time(bar, self.unit)?;
         read_fields(bar, &self.keys, &mut self.inputs)?;
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
         let mut values = Vec::new();
@@ -278,6 +284,12 @@ impl PySession {
     #[getter]
     fn state_bytes(&mut self) -> usize {
         self.session.state_bytes()
+    }
+
+    /// What integers count that are given as times: `s`, `ms`, `us` or `ns`; None where they have to be nanoseconds.
+    #[getter]
+    fn unit(&self) -> Option<&'static str> {
+        self.unit.map(Unit::name)
     }
 
     /// Bars taken.

@@ -84,7 +84,7 @@ def test_arrays_and_series_give_the_same(rule: str) -> None:
     market = generated_market("walk")
     series = only(ta.compile(rule).run(market.data()))
     columns = {name: values.to_numpy() for name, values in market.context().items()}
-    columns["timestamp"] = np.arange(len(columns["close"])) * 3_600_000_000_000
+    columns["timestamp"] = 10**18 + np.arange(len(columns["close"])) * 3_600_000_000_000
     array = list(ta.compile(rule).run(columns, timeframe="1h").values())[-1]
     assert [x == x for x in array.tolist()] == list(series.availability_mask)
     ready = [(x, y) for x, y in zip(array.tolist(), series.values, strict=True) if x == x]
@@ -267,14 +267,16 @@ def test_every_indicator_operator_and_kind_of_node_is_among_the_proven_rules() -
 
 def raise_each() -> dict[str, Any]:
     rule = ta.compile("sma(close, 2)")
-    late = rule.session()
+    late = rule.session(unit="ns")
     late.step({"close": 1, "timestamp": 2})
     return {
         "StrategyError": lambda: ta.compile("sma(close"),
         "TypeCheckError": lambda: ta.compile("sma(close, 0)"),
         "PlanningError": lambda: ta.compile("close.change_24h").session(),
         "OrderError": lambda: late.step({"close": 1, "timestamp": 1}),
-        "MissingInputError": lambda: rule.session(missing_input="fail").step({}),
+        "MissingInputError": lambda: rule.session(missing_input="fail").step({"close": None}),
+        "DataError": lambda: rule.session().step({"close": True}),
+        "MissingDataError": lambda: rule.session().step({"Close": 1}),
         "SnapshotError": lambda: rule.restore(b""),
     }
 

@@ -82,7 +82,8 @@ class BatchBackend(StreamBackend):
         rows = Rows(timeline.symbol, timeline.timeframe, timeline.timestamps)
         if nodes.rule is None:
             return _shaped(nodes, rows, [], None)
-        fields = [_floats(timeline.columns[key]) for key in nodes.keys()]
+        columns = zip(nodes.rule.fields, nodes.keys(), strict=True)
+        fields = [nodes.column(name, timeline.columns[key]) for name, key in columns]
         closes = timeline.closes
         # Stamps that are no points in time are bars without gaps to durations.
         length = nodes.timeframe_ns or 1
@@ -140,10 +141,6 @@ def _literal(nodes: EngineNodes, node_id: int, rows: Rows) -> Series[Any]:
     count = len(rows.timestamps)
     point = nodes.literal_points()[node_id].value
     return Series(rows.timestamps, (point,) * count, rows.symbol, rows.timeframe, (True,) * count)
-
-
-def _floats(column: Sequence[Any]) -> Floats:
-    return np.array([np.nan if value is None else float(value) for value in column], dtype=np.float64)
 
 
 def _series(column: Floats, is_bool: bool, rows: Rows) -> Series[Any]:

@@ -71,7 +71,10 @@ class IncrementalRustBackend(SteppingBackend):
         if self._session is None or self._session.rule.fingerprint != stepper.rule.fingerprint:
             # Errors are raised here and told by the policy one level up.
             self._session = Session(
-                stepper.rule, timeframe_ns=stepper.timeframe_ns, missing_input=str(policies.missing_input)
+                stepper.rule,
+                timeframe_ns=stepper.timeframe_ns,
+                missing_input=str(policies.missing_input),
+                unit="ns",
             )
             self._session_policies = policies
         elif policies.missing_input is not (self._session_policies or policies).missing_input:

@@ -8,14 +8,16 @@ from functools import partial
 from typing import Any, Protocol
 
 from laakhay.ta.core.series import Series
+from laakhay.ta.exceptions import DataError, MissingDataError
 
 from ...algebra.scalar_helpers import _make_scalar_series
-from ...ir.nodes import LiteralNode
+from ...ir.nodes import LiteralNode, SourceRefNode
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, Availability, ErrorPolicy, StepPolicies, StepResult
 from ..node_steps import Point, plain_value
 from ..plan_reader import PlanReader, SourceNeed
 from ..result_shape import external_value, shape_root, to_series
+from ..tick import find_key, ingredients, read_number, source_key
 from ..timeline import Timeline
 from .streams import StreamBackend
 
@@ -52,6 +54,7 @@ class SteppingBackend(StreamBackend):
     def __init__(self, policies: StepPolicies = DEFAULT_STEP_POLICIES) -> None:
         self.policies = policies
         self._stepper: Any = None
+        self._read_nodes: list[SourceRefNode] = []
         self._timeframe: str | None = None
 
     @abstractmethod
@@ -95,6 +98,7 @@ class SteppingBackend(StreamBackend):
 
     def _begin(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> None:
         self._stepper = self._make_stepper(plan, timeframe, wants_nodes)
+        self._remember_nodes()
         self._timeframe = timeframe
         self._clear_state()
 
@@ -159,6 +163,7 @@ class SteppingBackend(StreamBackend):
         self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None, options: Mapping[str, Any]
     ) -> tuple[Any, Point, Exception | None]:
         stepper = self._stepper_for(plan, timeframe)
+        _check_tick(self._read_nodes, tick)
         points, error = self._points(stepper, options, lambda policies: self._step_nodes(stepper, tick, policies))
         point = points[stepper.root_id]
         self._refuse_undefined(stepper, point, error)
@@ -176,6 +181,8 @@ class SteppingBackend(StreamBackend):
         policies = options.get("policies") or self.policies
         try:
             return step(policies), None
+        except DataError:
+            raise  # What is no number is the caller's, whatever the policy.
         except Exception as error:
             if policies.on_error is ErrorPolicy.RAISE:
                 raise
@@ -188,9 +195,15 @@ class SteppingBackend(StreamBackend):
         known = self._stepper
         if known is None or known.plan is not plan or known.timeframe != wanted:
             self._stepper = self._make_stepper(plan, wanted, wants_nodes=False)
+            self._remember_nodes()
             if known is not None and known.plan.graph != plan.graph:
                 self._clear_state()  # Kept by node id: another rule's state would be taken for this one's.
         return self._stepper
+
+    def _remember_nodes(self) -> None:
+        """Keep what is read of a tick, derived fields with what they are made of."""
+        needs = self._stepper.sources()
+        self._read_nodes = [one for need in needs for one in (need.node, *ingredients(need.node))]
 
     def _as_result(self, point: Point, error: Exception | None) -> StepResult[Any, Any]:
         if isinstance(point.value, dict):
@@ -239,6 +252,17 @@ class SteppingBackend(StreamBackend):
         points = [row[stepper.root_id] for row in rows]
         root_points, root_stamps = shape_root(stepper.plan.graph.nodes[stepper.root_id].node, points, stamps)
         return _shape(stepper, stepper.root_id, root_points, root_stamps, labels), results
+
+
+def _check_tick(nodes: Sequence[SourceRefNode], tick: Mapping[str, Any]) -> None:
+    """Raise DataError for a field that is no number, MissingDataError for a tick without any: no name is no gap."""
+    found = {key: tick[key] for key in (find_key(tick, node) for node in nodes) if key is not None}
+    if nodes and not found:
+        read = ", ".join(dict.fromkeys(map(source_key, nodes)))
+        there = ", ".join(map(str, tick)) or "nothing"
+        raise MissingDataError(f"the bar has none of the fields that the rule reads ({read}); it has {there}")
+    for key, value in found.items():
+        read_number(value, key)
 
 
 def _external(stepper: Stepper, point: Point) -> Any:

@@ -28,7 +28,7 @@ struct BadCell {
 ///
 /// Times are ISO 8601 (without an offset: UTC), dates, or integers: seconds, milliseconds, microseconds or nanoseconds
 /// since 1970, whichever makes the first of them a time of 1973 to 2286, and all others then count the same. An empty
-/// cell, `nan`, `null` and `none` are missing values, and what no double holds is too.
+/// cell, `nan`, `null` and `none` are missing values.
 ///
 /// # Errors
 /// Names file, line, column and value of what cannot be read, of a time that does not rise, and of a column that is
@@ -137,7 +137,10 @@ impl Clock {
     /// A cell's time in nanoseconds since 1970 UTC, or what is wrong with it.
     fn read(&mut self, cell: &str) -> Result<i64, String> {
         let Ok(whole) = cell.parse::<i64>() else {
-            return times::parse_iso(cell).map_err(|error| error.to_string());
+            return times::parse_iso(cell).map_err(|error| match error {
+                TimeError::Text(_) => "a time is needed".to_owned(),
+                error => error.to_string(),
+            });
         };
         let accepted =
             "ISO 8601 is needed, or seconds, milliseconds, microseconds or nanoseconds since 1970 UTC";
@@ -191,13 +194,13 @@ mod tests {
     #[test]
     fn what_may_be_no_count_since_1970_is_refused_with_its_line() {
         for (cell, said) in [
-            ("first of March", "is no time; ISO 8601"),
+            ("first of March", "a time is needed"),
             ("20240102", "2024-01-02T00:00:00 is to be written"),
             ("202401020930", "2024-01-02T09:30:00 is to be written"),
             ("20240102093000", "2024-01-02T09:30:00 is to be written"),
             ("93000", "no count since 1970 UTC makes this a time"),
             ("45293", "no count since 1970 UTC makes this a time"),
-            ("45293.5", "is no time; ISO 8601"),
+            ("45293.5", "a time is needed"),
             ("0", "no count since 1970 UTC"),
             ("2024-01-02T09:30[America/New_York]", "write the offset"),
             ("2024-01-02T09:30-05:00[America/New_York]", "write the offset"),
@@ -252,10 +255,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_finite_number_is_missing() {
-        let text = "time,close\n2000-01-01,inf\n2000-01-02,1e999\n2000-01-03,NaN\n2000-01-04,None\n2000-01-05, 1.5 \n";
-        let table = read(text, false).unwrap();
+    fn what_says_that_there_is_none_is_missing_and_no_infinity() {
+        let rows = ["NaN", "null", "None", "", " 1.5 "].iter().zip(1..);
+        let rows: String = rows.map(|(cell, day)| format!("2000-01-0{day},{cell}\n")).collect();
+        let table = read(&format!("time,close\n{rows}"), false).unwrap();
         let close = table.column("close").unwrap();
         assert!(close[..4].iter().all(|x| x.is_nan()) && close[4] == 1.5, "{close:?}");
+        for cell in ["inf", "1e999", "true", "1_000"] {
+            let error = read(&format!("time,close\n2000-01-01,{cell}\n"), false).unwrap_err();
+            assert!(error.to_string().contains("a number is needed"), "{error}");
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Numbers as text.
 
-/// The number that a text is, without blanks around it; NaN where it is not finite, which is a missing value.
+/// The number that a text is, without blanks around it; NaN for `nan`, which is a missing value.
 ///
-/// A decimal point and an exponent, whatever the place: no separators, no other digits than 0 to 9. `None` for other text.
+/// A decimal point and an exponent, whatever the place: no separators, no other digits than 0 to 9. `None` for other text,
+/// an infinity and what no double holds.
 pub fn read_number(text: &str) -> Option<f64> {
-    let number: f64 = text.trim().parse().ok()?;
-    Some(if number.is_finite() { number } else { f64::NAN })
+    text.trim().parse().ok().filter(|number: &f64| !number.is_infinite())
 }
 
 #[cfg(test)]
@@ -28,11 +28,25 @@ mod tests {
             assert_eq!(read_number(text), Some(number), "{text}");
         }
         assert_eq!(read_number("-0").map(f64::to_bits), Some((-0.0_f64).to_bits()));
-        for text in ["nan", "NaN", "inf", "-Infinity", "1e999"] {
-            assert!(read_number(text).is_some_and(f64::is_nan), "{text}");
-        }
-        for text in ["", " ", "1,5", "1_000", "1 000", "0x10", "true", "1.5f", "١", "--1", "null", "$5", "1e"]
-        {
+        assert!(["nan", "NaN"].iter().all(|text| read_number(text).is_some_and(f64::is_nan)));
+        for text in [
+            "inf",
+            "-Infinity",
+            "1e999",
+            "",
+            " ",
+            "1,5",
+            "1_000",
+            "1 000",
+            "0x10",
+            "true",
+            "1.5f",
+            "١",
+            "--1",
+            "null",
+            "$5",
+            "1e",
+        ] {
             assert_eq!(read_number(text), None, "{text}");
         }
     }

@@ -225,7 +225,7 @@ pub struct Counters {
 pub enum StepError {
     /// Older than the last bar, or another bar of the same time.
     #[error(
-        "the bar of {event}{place} is not after the last one, {last}; lateness allowed: 0 s",
+        "the bar of {event}{place} is not after the last committed bar{last}; lateness allowed: 0 s",
         event = iso(*event_ns), place = At(*.row), last = Last { event_ns: *event_ns, last_ns: *last_ns, row: *.row }
     )]
     Order {
@@ -342,9 +342,9 @@ impl fmt::Display for Last {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.row {
             None if self.event_ns == self.last_ns => {
-                write!(f, "which has the same time and other fields: a corrected bar is refused")
+                write!(f, ", which has the same time and other fields: a corrected bar is refused")
             }
-            _ => write!(f, "of {}", iso(self.last_ns)),
+            _ => write!(f, ", of {}", iso(self.last_ns)),
         }
     }
 }
