@@ -162,9 +162,9 @@ def _floats(array: NDArray[Any], field: str) -> Floats:
             return np.ascontiguousarray(array, dtype=np.float64)
     width = array.shape[1] if array.ndim == 2 else None
     if array.dtype.kind in "OU":
-        flat = array.filled(None) if isinstance(array, np.ma.MaskedArray) and array.dtype.kind == "O" else array
-        masked = np.ma.getmaskarray(flat).reshape(-1)
-        items = [None if missing else item for item, missing in zip(flat.reshape(-1).tolist(), masked, strict=True)]
+        masked = np.ma.getmaskarray(array).reshape(-1).tolist()
+        given = np.asarray(array).reshape(-1).tolist()
+        items = [None if missing else item for item, missing in zip(given, masked, strict=True)]
         return ta_py.numbers(items, field, width).reshape(array.shape)
     _refuse(array, field)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.exceptions import MissingDataError, MissingInputError
+from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError
 from laakhay.ta.expr.execution.backends.incremental import IncrementalBackend
 from laakhay.ta.expr.execution.contracts import ErrorPolicy, MissingInputPolicy, StepPolicies
 from laakhay.ta.expr.execution.state import StateSnapshot
@@ -155,7 +156,7 @@ def test_constants_that_are_undefined_raise_when_they_are_evaluated():
         IncrementalBackend().step(plan_by_hand(root), {})
 
 
-@pytest.mark.parametrize("bad", [None, float("nan"), float("inf"), "buy", Decimal("NaN"), 10**400])
+@pytest.mark.parametrize("bad", [None, float("nan"), float("inf"), "nan", Decimal("NaN"), 10**400])
 def test_what_is_no_finite_number_is_missing(bad):
     assert states(CLOSE, [1, bad, 2]) == [(1, "ready"), (None, "missing_input"), (2, "ready")]
 
@@ -165,9 +166,19 @@ def test_a_kernel_counts_ready_inputs_only():
     assert states(sma(2), [1, None, 3, 5]) == expected
 
 
-def test_a_field_that_is_not_in_the_tick_is_missing():
-    assert states(CLOSE, [1], names=("open",)) == [(None, "missing_input")]
-    assert states(SourceRefNode(None, "volume", "trades"), [1], names=("volume",)) == [(None, "missing_input")]
+@pytest.mark.parametrize("bad", ["buy", "", True, b"1.5", 1j, object(), datetime(2024, 1, 1)])
+def test_what_is_no_number_is_an_error_that_names_the_field(bad):
+    backend, plan = IncrementalBackend(), plan_by_hand(op("add", CLOSE, VOLUME))
+    with pytest.raises(DataError, match="`volume` is "):
+        backend.step(plan, {"close": 1, "volume": bad})
+
+
+def test_a_field_that_is_not_in_the_tick_is_missing_where_another_is():
+    both = op("add", CLOSE, VOLUME)
+    assert states(both, [1]) == [(None, "missing_input")]
+    for root, names in ((CLOSE, ("open",)), (SourceRefNode(None, "volume", "trades"), ("volume",))):
+        with pytest.raises(MissingDataError, match=f"it has {names[0]}"):
+            states(root, [1], names=names)
 
 
 def test_the_worse_operand_decides():
@@ -205,7 +216,7 @@ def test_a_bar_that_fails_leaves_no_trace():
 def test_an_error_can_be_told_instead_of_raised():
     told = StepPolicies(MissingInputPolicy.FAIL, ErrorPolicy.EMIT_ERROR)
     backend, plan = IncrementalBackend(told), plan_by_hand(sma(1))
-    result = backend.step_result(plan, {})
+    result = backend.step_result(plan, {"close": None})
     assert result.availability == "error"
     assert isinstance(result.error, MissingInputError)
     assert backend.step(plan, {"close": 3}) == 3
