@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import secrets
 import shutil
 import warnings
@@ -16,6 +17,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO, Any
 
+from laakhay.ta import ta_py
 from laakhay.ta.core.bar import bar_fault
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series, format_timestamp
@@ -25,6 +27,8 @@ from laakhay.ta.exceptions import DataError
 
 __all__ = ["BadRowsWarning", "from_csv", "to_csv"]
 
+# The numbers of days, dates without dashes and times of day that a file may have are none.
+_WHOLE = re.compile(r"\s*[0-9]{1,19}\s*\Z")
 _CLOSED_WORDS = frozenset(("true", "1", "yes", "closed"))
 
 
@@ -65,7 +69,8 @@ def from_csv(
     """Read bars, or a single series, from a CSV file.
 
     A file with all five bar columns gives `OHLCV`; any other needs the value column and gives `Series`. Times are
-    read by `coerce_timestamp` and must not decrease; numbers become exact `Decimal`. `is_closed` is true for
+    read by `coerce_timestamp` and must not decrease; integers that are no epoch of 1973 to 2286 are refused. Numbers
+    become exact `Decimal`. `is_closed` is true for
     true, 1, yes and closed; without that column every bar is closed. The text NaN in a value column is a bar
     without a value, in a bar column an error. Column names are compared without surrounding blanks; other columns
     are ignored. `source` has no effect.
@@ -169,6 +174,9 @@ class _RowReader:
         return self.error(line, "Invalid numeric data", self.header[place], cells[place])
 
     def stamp(self, line: int, text: str, column: str) -> Any:
+        if _WHOLE.match(text) and (int(text) >= 2**63 or ta_py.unit_in_file(int(text)) is None):
+            problem = "the digits are no count since 1970 UTC of the years 1973 to 2286; ISO 8601 is needed for a date"
+            raise self.error(line, problem, column, text)
         try:
             return coerce_timestamp(text)
         except ValueError as error:

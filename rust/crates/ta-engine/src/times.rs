@@ -136,6 +136,12 @@ impl fmt::Display for Likely {
     }
 }
 
+/// What an integer in a file counts, told by its size; none where its digits may be a date, or no unit makes it a time of 1973
+/// to 2286.
+pub fn unit_in_file(whole: i64) -> Option<Unit> {
+    Unit::likely(whole.unsigned_abs()).filter(|_| written_date(whole).is_none())
+}
+
 /// The date that the digits of an integer write, with or without hour, minute and second; of the years 1900 to 2100.
 pub fn written_date(digits: i64) -> Option<civil::DateTime> {
     let (date, time) = match digits {
@@ -176,11 +182,12 @@ pub fn from_integers(given: &[i64], unit: Option<Unit>) -> Result<Cow<'_, [i64]>
         let times = given.iter().enumerate().map(|(row, x)| from_integer(*x, unit).map_err(|e| (row, e)));
         return Ok(Cow::Owned(times.collect::<Result<_, _>>()?));
     }
-    // The least and the greatest tell of columns that do not straddle 1970.
-    let (least, greatest) = given.iter().fold((i64::MAX, i64::MIN), |(l, g), x| (l.min(*x), g.max(*x)));
+    // Times that fall in between are refused as being out of order: the ends tell of columns that do not straddle 1970.
     let bound = NANOSECONDS_FROM as i64;
-    if given.is_empty() || least >= bound || greatest <= -bound {
-        return Ok(Cow::Borrowed(given));
+    match (given.first(), given.last()) {
+        (Some(first), Some(last))
+            if (*first < bound || *last < bound) && (*first > -bound || *last > -bound) => {}
+        _ => return Ok(Cow::Borrowed(given)),
     }
     match given.iter().position(|x| x.unsigned_abs() < NANOSECONDS_FROM) {
         Some(row) => Err((row, TimeError::UnitNeeded(given[row]))),
@@ -288,6 +295,23 @@ fn is_majority(times: &[i64], step: i64) -> bool {
     2 * count > times.len() as u64 - 1
 }
 
+/// True where each time is after the one before.
+pub(crate) fn is_rising(times: &[i64]) -> bool {
+    Best::of(Instructions::Best).run(&mut (), Falls(times)) == 0
+}
+
+/// How often a time is not after the one before: a loop without a way out in between is made into one over vectors.
+struct Falls<'a>(&'a [i64]);
+
+impl Work<()> for Falls<'_> {
+    type Output = u64;
+
+    #[inline(always)]
+    fn run(self, (): &mut ()) -> u64 {
+        self.0.iter().zip(&self.0[1..]).map(|(before, time)| u64::from(before >= time)).sum()
+    }
+}
+
 /// How often neighbouring times are this far apart.
 struct Count<'a> {
     times: &'a [i64],
@@ -355,6 +379,8 @@ mod tests {
         // A column that straddles 1970 may still be nanoseconds throughout.
         assert!(from_integers(&[-NINE_THIRTY, NINE_THIRTY], None).is_ok());
         assert_eq!(from_integers(&[NINE_THIRTY, 5], None), Err((1, TimeError::UnitNeeded(5))));
+        assert_eq!(from_integers(&[5, NINE_THIRTY], None), Err((0, TimeError::UnitNeeded(5))));
+        assert_eq!(from_integers(&[-NINE_THIRTY, 5, NINE_THIRTY], None), Err((1, TimeError::UnitNeeded(5))));
         let seconds = [1_704_187_800, 1_704_187_801];
         let read = from_integers(&seconds, Some(Unit::Seconds)).unwrap();
         assert_eq!(read.as_ref(), [NINE_THIRTY, NINE_THIRTY + 1_000_000_000]);

@@ -77,5 +77,6 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(moments::read_time_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::times_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::commonest_step, module)?)?;
+    module.add_function(wrap_pyfunction!(moments::unit_in_file, module)?)?;
     language::register(module)
 }

@@ -217,3 +217,10 @@ pub(crate) fn commonest_step(times_ns: &Bound<'_, PyAny>) -> PyResult<Option<u64
     let times = Times::borrow(Some(times_ns))?;
     Ok(times::commonest_step(times.slice()?.unwrap_or_default()))
 }
+
+/// What an integer in a file counts since 1970 UTC: `unit_in_file(whole)` gives `s`, `ms`, `us` or `ns`, and None where its
+/// digits may be a date, or no unit makes it a time of 1973 to 2286.
+#[pyfunction]
+pub(crate) fn unit_in_file(whole: i64) -> Option<&'static str> {
+    times::unit_in_file(whole).map(Unit::name)
+}

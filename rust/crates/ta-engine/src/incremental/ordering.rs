@@ -3,6 +3,7 @@
 use std::hint::cold_path;
 
 use super::contracts::StepError;
+use crate::times::is_rising;
 
 /// What an event is to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +69,10 @@ pub(crate) fn admit_column(last: Option<Option<i64>>, times: Option<&[i64]>) -> 
         }
         Err(error) => return Err(error),
     }
-    // Looked for only where there is one: a loop without a way out in between is made into one over vectors.
-    let mut falls = 0;
-    for (last, next) in times.iter().zip(&times[1..]) {
-        falls |= u64::from(last >= next);
+    if is_rising(times) {
+        return Ok(());
     }
-    match times.array_windows().position(|[last, next]| falls > 0 && last >= next) {
+    match times.array_windows().position(|[last, next]| last >= next) {
         Some(at) => Err(StepError::Order { event_ns: times[at + 1], last_ns: times[at], row: Some(at + 1) }),
         None => Ok(()),
     }
