@@ -7,7 +7,7 @@ every policy; and both against themselves after a restart.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,9 +30,8 @@ HOUR_NS = 3_600_000_000_000
 START_NS = 1_704_067_200_000_000_000
 READY = Availability.READY
 ABSENT = object()
-# What is no number, and so is missing; ABSENT is no key at all.
-NO_NUMBERS = [
-    ABSENT,
+# What is missing.
+MISSING = [
     None,
     float("nan"),
     float("inf"),
@@ -40,11 +39,11 @@ NO_NUMBERS = [
     Decimal("NaN"),
     Decimal("-Infinity"),
     Decimal("1e400"),
-    "",
-    "12.5",
     "nan",
     np.nan,
 ]
+# What a bar may have in place of a number, also where it is refused for it; ABSENT is no key at all.
+NO_NUMBERS = [*MISSING, "12.5", ABSENT, "", "high", True, b"1.5"]
 
 # Availability, value, and the class of the error that came instead or with it.
 Outcome = dict[str, tuple[str, Any, type | None]]
@@ -56,7 +55,9 @@ def plan_of(rule: str) -> PlanResult:
     return ta.compile(rule)._ensure_plan()
 
 
-def spoiled_ticks(seed: int, bars: int = BARS, share: float = 0.08) -> list[dict[str, Any]]:
+def spoiled_ticks(
+    seed: int, bars: int = BARS, share: float = 0.08, by: Sequence[Any] = (*MISSING, "12.5")
+) -> list[dict[str, Any]]:
     """Give a walk whose fields are missing here and there, in every way, and whose numbers are of every type."""
     rng = random.Random(seed)
     ticks = []
@@ -64,7 +65,7 @@ def spoiled_ticks(seed: int, bars: int = BARS, share: float = 0.08) -> list[dict
         spoiled: dict[str, Any] = {}
         for name, value in tick.items():
             if rng.random() < share:
-                value = rng.choice(NO_NUMBERS)
+                value = rng.choice(by)
             elif rng.random() < 0.5:
                 value = rng.choice((float, np.float64, Decimal))(value)
             if value is not ABSENT:
@@ -135,7 +136,11 @@ INPUTS_SIZE = Decimal(100)
 def test_a_tick_that_lacks_fields_does_the_same_to_the_engine_and_the_reference(
     case: Case, policy: MissingInputPolicy
 ) -> None:
-    plan, ticks, policies = plan_of(case.rule), spoiled_ticks(seed=11), StepPolicies(missing_input=policy)
+    plan, ticks, policies = (
+        plan_of(case.rule),
+        spoiled_ticks(seed=11, by=NO_NUMBERS),
+        StepPolicies(missing_input=policy),
+    )
     reference = outcomes_of(IncrementalBackend(policies), plan, ticks)
     found = assert_equal_outcomes(outcomes_of(IncrementalRustBackend(policies), plan, ticks), reference, INPUTS_SIZE)
     assert found.ready >= case.ready_min(BARS, 0.4), f"only {found.ready} ready points"
