@@ -8,7 +8,7 @@ from threading import Lock
 
 from laakhay.ta import ta_py
 
-_TEXT_BYTES, _DEPTH, _NODES, _PLAN_NODES, _WINDOW_BYTES = ta_py.default_limits()
+_TEXT_BYTES, _DEPTH, _NODES, _OUTPUTS, _PLAN_NODES, _WINDOW_BYTES, _UNIVERSE_BYTES = ta_py.default_limits()
 
 # Name -> statement and what is the same for two statements that mean the same.
 _registered: dict[str, tuple[str, str]] = {}
@@ -32,17 +32,21 @@ class Limits:
     """Brackets, signs and calls inside each other; at most 128."""
     nodes: int = _NODES
     """Nodes of the tree of a text, with bindings and functions written out."""
+    outputs: int = _OUTPUTS
+    """Rules that are compiled together."""
     plan_nodes: int = _PLAN_NODES
     """Nodes of the plan of all texts, with equal parts shared."""
     window_bytes: int = _WINDOW_BYTES
     """Bytes of windows per symbol."""
+    universe_bytes: int = _UNIVERSE_BYTES
+    """Bytes of state of all symbols of a universe together; checked before any memory is taken."""
 
     def __post_init__(self) -> None:
         for name, value in zip(self.__match_args__, astuple(self), strict=True):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ValueError(f"{name}: a whole number from 0 is needed, not {value!r}")
 
-    def as_numbers(self) -> tuple[int, int, int, int, int]:
+    def as_numbers(self) -> tuple[int, ...]:
         """Give the limits in the engine's order."""
         return astuple(self)
 

@@ -79,7 +79,7 @@ class JoinedSession(ta_py.JoinedSession):
 def _restored_session(
     trees: list[tuple[str, str]],
     snapshot: bytes,
-    limits: tuple[int, int, int, int, int] | None,
+    limits: tuple[int, ...] | None,
     unit: str | None = None,
 ) -> JoinedSession:
     return JoinedSession(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)

@@ -5,7 +5,9 @@ The arithmetic is the compiled engine's; this module brings data in and out and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -87,7 +89,7 @@ class Session(ta_py.Session):
 def _restored_session(
     trees: list[tuple[str, str]],
     snapshot: bytes,
-    limits: tuple[int, int, int, int, int] | None = None,
+    limits: tuple[int, ...] | None = None,
     unit: str | None = None,
 ) -> Session:
     return Session(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
@@ -168,19 +170,58 @@ def _named(rule: ta_py.Rule, data: Any, arrays: Iterable[Floats]) -> dict[str, A
 
 
 @dataclass(frozen=True)
+class LateStart:
+    """What became of one output where history began later."""
+
+    output: str
+    look_back: int | None
+    """Bars that a value looks at, where it is a function of so many: the bits have to meet once these have been seen."""
+    starts: int
+    """At how many later places history began."""
+    met: int
+    """At how many of them the bits met those of the whole history, for good."""
+    bars: int | None
+    """After how many bars at most, where they met at all."""
+
+
+@dataclass(frozen=True)
 class ParityReport:
     """What `verify` found; prints as a table."""
 
     ok: bool
+    """Nothing differed, and every output had a ready value: without one nothing is proven."""
     bars: int
     ready: dict[str, int]
     """Per output, how many values were ready."""
     checks: list[tuple[str, int, int]]
     """Per comparison with a batch run: what was compared, how many values, how many differed in a bit."""
     text: str
+    not_made: dict[str, str]
+    """The comparisons that were not made, each with the reason."""
+    late_starts: list[LateStart]
+    """Per output, whether and when the bits meet where history begins later."""
 
     def __str__(self) -> str:
         return self.text
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give what shows how far work has come, where a terminal watches; what was shown is wiped off at the end."""
+    terminal = sys.stderr
+    if terminal is None or not terminal.isatty():
+        yield None
+        return
+
+    def show(part: str, done: int, bars: int) -> None:
+        terminal.write(f"\r\x1b[Kverify: {part}, {100 * done // max(bars, 1)} %")
+        terminal.flush()
+
+    try:
+        yield show
+    finally:
+        terminal.write("\r\x1b[K")
+        terminal.flush()
 
 
 class Explanation:
@@ -205,9 +246,14 @@ class Explanation:
         """Bars before all outputs have had a value, when nothing is missing."""
         return max(self._rule.warmup(self._timeframe_ns), default=0)
 
-    def settle(self, tolerance: float = 1e-6) -> int:
-        """Give the bars until no seed weighs more than `tolerance`, a share between 0 and 1."""
-        return max(self._rule.settle(tolerance, self._timeframe_ns), default=0)
+    def settle(self, tolerance: float = 1e-6) -> int | None:
+        """Give the bars until no seed weighs more than `tolerance`, a share between 0 and 1.
+
+        None where the beginning of history may matter for ever (`close.sum()`, `barssince`).
+        """
+        bars = self._rule.settle(tolerance, self._timeframe_ns)
+        settled = [one for one in bars if one is not None]
+        return max(settled, default=0) if len(settled) == len(bars) else None
 
     @property
     def state_bytes(self) -> int:
@@ -399,23 +445,32 @@ class EngineRule:
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
         unit: str | None = None,
+        resample: Calendar | None = None,
     ) -> ParityReport:
-        """Run the rule over data in every schedule, restarted at every bar, and compare bit for bit.
+        """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.
 
-        A mapping of stream names to tables is taken as `JoinedSession.run` takes it: at once, bar by bar in several
-        orders of arrival, and restarted.
+        The options are those of `run`. A mapping of stream names to tables is taken at once, bar by bar in several
+        orders of arrival, and restarted. Takes time in proportion to the data: a large state is restored at some bars
+        only, which the report says. Where stderr is a terminal it shows how far it has come; Ctrl-C ends it.
         """
         from laakhay.ta.joined import is_streams, stream_columns
 
         rule = self.engine_rule
-        if is_streams(data):
-            session = self.joined_session(timeframe=timeframe, missing_input=missing_input, unit=unit)
-            found = session.verify_streams(stream_columns(session.streams, data, unit))
-        else:
-            columns = Columns.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
-            found = rule.verify(columns.fields, columns.times_ns, columns.timeframe_ns, missing_input)
-        text, ok, bars, ready, checks = found
-        return ParityReport(ok, bars, dict(ready), checks, text)
+        with _progress() as progress:
+            if is_streams(data):
+                given = None if resample is None else list(data)
+                options: dict[str, Any] = {"resample": resample, "delivered": given}
+                session = self.joined_session(timeframe=timeframe, missing_input=missing_input, unit=unit, **options)
+                found = session.verify_streams(stream_columns(session.streams, data, unit), progress)
+            elif resample is not None:
+                raise ValueError(NO_STREAMS)
+            else:
+                columns = Columns.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
+                found = rule.verify(columns.fields, columns.times_ns, columns.timeframe_ns, missing_input, progress)
+        text, ok, bars, ready, checks, late = found
+        not_made = {name: reason for name, _, _, reason in checks if reason is not None}
+        made = [(name, compared, differing) for name, compared, differing, reason in checks if reason is None]
+        return ParityReport(ok, bars, dict(ready), made, text, not_made, [LateStart(*one) for one in late])
 
 
 class RuleSet(EngineRule):
@@ -541,6 +596,7 @@ def session_of_plan(plan: Expression | PlanResult, timeframe: str | None = None)
 
 __all__ = [
     "Explanation",
+    "LateStart",
     "ParityReport",
     "RuleSet",
     "Session",

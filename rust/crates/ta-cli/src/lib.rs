@@ -2,14 +2,18 @@
 //!
 //! Exit codes: 0 all well, 1 a difference or bad data, 2 wrong usage.
 
+mod arguments;
 mod catalog;
+mod output;
 mod report;
 mod run;
 mod streams;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use ta_engine::incremental::contracts::{MissingInput, Policies};
 use ta_engine::Rule;
 use ta_engine::lang::{Definitions, Given, Limits, Value};
 use ta_engine::rule::CompileLimits;
@@ -86,6 +90,9 @@ struct Input {
     /// Leave out rows that cannot be read, and count them.
     #[arg(long)]
     skip_bad_rows: bool,
+    /// What to do where a field has no value.
+    #[arg(long, default_value = "emit_missing", value_parser = ["emit_missing", "hold_previous", "fail"])]
+    missing_input: String,
     #[command(flatten)]
     streams: streams::Streams,
 }
@@ -106,9 +113,6 @@ struct RunArguments {
     /// How to show the result.
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// What to do where a field has no value.
-    #[arg(long, default_value = "emit_missing", value_parser = ["emit_missing", "hold_previous", "fail"])]
-    missing_input: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -130,7 +134,8 @@ pub(crate) enum Failure {
 }
 
 /// Runs the command with these arguments (the program's name first) and gives its exit code.
-pub fn main(arguments: impl IntoIterator<Item = String>) -> i32 {
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> i32 {
+    let arguments = arguments::rules_marked(arguments, &Cli::command());
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -178,7 +183,7 @@ pub(crate) fn compile(rule: &RuleText) -> Result<Rule, Failure> {
         parameters.push((name.trim(), parameter(value.trim())));
     }
     let given = Given { parameters: &parameters, definitions: Some(&definitions) };
-    Rule::compile_given(&rule.rule, &given, CompileLimits::default()).map_err(|error| said(&error))
+    Rule::compile_given(arguments::unmarked(&rule.rule), &given, CompileLimits::default()).map_err(|error| said(&error))
 }
 
 /// A number or a truth value where it is written as one, else a text.
@@ -187,6 +192,20 @@ fn parameter(text: &str) -> Value {
     let number = || text.parse().ok().filter(|x: &f64| x.is_finite()).map(Value::Float);
     let whole = text.parse().ok().map(Value::Int);
     whole.or_else(number).or_else(truth).unwrap_or_else(|| Value::Text(text.to_owned()))
+}
+
+impl Input {
+    /// What to do with missing input.
+    fn policies(&self) -> Result<Policies, Failure> {
+        let missing_input = MissingInput::from_name(&self.missing_input).map_err(Failure::Usage)?;
+        Ok(Policies { missing_input, ..Policies::default() })
+    }
+
+    /// All files that are read.
+    fn sources(&self) -> Result<Vec<PathBuf>, Failure> {
+        let streams = self.streams.files()?.into_iter().map(|(_, file)| file);
+        Ok(self.files.iter().chain(&self.rule.define).cloned().chain(streams).collect())
+    }
 }
 
 /// Length of a bar in nanoseconds.

@@ -1,5 +1,5 @@
 //! The `ta` command.
 
 fn main() {
-    std::process::exit(ta_cli::main(std::env::args()));
+    std::process::exit(ta_cli::main(std::env::args_os()));
 }

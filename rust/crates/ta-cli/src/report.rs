@@ -1,38 +1,73 @@
 //! `ta verify` and `ta explain`.
 
-use ta_engine::Policies;
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
 use ta_engine::calendar::Timeframe;
+use ta_engine::incremental::watch::{Interrupted, Watch};
 
 use crate::run::read;
 use crate::streams::Joined;
 use crate::{Failure, Input, RuleText, compile, print, timeframe_ns};
 
+/// Shows how far a verification has come, where a terminal watches.
+struct Progress {
+    told: Instant,
+    is_watched: bool,
+    is_shown: bool,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        Progress { told: Instant::now(), is_watched: std::io::stderr().is_terminal(), is_shown: false }
+    }
+}
+
+impl Watch for Progress {
+    fn look(&mut self) -> Result<(), Interrupted> {
+        Ok(())
+    }
+
+    fn progress(&mut self, part: &str, done: usize, all: usize) {
+        if self.is_watched && self.told.elapsed() >= Duration::from_millis(100) {
+            eprint!("\r\x1b[Kverify: {part}, {} %", 100 * done / all.max(1));
+            (self.told, self.is_shown) = (Instant::now(), true);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.is_shown {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
+
 pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
     let rule = compile(&input.rule)?;
     if input.streams.are_meant(&rule) {
         let joined = Joined::read(&rule, input)?;
+        let policies = input.policies()?;
         let report = rule
-            .verify_streams(&joined.joining, Policies::default(), &joined.columns())
+            .verify_streams_watched(&joined.joining, policies, &joined.columns(), &mut Progress::new())
             .map_err(|error| Failure::Data(error.to_string()))?;
         print(&format!("{report}\n"))?;
-        return if report.is_ok() { Ok(()) } else { Err(Failure::Data("schedules differ".to_owned())) };
+        return if report.is_ok() { Ok(()) } else { Err(Failure::Data(report.verdict())) };
     }
-    let mut different = Vec::new();
+    let mut failed = Vec::new();
     for file in &input.files {
         let (table, options) = read(&rule, file, input)?;
         let columns = table.columns_for(rule.plan()).map_err(|error| Failure::Data(error.to_string()))?;
         let report = rule
-            .verify(Some(&table.times_ns), &columns, options)
+            .verify_watched(Some(&table.times_ns), &columns, options, &mut Progress::new())
             .map_err(|error| Failure::Data(format!("{}: {error}", file.display())))?;
         print(&format!("{}: {report}\n", file.display()))?;
         if !report.is_ok() {
-            different.push(file.display().to_string());
+            failed.push(format!("{}: {}", file.display(), report.verdict()));
         }
     }
-    match different.as_slice() {
-        [] => Ok(()),
-        files => Err(Failure::Data(format!("schedules differ on {}", files.join(", ")))),
-    }
+    if failed.is_empty() { Ok(()) } else { Err(Failure::Data(failed.join("\n"))) }
 }
 
 pub(crate) fn explain(rule: &RuleText, dot: bool, timeframe: Option<&str>) -> Result<(), Failure> {

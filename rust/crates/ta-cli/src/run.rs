@@ -1,15 +1,15 @@
 //! `ta run`: a rule over files.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 use ta_engine::data::{CsvOptions, Table, read_csv};
-use ta_engine::incremental::contracts::{MissingInput, Policies};
+use ta_engine::incremental::contracts::Policies;
 use ta_engine::plan::Output;
 use ta_engine::{Options, Rule};
 
+use crate::output::{check_apart, write_whole};
 use crate::streams::Joined;
 use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
 
@@ -33,22 +33,31 @@ pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<(Table, Op
         eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);
     }
     let timeframe_ns = timeframe_ns(input.timeframe.as_deref())?.or(table.timeframe_ns());
-    Ok((table, Options { timeframe_ns, ..Options::default() }))
+    Ok((table, Options { timeframe_ns, policies: input.policies()?, ..Options::default() }))
 }
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let rule = compile(&arguments.input.rule)?;
     let range = (bound(arguments.from.as_deref(), 0)?, bound(arguments.to.as_deref(), 86_399_999_999_999)?);
-    let missing_input = MissingInput::from_name(&arguments.missing_input).map_err(Failure::Usage)?;
-    let policies = Policies { missing_input, ..Policies::default() };
+    if let (Some(from), Some(to)) = range
+        && from > to
+    {
+        return Err(Failure::Usage(format!("--from {} is after --to {}", stamp(from), stamp(to))));
+    }
+    let policies = arguments.input.policies()?;
+    if let Some(output) = &arguments.output {
+        check_apart(output, &arguments.input.sources()?)?;
+    }
+    let symbols = symbols(&arguments.input.files)?;
     let mut results = Vec::with_capacity(arguments.input.files.len());
     if arguments.input.streams.are_meant(&rule) {
         results.push(join(&rule, &arguments.input, policies, range)?);
     } else {
-        for file in &arguments.input.files {
-            let (table, mut options) = read(&rule, file, &arguments.input)?;
-            options.policies = policies;
-            results.push(evaluate(&rule, file, &table, options, range)?);
+        for (file, symbol) in arguments.input.files.iter().zip(&symbols) {
+            let (table, options) = read(&rule, file, &arguments.input)?;
+            let mut result = evaluate(&rule, file, &table, options, range)?;
+            result.symbol.clone_from(symbol);
+            results.push(result);
         }
     }
     let format = arguments.format.unwrap_or(match &arguments.output {
@@ -65,14 +74,28 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     match &arguments.output {
         None => print(&text),
         Some(path) => {
-            fs::write(path, text).map_err(|error| Failure::Data(format!("{}: {error}", path.display())))?;
+            write_whole(path, &text).map_err(|error| Failure::Data(format!("{}: {error}", path.display())))?;
             let rows: usize = results.iter().map(|r| r.times_ns.len()).sum();
             print(&format!("wrote {rows} rows to {}\n", path.display()))
         }
     }
 }
 
-/// A date or time as nanoseconds; a date means its first or last nanosecond.
+/// What the files' symbols are called: like the files, and where two are called the same, by their paths.
+fn symbols(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    let stem = |file: &Path| file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    for (at, file) in files.iter().enumerate() {
+        if files[..at].contains(file) {
+            return Err(Failure::Usage(format!("{} is given twice", file.display())));
+        }
+    }
+    let stems: Vec<String> = files.iter().map(|file| stem(file)).collect();
+    let is_alone = |name: &String| stems.iter().filter(|other| *other == name).count() == 1;
+    let names = files.iter().zip(&stems);
+    Ok(names.map(|(file, stem)| if is_alone(stem) { stem.clone() } else { file.display().to_string() }).collect())
+}
+
+/// A date or time as nanoseconds; a date means its first or last nanosecond, or the last that there is.
 fn bound(text: Option<&str>, into_the_day_ns: i64) -> Result<Option<i64>, Failure> {
     let Some(text) = text else { return Ok(None) };
     let ns = |stamp: Timestamp| i64::try_from(stamp.as_nanosecond()).ok();
@@ -80,7 +103,7 @@ fn bound(text: Option<&str>, into_the_day_ns: i64) -> Result<Option<i64>, Failur
     let found = if let Ok(stamp) = text.parse::<Timestamp>() {
         ns(stamp)
     } else if let Some(date) = text.parse::<civil::Date>().ok().filter(|_| !text.contains(['T', ' '])) {
-        utc(date.at(0, 0, 0, 0)).and_then(ns).map(|start| start + into_the_day_ns)
+        utc(date.at(0, 0, 0, 0)).and_then(ns).map(|start| start.saturating_add(into_the_day_ns))
     } else {
         text.parse::<civil::DateTime>().ok().and_then(utc).and_then(ns)
     };
@@ -172,11 +195,18 @@ fn rows<'a>(outputs: &'a [Output], results: &'a [Evaluated]) -> impl Iterator<It
     })
 }
 
+/// A cell as CSV has it: in quotes where it holds what would end it.
+fn quoted(cell: String) -> String {
+    let is_plain = !cell.contains(['"', ',', '\n', '\r']) && cell.trim() == cell;
+    if is_plain { cell } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
+}
+
 fn csv_text(outputs: &[Output], results: &[Evaluated]) -> String {
-    let mut text = header(outputs, results).join(",");
+    let line = |cells: Vec<String>| cells.into_iter().map(quoted).collect::<Vec<_>>().join(",");
+    let mut text = line(header(outputs, results));
     for row in rows(outputs, results) {
         text.push('\n');
-        text.push_str(&row.join(","));
+        text.push_str(&line(row));
     }
     text.push('\n');
     text
@@ -243,7 +273,10 @@ fn summary(outputs: &[Output], result: &Evaluated) -> String {
     let mut text = String::new();
     for (output, column) in outputs.iter().zip(&result.columns) {
         let ready: Vec<f64> = column.iter().copied().filter(|x| !x.is_nan()).collect();
-        let more = if output.is_bool {
+        let more = if ready.is_empty() {
+            let _ = writeln!(text, "{}: {} bars, none ready", output.name, column.len());
+            continue;
+        } else if output.is_bool {
             format!("{} true", ready.iter().filter(|x| **x != 0.0).count())
         } else {
             let least = ready.iter().copied().fold(f64::INFINITY, f64::min);

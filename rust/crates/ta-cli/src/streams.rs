@@ -53,7 +53,7 @@ impl Streams {
         is_asked || !self.stream.is_empty() || rule.plan().has_several_timeframes()
     }
 
-    fn files(&self) -> Result<Vec<(String, PathBuf)>, Failure> {
+    pub(crate) fn files(&self) -> Result<Vec<(String, PathBuf)>, Failure> {
         let pair = |text: &String| {
             let pair = text.split_once('=').map(|(name, file)| (name.to_owned(), PathBuf::from(file)));
             let needed = || format!("--stream {text}: a name and a file, ohlcv.4h=bars.csv, are needed");

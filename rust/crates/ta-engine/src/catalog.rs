@@ -71,7 +71,8 @@ pub struct Timing {
     pub warmup: Vec<usize>,
     /// Bars that one value looks at: the window of a windowed kernel, the period of a recursive one.
     pub lookback: usize,
-    /// Bars until the weight of the seed is below the tolerance; 0 for kernels that forget.
+    /// Bars until the weight of the seed is below the tolerance; 0 for kernels that forget, `usize::MAX` for those that may
+    /// remember for ever.
     pub settle: usize,
     /// Inputs of the longest window whose blocks are folded side by side where many bars are run; 0 without one.
     pub block: usize,

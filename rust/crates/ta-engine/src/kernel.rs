@@ -116,6 +116,9 @@ pub trait Visitor {
     ) -> Result<(), StateError>;
 }
 
+/// Bars until the beginning of history matters no more, of a value that it may matter to for ever.
+pub const NEVER: usize = usize::MAX;
+
 /// What an indicator's `Params` know beyond their values.
 pub trait Declared<const OUT: usize> {
     /// False where a value is ready as soon as one input is.
@@ -130,7 +133,8 @@ pub trait Declared<const OUT: usize> {
         longest + 1
     }
 
-    /// Bars until the seed's remaining weight is below the tolerance; 0 for a kernel that forgets.
+    /// Bars until the seed's remaining weight is below the tolerance; 0 for a kernel that forgets, [`NEVER`] for one that may
+    /// remember for ever.
     fn settle(&self, _tolerance: f64) -> usize {
         0
     }

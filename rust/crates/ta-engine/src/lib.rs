@@ -15,7 +15,6 @@ pub mod plan;
 pub mod rule;
 pub mod times;
 pub mod verify;
-mod verify_streams;
 pub mod window;
 
 pub use incremental::backend::Session;

@@ -1,5 +1,6 @@
 //! A rule: text or IR, checked, and the plan it means.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use thiserror::Error;
@@ -11,6 +12,7 @@ use crate::incremental::contracts::{Policies, StepError};
 use crate::incremental::joined::JoinedSession;
 use crate::incremental::snapshot::{SnapshotError, open};
 use crate::incremental::universe::Universe;
+use crate::incremental::watch::{Unwatched, Watch};
 use crate::indicators::ENTRIES;
 use crate::isa::Instructions;
 use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, Value};
@@ -191,13 +193,8 @@ impl Rule {
         given: &Given<'_>,
         limits: CompileLimits,
     ) -> Result<Rule, RuleError> {
-        let order = order_of_names(texts.iter().map(|(name, _)| *name));
-        let mut lowering = Lowering::new(texts.len(), catalog());
         // Each tree is lowered while it is at hand, and leaves its memory to the next.
-        lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
-            lowering.add(at, texts[at].0, &tree);
-        })?;
-        let plan = Arc::new(lowering.finish(&limits.plan)?);
+        let plan = Arc::new(lower_each(texts, given, limits, |_, _| {})?);
         let written = Written::Texts(Texts::new(texts, given, limits.language));
         Ok(Rule { written, plan, limits: limits.plan })
     }
@@ -215,6 +212,10 @@ impl Rule {
     /// # Errors
     /// As [`compile`](Rule::compile).
     pub fn from_ir_within(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, RuleError> {
+        if outputs.len() > limits.outputs {
+            let (needed, most) = (outputs.len(), limits.outputs);
+            return Err(PlanError::TooLarge { what: "outputs", needed, most }.into());
+        }
         let mut checked = Vec::with_capacity(outputs.len());
         for (name, expr) in outputs {
             let expr = lang::normalize(&expr);
@@ -225,11 +226,14 @@ impl Rule {
     }
 
     fn plan_of(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, PlanError> {
-        let mut lowering = Lowering::new(outputs.len(), catalog());
+        let mut lowering = Lowering::new(outputs.len(), catalog(), limits)?;
         for at in order_of_names(outputs.iter().map(|(name, _)| name.as_str())) {
             lowering.add(at, &outputs[at].0, &outputs[at].1);
+            if lowering.is_refused() {
+                break;
+            }
         }
-        let plan = Arc::new(lowering.finish(&limits)?);
+        let plan = Arc::new(lowering.finish()?);
         Ok(Rule { written: Written::Trees(outputs), plan, limits })
     }
 
@@ -344,6 +348,20 @@ impl Rule {
         columns: &[&[f64]],
         options: Options,
     ) -> Result<Vec<Vec<f64>>, RunError> {
+        self.run_watched(times_ns, columns, options, &mut Unwatched)
+    }
+
+    /// [`run`](Rule::run) that somebody waits for.
+    ///
+    /// # Errors
+    /// As `run`; [`StepError::Interrupted`] where it was given up.
+    pub fn run_watched(
+        &self,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        options: Options,
+        watch: &mut dyn Watch,
+    ) -> Result<Vec<Vec<f64>>, RunError> {
         let mut session = self.session(options)?;
         let bars = times_ns.map(<[i64]>::len).or(columns.first().map(|c| c.len()));
         let bars = bars.ok_or(StepError::Shape {
@@ -353,7 +371,7 @@ impl Rule {
         })?;
         let mut outputs = vec![vec![0.0; bars]; session.plan().outputs().len()];
         let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
-        session.run(times_ns, columns, &mut slices)?;
+        session.run_watched(times_ns, columns, &mut slices, watch)?;
         Ok(outputs)
     }
 
@@ -374,6 +392,39 @@ impl Rule {
         let (header, _) = open(bytes)?;
         Universe::restore(&self.plan_at(header.timeframe_ns)?, bytes, Instructions::Best)
     }
+}
+
+/// The trees of named texts, in their order, of which one plan within the limits can be made: what is too much is refused
+/// before all of it is read.
+///
+/// # Errors
+/// As [`Rule::compile_all_given`].
+pub fn compile_trees(
+    texts: &[(&str, &str)],
+    given: &Given<'_>,
+    limits: CompileLimits,
+) -> Result<Vec<(String, Expr)>, RuleError> {
+    let mut trees = vec![None; texts.len().min(limits.plan.outputs)];
+    lower_each(texts, given, limits, |at, tree| trees[at] = Some(tree))?;
+    let names = texts.iter().map(|(name, _)| (*name).to_owned());
+    Ok(names.zip(trees.into_iter().map(|tree| tree.expect("every text was compiled"))).collect())
+}
+
+/// Compiles texts and lowers each as it comes; `take` is given the trees with their places.
+fn lower_each(
+    texts: &[(&str, &str)],
+    given: &Given<'_>,
+    limits: CompileLimits,
+    mut take: impl FnMut(usize, Expr),
+) -> Result<Plan, RuleError> {
+    let mut lowering = Lowering::new(texts.len(), catalog(), limits.plan)?;
+    let order = order_of_names(texts.iter().map(|(name, _)| *name));
+    lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
+        lowering.add(at, texts[at].0, &tree);
+        take(at, tree);
+        if lowering.is_refused() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(lowering.finish()?)
 }
 
 /// Why a history could not be evaluated.

@@ -1,6 +1,6 @@
 //! Engine errors as the exceptions of `laakhay.ta.exceptions`: one class each.
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 use ta_engine::incremental::contracts::StepError;
@@ -91,6 +91,7 @@ pub(crate) fn step(error: &StepError) -> PyErr {
         | StepError::Time(_)
         | StepError::Waiting { .. }
         | StepError::Backlog { .. } => exception("OrderError", error.to_string()),
+        StepError::Interrupted => PyKeyboardInterrupt::new_err(error.to_string()),
         StepError::MissingInput { .. } => exception("MissingInputError", error.to_string()),
         StepError::Undefined { .. }
         | StepError::Shape { .. }

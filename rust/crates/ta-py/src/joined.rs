@@ -20,6 +20,7 @@ use crate::errors;
 use crate::moments::{self, read_time, stamp, time_ns};
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
+use crate::signals::Signals;
 
 /// A plan over several streams and its state. Not to be used from two threads at once.
 #[pyclass(name = "JoinedSession", module = "laakhay.ta.ta_py", subclass)]
@@ -248,14 +249,15 @@ impl PyJoinedSession {
         }
         let mut states =
             vec![vec![0u8; if explained { times.len() } else { 0 }]; if explained { outputs } else { 0 }];
+        let mut signals = Signals::new();
         py.detach(|| match explained {
-            false => session.run(&given, &mut slices),
+            false => session.run_watched(&given, &mut slices, Some(&mut signals)),
             true => {
                 let mut states: Vec<_> = states.iter_mut().map(Vec::as_mut_slice).collect();
-                session.run_explained(&given, &mut slices, &mut states)
+                session.run_explained(&given, &mut slices, &mut states, &mut signals)
             }
         })
-        .map_err(|error| errors::step(&error))?;
+        .map_err(|error| signals.error(&error, errors::step))?;
         drop(places);
         let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
         Ok((PyArray1::from_vec(py, times), arrays, states))
@@ -263,12 +265,19 @@ impl PyJoinedSession {
 
     /// Takes the bars of a new session in every way in which they may come and compares bit for bit; this one stays as
     /// it is. Gives what `Rule.verify` gives.
-    fn verify_streams<'py>(&self, py: Python<'py>, streams: Vec<GivenStream<'py>>) -> PyResult<Report> {
+    #[pyo3(signature = (streams, progress=None))]
+    fn verify_streams<'py>(
+        &self,
+        py: Python<'py>,
+        streams: Vec<GivenStream<'py>>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Report> {
         let streams = Borrowed::of(&streams)?;
         let given = streams.columns()?;
         let (joining, policies) = (self.session.plan().joining(), self.session.policies());
-        let report = py.detach(|| self.rule.verify_streams(joining, policies, &given));
-        Ok(describe(&report.map_err(|error| errors::run(&error))?))
+        let mut signals = Signals::telling(progress);
+        let report = py.detach(|| self.rule.verify_streams_watched(joining, policies, &given, &mut signals));
+        Ok(describe(&report.map_err(|error| signals.error(&error, errors::run))?))
     }
 
     /// The session as bytes: equal sessions give equal bytes.

@@ -10,22 +10,23 @@ use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
 use ta_engine::lang::{
-    BoundInput, Definitions, Given, Limits, Outputs, SELECT, bind, check as check_tree, compile, compile_all,
+    BoundInput, Definitions, Given, Limits, Outputs, SELECT, bind, check as check_tree, compile,
     compile_program, normalize, type_of,
 };
 use ta_engine::plan::PlanLimits;
 use ta_engine::plan::graph::build_graph;
 use ta_engine::plan::requirements::compute_requirements;
-use ta_engine::rule::CompileLimits;
+use ta_engine::rule::{CompileLimits, compile_trees};
 
 use crate::errors;
 
-/// Limits on what is compiled: bytes of a text, depth, nodes of a text, nodes of a plan, bytes of windows.
-pub(crate) type LimitNumbers = (usize, usize, usize, usize, usize);
+/// Limits on what is compiled: bytes of a text, depth, nodes of a text, outputs and nodes of a plan, bytes of windows, bytes
+/// of a universe.
+pub(crate) type LimitNumbers = (usize, usize, usize, usize, usize, usize, usize);
 
 /// The limits of these numbers; the engine's own where there are none.
 pub(crate) fn limits_of(numbers: Option<LimitNumbers>) -> PyResult<CompileLimits> {
-    let Some((text_bytes, depth, nodes, plan_nodes, window_bytes)) = numbers else {
+    let Some((text_bytes, depth, nodes, outputs, plan_nodes, window_bytes, universe_bytes)) = numbers else {
         return Ok(CompileLimits::default());
     };
     if depth > Limits::MOST_DEPTH {
@@ -34,15 +35,16 @@ pub(crate) fn limits_of(numbers: Option<LimitNumbers>) -> PyResult<CompileLimits
     }
     Ok(CompileLimits {
         language: Limits { text_bytes, depth, nodes },
-        plan: PlanLimits { nodes: plan_nodes, window_bytes },
+        plan: PlanLimits { outputs, nodes: plan_nodes, window_bytes, universe_bytes },
     })
 }
 
-/// The engine's own limits: bytes of a text, depth, nodes of a text, nodes of a plan, bytes of windows.
+/// The engine's own limits, in the order of `LimitNumbers`.
 #[pyfunction]
 fn default_limits() -> LimitNumbers {
     let CompileLimits { language, plan } = CompileLimits::default();
-    (language.text_bytes, language.depth, language.nodes, plan.nodes, plan.window_bytes)
+    let PlanLimits { outputs, nodes, window_bytes, universe_bytes } = plan;
+    (language.text_bytes, language.depth, language.nodes, outputs, nodes, window_bytes, universe_bytes)
 }
 
 /// A tree from JSON, within these limits.
@@ -146,12 +148,11 @@ fn compile_texts(
     definitions: Vec<(String, String)>,
     limits: Option<LimitNumbers>,
 ) -> PyResult<Vec<(String, String)>> {
-    let limits = limits_of(limits)?.language;
-    let definitions = definitions_of(&definitions, &limits)?;
+    let limits = limits_of(limits)?;
+    let definitions = definitions_of(&definitions, &limits.language)?;
     let given = Given { parameters: &borrowed(&parameters), definitions: Some(&definitions) };
     let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let outputs =
-        compile_all(&texts, &given, catalog(), &limits).map_err(|error| errors::language(&error))?;
+    let outputs = compile_trees(&texts, &given, limits).map_err(|error| errors::rule(&error))?;
     Ok(outputs.into_iter().map(|(name, expr)| (name, to_json(&expr).to_string())).collect())
 }
 

@@ -10,6 +10,7 @@ mod moments;
 mod numbers;
 mod rule;
 mod session;
+mod signals;
 mod universe;
 
 use pyo3::prelude::*;
@@ -54,7 +55,7 @@ fn incremental_replay(
 
 /// Runs the `ta` command with these arguments (the program's name first) and gives its exit code.
 #[pyfunction]
-fn command_line(py: Python<'_>, arguments: Vec<String>) -> i32 {
+fn command_line(py: Python<'_>, arguments: Vec<std::ffi::OsString>) -> i32 {
     py.detach(|| ta_cli::main(arguments))
 }
 

@@ -16,6 +16,7 @@ use ta_engine::{JoinedSession, Rule};
 
 use crate::convert::{Floats, Times, options};
 use crate::language::LimitNumbers;
+use crate::signals::Signals;
 use crate::{errors, language};
 
 /// A checked rule with one output or several.
@@ -102,9 +103,9 @@ impl PyRule {
         }
     }
 
-    /// Per output, bars until no seed weighs more than `tolerance`.
+    /// Per output, bars until no seed weighs more than `tolerance`; None where one may for ever.
     #[pyo3(signature = (tolerance, timeframe_ns=None))]
-    fn settle(&self, tolerance: f64, timeframe_ns: Option<u64>) -> PyResult<Vec<usize>> {
+    fn settle(&self, tolerance: f64, timeframe_ns: Option<u64>) -> PyResult<Vec<Option<usize>>> {
         if !(tolerance > 0.0 && tolerance < 1.0) {
             return Err(PyValueError::new_err("a tolerance between 0 and 1 is needed"));
         }
@@ -140,8 +141,10 @@ impl PyRule {
     }
 
     /// Runs the rule over columns in every schedule: the report as text, whether all were equal, bars, ready values
-    /// per output, and per check its name and how many values were compared and differed.
-    #[pyo3(signature = (columns, times_ns=None, timeframe_ns=None, missing_input="emit_missing"))]
+    /// per output, per check its name, how many values were compared and differed, and why it was not made; and per output
+    /// its look-back, at how many later starts it was looked at, at how many the bits met, and after how many bars.
+    /// `progress(part, done, all)` is called now and then.
+    #[pyo3(signature = (columns, times_ns=None, timeframe_ns=None, missing_input="emit_missing", progress=None))]
     fn verify<'py>(
         &self,
         py: Python<'py>,
@@ -149,23 +152,34 @@ impl PyRule {
         times_ns: Option<Bound<'py, PyAny>>,
         timeframe_ns: Option<u64>,
         missing_input: &str,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Report> {
         let options = options(timeframe_ns, missing_input, "raise", "best")?;
         let columns = Floats::borrow(&columns)?;
         let times = Times::borrow(times_ns.as_ref())?;
         let (columns, times) = (columns.slices()?, times.slice()?);
-        let report =
-            py.detach(|| self.rule.verify(times, &columns, options)).map_err(|error| errors::run(&error))?;
+        let mut signals = Signals::telling(progress);
+        let report = py
+            .detach(|| self.rule.verify_watched(times, &columns, options, &mut signals))
+            .map_err(|error| signals.error(&error, errors::run))?;
         Ok(describe(&report))
     }
 }
 
-/// A report of a verification: its text, whether nothing differed, bars, ready values per output, comparisons.
-pub(crate) type Report = (String, bool, usize, Vec<(String, usize)>, Vec<(&'static str, usize, usize)>);
+/// A comparison: its name, how many values were compared and differed, and why it was not made.
+type ComparedValues = (String, usize, usize, Option<String>);
+/// A later start: output, look-back, starts, how many met, after how many bars.
+type Started = (String, Option<usize>, usize, usize, Option<usize>);
+/// A report of a verification: its text, whether it is well, bars, ready values per output, comparisons, later starts.
+pub(crate) type Report = (String, bool, usize, Vec<(String, usize)>, Vec<ComparedValues>, Vec<Started>);
 
 pub(crate) fn describe(report: &ParityReport) -> Report {
-    let checks = report.checks.iter().map(|c| (c.name, c.compared, c.differing)).collect();
-    (report.to_string(), report.is_ok(), report.bars, report.ready.clone(), checks)
+    let checks = report.checks.iter();
+    let checks = checks.map(|c| (c.name.clone(), c.compared, c.differing, c.not_made.clone()));
+    let late = report.late_starts.iter();
+    let late = late.map(|l| (l.output.clone(), l.look_back, l.starts, l.met, l.bars));
+    let (checks, late) = (checks.collect(), late.collect());
+    (report.to_string(), report.is_ok(), report.bars, report.ready.clone(), checks, late)
 }
 
 impl PyRule {

@@ -14,6 +14,7 @@ use crate::convert::{FieldKeys, Floats, Times, options, read_fields};
 use crate::errors;
 use crate::moments::{self, read_time};
 use crate::rule::{PyRule, output_arrays};
+use crate::signals::Signals;
 
 /// What a step gives.
 #[pyclass(name = "StepOutput", module = "laakhay.ta.ta_py", frozen)]
@@ -236,7 +237,9 @@ impl PySession {
             slices.push(slice.map_err(|_| PyValueError::new_err("out: a contiguous array is needed"))?);
         }
         let session = &mut self.session;
-        py.detach(|| session.run(times, &columns, &mut slices)).map_err(|error| errors::step(&error))?;
+        let mut signals = Signals::new();
+        py.detach(|| session.run_watched(times, &columns, &mut slices, &mut signals))
+            .map_err(|error| signals.error(&error, errors::step))?;
         drop(borrowed);
         Ok(arrays)
     }
@@ -262,8 +265,11 @@ impl PySession {
         let mut value_slices: Vec<_> = values.iter_mut().map(Vec::as_mut_slice).collect();
         let mut state_slices: Vec<_> = states.iter_mut().map(Vec::as_mut_slice).collect();
         let session = &mut self.session;
-        py.detach(|| session.run_explained(times, &columns, &mut value_slices, &mut state_slices))
-            .map_err(|error| errors::step(&error))?;
+        let mut signals = Signals::new();
+        py.detach(|| {
+            session.run_explained(times, &columns, &mut value_slices, &mut state_slices, &mut signals)
+        })
+        .map_err(|error| signals.error(&error, errors::step))?;
         let values = values.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
         let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
         Ok((values, states))

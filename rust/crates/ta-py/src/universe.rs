@@ -9,6 +9,7 @@ use ta_engine::Universe;
 use crate::convert::{Floats, Times, options};
 use crate::errors;
 use crate::rule::{PyRule, output_arrays};
+use crate::signals::Signals;
 
 /// One plan and the state of many symbols. Not to be used from two threads at once.
 #[pyclass(name = "Universe", module = "laakhay.ta.ta_py", subclass)]
@@ -28,6 +29,11 @@ impl PyUniverse {
     ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
         let fields = Floats::borrow(fields)?;
         let fields = fields.slices()?;
+        // Before arrays of a length that nobody gave are made.
+        if let Some(field) = fields.iter().find(|field| field.len() != length) {
+            let given = field.len();
+            return Err(PyValueError::new_err(format!("numbers of a field: {given} given, {length} needed")));
+        }
         let arrays = output_arrays(py, self.universe.plan().outputs().len(), length, out)?;
         let mut borrowed = Vec::with_capacity(arrays.len());
         for array in &arrays {
@@ -98,8 +104,15 @@ impl PyUniverse {
         let times = Times::borrow(times_ns.as_ref())?;
         let times = times.slice()?;
         let symbols = self.universe.symbols();
-        self.with(py, &fields, symbols * bars, out, |universe, fields, outputs| {
-            universe.run(times, bars, fields, outputs).map_err(|error| errors::step(&error))
+        let length = symbols.checked_mul(bars).filter(|length| *length <= isize::MAX as usize / 8);
+        let length = length.ok_or_else(|| {
+            PyValueError::new_err(format!("bars: {bars} of {symbols} symbols are more than memory can hold"))
+        })?;
+        self.with(py, &fields, length, out, |universe, fields, outputs| {
+            let mut signals = Signals::new();
+            universe
+                .run_watched(times, bars, fields, outputs, &mut signals)
+                .map_err(|error| signals.error(&error, errors::step))
         })
     }
 

@@ -12,6 +12,7 @@ use super::contracts::{
 use super::machine::{Machine, Stretch, pass, put};
 use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
 use super::state::canonical_bits;
+use super::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
 use crate::plan::{Plan, PlanError};
@@ -229,9 +230,32 @@ impl Session {
     ) -> Result<(), StepError> {
         let bars = self.check_run(times_ns, columns, outputs)?;
         if bars > 0 {
-            self.run_admitted(bars, times_ns, columns, outputs);
+            let done = self.run_admitted(bars, times_ns, columns, outputs, &mut Unwatched);
+            done.expect("nobody gives it up");
         }
         Ok(())
+    }
+
+    /// [`run`](Session::run) that somebody waits for.
+    ///
+    /// # Errors
+    /// As `run`; [`StepError::Interrupted`] where it was given up, and nothing is taken then either.
+    pub fn run_watched(
+        &mut self,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+        watch: &mut dyn Watch,
+    ) -> Result<(), StepError> {
+        let bars = self.check_run(times_ns, columns, outputs)?;
+        if !is_long(bars, self.plan.nodes.len()) {
+            return self.run(times_ns, columns, outputs);
+        }
+        let kept = self.keep();
+        self.run_admitted(bars, times_ns, columns, outputs, watch).map_err(|Interrupted| {
+            self.go_back(&kept);
+            StepError::Interrupted
+        })
     }
 
     /// [`run`](Session::run) of bars, one at least, that have been checked.
@@ -241,7 +265,8 @@ impl Session {
         times_ns: Option<&[i64]>,
         columns: &[&[f64]],
         outputs: &mut [&mut [f64]],
-    ) {
+        watch: &mut dyn Watch,
+    ) -> Result<(), Interrupted> {
         let given: Vec<_> = columns.iter().copied().enumerate().collect();
         let stretch = Stretch {
             nodes: 0..self.plan.nodes.len(),
@@ -251,13 +276,14 @@ impl Session {
             wanted: &self.output_slots,
             holds: self.holds,
         };
-        self.machine.run(&stretch, outputs);
+        self.machine.run(&stretch, outputs, watch)?;
         for (last, column) in self.machine.row.iter_mut().zip(columns) {
             put(last, column[bars - 1], self.holds);
         }
         self.position += bars as u64;
         self.last_time = Some(times_ns.map(|times| times[bars - 1]));
         self.is_told = false;
+        Ok(())
     }
 
     fn check_run(

@@ -284,6 +284,9 @@ pub enum StepError {
         /// Whom they wait for.
         for_stream: String,
     },
+    /// Long work was given up because somebody asked for it; nothing was taken.
+    #[error("interrupted: nothing was taken")]
+    Interrupted,
     /// Events with a time and without cannot be mixed.
     #[error("{0}")]
     Time(&'static str),

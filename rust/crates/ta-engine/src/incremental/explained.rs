@@ -7,20 +7,26 @@ use super::contracts::{Availability, Event, Reason, StepError, StepValue};
 use super::machine::{Machine, Told};
 use super::node_adapters::Plain;
 use super::ordering::Admission;
+use super::watch::{Watch, is_long};
 use crate::plan::Operation;
+
+/// Bars that are stepped before whoever waits is asked again.
+const LOOKED_AT: usize = 256;
 
 impl Session {
     /// [`run`](Session::run) that also says what each value is: `availabilities` has one slice per output, to be filled
     /// with [`Availability`](super::contracts::Availability) as numbers.
     ///
     /// # Errors
-    /// As [`step`](Session::step), at the first bar that is refused; those before it are taken.
+    /// As [`step`](Session::step), at the first bar that is refused; those before it are taken. Where it was given up
+    /// nothing is.
     pub fn run_explained(
         &mut self,
         times_ns: Option<&[i64]>,
         columns: &[&[f64]],
         outputs: &mut [&mut [f64]],
         availabilities: &mut [&mut [u8]],
+        watch: &mut dyn Watch,
     ) -> Result<(), StepError> {
         let bars = outputs.first().map_or(0, |output| output.len());
         let given = [columns.len(), outputs.len(), availabilities.len()];
@@ -36,8 +42,17 @@ impl Session {
                 return Err(StepError::Shape { what, given, needed });
             }
         }
+        // Stepping is slower than running, and what is not ready is looked into.
+        let kept = is_long(bars.saturating_mul(16), self.plan.nodes.len()).then(|| self.keep());
         let mut inputs = vec![0.0; columns.len()];
         for bar in 0..bars {
+            if let Some(kept) = &kept
+                && bar % LOOKED_AT == 0
+                && watch.look().is_err()
+            {
+                self.go_back(kept);
+                return Err(StepError::Interrupted);
+            }
             for (input, column) in inputs.iter_mut().zip(columns) {
                 *input = column[bar];
             }

@@ -12,6 +12,7 @@ use super::feed::Feed;
 use super::joined::JoinedSession;
 use super::machine::{Stretch, hold};
 use super::ordering::admit_column;
+use super::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::lanes::Lanes;
 use crate::plan::regions::{From, Link};
 
@@ -74,6 +75,19 @@ impl JoinedSession {
         streams: &[StreamColumns<'_>],
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
+        self.run_watched(streams, outputs, None)
+    }
+
+    /// [`run`](JoinedSession::run) that somebody may wait for.
+    ///
+    /// # Errors
+    /// As `run`; [`StepError::Interrupted`] where it was given up, and nothing is taken then either.
+    pub fn run_watched(
+        &mut self,
+        streams: &[StreamColumns<'_>],
+        outputs: &mut [&mut [f64]],
+        watch: Option<&mut dyn Watch>,
+    ) -> Result<(), StepError> {
         self.check_streams(streams)?;
         self.settle();
         self.tell_all();
@@ -88,7 +102,16 @@ impl JoinedSession {
         }
         let end = last_close(streams);
         if let Some(cut) = self.last_cut(&run) {
-            self.run_windows(&mut run, cut, outputs);
+            match watch {
+                Some(watch) if is_long(rows, self.machine.nodes.len()) => {
+                    let kept = self.keep();
+                    if let Err(Interrupted) = self.run_windows(&mut run, cut, outputs, watch) {
+                        self.go_back(&kept);
+                        return Err(StepError::Interrupted);
+                    }
+                }
+                _ => self.run_windows(&mut run, cut, outputs, &mut Unwatched).expect("nobody gives it up"),
+            }
         }
         self.step_rest(&mut run, outputs);
         for given in streams {
@@ -113,6 +136,7 @@ impl JoinedSession {
         streams: &[StreamColumns<'_>],
         outputs: &mut [&mut [f64]],
         availabilities: &mut [&mut [u8]],
+        watch: &mut dyn Watch,
     ) -> Result<(), StepError> {
         self.check_streams(streams)?;
         let rows = self.row_times(streams)?.len();
@@ -128,11 +152,20 @@ impl JoinedSession {
             }
             row += 1;
         };
+        // Stepping is slower than running, and what is not ready is looked into.
+        let nodes = self.machine.nodes.len();
+        let kept = is_long(rows.saturating_mul(16), nodes).then(|| self.keep());
         let mut done = vec![0; streams.len()];
         let mut inputs = Vec::new();
         while let Some(time_ns) =
             (0..streams.len()).filter_map(|s| streams[s].times_ns.get(done[s]).copied()).min()
         {
+            if let Some(kept) = &kept
+                && watch.look().is_err()
+            {
+                self.go_back(kept);
+                return Err(StepError::Interrupted);
+            }
             for (stream, given) in streams.iter().enumerate() {
                 if given.times_ns.get(done[stream]) == Some(&time_ns) {
                     inputs.clear();
@@ -278,7 +311,13 @@ impl JoinedSession {
     }
 
     /// Computes everything up to a time.
-    fn run_windows(&mut self, run: &mut Run<'_>, cut: i64, outputs: &mut [&mut [f64]]) {
+    fn run_windows(
+        &mut self,
+        run: &mut Run<'_>,
+        cut: i64,
+        outputs: &mut [&mut [f64]],
+        watch: &mut dyn Watch,
+    ) -> Result<(), Interrupted> {
         let plan = self.plan.clone();
         let rows_to = |times: &[i64], moment: i64| times.partition_point(|t| *t <= moment);
         let busiest = (0..plan.clocks.len()).max_by_key(|c| rows_to(&run.clocks[*c], cut));
@@ -289,6 +328,7 @@ impl JoinedSession {
         let widest = plan.regions.iter().map(|region| region.inputs.len()).max().unwrap_or(0);
         let mut laid = vec![Vec::new(); widest.max(1)];
         loop {
+            watch.look()?;
             let until = run.ticked[busiest] + WINDOW;
             let moment = if until >= last { cut } else { run.clocks[busiest][until - 1] };
             let mut window = Window::of(run, moment);
@@ -316,7 +356,7 @@ impl JoinedSession {
             }
             self.close_window(run, &window);
             if moment == cut {
-                return;
+                return Ok(());
             }
         }
     }
@@ -389,7 +429,7 @@ impl JoinedSession {
             wanted: &region.shown,
             holds: false,
         };
-        self.machine.run(&stretch, &mut places);
+        self.machine.run(&stretch, &mut places, &mut Unwatched).expect("nobody gives it up");
     }
 
     /// A window's column of what a link reads at a clock.

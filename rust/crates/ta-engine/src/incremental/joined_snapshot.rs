@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::feed::Feed;
 use super::joined::{JoinedSession, MOST_WAITING};
 use super::snapshot::{
-    Reader, SnapshotError, SnapshotKind, begin, counters, finish, invalid, numbers, open, optional, result,
+    Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers, open, optional, result,
     values,
 };
 use crate::calendar::{Calendar, Timeframe};
@@ -160,6 +160,7 @@ impl Rule {
         let joining = joining.ok_or_else(|| invalid("no text on streams".to_owned()))?;
         let plan = self.joined_plan(joining)?;
         header.check(SnapshotKind::Joined, &plan.fingerprint, None)?;
+        check_room(&plan.joined, reader.0)?;
         let mut session = JoinedSession::new(plan, header.policies, instructions)?;
         session.load(&mut reader)?;
         reader.end()?;
@@ -168,6 +169,17 @@ impl Rule {
 }
 
 impl JoinedSession {
+    /// A session of the same plan that goes on where this snapshot of it was taken.
+    pub(super) fn again(&self, snapshot: &[u8]) -> Result<JoinedSession, SnapshotError> {
+        let (header, body) = open(snapshot)?;
+        let mut reader = Reader(body);
+        bytes(&mut reader, "the text on streams")?;
+        let mut session = JoinedSession::new(self.plan.clone(), header.policies, self.instructions())?;
+        session.load(&mut reader)?;
+        reader.end()?;
+        Ok(session)
+    }
+
     fn load(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
         self.time_ns = reader.optional()?;
         self.position = reader.u64()?;

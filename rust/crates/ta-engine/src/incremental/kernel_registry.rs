@@ -7,7 +7,7 @@ use std::hint::cold_path;
 
 use crate::batch::{Columns, LookThrough};
 use crate::catalog::{IndicatorSpec, ParamValue};
-use crate::incremental::state::{Loader, PutBack, Remember, Saver, StateError};
+use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver, StateError};
 use crate::isa::{Best, Isa, Work};
 use crate::kernel::{Kernel, Known};
 use crate::lanes::{Lanes, Lanes8, Mask};
@@ -46,6 +46,10 @@ pub(crate) trait SingleNode: Send + Sync {
     /// Whether the last step, had its inputs been ready, was past the warm-up. To be asked before anything is put back.
     fn was_warm(&self) -> bool {
         true
+    }
+    /// How many canonical bytes the state takes, whatever was seen.
+    fn state_bytes(&mut self) -> usize {
+        0
     }
     /// Appends the state's canonical bytes.
     fn save(&mut self, _out: &mut Vec<u8>) {}
@@ -268,6 +272,12 @@ where
     fn was_warm(&self) -> bool {
         // Or the last ready bar gave a value though the kernel was not warm before it.
         self.was_warm || (!K::WARM_BEFORE_FIRST && self.kernel.is_warm())
+    }
+
+    fn state_bytes(&mut self) -> usize {
+        let mut measure = Measure(0);
+        self.kernel.visit(&mut measure).expect("measuring cannot fail");
+        measure.0
     }
 
     fn save(&mut self, out: &mut Vec<u8>) {

@@ -10,8 +10,9 @@ use super::kernel_registry::{SingleNode, Wiring, single};
 use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::plain_nodes::{Slots, TimeNode, plain_single};
 use super::state::PutBack;
+use super::watch::{Interrupted, Watch};
 use crate::batch::{Columns, LookThrough, Scratch};
-use crate::isa::Best;
+use crate::isa::{Best, Instructions};
 use crate::lanes::Lanes;
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
@@ -96,6 +97,13 @@ fn build(node: &Node, best: Best) -> Result<Box<dyn SingleNode>, PlanError> {
     })
 }
 
+/// Bytes of a node's state, for one symbol: told by the node, which is made for it and dropped again. Nothing where a timeframe
+/// is missing.
+pub(crate) fn state_bytes(node: &Node) -> usize {
+    let built = if node.operation.has_state() { build(node, Best::of(Instructions::Baseline)).ok() } else { None };
+    built.map_or(0, |mut node| node.state_bytes())
+}
+
 impl Machine {
     /// One that has seen nothing.
     ///
@@ -155,14 +163,20 @@ impl Machine {
     }
 
     /// Takes many bars through some nodes; `outputs` has a column for each slot that is wanted. What is given stays in
-    /// the row as it was, but where its last value is held.
-    pub(crate) fn run(&mut self, stretch: &Stretch<'_, '_>, outputs: &mut [&mut [f64]]) {
+    /// the row as it was, but where its last value is held. Where it is given up, what it has done is of no use.
+    pub(crate) fn run(
+        &mut self,
+        stretch: &Stretch<'_, '_>,
+        outputs: &mut [&mut [f64]],
+        watch: &mut dyn Watch,
+    ) -> Result<(), Interrupted> {
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
         let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(self.chunk)).collect();
         let is_copy = self.find_copies(stretch.wanted);
         let mut start = 0;
         while start < stretch.bars {
+            watch.look()?;
             chunk.begin(self.chunk.min(stretch.bars - start));
             self.run_chunk(&mut chunk, stretch, start, &mut places, &is_copy);
             start += chunk.bars();
@@ -173,6 +187,7 @@ impl Machine {
             }
         }
         self.scratch = Some(scratch);
+        Ok(())
     }
 
     fn new_scratch(&self) -> Scratch<f64> {

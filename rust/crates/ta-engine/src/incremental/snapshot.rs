@@ -361,6 +361,7 @@ impl Session {
     ) -> Result<Session, SnapshotError> {
         let (header, body) = open(bytes)?;
         header.check(SnapshotKind::Session, plan.fingerprint(), plan.timeframe_ns)?;
+        check_room(plan, body)?;
         let mut session = Session::new(plan.clone(), header.policies, instructions)?;
         let mut reader = Reader(body);
         session.position = reader.u64()?;
@@ -444,18 +445,25 @@ fn save_node(node: &Node, kernel: &mut dyn SingleNode, out: &mut Vec<u8>) {
     }
 }
 
+/// Bytes that frame the nodes' states: an id and a length each.
+fn frame_bytes(plan: &Plan) -> usize {
+    20 * plan.nodes.iter().filter(|node| node.operation.has_state()).count()
+}
+
+/// Refuses fewer bytes than the nodes' state takes before anything is made to hold it.
+pub(super) fn check_room(plan: &Plan, body: &[u8]) -> Result<(), SnapshotError> {
+    let (have, need) = (body.len(), frame_bytes(plan) + plan.state_bytes);
+    if have < need {
+        return Err(invalid(format!("{have} bytes where the state of all nodes alone takes {need}")));
+    }
+    Ok(())
+}
+
 /// Bytes that the fields and nodes of so many symbols take; `None` where that is no number. A symbol takes a byte at
 /// least, or their number could not be held against the length.
-fn universe_bytes(
-    plan: &Arc<Plan>,
-    symbols: u64,
-    instructions: Instructions,
-) -> Result<Option<u64>, SnapshotError> {
-    let mut one = Session::new(plan.clone(), Policies::default(), instructions)?;
-    let kernels = plan.nodes.iter().filter(|node| node.operation.has_state()).count();
-    let frames = 20 * kernels;
-    let per_symbol = (one.state_bytes() - frames + 8 * plan.fields.len()).max(1);
-    Ok(symbols.checked_mul(per_symbol as u64).and_then(|bytes| bytes.checked_add(frames as u64)))
+fn universe_bytes(plan: &Plan, symbols: u64) -> Option<u64> {
+    let per_symbol = (plan.state_bytes + 8 * plan.fields.len()).max(1);
+    symbols.checked_mul(per_symbol as u64)?.checked_add(frame_bytes(plan) as u64)
 }
 
 /// The bytes of one node's state.
@@ -552,7 +560,7 @@ impl Universe {
             return Err(invalid(format!("{position} bars")));
         }
         let rest = reader.0.len() as u64;
-        if universe_bytes(plan, symbols, instructions)? != Some(rest) {
+        if universe_bytes(plan, symbols) != Some(rest) {
             return Err(invalid(format!("{symbols} symbols in {rest} bytes")));
         }
         let symbols = symbols as usize;

@@ -95,6 +95,40 @@ impl Visitor for Saver<'_> {
     }
 }
 
+/// Counts the bytes that one lane's state takes when it is saved.
+pub(crate) struct Measure(pub(crate) usize);
+
+impl Visitor for Measure {
+    fn lanes<V: Lanes>(&mut self, _value: &mut V) -> Result<(), StateError> {
+        self.0 += 8;
+        Ok(())
+    }
+
+    fn count<V: Lanes>(&mut self, _value: &mut V, _most: usize) -> Result<(), StateError> {
+        self.0 += 4;
+        Ok(())
+    }
+
+    fn index<V: Lanes>(&mut self, _index: &mut V::Index, _most: usize) -> Result<(), StateError> {
+        self.0 += 4;
+        Ok(())
+    }
+
+    fn flag<V: Lanes>(&mut self, _mask: &mut V::Mask) -> Result<(), StateError> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn cells<V: Lanes, const C: usize>(
+        &mut self,
+        cells: &mut [[V; C]],
+        _next: &V::Index,
+    ) -> Result<(), StateError> {
+        self.0 += cells.len() * C * 8;
+        Ok(())
+    }
+}
+
 /// Reads one lane's state.
 pub(crate) struct Loader<'a> {
     /// Which lane.

@@ -7,6 +7,7 @@ use super::kernel_registry::{GroupNode, Wiring, group};
 use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::ordering::{Admission, admit, admit_column, check_spacing};
 use super::plain_nodes::{Slots, TimeNode, plain_group};
+use super::watch::{Unwatched, Watch, is_long};
 use crate::batch::{Columns, Scratch};
 use crate::isa::{Best, Instructions};
 use crate::lanes::{Lanes, Lanes8, Mask};
@@ -27,6 +28,7 @@ pub struct Universe {
     pub(crate) position: u64,
     pub(crate) last_time: Option<Option<i64>>,
     scratch: Option<Scratch<Lanes8>>,
+    best: Best,
 }
 
 fn build(node: &Node, tiles: usize, best: Best) -> Result<Box<dyn GroupNode>, PlanError> {
@@ -59,6 +61,7 @@ impl Universe {
         if plan.needs_timeframe() {
             return Err(plan.timeframe_needed());
         }
+        plan.check_universe(symbols)?;
         let best = Best::of(instructions);
         // At least one tile, so that a universe without symbols needs no case of its own.
         let tiles = symbols.div_ceil(Lanes8::LANES).max(1);
@@ -68,12 +71,17 @@ impl Universe {
             rows[(plan.fields.len() + at) * tiles..][..tiles].fill(Lanes8::splat(*x));
         }
         let (position, last_time, scratch) = (0, None, None);
-        Ok(Universe { plan, policies, symbols, nodes, rows, tiles, position, last_time, scratch })
+        Ok(Universe { plan, policies, symbols, nodes, rows, tiles, position, last_time, scratch, best })
     }
 
     /// The plan it runs.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
+    }
+
+    /// Which instructions it uses.
+    pub fn instructions(&self) -> Instructions {
+        self.best.instructions()
     }
 
     /// How many symbols.
@@ -135,6 +143,21 @@ impl Universe {
         fields: &[&[f64]],
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
+        self.run_watched(times_ns, bars, fields, outputs, &mut Unwatched)
+    }
+
+    /// [`run`](Universe::run) that somebody waits for.
+    ///
+    /// # Errors
+    /// As `run`; [`StepError::Interrupted`] where it was given up, and nothing is taken then either.
+    pub fn run_watched(
+        &mut self,
+        times_ns: Option<&[i64]>,
+        bars: usize,
+        fields: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+        watch: &mut dyn Watch,
+    ) -> Result<(), StepError> {
         if let Some(times) = times_ns
             && times.len() != bars
         {
@@ -142,15 +165,23 @@ impl Universe {
         }
         admit_column(self.last_time, times_ns)?;
         self.check_times(times_ns.unwrap_or_default())?;
-        self.check(fields, outputs, self.symbols * bars)?;
+        self.check(fields, outputs, self.symbols.saturating_mul(bars))?;
         if bars == 0 {
             return Ok(());
         }
+        let is_long = is_long(bars.saturating_mul(self.symbols), self.plan.nodes.len());
+        let kept = is_long.then(|| self.keep());
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
         for tile in 0..self.symbols.div_ceil(Lanes8::LANES) {
             let mut start = 0;
             while start < bars {
+                if let Some(kept) = &kept
+                    && watch.look().is_err()
+                {
+                    self.go_back(kept);
+                    return Err(StepError::Interrupted);
+                }
                 chunk.begin(CHUNK.min(bars - start));
                 if let (Some(slot), Some(times)) = (self.plan.time_slot(), times_ns) {
                     for (place, time_ns) in chunk.computed(slot).iter_mut().zip(&times[start..]) {

@@ -44,6 +44,8 @@ pub use span::Span;
 #[cfg(test)]
 pub(crate) use tests::test_catalog;
 
+use std::ops::ControlFlow;
+
 use crate::catalog::Catalog;
 use check::check_all;
 use diagnostic::Origin;
@@ -134,11 +136,13 @@ pub fn compile_all(
     let mut outputs = Vec::with_capacity(texts.len());
     compile_each(texts, &order, given, catalog, limits, |at, tree| {
         outputs.push((texts[at].0.to_owned(), tree));
+        ControlFlow::Continue(())
     })?;
     Ok(outputs)
 }
 
-/// [`compile_all`] in this order of their places; each tree is given to `take`, with its place, once it is checked.
+/// [`compile_all`] in this order of their places; each tree is given to `take`, with its place, once it is checked, and where
+/// that says so the rest is left.
 /// What is wrong is said of the first text of the list that is wrong, whatever the order.
 pub(crate) fn compile_each(
     texts: &[(&str, &str)],
@@ -146,7 +150,7 @@ pub(crate) fn compile_each(
     given: &Given<'_>,
     catalog: &Catalog,
     limits: &Limits,
-    mut take: impl FnMut(usize, Expr),
+    mut take: impl FnMut(usize, Expr) -> ControlFlow<()>,
 ) -> Result<(), Diagnostics> {
     let (mut tokens, mut needed) = (Vec::new(), Vec::new());
     let mut refused: Option<(usize, Diagnostics)> = None;
@@ -156,7 +160,9 @@ pub(crate) fn compile_each(
         }
         match compile_with(&mut tokens, texts[at].1, given, catalog, limits) {
             Ok((expr, own)) => {
-                take(at, expr);
+                if take(at, expr).is_break() {
+                    return Ok(());
+                }
                 if !own.is_empty() {
                     needed.push((at, own));
                 }

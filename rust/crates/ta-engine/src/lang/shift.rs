@@ -53,6 +53,8 @@ impl Unit {
 }
 
 const SECOND_NS: u64 = 1_000_000_000;
+/// Longest duration: times are nanoseconds in an `i64`.
+const LONGEST_NS: u64 = i64::MAX as u64;
 
 /// How far back a shift looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +81,17 @@ impl std::fmt::Display for Shift {
 }
 
 impl Shift {
+    /// The duration in nanoseconds, where that is a number; a month, which has no length of its own, counts as thirty days.
+    /// `None` for rows.
+    pub fn nominal_ns(self) -> Option<u64> {
+        match self {
+            Shift::Duration { count, unit: Unit::Month } => {
+                (30 * Unit::Day.nanoseconds()?).checked_mul(u64::from(count))
+            }
+            span => span.nanoseconds(),
+        }
+    }
+
     /// The duration in nanoseconds; `None` for rows and for months.
     pub fn nanoseconds(self) -> Option<u64> {
         match self {
@@ -105,7 +118,17 @@ pub fn parse_shift(text: &str) -> Result<Shift, String> {
         (0, _) => refuse(),
         (count, "") => Ok(Shift::Rows(count)),
         (count, unit) => match Unit::from_name(unit) {
-            Some(unit) => Ok(Shift::Duration { count, unit }),
+            Some(unit) => {
+                let span = Shift::Duration { count, unit };
+                match span.nominal_ns() {
+                    Some(0..=LONGEST_NS) => Ok(span),
+                    _ => Err(format!(
+                        "'{}' looks further back than times reach: at most 292 years, the nanoseconds of an int64, are \
+                         possible",
+                        shorten(text)
+                    )),
+                }
+            }
             None => refuse(),
         },
     }
@@ -198,6 +221,12 @@ mod tests {
     #[test]
     fn a_month_has_no_length() {
         assert_eq!(parse_shift("1mo").unwrap().nanoseconds(), None);
+        assert_eq!(parse_shift("1mo").unwrap().nominal_ns(), Some(2_592_000 * SECOND_NS));
+        assert!(parse_shift("3558mo_ago").is_ok() && parse_shift("106751d").is_ok());
+        for long in ["3559mo_ago", "106752d", "4000000000mo_ago", "4294967295w", "4294967295d_ago"] {
+            let error = parse_shift(long).unwrap_err();
+            assert!(error.contains(long) && error.contains("at most 292 years"), "{error}");
+        }
         assert_eq!(parse_shift("1w").unwrap().nanoseconds(), Some(604_800 * SECOND_NS));
         assert_eq!(timeframe_nanoseconds("15m"), Some(900 * SECOND_NS));
         assert_eq!(timeframe_nanoseconds("h4"), Some(4 * 3600 * SECOND_NS));

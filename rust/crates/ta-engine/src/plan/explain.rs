@@ -19,8 +19,9 @@ pub struct Explanation {
     pub inputs: Vec<String>,
     /// Per output, bars before its first value; `None` while a timeframe is missing.
     pub warmup: Option<Vec<usize>>,
-    /// Per output, bars until no seed weighs more than a millionth; `None` while a timeframe is missing.
-    pub settle: Option<Vec<usize>>,
+    /// Per output, bars until no seed weighs more than a millionth, `None` where one may for ever; `None` while a timeframe
+    /// is missing.
+    pub settle: Option<Vec<Option<usize>>>,
     /// Bytes of state of one symbol; `None` while a timeframe is missing.
     pub state_bytes: Option<usize>,
 }
@@ -146,7 +147,11 @@ impl fmt::Display for Explanation {
             write!(f, "{}: {kind}", output.name)?;
             match (&self.warmup, &self.settle) {
                 (Some(warmup), Some(settle)) => {
-                    writeln!(f, ", first value after {} bars, settled after {}", warmup[at], settle[at])?;
+                    write!(f, ", first value after {} bars, ", warmup[at])?;
+                    match settle[at] {
+                        Some(bars) => writeln!(f, "settled after {bars}")?,
+                        None => writeln!(f, "never settled: the first bar may matter for ever")?,
+                    }
                 }
                 _ => writeln!(f, ", needs a timeframe to count bars")?,
             }

@@ -85,6 +85,8 @@ impl Layout {
             undefined_constant: plan.undefined_constant.clone(),
             undefined: None,
             timeframe_ns: None,
+            state_bytes: 0,
+            universe_bytes: limits.universe_bytes,
             fingerprint: [0; 32],
         };
         // Every region has the time of its own bars; the rule's nodes have been counted without.

@@ -49,6 +49,7 @@ const USUAL_NODES: usize = 24;
 
 /// Lowers named, checked trees to one plan. A tree is needed only while it is added.
 pub(crate) struct Lowering<'a> {
+    limits: PlanLimits,
     catalog: &'a Catalog,
     /// True where names of outputs stand behind those of their trees.
     is_prefixed: bool,
@@ -160,11 +161,22 @@ fn rows_of(expr: &Expr) -> Rows {
 
 impl<'a> Lowering<'a> {
     /// A plan of so many trees.
-    pub(crate) fn new(trees: usize, catalog: &'a Catalog) -> Lowering<'a> {
+    ///
+    /// # Errors
+    /// Where they are more than the limits allow.
+    pub(crate) fn new(
+        trees: usize,
+        catalog: &'a Catalog,
+        limits: PlanLimits,
+    ) -> Result<Lowering<'a>, PlanError> {
+        if trees > limits.outputs {
+            return Err(PlanError::TooLarge { what: "outputs", needed: trees, most: limits.outputs });
+        }
         // A rule of a large set adds few nodes of its own.
         let room = USUAL_NODES.max(2 * trees);
-        Lowering {
+        Ok(Lowering {
             catalog,
+            limits,
             is_prefixed: trees > 1,
             outputs: Vec::with_capacity(trees),
             problem: None,
@@ -176,7 +188,7 @@ impl<'a> Lowering<'a> {
             drafts: Vec::with_capacity(room),
             shared: WordMap::with_capacity_and_hasher(room, Default::default()),
             undefined: None,
-        }
+        })
     }
 
     /// Adds the tree that stands at this place of the list; trees are added in the [order of their
@@ -185,13 +197,22 @@ impl<'a> Lowering<'a> {
         if self.problem.is_none() {
             self.problem = self.root(at, name, expr).err();
         }
+        let (needed, most) = (self.drafts.len(), self.limits.nodes);
+        if self.problem.is_none() && needed > most {
+            self.problem = Some(PlanError::TooLarge { what: "nodes", needed, most });
+        }
+    }
+
+    /// True where whatever is added yet makes no plan of it.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.problem.is_some()
     }
 
     /// The plan of all trees.
     ///
     /// # Errors
     /// Where a tree is none of a plan, or the plan is larger than the limits.
-    pub(crate) fn finish(mut self, limits: &PlanLimits) -> Result<Plan, PlanError> {
+    pub(crate) fn finish(mut self) -> Result<Plan, PlanError> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
@@ -225,6 +246,8 @@ impl<'a> Lowering<'a> {
             undefined_constant: self.undefined,
             undefined: None,
             timeframe_ns: None,
+            state_bytes: 0,
+            universe_bytes: self.limits.universe_bytes,
             fingerprint: [0; 32],
         };
         let is_undefined = |output: &Output| {
@@ -234,7 +257,7 @@ impl<'a> Lowering<'a> {
         if plan.outputs.iter().any(is_undefined) {
             plan.undefined = plan.undefined_constant.clone();
         }
-        plan.seal(limits)?;
+        plan.seal(&self.limits)?;
         Ok(plan)
     }
 

@@ -21,9 +21,11 @@ use thiserror::Error;
 use crate::catalog::ParamValue;
 use crate::incremental::contracts::BarField;
 use crate::incremental::kernel_registry::Entry;
+use crate::incremental::machine::state_bytes;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
+use crate::kernel::NEVER;
 use crate::lang::ir::SourceRef;
-use crate::lang::shift::{Shift, Unit};
+use crate::lang::shift::Shift;
 
 pub use explain::Explanation;
 pub(crate) use lower::{Lowering, order_of_names};
@@ -43,6 +45,11 @@ pub struct Plan {
     pub(crate) undefined: Option<String>,
     /// Length of a bar, where durations were counted in bars.
     pub(crate) timeframe_ns: Option<u64>,
+    /// Bytes of all nodes' state for one symbol, in a snapshot without what frames them; of durations without a timeframe
+    /// nothing is known.
+    pub(crate) state_bytes: usize,
+    /// Most bytes that all symbols of a universe may take.
+    universe_bytes: usize,
     fingerprint: [u8; 32],
 }
 
@@ -134,6 +141,12 @@ pub enum PlanError {
         /// How many are allowed.
         most: usize,
     },
+    /// Memory that the limits allow and the machine does not have.
+    #[error("{needed} bytes of state are needed, and memory has no room for them")]
+    NoMemory {
+        /// How many bytes.
+        needed: usize,
+    },
     /// Bars of several lengths, and nothing said of the rule's own.
     #[error(
         "the rule reads bars of several lengths: the timeframe of its own bars is needed, such as \"1h\""
@@ -167,18 +180,22 @@ impl fmt::Display for There<'_> {
     }
 }
 
-/// Most nodes of a plan, after sharing, and most bytes of state per symbol.
+/// How large a plan may be, and what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlanLimits {
-    /// Nodes.
+    /// Outputs.
+    pub outputs: usize,
+    /// Nodes, after sharing.
     pub nodes: usize,
     /// Bytes of windows per symbol.
     pub window_bytes: usize,
+    /// Bytes of all symbols of a universe together.
+    pub universe_bytes: usize,
 }
 
 impl Default for PlanLimits {
     fn default() -> Self {
-        PlanLimits { nodes: 4_096, window_bytes: 256 << 20 }
+        PlanLimits { outputs: 16_384, nodes: 4_096, window_bytes: 256 << 20, universe_bytes: 4 << 30 }
     }
 }
 
@@ -197,7 +214,7 @@ impl Node {
             Operation::Plain(_) | Operation::Aggregate(_) | Operation::Time => vec![0],
             Operation::Shift { rows, .. } => vec![*rows],
             Operation::TimeShift { span, timeframe_ns, .. } => {
-                vec![(duration_ns(*span) / (*timeframe_ns)?) as usize]
+                vec![usize::try_from(duration_ns(*span) / (*timeframe_ns)?).unwrap_or(usize::MAX)]
             }
             Operation::Kernel { entry, params } => (entry.spec.timing)(params, 0.5).warmup,
         })
@@ -211,29 +228,57 @@ impl Node {
             Operation::Kernel { entry, .. } if !entry.spec.waits_for_all => inputs.min().unwrap_or(0),
             _ => inputs.fold(0, usize::max),
         };
-        Some(self.warmup()?.into_iter().map(|own| waits + own).collect())
+        Some(self.warmup()?.into_iter().map(|own| waits.saturating_add(own)).collect())
     }
 
-    /// Per output, with its warm-up: bars until no seed weighs more than the tolerance, when the inputs take so long.
+    /// Per output, with its warm-up: bars until no seed weighs more than the tolerance, when the inputs take so long;
+    /// [`NEVER`] where one may weigh for ever.
     fn settles(&self, of_slot: impl Fn(usize) -> usize, warmups: &[usize], tolerance: f64) -> Vec<usize> {
         let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(0, usize::max);
         let own = match &self.operation {
             Operation::Kernel { entry, params } => (entry.spec.timing)(params, tolerance).settle,
             Operation::Shift { rows, .. } => *rows,
             Operation::TimeShift { .. } => self.warmup().map_or(0, |warmup| warmup[0]),
-            _ => 0,
+            Operation::Aggregate(_) => NEVER,
+            Operation::Plain(_) | Operation::Time => 0,
         };
-        warmups.iter().map(|w| if before + own == 0 { 0 } else { (before + own).max(*w) }).collect()
+        let all = before.saturating_add(own);
+        warmups.iter().map(|w| if all == 0 { 0 } else { all.max(*w) }).collect()
     }
 
-    /// An upper bound of the bytes its windows take.
-    fn window_bytes(&self) -> usize {
+    /// Bars that one value looks at, the present one included, when the inputs look at so many; `None` where it is no
+    /// function of them alone, or while a timeframe is missing.
+    fn look_back(&self, of_slot: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+        let inputs = self.inputs.iter().map(|slot| of_slot(*slot));
+        let inputs = inputs.reduce(|a, b| Some(a?.max(b?))).unwrap_or(Some(1))?;
+        let own = match &self.operation {
+            Operation::Plain(_) | Operation::Time => 1,
+            Operation::Aggregate(_) => return None,
+            Operation::Shift { .. } | Operation::TimeShift { .. } => self.warmup()?[0].saturating_add(1),
+            Operation::Kernel { entry, params } => {
+                let timing = (entry.spec.timing)(params, f64::MIN_POSITIVE);
+                // What is ready while an input is not says nothing of what it would have been with all of history.
+                if timing.settle > 0 || !entry.spec.waits_for_all {
+                    return None;
+                }
+                timing.lookback.max(1)
+            }
+        };
+        Some(inputs.saturating_add(own - 1))
+    }
+
+    /// What its windows take at least, without making any.
+    fn least_window_bytes(&self) -> usize {
         match &self.operation {
             Operation::Shift { rows, .. } => rows.saturating_mul(8),
             Operation::TimeShift { span, timeframe_ns: Some(timeframe_ns), density, .. } => {
                 room_of(*span, *timeframe_ns, *density).saturating_mul(16)
             }
-            Operation::Kernel { entry, params } => 24 * (entry.spec.timing)(params, 0.5).lookback,
+            Operation::Kernel { entry, params } => {
+                // What is recursive has no window, or one of its period at most, and that has a limit of its own.
+                let timing = (entry.spec.timing)(params, 0.5);
+                if timing.settle == 0 { timing.lookback.saturating_mul(8) } else { 0 }
+            }
             _ => 0,
         }
     }
@@ -323,14 +368,26 @@ impl Plan {
         Ok(self.outputs.iter().map(|o| warmups[o.slot]).collect())
     }
 
-    /// Per output: bars until no seed weighs more than the tolerance (a share, such as 1e-6).
+    /// Per output: bars until no seed weighs more than the tolerance (a share, such as 1e-6); `None` where the beginning of
+    /// history may matter for ever.
     ///
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
-    pub fn settle(&self, tolerance: f64) -> Result<Vec<usize>, PlanError> {
+    pub fn settle(&self, tolerance: f64) -> Result<Vec<Option<usize>>, PlanError> {
         let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
         let settles = self.slot_settles(&warmups, tolerance);
-        Ok(self.outputs.iter().map(|o| settles[o.slot].max(warmups[o.slot])).collect())
+        Ok(self.outputs.iter().map(|o| settled(settles[o.slot].max(warmups[o.slot]))).collect())
+    }
+
+    /// Per output: bars that one value looks at, the present one included, when nothing is missing; `None` where the value is
+    /// no function of a window of the data.
+    pub fn look_backs(&self) -> Vec<Option<usize>> {
+        let mut look_backs = vec![Some(1); self.first_node_slot()];
+        for node in &self.nodes {
+            let own = node.look_back(|slot| look_backs[slot]);
+            look_backs.extend(std::iter::repeat_n(own, node.width()));
+        }
+        self.outputs.iter().map(|o| look_backs[o.slot]).collect()
     }
 
     /// Per slot: bars until no seed weighs more than the tolerance.
@@ -352,6 +409,17 @@ impl Plan {
         }
     }
 
+    /// Refuses a universe of more symbols than its limit and memory have room for.
+    pub(crate) fn check_universe(&self, symbols: usize) -> Result<(), PlanError> {
+        let lanes = symbols.checked_next_multiple_of(8).unwrap_or(usize::MAX);
+        let per_symbol = self.state_bytes.saturating_add(self.slot_count().saturating_mul(8));
+        let (needed, most) = (lanes.saturating_mul(per_symbol.max(8)), self.universe_bytes);
+        if needed > most {
+            return Err(PlanError::TooLarge { what: "bytes of state for all symbols", needed, most });
+        }
+        check_room(needed)
+    }
+
     /// Checks the limits and computes ids and fingerprint.
     fn seal(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
         let needed = self.nodes.len();
@@ -363,13 +431,38 @@ impl Plan {
 
     /// [`seal`](Plan::seal) of a plan whose nodes have been counted as a rule has them.
     fn seal_windows(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
-        let needed = self.nodes.iter().map(Node::window_bytes).fold(0, usize::saturating_add);
-        if needed > limits.window_bytes {
-            return Err(PlanError::TooLarge { what: "bytes of windows", needed, most: limits.window_bytes });
+        // Before any window is made, by what is known without; then by what each takes, one at a time.
+        let least = self.nodes.iter().map(Node::least_window_bytes).fold(0, usize::saturating_add);
+        check_bytes(least, limits)?;
+        self.state_bytes = 0;
+        for node in &self.nodes {
+            self.state_bytes = self.state_bytes.saturating_add(state_bytes(node));
+            check_bytes(self.state_bytes, limits)?;
         }
+        self.universe_bytes = limits.universe_bytes;
         self.fingerprint = identity::identify(&self.fields, &self.constants, &mut self.nodes, &self.outputs);
         Ok(())
     }
+}
+
+fn check_bytes(needed: usize, limits: &PlanLimits) -> Result<(), PlanError> {
+    let within = |what, most| {
+        if needed > most { Err(PlanError::TooLarge { what, needed, most }) } else { Ok(()) }
+    };
+    within("bytes of windows", limits.window_bytes)?;
+    within("bytes of state", limits.universe_bytes)?;
+    check_room(needed)
+}
+
+/// Asks for so much memory at once, and gives it back: what is then asked for in parts cannot fail half-way.
+fn check_room(needed: usize) -> Result<(), PlanError> {
+    let mut room: Vec<u8> = Vec::new();
+    room.try_reserve_exact(needed).map_err(|_| PlanError::NoMemory { needed })
+}
+
+/// Bars as a caller reads them: `None` for never.
+fn settled(bars: usize) -> Option<usize> {
+    (bars != NEVER).then_some(bars)
 }
 
 /// Refuses a duration that is no whole number of bars of this length.
@@ -389,10 +482,7 @@ fn check_duration(
 
 /// Length of a duration; a month, which has no length of its own, counts as thirty days.
 fn duration_ns(span: Shift) -> u64 {
-    match span {
-        Shift::Duration { count, unit: Unit::Month } => 30 * DAY_NS * u64::from(count),
-        span => span.nanoseconds().unwrap_or(0),
-    }
+    span.nominal_ns().unwrap_or(u64::MAX)
 }
 
 /// How far apart bars of this length are at least: those of a day or more are an hour shorter where clocks go forward.

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::explain::{Explanation, TOLERANCE};
 use super::regions::{JoinedPlan, Link};
+use super::settled;
 use crate::calendar::Timeframe;
 use crate::incremental::contracts::Policies;
 use crate::incremental::joined::JoinedSession;
 use crate::isa::Instructions;
+use crate::kernel::NEVER;
 
 /// Bars before the first ready value, and bars until no seed matters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,9 +25,10 @@ impl JoinedPlan {
         self.waits(TOLERANCE).into_iter().map(|waits| waits.warmup).collect()
     }
 
-    /// Per output: rows until no seed weighs more than the tolerance (a share, such as 1e-6).
-    pub fn settle(&self, tolerance: f64) -> Vec<usize> {
-        self.waits(tolerance).into_iter().map(|waits| waits.settle.max(waits.warmup)).collect()
+    /// Per output: rows until no seed weighs more than the tolerance (a share, such as 1e-6); `None` where the beginning of
+    /// history may matter for ever.
+    pub fn settle(&self, tolerance: f64) -> Vec<Option<usize>> {
+        self.waits(tolerance).into_iter().map(|waits| settled(waits.settle.max(waits.warmup))).collect()
     }
 
     /// The plan in words.
@@ -72,6 +75,9 @@ impl JoinedPlan {
         let (waits, read, reader) = (waits[link.slot], length(clock), length(reader));
         // The bar after so many closes then; the reader's bar that closes no earlier is the first to see it.
         let bars = |bars: usize| {
+            if bars == NEVER {
+                return NEVER;
+            }
             let close = (bars as u128 + 1) * u128::from(read);
             usize::try_from(close.div_ceil(u128::from(reader)) - 1).unwrap_or(usize::MAX)
         };
@@ -111,9 +117,9 @@ mod tests {
     fn a_joined_plan_says_when_its_seeds_matter_no_more() {
         let joining = Joining { timeframe: Timeframe::parse("1h"), ..Joining::default() };
         let plan = |text: &str| Rule::compile(text).unwrap().joined_plan(joining.clone()).unwrap();
-        let alone = plan("ema(ohlcv.4h.close, 12)").settle(1e-6)[0];
+        let alone = plan("ema(ohlcv.4h.close, 12)").settle(1e-6)[0].unwrap();
         let joined = plan("ema(ohlcv.4h.close, 12) > close");
-        assert_eq!(joined.settle(1e-6)[0], 4 * alone + 3);
+        assert_eq!(joined.settle(1e-6)[0], Some(4 * alone + 3));
         let explained = joined.explain().to_string();
         assert!(explained.contains("reads: ohlcv.4h.close, close"), "{explained}");
         assert!(explained.contains("first value after 3 bars"), "{explained}");

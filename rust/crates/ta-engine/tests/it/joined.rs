@@ -102,7 +102,14 @@ fn run_explained(session: &mut JoinedSession, bars: &[Bars]) -> Vec<Row> {
     let mut states = vec![vec![0; times.len()]; outputs];
     let mut value_slices: Vec<&mut [f64]> = values.iter_mut().map(Vec::as_mut_slice).collect();
     let mut state_slices: Vec<&mut [u8]> = states.iter_mut().map(Vec::as_mut_slice).collect();
-    session.run_explained(&streams, &mut value_slices, &mut state_slices).expect("bars in order");
+    session
+        .run_explained(
+            &streams,
+            &mut value_slices,
+            &mut state_slices,
+            &mut ta_engine::incremental::watch::Unwatched,
+        )
+        .expect("bars in order");
     let state = |of: u8| Availability::ALL[usize::from(of)];
     let row = |at: usize| values.iter().zip(&states).map(|(v, s)| (v[at].to_bits(), state(s[at]))).collect();
     times.iter().enumerate().map(|(at, time_ns)| (*time_ns, row(at))).collect()

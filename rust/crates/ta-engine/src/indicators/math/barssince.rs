@@ -1,7 +1,7 @@
 //! Bars since a condition was true.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, NEVER, Visitor, declare};
 use crate::lanes::{Lanes, Mask};
 
 declare! {
@@ -49,5 +49,9 @@ impl<V: Lanes> Kernel<V, 1, 1> for BarsSince<V> {
 impl Declared<1> for Params {
     fn warmup(&self) -> [usize; 1] {
         [0] // At the earliest: nobody knows when a condition comes true.
+    }
+
+    fn settle(&self, _tolerance: f64) -> usize {
+        NEVER // The condition may have been true at any time.
     }
 }

@@ -1,7 +1,7 @@
 //! The value a series had when a condition was true.
 
 use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, NEVER, Visitor, declare};
 use crate::lanes::{Lanes, Mask};
 use crate::window::Delay;
 
@@ -60,5 +60,9 @@ impl<V: Lanes> Kernel<V, 2, 1> for ValueWhen<V> {
 impl Declared<1> for Params {
     fn warmup(&self) -> [usize; 1] {
         [self.n] // At the earliest: where the condition is always true.
+    }
+
+    fn settle(&self, _tolerance: f64) -> usize {
+        NEVER // The condition may have been true at any time.
     }
 }

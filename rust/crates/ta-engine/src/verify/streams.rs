@@ -1,14 +1,19 @@
 //! Proof on data of several streams: at once, bar by bar in any order of arrival, restarted everywhere, the same bits.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use crate::incremental::contracts::{Event, Policies, StepError};
 use crate::incremental::joined::JoinedSession;
 use crate::incremental::joined_run::StreamColumns;
+use crate::incremental::watch::{Interrupted, Unwatched, Watch};
 use crate::isa::Instructions;
 use crate::plan::regions::Joining;
 use crate::rule::{Rule, RunError};
-use crate::verify::{Check, ParityReport, cuts};
+use crate::verify::late::{Watched, starts};
+use crate::verify::{
+    Check, LONG_CUTS, LOOKED_AT, LateStart, ParityReport, TOO_FEW_BARS, cuts, most_cuts, ready_values, spread,
+};
 
 /// The data of one verification.
 struct Proof<'a> {
@@ -21,6 +26,7 @@ struct Proof<'a> {
     batch: Vec<Vec<f64>>,
     /// State after all bars.
     state: Vec<u8>,
+    watch: RefCell<&'a mut dyn Watch>,
 }
 
 /// One output of every row: the row's time and the values.
@@ -38,16 +44,30 @@ impl Rule {
         policies: Policies,
         streams: &[StreamColumns<'_>],
     ) -> Result<ParityReport, RunError> {
+        self.verify_streams_watched(joining, policies, streams, &mut Unwatched)
+    }
+
+    /// [`verify_streams`](Rule::verify_streams) that somebody waits for and is told how far it has come.
+    ///
+    /// # Errors
+    /// As that; [`StepError::Interrupted`] where it was given up.
+    pub fn verify_streams_watched(
+        &self,
+        joining: &Joining,
+        policies: Policies,
+        streams: &[StreamColumns<'_>],
+        watch: &mut dyn Watch,
+    ) -> Result<ParityReport, RunError> {
         let mut session = self.joined_session(joining.clone(), policies, Instructions::Best)?;
         let times = session.row_times(streams)?;
-        let batch = run(&mut session, streams, times.len())?;
+        let batch = run(&mut session, streams, times.len(), watch)?;
         let names = self.plan().outputs().iter().map(|o| o.name.clone()).collect();
         let state = session.snapshot();
-        let proof = Proof { rule: self, joining, policies, streams, names, times, batch, state };
-        let ready = |column: &Vec<f64>| column.iter().filter(|x| !x.is_nan()).count();
+        let watch = RefCell::new(watch);
+        let proof = Proof { rule: self, joining, policies, streams, names, times, batch, state, watch };
         Ok(ParityReport {
             bars: proof.times.len(),
-            ready: proof.names.iter().cloned().zip(proof.batch.iter().map(ready)).collect(),
+            ready: ready_values(&proof.names, &proof.batch),
             checks: vec![
                 proof.pushed("pushed in the order of time", &proof.by_time(false))?,
                 proof.pushed("pushed, of one time the last stream first", &proof.by_time(true))?,
@@ -56,6 +76,7 @@ impl Rule {
                 proof.prefixes()?,
                 proof.baseline()?,
             ],
+            late_starts: proof.late_starts()?,
         })
     }
 }
@@ -64,14 +85,22 @@ fn run(
     session: &mut JoinedSession,
     streams: &[StreamColumns<'_>],
     rows: usize,
+    watch: &mut dyn Watch,
 ) -> Result<Vec<Vec<f64>>, StepError> {
     let mut outputs = vec![vec![0.0; rows]; session.plan().plan().outputs().len()];
     let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
-    session.run(streams, &mut slices)?;
+    session.run_watched(streams, &mut slices, Some(watch))?;
     Ok(outputs)
 }
 
 impl Proof<'_> {
+    /// Asks whoever waits, and says how far a check has come.
+    fn look(&self, part: &str, done: usize, all: usize) -> Result<(), StepError> {
+        let mut watch = self.watch.borrow_mut();
+        watch.progress(part, done, all);
+        watch.look().map_err(|Interrupted| StepError::Interrupted)
+    }
+
     fn session(&self) -> Result<JoinedSession, RunError> {
         Ok(self.rule.joined_session(self.joining.clone(), self.policies, Instructions::Best)?)
     }
@@ -126,12 +155,14 @@ impl Proof<'_> {
         let mut check = Check::new(name);
         let (mut session, mut rows) = (self.session()?, Rows::new());
         for (at, bar) in order.iter().enumerate() {
+            if at.is_multiple_of(LOOKED_AT) {
+                self.look(name, at, order.len())?;
+            }
             match self.push(&mut session, *bar, &mut rows) {
                 // So many bars of one stream cannot wait: that is asked of nobody.
-                Err(StepError::Backlog { .. }) => {
-                    let prefix = order[..at].len();
-                    check.compare(prefix, "bars that wait", prefix as f64, prefix as f64);
-                    return Ok(check);
+                Err(error @ StepError::Backlog { .. }) => {
+                    let reason = format!("after {at} of {} bars {error}", order.len());
+                    return Ok(Check::not_made(name, reason));
                 }
                 other => other?,
             }
@@ -142,11 +173,26 @@ impl Proof<'_> {
         Ok(check)
     }
 
-    /// Restores at every bar and goes on with the restored session; a forming bar before each leaves no trace.
+    /// Restores at every bar and goes on with the restored session; a forming bar before each leaves no trace. Of a large state
+    /// some bars are chosen.
     fn restarts(&self) -> Result<Check, RunError> {
-        let mut check = Check::new("restored at every bar");
+        let order = self.by_time(false);
+        let bars = order.len();
+        let is_cut = spread(bars, most_cuts(bars, self.state.len()));
+        let cuts = (0..bars).filter(|at| is_cut(*at)).count();
+        let mut check = Check::new(match cuts == bars {
+            true => "restored at every bar".to_owned(),
+            false => format!("restored at {cuts} of {bars} bars (large state)"),
+        });
         let (mut session, mut rows) = (self.session()?, Rows::new());
-        for (at, bar) in self.by_time(false).into_iter().enumerate() {
+        for (at, bar) in order.into_iter().enumerate() {
+            if is_cut(at) || at.is_multiple_of(LOOKED_AT) {
+                self.look(&check.name, at, bars)?;
+            }
+            if !is_cut(at) {
+                self.push(&mut session, bar, &mut rows)?;
+                continue;
+            }
             let saved = session.snapshot();
             let given = &self.streams[bar.0];
             let inputs: Vec<f64> = given.columns.iter().map(|column| column[bar.1]).collect();
@@ -168,28 +214,66 @@ impl Proof<'_> {
     /// What the first bars give must not depend on the later ones.
     fn prefixes(&self) -> Result<Check, RunError> {
         let mut check = Check::new("run on the first bars only");
-        for cut in cuts(self.times.len()) {
+        for cut in cuts(self.times.len(), LONG_CUTS) {
+            self.look(&check.name, cut, self.times.len())?;
             let Some(end) = cut.checked_sub(1).map(|last| self.times[last]) else { continue };
             let first: Vec<_> = self.streams.iter().map(|s| up_to(s, end)).collect();
             let mut session = self.session()?;
-            let found = run(&mut session, &first, cut)?;
+            let found = run(&mut session, &first, cut, &mut **self.watch.borrow_mut())?;
             for ((name, expected), found) in self.names.iter().zip(&self.batch).zip(&found) {
                 for (at, x) in found.iter().enumerate() {
                     check.compare(at, name, expected[at], *x);
                 }
             }
         }
-        Ok(check)
+        Ok(check.unless_empty(TOO_FEW_BARS))
+    }
+
+    /// Starts at later places and tells where the bits meet. Of windows over bars of several lengths, some of them cut by the
+    /// beginning, nothing is promised.
+    fn late_starts(&self) -> Result<Vec<LateStart>, RunError> {
+        let outputs = self.names.iter().zip(&self.batch);
+        let mut outputs: Vec<_> =
+            outputs.map(|(name, whole)| Watched::new(name, whole, None, false)).collect();
+        let mut none = Check::new("begun later");
+        for start in starts(self.times.len()) {
+            self.look("begun later", start, self.times.len())?;
+            let late: Vec<_> = self.streams.iter().map(|s| after(s, self.times[start - 1])).collect();
+            let mut session = self.session()?;
+            let times = session.row_times(&late)?;
+            let found = run(&mut session, &late, times.len(), &mut **self.watch.borrow_mut())?;
+            for (output, found) in outputs.iter_mut().zip(&found) {
+                let mut rows = vec![f64::NAN; self.times.len() - start];
+                for (time_ns, x) in times.iter().zip(found) {
+                    if let Ok(row) = self.times[start..].binary_search(time_ns) {
+                        rows[row] = *x;
+                    }
+                }
+                output.compare(start, &rows, &mut none);
+            }
+        }
+        Ok(outputs.into_iter().map(|output| output.found).collect())
     }
 
     fn baseline(&self) -> Result<Check, RunError> {
         let mut check = Check::new("run with baseline instructions");
         let mut session =
             self.rule.joined_session(self.joining.clone(), self.policies, Instructions::Baseline)?;
-        let found = run(&mut session, self.streams, self.times.len())?;
+        self.look(&check.name, 0, self.times.len())?;
+        let watch = &mut **self.watch.borrow_mut();
+        let found = run(&mut session, self.streams, self.times.len(), watch)?;
         let rows = |at: usize| found.iter().map(|column| column[at]).collect();
         self.compare(&mut check, &self.times.iter().enumerate().map(|(at, t)| (*t, rows(at))).collect());
         Ok(check)
+    }
+}
+
+/// The bars of a stream that closed after a time.
+fn after<'a>(stream: &'a StreamColumns<'_>, end: i64) -> StreamColumns<'a> {
+    let rows = stream.times_ns.partition_point(|t| *t <= end);
+    StreamColumns {
+        times_ns: Cow::Borrowed(&stream.times_ns[rows..]),
+        columns: stream.columns.iter().map(|column| Cow::Borrowed(&column[rows..])).collect(),
     }
 }
 

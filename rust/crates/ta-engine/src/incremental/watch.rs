@@ -1,0 +1,93 @@
+//! Long work that can be given up: whoever waits for it is asked now and then, and a session given up in the middle goes back to
+//! where it was.
+
+use super::backend::Session;
+use super::joined::JoinedSession;
+use super::universe::Universe;
+
+/// Work was given up because somebody asked for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interrupted;
+
+/// Who waits for long work: asked between pieces of it that take some milliseconds at most.
+pub trait Watch {
+    /// Whether to go on.
+    ///
+    /// # Errors
+    /// [`Interrupted`] where not.
+    fn look(&mut self) -> Result<(), Interrupted>;
+
+    /// Told how far work that has parts has come.
+    fn progress(&mut self, _part: &str, _done: usize, _all: usize) {}
+}
+
+/// Nobody waits, or nobody can be asked.
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn look(&mut self) -> Result<(), Interrupted> {
+        Ok(())
+    }
+}
+
+/// Values from which on work is long: shorter work is done before anybody could ask for its end.
+const LONG: usize = 1 << 20;
+
+/// True for work that may be given up: so many bars of so many nodes.
+pub(super) fn is_long(bars: usize, nodes: usize) -> bool {
+    bars.saturating_mul(nodes.max(1)) >= LONG
+}
+
+/// What a session goes back to.
+pub(super) enum Kept {
+    /// It had seen nothing.
+    Nothing,
+    /// What it was.
+    Bytes(Vec<u8>),
+}
+
+impl Session {
+    pub(super) fn keep(&mut self) -> Kept {
+        if self.counters().received == 0 { Kept::Nothing } else { Kept::Bytes(self.snapshot()) }
+    }
+
+    pub(super) fn go_back(&mut self, kept: &Kept) {
+        let (plan, instructions) = (self.plan.clone(), self.instructions());
+        *self = match kept {
+            Kept::Nothing => {
+                Session::new(plan, self.policies, instructions).expect("a plan that has a session")
+            }
+            Kept::Bytes(bytes) => {
+                Session::restore(&plan, bytes, instructions).expect("a session's own snapshot")
+            }
+        };
+    }
+}
+
+impl Universe {
+    pub(super) fn keep(&mut self) -> Kept {
+        if self.position == 0 { Kept::Nothing } else { Kept::Bytes(self.snapshot()) }
+    }
+
+    pub(super) fn go_back(&mut self, kept: &Kept) {
+        let (plan, instructions) = (self.plan.clone(), self.instructions());
+        *self = match kept {
+            Kept::Nothing => Universe::new(plan, self.symbols, self.policies, instructions)
+                .expect("a plan that has a universe"),
+            Kept::Bytes(bytes) => {
+                Universe::restore(&plan, bytes, instructions).expect("a universe's own snapshot")
+            }
+        };
+    }
+}
+
+impl JoinedSession {
+    pub(super) fn keep(&mut self) -> Kept {
+        Kept::Bytes(self.snapshot())
+    }
+
+    pub(super) fn go_back(&mut self, kept: &Kept) {
+        let Kept::Bytes(bytes) = kept else { unreachable!("a session over streams is kept as bytes") };
+        *self = self.again(bytes).expect("a session's own snapshot");
+    }
+}
