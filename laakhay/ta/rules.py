@@ -175,7 +175,7 @@ class LateStart:
 
     output: str
     look_back: int | None
-    """Bars that a value looks at, where it is a function of so many: the bits have to meet once these have been seen."""
+    """Bars that a value looks at, where it is a function of so many: once these were seen the bits have to meet."""
     starts: int
     """At how many later places history began."""
     met: int

@@ -375,3 +375,75 @@ def test_streams_that_do_not_fit_are_refused_by_name(
     done = run_command(command, ABOVE, *arguments)
     assert done.returncode == code, done.stdout + done.stderr
     assert words in done.stderr and not done.stdout
+
+
+# What a command may not do
+
+
+def test_a_result_never_takes_the_place_of_what_it_is_made_of(bars: Path, tmp_path: Path) -> None:
+    before = bars.read_bytes()
+    (tmp_path / "link.csv").symlink_to(bars)
+    (tmp_path / "hard.csv").hardlink_to(bars)
+    for name in ("bars.csv", "link.csv", "hard.csv"):
+        assert "which is read" in fail(2, "run", "close", bars, "--output", tmp_path / name)
+        assert "which is read" in fail(2, "run", "close", tmp_path / name, "--output", bars)
+    assert bars.read_bytes() == before
+    other = tmp_path / "other.csv"
+    succeed("run", "close", bars, "-o", other)
+    (tmp_path / "to_other.csv").symlink_to(other)
+    succeed("run", "open", bars, "-o", tmp_path / "to_other.csv")
+    assert (tmp_path / "to_other.csv").is_symlink()
+    assert other.read_text(encoding="utf-8").startswith("timestamp,value\n2024-01-01T00:00:00Z,1\n")
+    assert not list(tmp_path.glob("*.part")) and not list(tmp_path.glob(".*.part"))
+
+
+def test_an_output_that_cannot_be_written_leaves_nothing_behind(bars: Path, tmp_path: Path) -> None:
+    assert "missing" in fail(1, "run", "close", bars, "-o", tmp_path / "missing" / "out.csv")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    fail(1, "run", "close", bars, "-o", folder)
+    assert {path.name for path in tmp_path.iterdir()} == {"bars.csv", "folder"}
+
+
+def test_symbols_are_quoted_and_those_of_one_name_told_apart(bars: Path, tmp_path: Path) -> None:
+    odd = tmp_path / 'a,"b.csv'
+    odd.write_bytes(bars.read_bytes())
+    lines = succeed("run", "close", bars, odd, "--format", "csv").splitlines()
+    assert lines[7].startswith('"a,""b",2024-01-01')
+    folder = tmp_path / "again"
+    folder.mkdir()
+    (folder / "bars.csv").write_bytes(bars.read_bytes())
+    text = succeed("run", "close", bars, folder / "bars.csv", "--format", "csv")
+    assert f"{bars},2024-01-01" in text and f"{folder / 'bars.csv'},2024-01-01" in text
+    assert "given twice" in fail(2, "run", "close", bars, bars)
+
+
+def test_a_rule_may_begin_with_a_minus(bars: Path, tmp_path: Path) -> None:
+    rows = succeed("run", "-close > -6", bars, "--format", "csv").splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == ["true"] * 4 + ["false"] * 2
+    assert succeed("run", "--format", "csv", "-close > -6", bars).splitlines()[1:] == rows
+    succeed("run", "-o", tmp_path / "out.csv", "-close", bars)
+    succeed("verify", "-close > -6", bars)
+    assert "close" in succeed("explain", "-close")
+
+
+def test_bytes_that_are_no_text_are_a_message(bars: Path) -> None:
+    for arguments in ([b"run", b"clo\xffse", bytes(bars)], [b"run", b"close", b"/no/\xff.csv"]):
+        command = [sys.executable, "-m", "laakhay.ta", *arguments]
+        done = subprocess.run(command, capture_output=True, timeout=TIMEOUT_S, check=False)
+        assert done.returncode in (1, 2) and b"Traceback" not in done.stderr and done.stderr
+
+
+def test_without_a_value_there_is_no_range(bars: Path) -> None:
+    assert "value: 6 bars, none ready" in succeed("run", "sma(close, 50)", bars)
+    assert "inf" not in succeed("run", "sma(close, 50)", bars)
+
+
+def test_nothing_ready_is_no_proof(bars: Path) -> None:
+    assert "nothing is proven" in fail(1, "verify", "sma(close, 50)", bars)
+    succeed("verify", "close", bars, "--missing-input", "fail")
+
+
+def test_the_last_day_of_all_is_a_bound_and_bounds_have_an_order(bars: Path) -> None:
+    assert len(succeed("run", "close", bars, "--to", "2262-04-11", "--format", "csv").splitlines()) == 7
+    assert "is after" in fail(2, "run", "close", bars, "--from", "2024-01-05", "--to", "2024-01-02")

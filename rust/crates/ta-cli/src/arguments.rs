@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn options_and_their_values_stay_as_they_are() {
-        let all = ["ta", "run", "close", "a.csv", "-o", "-close", "-oout.csv", "-h", "-V", "--from", "-1 day"];
+        let all =
+            ["ta", "run", "close", "a.csv", "-o", "-close", "-oout.csv", "-h", "-V", "--from", "-1 day"];
         assert_eq!(marked(&all), all);
         assert_eq!(unmarked(" close"), " close");
     }

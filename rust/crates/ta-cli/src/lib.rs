@@ -13,8 +13,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use ta_engine::incremental::contracts::{MissingInput, Policies};
 use ta_engine::Rule;
+use ta_engine::incremental::contracts::{MissingInput, Policies};
 use ta_engine::lang::{Definitions, Given, Limits, Value};
 use ta_engine::rule::CompileLimits;
 
@@ -183,7 +183,8 @@ pub(crate) fn compile(rule: &RuleText) -> Result<Rule, Failure> {
         parameters.push((name.trim(), parameter(value.trim())));
     }
     let given = Given { parameters: &parameters, definitions: Some(&definitions) };
-    Rule::compile_given(arguments::unmarked(&rule.rule), &given, CompileLimits::default()).map_err(|error| said(&error))
+    Rule::compile_given(arguments::unmarked(&rule.rule), &given, CompileLimits::default())
+        .map_err(|error| said(&error))
 }
 
 /// A number or a truth value where it is written as one, else a text.

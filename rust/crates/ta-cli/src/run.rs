@@ -74,7 +74,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     match &arguments.output {
         None => print(&text),
         Some(path) => {
-            write_whole(path, &text).map_err(|error| Failure::Data(format!("{}: {error}", path.display())))?;
+            write_whole(path, &text)
+                .map_err(|error| Failure::Data(format!("{}: {error}", path.display())))?;
             let rows: usize = results.iter().map(|r| r.times_ns.len()).sum();
             print(&format!("wrote {rows} rows to {}\n", path.display()))
         }
@@ -83,7 +84,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
 
 /// What the files' symbols are called: like the files, and where two are called the same, by their paths.
 fn symbols(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
-    let stem = |file: &Path| file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem =
+        |file: &Path| file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     for (at, file) in files.iter().enumerate() {
         if files[..at].contains(file) {
             return Err(Failure::Usage(format!("{} is given twice", file.display())));
@@ -92,7 +94,9 @@ fn symbols(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
     let stems: Vec<String> = files.iter().map(|file| stem(file)).collect();
     let is_alone = |name: &String| stems.iter().filter(|other| *other == name).count() == 1;
     let names = files.iter().zip(&stems);
-    Ok(names.map(|(file, stem)| if is_alone(stem) { stem.clone() } else { file.display().to_string() }).collect())
+    Ok(names
+        .map(|(file, stem)| if is_alone(stem) { stem.clone() } else { file.display().to_string() })
+        .collect())
 }
 
 /// A date or time as nanoseconds; a date means its first or last nanosecond, or the last that there is.

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use super::feed::Feed;
 use super::joined::{JoinedSession, MOST_WAITING};
 use super::snapshot::{
-    Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers, open, optional, result,
-    values,
+    Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers, open,
+    optional, result, values,
 };
 use crate::calendar::{Calendar, Timeframe};
 use crate::isa::Instructions;

@@ -100,7 +100,8 @@ fn build(node: &Node, best: Best) -> Result<Box<dyn SingleNode>, PlanError> {
 /// Bytes of a node's state, for one symbol: told by the node, which is made for it and dropped again. Nothing where a timeframe
 /// is missing.
 pub(crate) fn state_bytes(node: &Node) -> usize {
-    let built = if node.operation.has_state() { build(node, Best::of(Instructions::Baseline)).ok() } else { None };
+    let built =
+        if node.operation.has_state() { build(node, Best::of(Instructions::Baseline)).ok() } else { None };
     built.map_or(0, |mut node| node.state_bytes())
 }
 
