@@ -119,7 +119,7 @@ def test_a_limit_is_accepted_and_one_less_is_told_alone(text: str, name: str, le
 
 
 def test_limits_of_the_plan():
-    for text, name, least in (("close + open * high", "plan_nodes", 2), ("sma(close, 1_000)", "window_bytes", 24_000)):
+    for text, name, least in (("close + open * high", "plan_nodes", 2), ("sma(close, 1_000)", "window_bytes", 8_005)):
         assert ta.compile(text, limits=ta.Limits(**{name: least})).explain().inputs
         with pytest.raises(PlanningError, match=f"at most {least - 1} are allowed"):
             ta.compile(text, limits=ta.Limits(**{name: least - 1}))

@@ -38,8 +38,8 @@ def test_raised_limits_do_not_end_the_process():
         ta.compile("close[2000000000]", limits=wide)
     with pytest.raises(PlanningError, match="memory has no room"):
         ta.compile(
-            " + ".join(f"close[{4_000_000_000 - n}]" for n in range(400)),
-            limits=ta.Limits(window_bytes=10**18, universe_bytes=10**18),
+            {f"rule_{n}": f"close[{4_000_000_000 - n}]" for n in range(5_000)},
+            limits=ta.Limits(plan_nodes=10_000, window_bytes=10**18, universe_bytes=10**18),
         )
 
 

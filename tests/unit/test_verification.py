@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import laakhay.ta as ta
+from laakhay.ta.exceptions import StrategyError
 
 WALK = 100.0 + np.random.default_rng(5).normal(0, 1, 400).cumsum()
 HOUR = 3_600_000_000_000
@@ -128,5 +129,5 @@ def test_what_never_settles_says_so():
 
 def test_a_duration_that_no_time_reaches_is_refused():
     for text in ("close.4000000000mo_ago", "close.4294967295d_ago", "close.roc_9999999w"):
-        with pytest.raises(ta.StrategyError, match="292 years"):
+        with pytest.raises(StrategyError, match="292 years"):
             ta.compile(text)

@@ -358,7 +358,7 @@ fn nothing_happens_in_a_market_that_stands_still() {
         texts.push(format!("close < bbands(close, {period}).lower"));
         texts.push(format!("close > bbands(close, {period}).upper"));
         texts.push(format!("rolling_std(close, {period})"));
-        texts.push(format!("close.avg() - close"));
+        texts.push("close.avg() - close".to_owned());
         let named: Vec<_> = texts.iter().enumerate().map(|(at, text)| (format!("o{at}"), text)).collect();
         let named: Vec<_> = named.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let out = run(&Rule::compile_all(&named).expect("rules"), &closes);
