@@ -137,7 +137,7 @@ fn transpose_avx2(rows: Square) -> Square {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma,bmi1,bmi2,popcnt")]
+#[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
 fn run_avx2_fma<S: ?Sized, W: Work<S>>(state: &mut S, work: W) -> W::Output {
     work.run(state)
 }
@@ -156,6 +156,7 @@ impl Best {
             && is_x86_feature_detected!("fma")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
             && is_x86_feature_detected!("popcnt")
         {
             return Best::Avx2Fma(Avx2Fma(()));

@@ -197,19 +197,31 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
     }
 }
 
-impl<V: Lanes> WilderMean<V> {
-    /// Takes some inputs, all ready, once every lane is seeded, and gives their means.
+impl<V: Lanes, const N: usize> WilderMeans<V, N> {
+    /// The means as they are.
+    pub fn means(&self) -> &[V; N] {
+        &self.means
+    }
+
+    /// Takes some inputs of each, all ready, once every lane is seeded, and gives their means.
     #[inline(always)]
-    pub fn run<const M: usize>(&mut self, xs: [V; M]) -> [V; M] {
+    #[expect(clippy::needless_range_loop, reason = "the means of one bar stand in several arrays")]
+    pub fn run<const M: usize>(&mut self, xs: [[V; M]; N]) -> [[V; M]; N] {
         let mut means = xs;
-        for x in &mut means {
-            *x = V::splat(self.alpha) * *x;
+        for xs in &mut means {
+            for x in xs {
+                *x = V::splat(self.alpha) * *x;
+            }
         }
-        // Only this waits for the mean before.
-        for x in &mut means {
-            self.means[0] = moved(self.beta, self.means[0], *x);
-            *x = self.means[0];
+        // Only this waits for the means before.
+        let mut last = self.means;
+        for bar in 0..M {
+            for n in 0..N {
+                last[n] = moved(self.beta, last[n], means[n][bar]);
+                means[n][bar] = last[n];
+            }
         }
+        self.means = last;
         means
     }
 }

@@ -5,7 +5,6 @@
 //! when `new` takes the place of `old`, it grows by `(new - old) * (n * (new + old) - sum before - sum after)`.
 
 use super::divisor::Divisor;
-use super::grid::sums_to_zero;
 use super::sliding::{Sliding, Sums, WideLanes};
 use super::sum::Total;
 use super::wide::{SQUARES, SUM, Wide, parts, scaled};
@@ -93,7 +92,17 @@ fn has_room(least: f64, greatest: f64, step: f64, column: &[f64]) -> bool {
         let above = if greatest >= x { 0.0 } else { 1.0 };
         (steps - steps.floor()) + (below + above)
     };
-    sums_to_zero(column, misfit)
+    let mut misfits = [0.0; 8];
+    let (pieces, rest) = column.as_chunks::<8>();
+    for piece in pieces {
+        for (sum, x) in misfits.iter_mut().zip(piece) {
+            *sum += misfit(*x);
+        }
+    }
+    for x in rest {
+        misfits[0] += misfit(*x);
+    }
+    misfits == [0.0; 8]
 }
 
 impl<V: Lanes> Spread<V> {
@@ -232,13 +241,11 @@ impl<V: Lanes> Sums<V, 1> for Spread<V> {
     }
 
     #[inline(always)]
-    fn have_room(&self, new: &[f64]) -> bool {
-        has_room(self.least.lane(0), self.greatest.lane(0), self.step.lane(0), new)
-    }
-
-    #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) {
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) -> bool {
         let step = self.step.lane(0);
+        if !has_room(self.least.lane(0), self.greatest.lane(0), step, new) {
+            return false;
+        }
         let (per_unit, period) = (inverse(step), self.period as i64);
         let mut spread = i128::from(self.spread[0][0]) << 64 | i128::from(self.spread[1][0] as u64);
         let mut sum = self.sum[0];
@@ -251,6 +258,7 @@ impl<V: Lanes> Sums<V, 1> for Spread<V> {
         for out in out {
             *out = self.deviation(*out) * step;
         }
+        true
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {
@@ -310,14 +318,12 @@ impl<V: Lanes> Sums<V, 2> for TotalAndSpread<V> {
     }
 
     #[inline(always)]
-    fn have_room(&self, new: &[f64]) -> bool {
-        self.total.have_room(new) && self.spread.have_room(new)
-    }
-
-    #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [means, deviations]: [&mut [f64]; 2]) {
-        self.total.run(new, old, [means]);
-        self.spread.run(new, old, [deviations]);
+    fn run(&mut self, new: &[f64], old: &[f64], [means, deviations]: [&mut [f64]; 2]) -> bool {
+        let Spread { least, greatest, step, .. } = &self.spread;
+        // Neither goes on alone.
+        has_room(least.lane(0), greatest.lane(0), step.lane(0), new)
+            && self.total.run(new, old, [means])
+            && self.spread.run(new, old, [deviations])
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {

@@ -69,16 +69,26 @@ impl Grid {
 
     /// Whether all numbers of a column have a place on the grid.
     #[inline(always)]
-    pub fn have_room(&self, scale: f64, column: &[f64]) -> bool {
+    fn have_place_for(&self, scale: f64, column: &[f64]) -> bool {
         let (greatest, finest) = (self.greatest * scale, self.finest * scale);
-        // What a number is too great or too fine by; without a grid that is NaN.
+        // What a number is too great or too fine by: NaN where it is no number or there is no grid.
         let misfit = |x: f64| {
             let [_, low] = Grid::split(scale, x);
             let rounded = (low + finest) - finest;
             let over = if x.abs() > greatest { x.abs() } else { 0.0 };
             (rounded - low).abs() + over
         };
-        sums_to_zero(column, misfit)
+        let mut misfits = [0.0; 8];
+        let (pieces, rest) = column.as_chunks::<8>();
+        for piece in pieces {
+            for (sum, x) in misfits.iter_mut().zip(piece) {
+                *sum += misfit(*x);
+            }
+        }
+        for x in rest {
+            misfits[0] += misfit(*x);
+        }
+        misfits == [0.0; 8]
     }
 
     /// Whether a number has a place on the grid.
@@ -88,30 +98,17 @@ impl Grid {
     }
 }
 
-/// Whether what a column's numbers are off by, none of it negative, is zero for all of them.
-#[inline(always)]
-pub fn sums_to_zero(column: &[f64], off: impl Fn(f64) -> f64) -> bool {
-    let mut sums = [0.0; 8];
-    let (pieces, rest) = column.as_chunks::<8>();
-    for piece in pieces {
-        for (sum, x) in sums.iter_mut().zip(piece) {
-            *sum += off(*x);
-        }
-    }
-    for x in rest {
-        sums[0] += off(*x);
-    }
-    sums == [0.0; 8]
-}
-
 /// Sums of parts along a piece of a column.
 #[derive(Debug)]
 pub struct Parts([[f64; PIECE]; 2]);
 
 impl Parts {
-    /// Of what comes less what leaves.
+    /// Of what comes less what leaves; none if some of what comes has no place on the grid.
     #[inline(always)]
-    pub fn differences(scale: f64, new: &[f64], old: &[f64]) -> Parts {
+    pub fn differences(grid: &Grid, scale: f64, new: &[f64], old: &[f64]) -> Option<Parts> {
+        if !grid.have_place_for(scale, new) {
+            return None;
+        }
         let mut parts = [[0.0; PIECE]; 2];
         let [high, low] = &mut parts;
         for (((high, low), new), old) in high.iter_mut().zip(low).zip(new).zip(old) {
@@ -119,7 +116,7 @@ impl Parts {
             let [old_high, old_low] = Grid::split(scale, *old);
             (*high, *low) = (new_high - old_high, new_low - old_low);
         }
-        Parts(parts)
+        Some(Parts(parts))
     }
 
     /// Of what comes, with this weight.
@@ -128,7 +125,8 @@ impl Parts {
         let mut parts = [[0.0; PIECE]; 2];
         let [high, low] = &mut parts;
         for ((high, low), new) in high.iter_mut().zip(low).zip(new) {
-            [*high, *low] = Grid::split(scale, *new).map(|part| weight * part);
+            let [new_high, new_low] = Grid::split(scale, *new);
+            (*high, *low) = (weight * new_high, weight * new_low);
         }
         Parts(parts)
     }

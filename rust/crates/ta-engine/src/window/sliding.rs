@@ -39,11 +39,9 @@ pub trait Sums<V: Lanes, const O: usize>: Send + Sync + 'static {
     /// The values of a lane in the wide form; none if it has the quick form.
     fn wide_values(&self, lane: usize) -> Option<[f64; O]>;
 
-    /// Whether the quick form of the one lane has room for a column of numbers.
-    fn have_room(&self, new: &[f64]) -> bool;
-
-    /// Slides the one lane over a column of numbers for which there is room, and puts the values into columns as long.
-    fn run(&mut self, new: &[f64], old: &[f64], outs: [&mut [f64]; O]);
+    /// Slides the one lane over a piece of a column and puts the values, all of them finite, into columns as long; false, with
+    /// nothing done, if the quick form has no room for a number or one is not finite.
+    fn run(&mut self, new: &[f64], old: &[f64], outs: [&mut [f64]; O]) -> bool;
 
     /// Walks what a step changes and the window implies: what is put back after a trial, but not saved.
     fn visit_implied(&mut self, visitor: &mut impl Visitor);
@@ -197,38 +195,61 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
     /// Takes a column of ready inputs, warm from the start, and puts the values of each window into columns as long.
     #[inline(always)]
     pub fn run(&mut self, xs: &[V], mut outs: [&mut [V]; O]) {
-        let Some(numbers) = V::numbers(xs) else {
-            for (bar, x) in xs.iter().enumerate() {
-                put_row(&mut outs, bar, self.push::<true>(*x, V::Mask::ALL));
-            }
-            return;
-        };
-        let period = self.ring.period();
-        // The ring has taken the inputs before `kept`.
-        let (mut kept, mut done) = (0, 0);
+        let mut done = 0;
         while done < xs.len() {
-            let most = PIECE.min(xs.len() - done);
-            let since = done - kept;
-            let old = match done.checked_sub(period) {
-                Some(from) if since >= period => &xs[from..][..most],
-                _ => self.ring.oldest(since, most.min(period - since)),
-            };
-            let many = old.len();
-            if self.sums.have_room(&numbers[done..][..many]) {
-                let old = V::numbers(old).expect(ONE_LANE);
-                let outs = part(&mut outs, done, many).map(|out| V::numbers_mut(out).expect(ONE_LANE));
-                self.sums.run(&numbers[done..][..many], old, outs);
-            } else {
-                cold_path();
-                self.ring.take(&xs[kept..done]);
-                for (bar, x) in xs.iter().enumerate().skip(done).take(many) {
-                    put_row(&mut outs, bar, self.push::<true>(*x, V::Mask::ALL));
-                }
-                kept = done + many;
+            if V::LANES == 1 {
+                done += self.run_while_quick(&xs[done..], part(&mut outs, done, xs.len() - done));
+            }
+            let many = if V::LANES == 1 { PIECE } else { xs.len() };
+            for (bar, x) in xs.iter().enumerate().skip(done).take(many) {
+                put_row(&mut outs, bar, self.push::<true>(*x, V::Mask::ALL));
             }
             done += many;
         }
-        self.ring.take(&xs[kept..]);
+    }
+
+    /// Takes inputs of a column of one lane, warm from the start, as long as they are finite and the quick form has room for
+    /// them, and stops before the first that is not, or some bars earlier. Gives how many it took. All values are finite.
+    #[inline(always)]
+    pub fn run_while_quick(&mut self, xs: &[V], mut outs: [&mut [V]; O]) -> usize {
+        let numbers = V::numbers(xs).expect(ONE_LANE);
+        let period = self.ring.period();
+        let mut done = 0;
+        while done < xs.len() {
+            let most = PIECE.min(xs.len() - done);
+            let mut gathered = [0.0; PIECE];
+            let old = match done.checked_sub(period) {
+                Some(from) => &numbers[from..][..most],
+                // Short windows: pieces of one length are quickest, though they are made of three parts.
+                None if period < PIECE && most == PIECE => {
+                    self.gather(numbers, done, &mut gathered);
+                    &gathered
+                }
+                None => V::numbers(self.ring.oldest(done, most.min(period - done))).expect(ONE_LANE),
+            };
+            let many = old.len();
+            let outs = part(&mut outs, done, many).map(|out| V::numbers_mut(out).expect(ONE_LANE));
+            if !self.sums.run(&numbers[done..][..many], old, outs) {
+                cold_path();
+                break;
+            }
+            done += many;
+        }
+        self.ring.take(&xs[..done]);
+        done
+    }
+
+    /// What the inputs from `done` on replace: first what is in the ring, then inputs of the column.
+    #[inline(always)]
+    fn gather(&self, column: &[f64], done: usize, old: &mut [f64; PIECE]) {
+        let from_ring = self.ring.period() - done;
+        let mut at = 0;
+        while at < from_ring {
+            let part = V::numbers(self.ring.oldest(done + at, from_ring - at)).expect(ONE_LANE);
+            old[at..][..part.len()].copy_from_slice(part);
+            at += part.len();
+        }
+        old[from_ring..].copy_from_slice(&column[..PIECE - from_ring]);
     }
 
     /// Walks the state: the window alone, for the rest follows from it.

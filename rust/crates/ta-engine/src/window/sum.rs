@@ -98,19 +98,17 @@ impl<V: Lanes, const MEAN: bool> Sums<V, 1> for Total<V, MEAN> {
     }
 
     #[inline(always)]
-    fn have_room(&self, new: &[f64]) -> bool {
-        self.grid.have_room(self.scale.lane(0), new)
-    }
-
-    #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) {
-        let mut parts = Parts::differences(self.scale.lane(0), new, old);
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) -> bool {
+        let Some(mut parts) = Parts::differences(&self.grid, self.scale.lane(0), new, old) else {
+            return false;
+        };
         let [high, low] = parts.of(new.len());
         self.high = V::splat(running(self.high.lane(0), high));
         self.low = V::splat(running(self.low.lane(0), low));
         for ((out, high), low) in out.iter_mut().zip(&*high).zip(&*low) {
             *out = self.value(*high, *low);
         }
+        true
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {

@@ -107,22 +107,17 @@ impl<V: Lanes> Sums<V, 1> for Weighted<V> {
     }
 
     #[inline(always)]
-    fn have_room(&self, new: &[f64]) -> bool {
-        self.grid.have_room(self.scale.lane(0), new)
-    }
-
-    #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) {
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) -> bool {
         let scale = self.scale.lane(0);
-        let mut parts = Parts::differences(scale, new, old);
+        let Some(mut parts) = Parts::differences(&self.grid, scale, new, old) else { return false };
         let sums = parts.of(new.len());
         let mut weighted = Parts::weighted(scale, self.count, new);
         let weighted = weighted.of(new.len());
         for part in 0..2 {
             let before = self.sums[part].lane(0);
             self.sums[part] = V::splat(running(before, sums[part]));
-            let befores = std::iter::once(&before).chain(&*sums[part]);
-            for (weighted, before) in weighted[part].iter_mut().zip(befores) {
+            weighted[part][0] -= before;
+            for (weighted, before) in weighted[part][1..].iter_mut().zip(&*sums[part]) {
                 *weighted -= before;
             }
             self.weighted[part] = V::splat(running(self.weighted[part].lane(0), weighted[part]));
@@ -131,6 +126,7 @@ impl<V: Lanes> Sums<V, 1> for Weighted<V> {
         for ((out, high), low) in out.iter_mut().zip(&*high).zip(&*low) {
             *out = self.divisor.quotient_of_two(joined(*high, *low));
         }
+        true
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {

@@ -2,7 +2,7 @@
 
 use crate::incremental::state::StateError;
 use crate::kernel::{Declared, Kernel, Visitor, declare};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Mask, all_finite};
 use crate::window::{WilderMeans, bars_until};
 
 declare! {
@@ -33,8 +33,21 @@ pub struct Rsi<V> {
     strength: V,
 }
 
+/// Bars whose changes and strengths are computed side by side, while the means wait for themselves.
+const PIECE: usize = 8;
+
+/// The share of the gain in all movement, in percent.
+#[inline(always)]
+fn strength<V: Lanes>(gain: V, loss: V) -> V {
+    let movement = gain + loss;
+    let share = V::splat(100.0) * (gain / movement);
+    V::select(movement.equals(V::ZERO), V::splat(50.0), share)
+}
+
 impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
     type Params = Params;
+
+    const LOOKS_THROUGH: bool = true;
 
     fn new(params: &Params) -> Self {
         Rsi { previous: V::NAN, means: WilderMeans::new(params.period), strength: V::NAN }
@@ -46,19 +59,58 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
         self.previous = V::keep::<WARM>(ready, x, self.previous);
         let changes = [V::ZERO.max(change), V::ZERO.max(-change)];
         let [gain, loss] = self.means.push_computed::<WARM>(changes, ready);
-        let movement = gain + loss;
-        let share = V::splat(100.0) * (gain / movement);
-        let strength = V::select(movement.equals(V::ZERO), V::splat(50.0), share);
+        let strength = strength(gain, loss);
         // Both means shrink by the same factor, but not when they are rounded, and in the end they vanish.
         let stays = change.equals(V::ZERO) & self.strength.is_number();
         let strength = V::select(stays, self.strength, strength);
-        let strength = V::select(movement.is_ready(), strength, V::NAN);
+        let strength = V::select((gain + loss).is_ready(), strength, V::NAN);
         self.strength = V::select(strength.is_number(), strength, self.strength);
         [strength]
     }
 
     fn is_warm(&self) -> bool {
         self.means.is_warm()
+    }
+
+    #[inline(always)]
+    fn run_while_ready(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> usize {
+        let (pieces, outs) = (xs.as_chunks::<PIECE>().0, out.as_chunks_mut::<PIECE>().0);
+        let mut taken = 0;
+        for (xs, out) in pieces.iter().zip(outs) {
+            // Plain loops: a closure left as a call would be compiled for any processor.
+            let (mut changes, mut far) = ([V::ZERO; PIECE], [V::ZERO; PIECE]);
+            changes[0] = xs[0] - self.previous;
+            for bar in 1..PIECE {
+                changes[bar] = xs[bar] - xs[bar - 1];
+            }
+            let [gain, loss] = *self.means.means();
+            let mut stand_still = V::Mask::NONE;
+            for bar in 0..PIECE {
+                // So far from overflow that the sum of both means is finite, too.
+                far[bar] = V::splat(4.0) * changes[bar];
+                stand_still = stand_still | changes[bar].equals(V::ZERO);
+            }
+            if !all_finite([&far, &[V::splat(4.0) * (gain + loss); PIECE]]) {
+                break;
+            }
+            if stand_still.any() {
+                for (x, out) in xs.iter().zip(out) {
+                    [*out] = self.step::<true>([*x], V::Mask::ALL);
+                }
+            } else {
+                let (mut gains, mut losses) = ([V::ZERO; PIECE], [V::ZERO; PIECE]);
+                for bar in 0..PIECE {
+                    (gains[bar], losses[bar]) = (V::ZERO.max(changes[bar]), V::ZERO.max(-changes[bar]));
+                }
+                let [gains, losses] = self.means.run([gains, losses]);
+                for bar in 0..PIECE {
+                    out[bar] = strength(gains[bar], losses[bar]);
+                }
+                (self.previous, self.strength) = (xs[PIECE - 1], out[PIECE - 1]);
+            }
+            taken += PIECE;
+        }
+        taken
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

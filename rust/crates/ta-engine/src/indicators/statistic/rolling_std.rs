@@ -28,6 +28,8 @@ pub struct RollingStd<V: Lanes> {
 impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
     type Params = Params;
 
+    const LOOKS_THROUGH: bool = true;
+
     fn new(params: &Params) -> Self {
         RollingStd { deviation: Deviation::new(params.period) }
     }
@@ -45,6 +47,11 @@ impl<V: Lanes> Kernel<V, 1, 1> for RollingStd<V> {
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         self.deviation.run(xs, [out]);
         Known::Nothing
+    }
+
+    #[inline(always)]
+    fn run_while_ready(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> usize {
+        self.deviation.run_while_quick(xs, [out])
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

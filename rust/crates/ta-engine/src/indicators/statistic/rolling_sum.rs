@@ -24,6 +24,8 @@ pub struct RollingSum<V: Lanes> {
 impl<V: Lanes> Kernel<V, 1, 1> for RollingSum<V> {
     type Params = Params;
 
+    const LOOKS_THROUGH: bool = true;
+
     fn new(params: &Params) -> Self {
         RollingSum { sum: Sum::new(params.period) }
     }
@@ -41,6 +43,11 @@ impl<V: Lanes> Kernel<V, 1, 1> for RollingSum<V> {
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         self.sum.run(xs, [out]);
         Known::Nothing
+    }
+
+    #[inline(always)]
+    fn run_while_ready(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> usize {
+        self.sum.run_while_quick(xs, [out])
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

@@ -27,6 +27,8 @@ pub struct Sma<V: Lanes> {
 impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
     type Params = Params;
 
+    const LOOKS_THROUGH: bool = true;
+
     fn new(params: &Params) -> Self {
         Sma { mean: Mean::new(params.period) }
     }
@@ -44,6 +46,11 @@ impl<V: Lanes> Kernel<V, 1, 1> for Sma<V> {
     fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
         self.mean.run(xs, [out]);
         Known::Nothing
+    }
+
+    #[inline(always)]
+    fn run_while_ready(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> usize {
+        self.mean.run_while_quick(xs, [out])
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {

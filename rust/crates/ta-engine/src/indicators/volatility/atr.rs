@@ -59,7 +59,7 @@ impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
         let mut taken = 0;
         for (((high, low), close), out) in highs.iter().zip(lows).zip(closes).zip(outs) {
             let Some(ranges) = self.range.run(high, low, close) else { break };
-            *out = self.mean.run(ranges);
+            [*out] = self.mean.run([ranges]);
             taken += PIECE;
         }
         // Ranges are finite, so their means are.

@@ -31,8 +31,21 @@ pub struct Bbands<V: Lanes> {
     std_dev: f64,
 }
 
+impl<V: Lanes> Bbands<V> {
+    /// Puts the bands around some means; `upper` holds the deviations before.
+    #[inline(always)]
+    fn spread(&self, upper: &mut [V], middle: &[V], lower: &mut [V]) {
+        for ((upper, middle), lower) in upper.iter_mut().zip(middle).zip(lower) {
+            let width = V::splat(self.std_dev) * *upper;
+            (*upper, *lower) = (*middle + width, *middle - width);
+        }
+    }
+}
+
 impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     type Params = Params;
+
+    const LOOKS_THROUGH: bool = true;
 
     fn new(params: &Params) -> Self {
         Bbands { window: MeanAndDeviation::new(params.period), std_dev: params.std_dev }
@@ -52,11 +65,16 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
     #[inline(always)]
     fn run(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) -> Known {
         self.window.run(xs, [&mut *middle, &mut *upper]);
-        for ((upper, middle), lower) in upper.iter_mut().zip(middle).zip(lower) {
-            let width = V::splat(self.std_dev) * *upper;
-            (*upper, *lower) = (*middle + width, *middle - width);
-        }
+        self.spread(upper, middle, lower);
         Known::Nothing
+    }
+
+    #[inline(always)]
+    fn run_while_ready(&mut self, [xs]: [&[V]; 1], [upper, middle, lower]: [&mut [V]; 3]) -> usize {
+        // The quick form leaves so much room that bands are finite, too.
+        let taken = self.window.run_while_quick(xs, [&mut *middle, &mut *upper]);
+        self.spread(&mut upper[..taken], &middle[..taken], &mut lower[..taken]);
+        taken
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
