@@ -80,13 +80,35 @@ fn normalize_binary(op: BinaryOp, expr: &mut Expr) {
         _ => None,
     };
     let sides = [truth(left), truth(right)];
-    let nothing = || Expr::literal(Value::None);
-    *expr = match sides {
-        _ if sides.contains(&Some(deciding)) => Expr::at(Kind::Literal(Value::Bool(deciding)), expr.span),
-        [Some(_), _] => std::mem::replace(right, nothing()),
-        [_, Some(_)] => std::mem::replace(left, nothing()),
+    let other = match sides {
+        _ if sides.contains(&Some(deciding)) => {
+            *expr = Expr::at(Kind::Literal(Value::Bool(deciding)), expr.span);
+            return;
+        }
+        [Some(_), _] => right,
+        [_, Some(_)] => left,
         [None, None] => return,
     };
+    let other = std::mem::replace(&mut **other, Expr::literal(Value::None));
+    *expr = truth_of(other);
+}
+
+/// Whether a value is true: the value itself where it surely is true or false, else whether it is not zero.
+fn truth_of(value: Expr) -> Expr {
+    let is_truth = match &value.kind {
+        Kind::Literal(literal) => matches!(literal, Value::Bool(_)),
+        Kind::Binary { op, .. } => op.is_comparison() || op.is_logical(),
+        Kind::Unary { op, .. } => *op == UnaryOp::Not,
+        _ => false,
+    };
+    if is_truth {
+        return value;
+    }
+    let span = value.span;
+    let (left, right) = (Box::new(value), Box::new(Expr::literal(Value::Float(0.0))));
+    let mut truth = Expr::at(Kind::Binary { op: BinaryOp::Neq, left, right }, span);
+    normalize_binary(BinaryOp::Neq, &mut truth);
+    truth
 }
 
 fn fold_unary(op: UnaryOp, value: &Value) -> Option<Value> {
@@ -125,7 +147,9 @@ fn fold_binary(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
         BinaryOp::Lte => return Some(Value::Bool(l <= r)),
         BinaryOp::Eq => return Some(Value::Bool(l == r)),
         BinaryOp::Neq => return Some(Value::Bool(l != r)),
-        BinaryOp::Div | BinaryOp::Mod | BinaryOp::And | BinaryOp::Or => return None,
+        BinaryOp::And => return Some(Value::Bool(l != 0.0 && r != 0.0)),
+        BinaryOp::Or => return Some(Value::Bool(l != 0.0 || r != 0.0)),
+        BinaryOp::Div | BinaryOp::Mod => return None,
     };
     value.is_finite().then_some(Value::Float(value))
 }

@@ -163,6 +163,38 @@ fn deciding_truths_decide_and_others_vanish() {
 }
 
 #[test]
+fn and_or_and_not_give_truth_values_whatever_their_operands() {
+    for (text, same) in [
+        ("close and true", "close != 0"),
+        ("true and close", "close != 0"),
+        ("close or false", "close != 0"),
+        ("false or close", "close != 0"),
+        ("close - open or false", "close - open != 0"),
+        ("crossup(close, 1) and true", "crossup(close, 1) != 0"),
+        ("(close and true) and true", "close != 0"),
+        ("2 and true", "true"),
+        ("false or 0", "false"),
+        ("0.5 and 2", "true"),
+        ("0 or 0.0", "false"),
+        ("1 and true and close > 1", "close > 1"),
+        ("rolling_sum(close and true, 2)", "rolling_sum(close != 0, 2)"),
+        // What decides alone.
+        ("close and false", "false"),
+        ("true or close", "true"),
+    ] {
+        assert_eq!(compiled(text), compiled(same), "{text}");
+    }
+    for text in ["close and true", "false or close", "close and 1", "close or 0", "not close", "close and open"] {
+        assert_eq!(type_of(&compiled(text), &test_catalog()), TypeTag::SeriesBool, "{text}");
+    }
+    for text in ["macd() and true", "true and 'close'"] {
+        let parsed = parse(text, &test_catalog(), &Limits::default());
+        let checked = parsed.map(|expr| check(&normalize(&expr), &test_catalog()));
+        assert!(!matches!(checked, Ok(Ok(()))), "{text}");
+    }
+}
+
+#[test]
 fn normalising_touches_nothing_and_is_done_once() {
     let expr = parsed("trades.filter(price > 1 + 1).sum(price) > BTC.price.change_1h");
     let before = expr.clone();
