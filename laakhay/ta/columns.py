@@ -76,7 +76,8 @@ def read_history(
 ) -> tuple[list[Floats], NDArray[np.int64] | None, int]:
     """Give the fields of a history in order, its times where it has any, and how many bars it has: see `Columns.of`."""
     if isinstance(data, OHLCV):
-        columns = {name: data.field_series(name).numbers(name) for name in fields if name in _BAR_FIELDS}
+        require_closed(data)
+        columns = {name: data.field_series(name).numbers(name) for name in fields if name in BAR_FIELDS}
         times = column_times(data.timestamps, unit)
     elif isinstance(data, Series):
         columns = {"close": data.numbers("close")} if "close" in fields else {}
@@ -97,7 +98,18 @@ def read_history(
     return arrays, times, lengths.pop() if lengths else _length(data)
 
 
-_BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
+def require_closed(bars: OHLCV) -> None:
+    """Raise ValueError where a bar of a history is still forming: its values would be taken for final ones."""
+    if all(bars.is_closed):
+        return
+    row = bars.is_closed.index(False)
+    raise ValueError(
+        f"the bar of {bars.timestamps[row].isoformat()} (row {row}) is not closed, and a history is made of closed "
+        f"bars; leave it out, as [:{row}] does, and give it to a session's `preview`"
+    )
+
+
+BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
 
 
 def column(values: Any, field: str) -> Floats:
@@ -225,6 +237,7 @@ def _length(data: Any) -> int:
 
 
 __all__ = [
+    "BAR_FIELDS",
     "TIME_COLUMN",
     "Columns",
     "Floats",
@@ -233,5 +246,6 @@ __all__ = [
     "column_times",
     "matrix",
     "read_history",
+    "require_closed",
     "timeframe_to_ns",
 ]

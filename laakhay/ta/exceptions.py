@@ -20,6 +20,7 @@ __all__ = [
     "OrderError",
     "Place",
     "PlanningError",
+    "SessionBusyError",
     "SnapshotError",
     "StrategyError",
     "TAError",
@@ -204,6 +205,10 @@ class DataError(TAError, ValueError):
 
 class OrderError(TAError, ValueError):
     """An event is older than one already committed; the session is unchanged."""
+
+
+class SessionBusyError(TAError, RuntimeError):
+    """A session or universe is at work in another call, of another thread, a signal handler or a callback."""
 
 
 class SnapshotError(TAError, ValueError):

@@ -21,7 +21,8 @@ class JoinedSession(ta_py.JoinedSession):
 
     A row is computed when every stream has passed the time at which its bar closes, in whatever order their bars
     arrived: a stream has passed everything before its next bar can close, and what `advance` says. Bars are stamped
-    with the time at which they open. Not to be used from two threads at once.
+    with the time at which they open. One call at a time works on it: another thread, a signal handler or a callback
+    gets SessionBusyError meanwhile.
     """
 
     def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from laakhay.ta import ta_py
-from laakhay.ta.columns import TIME_COLUMN, Columns, Floats, check_unit, column_times, matrix, timeframe_to_ns
+from laakhay.ta.columns import TIME_COLUMN, Columns, Floats, timeframe_to_ns
 from laakhay.ta.definitions import Limits, definition_texts
-from laakhay.ta.exceptions import MissingDataError
+from laakhay.ta.universe import Universe, ordered_outputs, output_names, symbol_names
 
 if TYPE_CHECKING:
     from laakhay.ta.data.calendar import Calendar
@@ -31,7 +31,7 @@ NO_STREAMS = "bars are resampled of streams: a Dataset or a mapping of stream na
 class Session(ta_py.Session):
     """A rule and the state of one symbol: takes bars, gives values, can be saved and moved.
 
-    Not to be used from two threads at once.
+    One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
     """
 
     def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
@@ -66,7 +66,7 @@ class Session(ta_py.Session):
             If a time is not after the one before; the session is unchanged.
         """
         columns = Columns.of(data, self.rule.fields, unit=self.unit)
-        arrays = self.run_columns(columns.fields, columns.times_ns, columns.bars, _ordered(self.rule, out))
+        arrays = self.run_columns(columns.fields, columns.times_ns, columns.bars, ordered_outputs(self.rule, out))
         return _named(self.rule, data, arrays)
 
     def warm(self, history: Any) -> Session:
@@ -95,78 +95,11 @@ def _restored_session(
     return Session(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
 
 
-class Universe(ta_py.Universe):
-    """One rule and the state of many symbols: takes a row of bars at a time.
-
-    Not to be used from two threads at once.
-    """
-
-    def __new__(cls, rule: ta_py.Rule, symbols: Sequence[str], *, unit: str | None = None, **options: Any) -> Self:
-        check_unit(unit)
-        self = super().__new__(cls, rule, len(symbols), **options)
-        if self.symbol_count != len(symbols):
-            raise ValueError(f"the snapshot has {self.symbol_count} symbols, not {len(symbols)}")
-        self.rule = rule
-        self.symbols = tuple(symbols)
-        self.unit = unit
-        return self
-
-    def __init__(self, rule: ta_py.Rule, symbols: Sequence[str], **options: Any) -> None:
-        """Made by `Expression.universe` and `Expression.restore_universe`."""
-
-    def step(self, time_ns: int | None = None, out: Any = None, **rows: Any) -> Any:
-        """Take one bar of every symbol: `universe.step(close=row, high=row)`.
-
-        Each row has a number per symbol, in the order of `symbols`; NaN is no bar. Gives a row of values (NaN is not
-        ready, 1 and 0 are true and false), or a dict of rows where the rule has several outputs.
-
-        Raises MissingDataError for a field that the rule reads and that is not given, OrderError for a time that is
-        not after the last one.
-        """
-        columns = Columns.of(rows, self.rule.fields)
-        if out is not None and not isinstance(out, Mapping):
-            out = {self.rule.outputs[0][0]: out}
-        arrays = self.step_rows(columns.fields, time_ns, _ordered(self.rule, out))
-        return arrays[0] if len(arrays) == 1 else dict(zip(_names(self.rule), arrays, strict=True))
-
-    def run(self, timestamp: Any = None, **matrices: Any) -> Any:
-        """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like.
-
-        `timestamp` is as for `Expression.run`; integers are of the universe's unit. Masked values and what stands for
-        none are missing; raises DataError, naming field, row and column, for what is no number.
-        """
-        missing = [name for name in self.rule.fields if name not in matrices]
-        if missing:
-            raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
-        fields = [matrix(matrices[name], name, len(self.symbols)) for name in self.rule.fields]
-        shapes = {field.shape for field in fields}
-        if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
-            raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
-        times = column_times(timestamp, self.unit)
-        arrays = self.run_matrices([field.reshape(-1) for field in fields], shape[0], times)
-        arrays = [array.reshape(shape) for array in arrays]
-        return arrays[0] if len(arrays) == 1 else dict(zip(_names(self.rule), arrays, strict=True))
-
-
-def _names(rule: ta_py.Rule) -> list[str]:
-    return [name for name, _, _ in rule.outputs]
-
-
-def _ordered(rule: ta_py.Rule, out: Mapping[str, Floats] | None) -> list[Floats] | None:
-    """Give the caller's output arrays in the rule's order."""
-    if out is None:
-        return None
-    unknown = set(out) ^ set(_names(rule))
-    if unknown:
-        raise ValueError(f"out: one array for each of {', '.join(_names(rule))} is needed")
-    return [out[name] for name in _names(rule)]
-
-
 def _named(rule: ta_py.Rule, data: Any, arrays: Iterable[Floats]) -> dict[str, Any]:
     named: dict[str, Any] = {}
     if isinstance(data, Mapping) and TIME_COLUMN in data:
         named[TIME_COLUMN] = data[TIME_COLUMN]
-    return named | dict(zip(_names(rule), arrays, strict=True))
+    return named | dict(zip(output_names(rule), arrays, strict=True))
 
 
 @dataclass(frozen=True)
@@ -239,7 +172,7 @@ class Explanation:
     @property
     def outputs(self) -> list[str]:
         """Names of the values."""
-        return _names(self._rule)
+        return output_names(self._rule)
 
     @property
     def warmup(self) -> int:
@@ -410,7 +343,10 @@ class EngineRule:
         return JoinedSession(self.engine_rule, unit=unit, **options)
 
     def restore_joined(self, snapshot: bytes, *, unit: str | None = None) -> JoinedSession:
-        """Give a session over several streams that goes on from a snapshot of this rule; `unit` is as for `session`."""
+        """Give a session over several streams that goes on from a snapshot of this rule; `unit` is as for `session`.
+
+        Raises SnapshotError for other bytes, TypeError for what is no bytes.
+        """
         from laakhay.ta.joined import JoinedSession
 
         return JoinedSession(self.engine_rule, snapshot=snapshot, unit=unit)
@@ -418,7 +354,7 @@ class EngineRule:
     def restore(self, snapshot: bytes, *, unit: str | None = None) -> Session:
         """Give a session that goes on from a snapshot of this rule; `unit` is as for `session`.
 
-        Raises SnapshotError for any other bytes.
+        Raises SnapshotError for any other bytes, TypeError for what is no bytes: a new session is made by `session`.
         """
         return Session(self.engine_rule, snapshot=snapshot, unit=unit)
 
@@ -430,13 +366,25 @@ class EngineRule:
         missing_input: str = "emit_missing",
         unit: str | None = None,
     ) -> Universe:
-        """Give a universe of these symbols that has seen nothing; the options are those of `session`."""
-        length = timeframe_to_ns(timeframe)
-        return Universe(self.engine_rule, symbols, timeframe_ns=length, missing_input=missing_input, unit=unit)
+        """Give a universe of these symbols that has seen nothing.
 
-    def restore_universe(self, snapshot: bytes, symbols: Sequence[str], *, unit: str | None = None) -> Universe:
-        """Give a universe that goes on from a snapshot of this rule over these symbols; `unit` is as for `session`."""
-        return Universe(self.engine_rule, symbols, snapshot=snapshot, unit=unit)
+        `symbols` are distinct, non-empty names in the order in which rows have their numbers; the options are those of
+        `session`. Raises TypeError for one text, a set or names that are no text, ValueError for an empty name or one
+        that is given twice.
+        """
+        names, length = symbol_names(symbols), timeframe_to_ns(timeframe)
+        return Universe(self.engine_rule, names, timeframe_ns=length, missing_input=missing_input, unit=unit)
+
+    def restore_universe(
+        self, snapshot: bytes, symbols: Sequence[str] | None = None, *, unit: str | None = None
+    ) -> Universe:
+        """Give a universe that goes on from a snapshot of this rule; the snapshot holds its symbols.
+
+        `unit` is as for `session`. Raises SnapshotError for any other bytes, and where `symbols` are given and are not
+        those of the snapshot in their order; TypeError for what is no bytes.
+        """
+        names = None if symbols is None else symbol_names(symbols)
+        return Universe(self.engine_rule, names, snapshot=snapshot, unit=unit)
 
     def verify(
         self,

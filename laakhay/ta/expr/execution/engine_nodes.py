@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -64,10 +65,18 @@ class EngineNodes(PlanReader):
                     needs[key] = SourceNeed(node, need.is_bare, need.is_required)
         return list(needs.values())
 
+    @cached_property
+    def session_rule(self) -> ta_py.Rule:
+        """The rule whose session counts the bars: of a plan that is one literal, a rule that is that constant."""
+        if self.rule is not None:
+            return self.rule
+        return ta_py.Rule.from_ir([("value", to_json(self._node(self.root_id), self._substitutes)[0])])
+
     def read(self, tick: Mapping[str, Any]) -> dict[str, Any]:
         """Give the engine's fields of a tick, by the names the engine has for them."""
-        assert self.rule is not None
-        fields = {}
+        fields: dict[str, Any] = {}
+        if self.rule is None:
+            return fields
         for name, reference in zip(self.rule.fields, self.references, strict=True):
             if isinstance(reference, str):
                 # To the engine a truth value is no number; in a series of the rule's own it counts as 1 or 0.

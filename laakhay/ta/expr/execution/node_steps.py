@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
+from laakhay.ta.core.timestamps import timestamp_from_ns
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.exceptions import MissingInputError
+from laakhay.ta.exceptions import MissingInputError, OrderError
 
 from ..ir.nodes import (
     AggregateNode,
@@ -42,6 +43,8 @@ from .time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_t
 # Where the store keeps the last good value of each field, and the latest points; nodes have ids from 0 up.
 FIELDS_STATE = -1
 POINTS_STATE = -2
+# And the last bar, as far as the rule reads it, with its time.
+ORDER_STATE = -3
 
 
 class Point(NamedTuple):
@@ -146,8 +149,26 @@ class PlanStepper(PlanReader):
     def step(
         self, store: StateStore, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
     ) -> dict[int, Point]:
-        """Take one tick in which every stream has a bar; otherwise as `step_streams`."""
-        return self.step_streams(store, Moment(dict.fromkeys(self.clocks.streams, tick), time), policies)
+        """Take one tick in which every stream has a bar; otherwise as `step_streams`.
+
+        The last bar again changes nothing. Raises OrderError for a bar of the past, another one of the last time, and
+        a bar with a time after bars without or the other way round.
+        """
+        inputs = [self._given(need.node, tick) for _, need in self._needs]
+        last = store.get_state(ORDER_STATE).algorithm_state
+        if last is not None and _is_same_bar(last, (time, inputs)):
+            return self._never_computed | store.get_state(POINTS_STATE).algorithm_state[1]
+        points = self.step_streams(store, Moment(dict.fromkeys(self.clocks.streams, tick), time), policies)
+        store.update_state(ORDER_STATE, KernelState(algorithm_state=(time, inputs)))
+        return points
+
+    @classmethod
+    def _given(cls, node: SourceRefNode, tick: Mapping[str, Any]) -> list[Any]:
+        """Give the numbers that a tick has for a field, as they tell it from another tick."""
+        key = find_key(tick, node)
+        if key is not None:
+            return [tick[key] if isinstance(tick[key], bool) else read_number(tick[key], key)]
+        return [number for part in ingredients(node) for number in cls._given(part, tick)]
 
     def step_streams(self, store: StateStore, moment: Moment, policies: StepPolicies) -> dict[int, Point]:
         """Take the bars of one moment; give every node's latest point and commit the states of those that advanced.
@@ -302,6 +323,21 @@ class PlanStepper(PlanReader):
         if isinstance(node, SourceRefNode):
             return self._field(replace(node, field=name), mine)
         return self._computed(node_id, mine)
+
+
+def _is_same_bar(last: tuple[int | None, Any], now: tuple[int | None, Any]) -> bool:
+    """Tell whether a bar is the last one again. Raises OrderError where it is none that can follow it."""
+    before, time = last[0], now[0]
+    if before is None and time is None:
+        return False
+    if before is None or time is None:
+        raise OrderError("bars with a time and bars without cannot follow each other")
+    if time > before:
+        return False
+    if last == now:
+        return True
+    given, known = (timestamp_from_ns(one).isoformat() for one in (time, before))
+    raise OrderError(f"the bar of {given} is not after the last one, {known}; lateness allowed: 0 s")
 
 
 def filtered(value: Point, condition: Point) -> Point:

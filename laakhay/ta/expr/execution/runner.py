@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from laakhay.ta.columns import require_closed
+from laakhay.ta.core.dataset import Dataset
+from laakhay.ta.core.ohlcv import OHLCV
+
 from ..planner.types import PlanResult
 from .backend import resolve_backend
 from .backends.base import ExecutionBackend
@@ -15,10 +19,19 @@ def evaluate_plan(
     """Evaluate a plan over a Series, a mapping of Series, or a Dataset.
 
     `backend` only needs `evaluate(plan, data, **options)`; without one, `mode` (`batch` or `incremental`) and the
-    environment choose. Raises TypeError for other data.
+    environment choose. Raises TypeError for other data, ValueError where bars of a Dataset are not closed yet.
     """
+    require_closed_bars(data)
     chosen = backend if backend is not None else resolve_backend(mode)
     return chosen.evaluate(plan, data, **options)
 
 
-__all__ = ["evaluate_plan"]
+def require_closed_bars(data: Any) -> None:
+    """Raise ValueError where a Dataset has a bar that is still forming."""
+    if isinstance(data, Dataset):
+        for _, series in data:
+            if isinstance(series, OHLCV):
+                require_closed(series)
+
+
+__all__ = ["evaluate_plan", "require_closed_bars"]

@@ -25,6 +25,7 @@ REFERENCE_CONTEXT = Context(
     Emin=-999_999,
     traps=[InvalidOperation, DivisionByZero, Overflow],
 )
+TIME_KEY = "timestamp"
 _BARS = ("ohlcv", "default")
 
 
@@ -85,6 +86,12 @@ def ingredients(node: SourceRefNode) -> tuple[SourceRefNode, ...]:
     return tuple(replace(node, field=stored) for stored in DERIVED_INPUTS.get(field_of(node), ()))
 
 
+def tick_time(tick: Mapping[str, Any], unit: str | None = None) -> int | None:
+    """Give the time of a tick in nanoseconds since 1970 UTC; None where it has none. Integers are of `unit`."""
+    given = tick.get(TIME_KEY)
+    return None if given is None else ta_py.time_ns(given, unit)
+
+
 def _keys(node: SourceRefNode) -> Iterator[str]:
     field = field_of(node)
     yield source_key(node)
@@ -107,5 +114,6 @@ __all__ = [
     "ingredients",
     "read_number",
     "source_key",
+    "tick_time",
     "to_number",
 ]

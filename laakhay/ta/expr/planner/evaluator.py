@@ -12,6 +12,7 @@ from laakhay.ta.core.series import Series
 from ..algebra.operators import Expression, as_expression
 from ..algebra.scalar_helpers import is_scalar_series
 from ..execution.backends.batch import BatchBackend
+from ..execution.runner import require_closed_bars
 from ..ir.nodes import ExprNode, LiteralNode
 from .types import PlanResult
 
@@ -63,6 +64,7 @@ class Evaluator:
         Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
         """
         plan = as_expression(expr)._ensure_plan()
+        require_closed_bars(data)
         if not isinstance(data, Dataset):
             return self._backend.evaluate(plan, data, return_all_outputs=return_all_outputs)
         result = self._remembered(plan, data, return_all_outputs)

@@ -10,7 +10,7 @@ use crate::catalog::Catalog;
 use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
 use crate::incremental::joined::JoinedSession;
-use crate::incremental::snapshot::{SnapshotError, open};
+use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
 use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
 use crate::indicators::ENTRIES;
@@ -338,6 +338,14 @@ impl Rule {
         Universe::new(self.plan_at(options.timeframe_ns)?, symbols, options.policies, options.instructions)
     }
 
+    /// A universe with a symbol for each name, in this order, that has seen nothing.
+    ///
+    /// # Errors
+    /// As [`plan_at`](Rule::plan_at); where a name is empty or given twice.
+    pub fn universe_of(&self, names: Vec<String>, options: Options) -> Result<Universe, PlanError> {
+        Universe::named(self.plan_at(options.timeframe_ns)?, names, options.policies, options.instructions)
+    }
+
     /// Evaluates a whole history: one column per output, in the plan's order.
     ///
     /// # Errors
@@ -380,8 +388,7 @@ impl Rule {
     /// # Errors
     /// Where the bytes are not a whole, undamaged snapshot of this rule.
     pub fn restore(&self, bytes: &[u8]) -> Result<Session, SnapshotError> {
-        let (header, _) = open(bytes)?;
-        Session::restore(&self.plan_at(header.timeframe_ns)?, bytes, Instructions::Best)
+        Session::restore(&self.plan_of_snapshot(bytes, SnapshotKind::Session)?, bytes, Instructions::Best)
     }
 
     /// A universe from a snapshot.
@@ -389,8 +396,14 @@ impl Rule {
     /// # Errors
     /// As [`restore`](Rule::restore).
     pub fn restore_universe(&self, bytes: &[u8]) -> Result<Universe, SnapshotError> {
+        Universe::restore(&self.plan_of_snapshot(bytes, SnapshotKind::Universe)?, bytes, Instructions::Best)
+    }
+
+    /// Its plan for the bars of a snapshot. What has none cannot have made the snapshot.
+    fn plan_of_snapshot(&self, bytes: &[u8], kind: SnapshotKind) -> Result<Arc<Plan>, SnapshotError> {
         let (header, _) = open(bytes)?;
-        Universe::restore(&self.plan_at(header.timeframe_ns)?, bytes, Instructions::Best)
+        header.check_kind(kind)?;
+        self.plan_at(header.timeframe_ns).map_err(|_| SnapshotError::OtherPlan)
     }
 }
 

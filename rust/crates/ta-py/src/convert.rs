@@ -3,14 +3,17 @@
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping, PyString};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMapping, PyMemoryView, PyString};
 use ta_engine::incremental::contracts::{MissingInput, OnError, Policies};
 use ta_engine::lang::ir::SourceRef;
 use ta_engine::plan::Plan;
 use ta_engine::plan::streams::Stream;
+use ta_engine::times::Unit;
 use ta_engine::{Instructions, Options};
 
 use crate::errors;
+use crate::moments::read_time;
 use crate::numbers::number;
 
 /// Under which keys a plan finds a field in a tick.
@@ -187,6 +190,79 @@ impl<'py> Times<'py> {
     pub(crate) fn slice(&self) -> PyResult<Option<&[i64]>> {
         let slice = self.0.as_ref().map(|a| a.as_slice()).transpose();
         slice.map_err(|_| PyValueError::new_err("a contiguous array is needed"))
+    }
+}
+
+/// Refuses a bar that says of itself that it is still forming.
+pub(crate) fn require_closed(bar: &Bound<'_, PyAny>) -> PyResult<()> {
+    static IS_CLOSED: PyOnceLock<Py<PyString>> = PyOnceLock::new();
+    static PARSE_CLOSED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = bar.py();
+    let key = IS_CLOSED.get_or_init(py, || PyString::intern(py, "is_closed").unbind()).bind(py);
+    let said = if let Ok(dict) = bar.cast_exact::<PyDict>() {
+        dict.get_item(key)?
+    } else if let Ok(mapping) = bar.cast::<PyMapping>() {
+        if mapping.contains(key)? { Some(mapping.get_item(key)?) } else { None }
+    } else {
+        bar.getattr_opt(key)?
+    };
+    let Some(said) = said.filter(|said| !said.is_none()) else { return Ok(()) };
+    let is_closed = match said.is_instance_of::<PyString>() {
+        false => said.is_truthy()?,
+        true => {
+            let parse = PARSE_CLOSED.get_or_try_init(py, || {
+                py.import("laakhay.ta.core.bar")?.getattr("parse_closed").map(Bound::unbind)
+            })?;
+            parse.bind(py).call1((said,))?.is_truthy()?
+        }
+    };
+    if is_closed {
+        return Ok(());
+    }
+    let of = read_time(bar, Some(Unit::Nanoseconds))?
+        .map_or(String::new(), |(_, given)| format!(" of {}", given.bind(py)));
+    Err(PyValueError::new_err(format!(
+        "the bar{of} is not closed (is_closed is false), and only closed bars are taken; `preview` gives what it would \
+         give and changes nothing"
+    )))
+}
+
+/// The bytes of a snapshot that was given as any kind of bytes.
+pub(crate) fn snapshot_bytes<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    if let Ok(bytes) = given.cast::<PyBytes>() {
+        return Ok(bytes.clone());
+    }
+    if given.is_instance_of::<PyByteArray>() || given.is_instance_of::<PyMemoryView>() {
+        return Ok(given.py().get_type::<PyBytes>().call1((given,))?.cast_into()?);
+    }
+    let kind = given.get_type();
+    Err(PyTypeError::new_err(format!(
+        "a snapshot is bytes, as `snapshot()` gives them, not {}",
+        kind.name()?
+    )))
+}
+
+/// An argument that is a snapshot or is not there at all: `None` is neither.
+pub(crate) enum Snapshot<'py> {
+    Absent,
+    Given(Bound<'py, PyBytes>),
+}
+
+impl Snapshot<'_> {
+    /// The bytes, where there are any.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Snapshot::Absent => None,
+            Snapshot::Given(bytes) => Some(bytes.as_bytes()),
+        }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Snapshot<'py> {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Snapshot<'py>> {
+        snapshot_bytes(&given).map(Snapshot::Given)
     }
 }
 

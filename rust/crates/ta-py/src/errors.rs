@@ -118,6 +118,14 @@ pub(crate) fn missing_data(message: String) -> PyErr {
     exception("MissingDataError", message)
 }
 
+/// Something that a call works on already.
+pub(crate) fn busy(what: &str) -> PyErr {
+    exception(
+        "SessionBusyError",
+        format!("the {what} is at work in another call; it takes one call at a time"),
+    )
+}
+
 /// Bytes that are no snapshot.
 pub(crate) fn snapshot(error: &SnapshotError) -> PyErr {
     exception("SnapshotError", error.to_string())

@@ -15,16 +15,22 @@ use ta_engine::plan::streams::Alignment;
 use ta_engine::times::Unit;
 use ta_engine::{Event, JoinedSession, Rule};
 
-use crate::convert::{FieldKeys, Floats, Times, options, read_fields};
+use crate::convert::{
+    FieldKeys, Floats, Snapshot, Times, options, read_fields, require_closed, snapshot_bytes,
+};
 use crate::errors;
+use crate::exclusive::Exclusive;
 use crate::moments::{self, read_time, stamp, time_ns};
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
 use crate::signals::Signals;
 
-/// A plan over several streams and its state. Not to be used from two threads at once.
-#[pyclass(name = "JoinedSession", module = "laakhay.ta.ta_py", subclass)]
-pub(crate) struct PyJoinedSession {
+/// A plan over several streams and its state; one call at a time works on it.
+#[pyclass(name = "JoinedSession", module = "laakhay.ta.ta_py", subclass, frozen)]
+pub(crate) struct PyJoinedSession(Exclusive<Joined>);
+
+/// What a joined session's calls work on.
+struct Joined {
     session: JoinedSession,
     rule: Arc<Rule>,
     /// Per stream the keys of its fields.
@@ -59,12 +65,12 @@ impl<'py> Borrowed<'py> {
     }
 }
 
-impl PyJoinedSession {
-    fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>, unit: Option<Unit>) -> PyJoinedSession {
+impl Joined {
+    fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>, unit: Option<Unit>) -> Joined {
         let streams = session.plan().streams();
         let keys =
             streams.iter().map(|s| s.fields.iter().map(|f| FieldKeys::of_stream(py, &s.stream, f)).collect());
-        PyJoinedSession { keys: keys.collect(), session, rule, inputs: Vec::new(), unit }
+        Joined { keys: keys.collect(), session, rule, inputs: Vec::new(), unit }
     }
 
     fn stream(&self, name: &str) -> PyResult<usize> {
@@ -119,7 +125,7 @@ fn collect(rows: &mut Vec<(i64, Vec<StepValue>)>) -> impl FnMut(JoinedOutput<'_>
 impl PyJoinedSession {
     /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
     #[new]
-    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None, unit=None))]
+    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None))]
     #[allow(clippy::too_many_arguments)]
     fn start(
         rule: &Bound<'_, PyRule>,
@@ -131,14 +137,14 @@ impl PyJoinedSession {
         missing_input: &str,
         on_error: &str,
         instructions: &str,
-        snapshot: Option<&[u8]>,
+        snapshot: Snapshot<'_>,
         unit: Option<&str>,
     ) -> PyResult<PyJoinedSession> {
         let py = rule.py();
         let rule = rule.get().rule.clone();
         let ta_engine::Options { policies, instructions, .. } =
             options(None, missing_input, on_error, instructions)?;
-        let session = match snapshot {
+        let session = match snapshot.bytes() {
             Some(snapshot) => {
                 rule.restore_joined(snapshot, instructions).map_err(|error| errors::snapshot(&error))?
             }
@@ -164,63 +170,72 @@ impl PyJoinedSession {
                 start(&rule, joining, policies, instructions)?
             }
         };
-        Ok(PyJoinedSession::new(py, session, rule, moments::unit(unit)?))
+        Ok(PyJoinedSession(Exclusive::new("session", Joined::new(py, session, rule, moments::unit(unit)?))))
     }
 
     /// Its streams: name, timeframe where it is known, fields, and the name of the stream its bars are made of, if any.
     #[getter]
-    fn streams(&self) -> Vec<DescribedStream> {
-        let streams = self.session.plan().streams();
+    fn streams(&self) -> PyResult<Vec<DescribedStream>> {
+        let held = self.0.hold()?;
+        let streams = held.session.plan().streams();
         let describe = |s: &JoinedStream| {
             let made_of = s.source().map(|at| streams[at].stream.name());
             (s.stream.name(), s.timeframe.map(|t| t.to_string()), s.fields.clone(), made_of)
         };
-        streams.iter().map(describe).collect()
+        Ok(streams.iter().map(describe).collect())
     }
 
     /// When the rows that close then opened, in nanoseconds since 1970 UTC.
     fn opens_of<'py>(&self, closes: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyArray1<i64>>> {
+        let held = self.0.hold()?;
         let times = Times::borrow(Some(closes))?;
-        let opens = times.slice()?.unwrap_or_default().iter().map(|close_ns| self.open_of(*close_ns));
+        let opens = times.slice()?.unwrap_or_default().iter().map(|close_ns| held.open_of(*close_ns));
         Ok(PyArray1::from_iter(closes.py(), opens))
     }
 
     /// Takes one closed bar of a stream, a `Bar` or a mapping of fields with the time at which it opened, and gives the
     /// rows that are complete now, oldest first.
-    fn push(&mut self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<Vec<PyStepOutput>> {
-        let stream = self.stream(stream)?;
-        let (close_ns, given) = self.read(stream, bar)?;
+    fn push(&self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        let held = &mut *held;
+        require_closed(bar)?;
+        let stream = held.stream(stream)?;
+        let (close_ns, given) = held.read(stream, bar)?;
         let mut rows = Vec::new();
-        let event = Event { time_ns: Some(close_ns), inputs: &self.inputs };
-        self.session.push(stream, &event, &mut collect(&mut rows)).map_err(|error| errors::step(&error))?;
-        self.outputs(rows, given.bind(bar.py()))
+        let event = Event { time_ns: Some(close_ns), inputs: &held.inputs };
+        held.session.push(stream, &event, &mut collect(&mut rows)).map_err(|error| errors::step(&error))?;
+        held.outputs(rows, given.bind(bar.py()))
     }
 
     /// The row that a forming bar of a stream would give if it closed now; the state stays as it is.
-    fn preview(&mut self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
-        let stream = self.stream(stream)?;
-        let (close_ns, given) = self.read(stream, bar)?;
+    fn preview(&self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        let mut held = self.0.hold()?;
+        let held = &mut *held;
+        let stream = held.stream(stream)?;
+        let (close_ns, given) = held.read(stream, bar)?;
         let mut values = Vec::new();
-        let event = Event { time_ns: Some(close_ns), inputs: &self.inputs };
-        self.session.preview(stream, &event, &mut values).map_err(|error| errors::step(&error))?;
-        Ok(PyStepOutput::new(values, self.rule.clone(), Some(given), false))
+        let event = Event { time_ns: Some(close_ns), inputs: &held.inputs };
+        held.session.preview(stream, &event, &mut values).map_err(|error| errors::step(&error))?;
+        Ok(PyStepOutput::new(values, held.rule.clone(), Some(given), false))
     }
 
     /// Says that no bar that closes at or before `time` will come, of one stream or of all, and gives the rows that are
     /// complete now. `time` is a datetime, NumPy's too, or whole nanoseconds.
     #[pyo3(signature = (time, stream=None))]
-    fn advance(&mut self, time: &Bound<'_, PyAny>, stream: Option<&str>) -> PyResult<Vec<PyStepOutput>> {
-        let time_ns = time_ns(time, self.unit)?;
+    fn advance(&self, time: &Bound<'_, PyAny>, stream: Option<&str>) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        let held = &mut *held;
+        let time_ns = time_ns(time, held.unit)?;
         let mut rows = Vec::new();
         match stream {
-            None => self.session.advance_all(time_ns, &mut collect(&mut rows)),
+            None => held.session.advance_all(time_ns, &mut collect(&mut rows)),
             Some(name) => {
-                let stream = self.stream(name)?;
-                let advanced = self.session.advance(stream, time_ns, &mut collect(&mut rows));
+                let stream = held.stream(name)?;
+                let advanced = held.session.advance(stream, time_ns, &mut collect(&mut rows));
                 advanced.map_err(|error| errors::step(&error))?;
             }
         }
-        self.outputs(rows, time)
+        held.outputs(rows, time)
     }
 
     /// Takes many bars: per stream the closes of its bars and one array per field. Gives the closes of the rows and one
@@ -229,7 +244,7 @@ impl PyJoinedSession {
     #[pyo3(signature = (streams, explained=false))]
     #[allow(clippy::type_complexity)]
     fn run_streams<'py>(
-        &mut self,
+        &self,
         py: Python<'py>,
         streams: Vec<GivenStream<'py>>,
         explained: bool,
@@ -237,7 +252,8 @@ impl PyJoinedSession {
     {
         let streams = Borrowed::of(&streams)?;
         let given = streams.columns()?;
-        let session = &mut self.session;
+        let mut held = self.0.hold()?;
+        let session = &mut held.session;
         let times = py.detach(|| session.row_times(&given)).map_err(|error| errors::step(&error))?;
         let outputs = session.plan().plan().outputs().len();
         let arrays = output_arrays(py, outputs, times.len(), None)?;
@@ -274,51 +290,55 @@ impl PyJoinedSession {
     ) -> PyResult<Report> {
         let streams = Borrowed::of(&streams)?;
         let given = streams.columns()?;
-        let (joining, policies) = (self.session.plan().joining(), self.session.policies());
+        let held = self.0.hold()?;
+        let (joining, policies) = (held.session.plan().joining(), held.session.policies());
+        let rule = &held.rule;
         let mut signals = Signals::telling(progress);
-        let report = py.detach(|| self.rule.verify_streams_watched(joining, policies, &given, &mut signals));
+        let report = py.detach(|| rule.verify_streams_watched(joining, policies, &given, &mut signals));
         Ok(describe(&report.map_err(|error| signals.error(&error, errors::run))?))
     }
 
     /// The session as bytes: equal sessions give equal bytes.
-    fn snapshot<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &self.session.snapshot())
+    fn snapshot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        Ok(PyBytes::new(py, &self.0.hold()?.session.snapshot()))
     }
 
     /// Goes back, or on, to a snapshot of the same rule; where it does not fit the session stays as it is.
-    fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
-        let rule = self.rule.clone();
-        self.session.restore_from(&rule, snapshot).map_err(|error| errors::snapshot(&error))
+    fn restore_from(&self, snapshot: &Bound<'_, PyAny>) -> PyResult<()> {
+        let snapshot = snapshot_bytes(snapshot)?;
+        let mut held = self.0.hold()?;
+        let rule = held.rule.clone();
+        held.session.restore_from(&rule, snapshot.as_bytes()).map_err(|error| errors::snapshot(&error))
     }
 
     /// Bytes of state; does not grow with bars.
     #[getter]
-    fn state_bytes(&mut self) -> usize {
-        self.session.state_bytes()
+    fn state_bytes(&self) -> PyResult<usize> {
+        Ok(self.0.hold()?.session.state_bytes())
     }
 
     /// What integers count that are given as times: `s`, `ms`, `us` or `ns`; None where they have to be nanoseconds.
     #[getter]
-    fn unit(&self) -> Option<&'static str> {
-        self.unit.map(Unit::name)
+    fn unit(&self) -> PyResult<Option<&'static str>> {
+        Ok(self.0.hold()?.unit.map(Unit::name))
     }
 
     /// Rows given.
     #[getter]
-    fn position(&self) -> u64 {
-        self.session.position()
+    fn position(&self) -> PyResult<u64> {
+        Ok(self.0.hold()?.session.position())
     }
 
     /// Bars that wait for other streams.
     #[getter]
-    fn waiting(&self) -> usize {
-        self.session.waiting()
+    fn waiting(&self) -> PyResult<usize> {
+        Ok(self.0.hold()?.session.waiting())
     }
 
     /// What became of the bars: received, applied, duplicate, late, rejected.
     #[getter]
     fn counters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        counters(py, self.session.counters())
+        counters(py, self.0.hold()?.session.counters())
     }
 }
 

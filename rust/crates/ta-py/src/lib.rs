@@ -4,6 +4,7 @@
 
 mod convert;
 mod errors;
+mod exclusive;
 mod joined;
 mod language;
 mod moments;
@@ -20,37 +21,42 @@ use session::{PySession, PyStepOutput};
 
 /// A session for a rule: `incremental_initialize(plan)`.
 ///
-/// `plan` is an expression or the plan of one. Durations count rows of an hour each, unless a session of another
-/// timeframe is made with `Expression.session`.
+/// `plan` is an expression or the plan of one, `timeframe` the length of its bars; without one durations count bars of
+/// an hour each.
 #[pyfunction]
-fn incremental_initialize<'py>(plan: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    plan.py().import("laakhay.ta.rules")?.call_method1("session_of_plan", (plan,))
+#[pyo3(signature = (plan, timeframe=None))]
+fn incremental_initialize<'py>(
+    plan: &Bound<'py, PyAny>,
+    timeframe: Option<&str>,
+) -> PyResult<Bound<'py, PyAny>> {
+    plan.py().import("laakhay.ta.rules")?.call_method1("session_of_plan", (plan, timeframe))
 }
 
 /// Takes one bar: `incremental_step(session, tick)`.
 #[pyfunction]
 fn incremental_step(session: &Bound<'_, PySession>, tick: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
-    session.borrow_mut().step(tick)
+    session.get().step(tick)
 }
 
 /// The session as bytes: `incremental_snapshot(session)`.
 #[pyfunction]
-fn incremental_snapshot<'py>(session: &Bound<'py, PySession>) -> Bound<'py, PyBytes> {
-    session.borrow_mut().snapshot(session.py())
+fn incremental_snapshot<'py>(session: &Bound<'py, PySession>) -> PyResult<Bound<'py, PyBytes>> {
+    session.get().snapshot(session.py())
 }
 
 /// Goes on from a snapshot: `incremental_replay(session, snapshot, events)` gives one result per event.
 ///
-/// A snapshot that does not fit leaves the session as it was.
+/// `snapshot` is bytes of any kind, `events` any iterable. A snapshot that does not fit, or an event that is refused,
+/// leaves the session as it was.
 #[pyfunction]
 fn incremental_replay(
     session: &Bound<'_, PySession>,
-    snapshot: &Bound<'_, PyBytes>,
-    events: Vec<Bound<'_, PyAny>>,
+    snapshot: &Bound<'_, PyAny>,
+    events: &Bound<'_, PyAny>,
 ) -> PyResult<Vec<PyStepOutput>> {
-    let mut session = session.borrow_mut();
-    session.restore_from(snapshot.as_bytes())?;
-    events.iter().map(|event| session.step(event)).collect()
+    let snapshot = convert::snapshot_bytes(snapshot)?;
+    let events = events.try_iter()?.collect::<PyResult<Vec<_>>>()?;
+    session.get().replay(snapshot.as_bytes(), &events)
 }
 
 /// Runs the `ta` command with these arguments (the program's name first) and gives its exit code.

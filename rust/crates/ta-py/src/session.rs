@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use numpy::{PyArray1, PyArrayMethods};
-use pyo3::exceptions::{PyAttributeError, PyValueError};
+use pyo3::exceptions::{PyAttributeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use ta_engine::incremental::contracts::{Availability, Counters, Reason, StepValue};
 use ta_engine::times::Unit;
 use ta_engine::{Bar, Event, Rule, Session};
 
-use crate::convert::{FieldKeys, Floats, Times, options, read_fields};
+use crate::convert::{
+    FieldKeys, Floats, Snapshot, Times, options, read_fields, require_closed, snapshot_bytes,
+};
 use crate::errors;
+use crate::exclusive::Exclusive;
 use crate::moments::{self, read_time};
 use crate::rule::{PyRule, output_arrays};
 use crate::signals::Signals;
@@ -110,6 +113,13 @@ impl PyStepOutput {
         self.values.iter().find_map(|value| self.reason_text(value))
     }
 
+    /// A result has no truth value: one that is not ready, or False, would pass for a signal.
+    fn __bool__(&self) -> PyResult<bool> {
+        let message = "a result has no truth value; say which: `.value is True` where the rule is true, \
+                       `.availability == \"ready\"` where it has a value";
+        Err(PyTypeError::new_err(message))
+    }
+
     /// The bar's time as it was given.
     #[getter]
     fn event_time(&self, py: Python<'_>) -> Option<Py<PyAny>> {
@@ -122,9 +132,12 @@ impl PyStepOutput {
     }
 }
 
-/// A plan and the state of one symbol. Not to be used from two threads at once.
-#[pyclass(name = "Session", module = "laakhay.ta.ta_py", subclass)]
-pub(crate) struct PySession {
+/// A plan and the state of one symbol; one call at a time works on it.
+#[pyclass(name = "Session", module = "laakhay.ta.ta_py", subclass, frozen)]
+pub(crate) struct PySession(Exclusive<Stepping>);
+
+/// What a session's calls work on.
+struct Stepping {
     session: Session,
     rule: Arc<Rule>,
     keys: Vec<FieldKeys>,
@@ -133,46 +146,9 @@ pub(crate) struct PySession {
     unit: Option<Unit>,
 }
 
-impl PySession {
-    fn new(py: Python<'_>, session: Session, rule: Arc<Rule>, unit: Option<Unit>) -> PySession {
-        let keys = FieldKeys::of_plan(py, session.plan());
-        PySession { session, rule, inputs: Vec::with_capacity(keys.len()), keys, unit }
-    }
-
-    fn result(&self, values: Vec<StepValue>, event_time: Option<Py<PyAny>>, is_final: bool) -> PyStepOutput {
-        PyStepOutput::new(values, self.rule.clone(), event_time, is_final)
-    }
-}
-
-#[pymethods]
-impl PySession {
-    /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
-    #[new]
-    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=None, unit=None))]
-    #[allow(clippy::too_many_arguments)]
-    fn start(
-        rule: &Bound<'_, PyRule>,
-        timeframe_ns: Option<u64>,
-        missing_input: &str,
-        on_error: &str,
-        instructions: &str,
-        snapshot: Option<&[u8]>,
-        unit: Option<&str>,
-    ) -> PyResult<PySession> {
-        let py = rule.py();
-        let rule = rule.get().rule.clone();
-        let session = match snapshot {
-            Some(snapshot) => rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?,
-            None => {
-                let options = options(timeframe_ns, missing_input, on_error, instructions)?;
-                rule.session(options).map_err(|error| errors::plan(&error))?
-            }
-        };
-        Ok(PySession::new(py, session, rule, moments::unit(unit)?))
-    }
-
-    /// Takes one closed bar: a `Bar` or a mapping of fields.
-    pub(crate) fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+impl Stepping {
+    fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        require_closed(bar)?;
         let time = read_time(bar, self.unit)?;
         read_fields(bar, &self.keys, &mut self.inputs)?;
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
@@ -181,20 +157,83 @@ impl PySession {
         Ok(self.result(values, time.map(|(_, given)| given), true))
     }
 
-    /// What `step` would give for a forming bar; the state stays as it is.
-    fn preview(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
-        let time = read_time(bar, self.unit)?;
-        read_fields(bar, &self.keys, &mut self.inputs)?;
-        let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
-        let mut values = Vec::new();
-        self.session.preview(&event, &mut values).map_err(|error| errors::step(&error))?;
-        Ok(self.result(values, time.map(|(_, given)| given), false))
+    fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
+        self.session = self.rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?;
+        Ok(())
     }
 
-    /// The fast door: floats in, the first output's number out; NaN when it is not ready.
+    fn result(&self, values: Vec<StepValue>, event_time: Option<Py<PyAny>>, is_final: bool) -> PyStepOutput {
+        PyStepOutput::new(values, self.rule.clone(), event_time, is_final)
+    }
+}
+
+impl PySession {
+    /// Goes on from a snapshot through events: all of them are taken, or the session stays as it was.
+    pub(crate) fn replay(&self, snapshot: &[u8], events: &[Bound<'_, PyAny>]) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        let mut restored = held.rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?;
+        std::mem::swap(&mut held.session, &mut restored);
+        let results: PyResult<Vec<_>> = events.iter().map(|event| held.step(event)).collect();
+        if results.is_err() {
+            held.session = restored;
+        }
+        results
+    }
+}
+
+#[pymethods]
+impl PySession {
+    /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
+    #[new]
+    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None))]
+    #[allow(clippy::too_many_arguments)]
+    fn start(
+        rule: &Bound<'_, PyRule>,
+        timeframe_ns: Option<u64>,
+        missing_input: &str,
+        on_error: &str,
+        instructions: &str,
+        snapshot: Snapshot<'_>,
+        unit: Option<&str>,
+    ) -> PyResult<PySession> {
+        let py = rule.py();
+        let rule = rule.get().rule.clone();
+        let session = match snapshot.bytes() {
+            Some(snapshot) => rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?,
+            None => {
+                let options = options(timeframe_ns, missing_input, on_error, instructions)?;
+                rule.session(options).map_err(|error| errors::plan(&error))?
+            }
+        };
+        let keys = FieldKeys::of_plan(py, session.plan());
+        let inputs = Vec::with_capacity(keys.len());
+        Ok(PySession(Exclusive::new(
+            "session",
+            Stepping { session, rule, keys, inputs, unit: moments::unit(unit)? },
+        )))
+    }
+
+    /// Takes one closed bar: a `Bar` or a mapping of fields.
+    pub(crate) fn step(&self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        self.0.hold()?.step(bar)
+    }
+
+    /// What `step` would give for a forming bar; the state stays as it is.
+    fn preview(&self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        let mut held = self.0.hold()?;
+        let held = &mut *held;
+        let time = read_time(bar, held.unit)?;
+        read_fields(bar, &held.keys, &mut held.inputs)?;
+        let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &held.inputs };
+        let mut values = Vec::new();
+        held.session.preview(&event, &mut values).map_err(|error| errors::step(&error))?;
+        Ok(held.result(values, time.map(|(_, given)| given), false))
+    }
+
+    /// The fast door of a rule with one output: floats in, its number out; NaN when it is not ready.
     #[pyo3(signature = (time_ns, open, high, low, close, volume))]
     fn step_values(
-        &mut self,
+        &self,
         time_ns: Option<i64>,
         open: f64,
         high: f64,
@@ -202,14 +241,22 @@ impl PySession {
         close: f64,
         volume: f64,
     ) -> PyResult<f64> {
+        let mut held = self.0.hold()?;
+        if held.session.plan().outputs().len() != 1 {
+            let names: Vec<_> = held.session.plan().outputs().iter().map(|o| o.name.as_str()).collect();
+            let names = names.join(", ");
+            let message =
+                format!("step_values gives one number, and the rule has several outputs: {names}; use step");
+            return Err(PyValueError::new_err(message));
+        }
         let bar = Bar { time_ns, open, high, low, close, volume };
-        self.session.step_value(&bar).map_err(|error| errors::step(&error))
+        held.session.step_value(&bar).map_err(|error| errors::step(&error))
     }
 
     /// Takes many bars: one array per field in the order of the rule's `fields`; gives one array per output.
     #[pyo3(signature = (columns, times_ns=None, bars=None, out=None))]
-    pub(crate) fn run_columns<'py>(
-        &mut self,
+    fn run_columns<'py>(
+        &self,
         py: Python<'py>,
         columns: Vec<Bound<'py, PyAny>>,
         times_ns: Option<Bound<'py, PyAny>>,
@@ -225,7 +272,8 @@ impl PySession {
                 "a rule that reads no field needs to be told the number of bars",
             ));
         };
-        let arrays = output_arrays(py, self.session.plan().outputs().len(), length, out)?;
+        let mut held = self.0.hold()?;
+        let arrays = output_arrays(py, held.session.plan().outputs().len(), length, out)?;
         let mut borrowed = Vec::with_capacity(arrays.len());
         for array in &arrays {
             let array = array.try_readwrite();
@@ -236,7 +284,7 @@ impl PySession {
             let slice = array.as_slice_mut();
             slices.push(slice.map_err(|_| PyValueError::new_err("out: a contiguous array is needed"))?);
         }
-        let session = &mut self.session;
+        let session = &mut held.session;
         let mut signals = Signals::new();
         py.detach(|| session.run_watched(times, &columns, &mut slices, &mut signals))
             .map_err(|error| signals.error(&error, errors::step))?;
@@ -249,7 +297,7 @@ impl PySession {
     #[pyo3(signature = (columns, times_ns=None, bars=None))]
     #[allow(clippy::type_complexity)]
     fn run_explained<'py>(
-        &mut self,
+        &self,
         py: Python<'py>,
         columns: Vec<Bound<'py, PyAny>>,
         times_ns: Option<Bound<'py, PyAny>>,
@@ -259,12 +307,13 @@ impl PySession {
         let times = Times::borrow(times_ns.as_ref())?;
         let (columns, times) = (columns.slices()?, times.slice()?);
         let length = bar_count(times, &columns, bars)?;
-        let outputs = self.session.plan().outputs().len();
+        let mut held = self.0.hold()?;
+        let outputs = held.session.plan().outputs().len();
         let mut values = vec![vec![0.0; length]; outputs];
         let mut states = vec![vec![0; length]; outputs];
         let mut value_slices: Vec<_> = values.iter_mut().map(Vec::as_mut_slice).collect();
         let mut state_slices: Vec<_> = states.iter_mut().map(Vec::as_mut_slice).collect();
-        let session = &mut self.session;
+        let session = &mut held.session;
         let mut signals = Signals::new();
         py.detach(|| {
             session.run_explained(times, &columns, &mut value_slices, &mut state_slices, &mut signals)
@@ -276,38 +325,38 @@ impl PySession {
     }
 
     /// The session as bytes: equal sessions give equal bytes.
-    pub(crate) fn snapshot<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &self.session.snapshot())
+    pub(crate) fn snapshot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        Ok(PyBytes::new(py, &self.0.hold()?.session.snapshot()))
     }
 
     /// Goes back, or on, to a snapshot of the same rule; where it does not fit the session stays as it is.
-    pub(crate) fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
-        self.session = self.rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?;
-        Ok(())
+    fn restore_from(&self, snapshot: &Bound<'_, PyAny>) -> PyResult<()> {
+        let snapshot = snapshot_bytes(snapshot)?;
+        self.0.hold()?.restore_from(snapshot.as_bytes())
     }
 
     /// Bytes of state; does not grow with bars.
     #[getter]
-    fn state_bytes(&mut self) -> usize {
-        self.session.state_bytes()
+    fn state_bytes(&self) -> PyResult<usize> {
+        Ok(self.0.hold()?.session.state_bytes())
     }
 
     /// What integers count that are given as times: `s`, `ms`, `us` or `ns`; None where they have to be nanoseconds.
     #[getter]
-    fn unit(&self) -> Option<&'static str> {
-        self.unit.map(Unit::name)
+    fn unit(&self) -> PyResult<Option<&'static str>> {
+        Ok(self.0.hold()?.unit.map(Unit::name))
     }
 
     /// Bars taken.
     #[getter]
-    fn position(&self) -> u64 {
-        self.session.position()
+    fn position(&self) -> PyResult<u64> {
+        Ok(self.0.hold()?.session.position())
     }
 
     /// What became of the events: received, applied, duplicate, late, rejected.
     #[getter]
     fn counters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        counters(py, self.session.counters())
+        counters(py, self.0.hold()?.session.counters())
     }
 }
 

@@ -265,6 +265,19 @@ def test_every_indicator_operator_and_kind_of_node_is_among_the_proven_rules() -
 # Errors
 
 
+class Calling(dict[str, Any]):
+    """A bar that is read by stepping the session that reads it."""
+
+    def __init__(self) -> None:
+        super().__init__(close=1)
+        self.session = ta.compile("close").session()
+
+    def __contains__(self, key: object) -> bool:
+        if key == "timestamp":
+            self.session.preview(self)
+        return super().__contains__(key)
+
+
 def raise_each() -> dict[str, Any]:
     rule = ta.compile("sma(close, 2)")
     late = rule.session(unit="ns")
@@ -278,6 +291,7 @@ def raise_each() -> dict[str, Any]:
         "DataError": lambda: rule.session().step({"close": True}),
         "MissingDataError": lambda: rule.session().step({"Close": 1}),
         "SnapshotError": lambda: rule.restore(b""),
+        "SessionBusyError": lambda: (calling := Calling()).session.preview(calling),
     }
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from laakhay.ta.exceptions import SnapshotError
+
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies
 from ..node_steps import Moment, PlanStepper, Point
@@ -30,12 +32,23 @@ class IncrementalBackend(SteppingBackend):
 
     def snapshot(self, plan: PlanResult, **_: Any) -> StateSnapshot:
         """Give a deep copy of the present state."""
-        del plan
-        return self._store.snapshot()
+        return self._store.snapshot(plan.graph_hash)
 
     def _restore(self, plan: PlanResult, snapshot: StateSnapshot | Mapping[int, KernelState]) -> None:
-        del plan
+        if not isinstance(snapshot, (StateSnapshot, Mapping)):
+            raise TypeError(f"a snapshot is what `snapshot` gives, not {type(snapshot).__name__}")
+        states = snapshot.states if isinstance(snapshot, StateSnapshot) else snapshot
+        made_by = snapshot.graph_hash if isinstance(snapshot, StateSnapshot) else None
+        # States are kept by the number of their node, which means another node in another plan.
+        if made_by not in (None, plan.graph_hash) or not {i for i in states if i >= 0} <= set(plan.node_order):
+            raise SnapshotError("snapshot was made by another plan")
         self._store.restore(snapshot)
+
+    def _kept(self) -> StateSnapshot:
+        return self._store.snapshot()
+
+    def _put_back(self, kept: StateSnapshot) -> None:
+        self._store.restore(kept)
 
     def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> PlanStepper:
         del wants_nodes  # It computes all of them anyway.

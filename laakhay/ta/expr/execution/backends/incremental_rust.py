@@ -15,6 +15,7 @@ from ..engine_nodes import EngineNodes
 from ..engine_streams import EngineStreams
 from ..node_steps import Point
 from ..stream_set import StreamSet
+from ..tick import TIME_KEY
 from .stepping import SteppingBackend
 
 
@@ -33,7 +34,11 @@ class IncrementalRustBackend(SteppingBackend):
 
     def _restore(self, plan: PlanResult, snapshot: bytes) -> None:
         stepper = self._stepper_for(plan, None)
-        ta_py.incremental_replay(self._session_of(stepper, self.policies), snapshot, [])
+        # A session of its own: what a failing replay has done to it touches nothing else.
+        self._session, self._session_policies = (
+            Session(stepper.session_rule, snapshot=snapshot, unit="ns"),
+            self.policies,
+        )
 
     def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> EngineNodes:
         return EngineNodes(plan, timeframe, wants_nodes)
@@ -41,12 +46,12 @@ class IncrementalRustBackend(SteppingBackend):
     def _step_nodes(
         self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
     ) -> dict[int, Point]:
-        if stepper.rule is None:
-            return stepper.literal_points()
         session = self._session_of(stepper, policies)
-        if time is None:  # Bars without times follow each other without gaps.
+        if time is None and stepper.session_rule.needs_timeframe:
+            # Bars without times follow each other without gaps.
             time = session.position * (stepper.timeframe_ns or 1)
-        return stepper.points(ta_py.incremental_step(session, stepper.read(tick) | {"timestamp": time}))
+        step = ta_py.incremental_step(session, stepper.read(tick) | {TIME_KEY: time})
+        return stepper.literal_points() if stepper.rule is None else stepper.points(step)
 
     def _run_streams(
         self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
@@ -67,11 +72,10 @@ class IncrementalRustBackend(SteppingBackend):
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
         """Give the session of this plan, which begins with the first bar."""
-        assert stepper.rule is not None
-        if self._session is None or self._session.rule.fingerprint != stepper.rule.fingerprint:
+        if self._session is None or self._session.rule.fingerprint != stepper.session_rule.fingerprint:
             # Errors are raised here and told by the policy one level up.
             self._session = Session(
-                stepper.rule,
+                stepper.session_rule,
                 timeframe_ns=stepper.timeframe_ns,
                 missing_input=str(policies.missing_input),
                 unit="ns",
@@ -83,6 +87,13 @@ class IncrementalRustBackend(SteppingBackend):
 
     def _clear_state(self) -> None:
         self._session = None
+
+    def _kept(self) -> Any:
+        # Bars change a session in place, and a replay makes a new one.
+        return self._session, self._session_policies
+
+    def _put_back(self, kept: Any) -> None:
+        self._session, self._session_policies = kept
 
     def _state(self) -> Session | None:
         return self._session

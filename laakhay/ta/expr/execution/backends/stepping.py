@@ -17,7 +17,7 @@ from ..contracts import DEFAULT_STEP_POLICIES, Availability, ErrorPolicy, StepPo
 from ..node_steps import Point, plain_value
 from ..plan_reader import PlanReader, SourceNeed
 from ..result_shape import external_value, shape_root, to_series
-from ..tick import find_key, ingredients, read_number, source_key
+from ..tick import find_key, ingredients, read_number, source_key, tick_time
 from ..timeline import Timeline
 from .streams import StreamBackend
 
@@ -84,7 +84,15 @@ class SteppingBackend(StreamBackend):
 
     @abstractmethod
     def _restore(self, plan: PlanResult, snapshot: Any) -> None:
-        """Put a snapshot in place of the state; raises with the state as it was."""
+        """Put a snapshot in place of the state; raises SnapshotError or TypeError with the state as it was."""
+
+    @abstractmethod
+    def _kept(self) -> Any:
+        """Give what `_put_back` needs to make the state what it is now, whatever happens to it in between."""
+
+    @abstractmethod
+    def _put_back(self, kept: Any) -> None:
+        """Make the state what it was."""
 
     def initialize(
         self, plan: PlanResult, history: Any = None, symbol: str | None = None, timeframe: str | None = None, **_: Any
@@ -111,6 +119,10 @@ class SteppingBackend(StreamBackend):
         **options: Any,
     ) -> Any:
         """Take one bar and give the rule's value.
+
+        A tick's `timestamp` is its time: a datetime, ISO text or an integer since 1970 UTC, of the option `unit`. Times rise from bar
+        to bar; the last bar again is a duplicate and changes nothing. Bars without a time follow each other without
+        gaps; bars with and without cannot be mixed.
 
         Where it is not ready, a number is the shared `NOT_READY` and a bool is None. Several outputs come as a dict by
         name. Raises what `step_result` raises.
@@ -143,13 +155,21 @@ class SteppingBackend(StreamBackend):
         return {name: self._as_result(one, error) for name, one in points.items()}
 
     def replay(self, plan: PlanResult, snapshot: Any, events: Iterable[Mapping[str, Any]], **options: Any) -> list[Any]:
-        """Put a snapshot in place of the state and give the values of the bars after it.
+        """Put a snapshot in place of the state and give the values of the bars after it; `events` is any iterable.
 
-        Raises ValueError for a snapshot that does not fit, with the state as it was.
+        Raises SnapshotError, a ValueError, for a snapshot that does not fit, TypeError for what is none, and what
+        `step` raises; the state is as before then, and none of the bars is taken.
         """
-        self._stepper_for(plan, options.get("timeframe"))  # First, since a change of rule clears the state.
-        self._restore(plan, snapshot)
-        return [self.step(plan, tick, **options) for tick in events]
+        ticks = list(events)
+        before, kept = (self._stepper, self._timeframe), self._kept()
+        try:
+            self._stepper_for(plan, options.get("timeframe"))  # First, since a change of rule clears the state.
+            self._restore(plan, snapshot)
+            return [self.step(plan, tick, **options) for tick in ticks]
+        except BaseException:
+            self._stepper, self._timeframe = before
+            self._put_back(kept)
+            raise
 
     def clear_cache(self) -> None:
         """Forget the state and the plan."""
@@ -164,7 +184,8 @@ class SteppingBackend(StreamBackend):
     ) -> tuple[Any, Point, Exception | None]:
         stepper = self._stepper_for(plan, timeframe)
         _check_tick(self._read_nodes, tick)
-        points, error = self._points(stepper, options, lambda policies: self._step_nodes(stepper, tick, policies))
+        step = partial(self._step_nodes, stepper, tick, time=tick_time(tick, options.get("unit")))
+        points, error = self._points(stepper, options, step)
         point = points[stepper.root_id]
         self._refuse_undefined(stepper, point, error)
         return stepper, point, error

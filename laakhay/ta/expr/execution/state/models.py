@@ -25,10 +25,11 @@ class KernelState:
 
 @dataclass(frozen=True)
 class StateSnapshot:
-    """States of all nodes at one moment, by node id."""
+    """States of all nodes at one moment, by node id, and the hash of the plan whose nodes they are."""
 
     schema_version: int
     states: dict[int, KernelState]
+    graph_hash: str | None = None
 
 
 __all__ = ["STATE_SCHEMA_VERSION", "KernelState", "StateSnapshot"]

@@ -26,9 +26,9 @@ class StateStore:
         """Forget everything."""
         self._states.clear()
 
-    def snapshot(self) -> StateSnapshot:
-        """Give a deep copy of all states, with the version of their form."""
-        return StateSnapshot(STATE_SCHEMA_VERSION, deepcopy(self._states))
+    def snapshot(self, graph_hash: str | None = None) -> StateSnapshot:
+        """Give a deep copy of all states, with the version of their form and the hash of their plan."""
+        return StateSnapshot(STATE_SCHEMA_VERSION, deepcopy(self._states), graph_hash)
 
     def restore(self, snapshot: StateSnapshot | Mapping[int, KernelState]) -> None:
         """Replace all states by copies of those given.

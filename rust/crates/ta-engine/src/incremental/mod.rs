@@ -18,5 +18,7 @@ mod resampling;
 mod round;
 pub mod snapshot;
 pub mod state;
+pub(crate) mod symbols;
 pub mod universe;
+mod universe_snapshot;
 pub mod watch;

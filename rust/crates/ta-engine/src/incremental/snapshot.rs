@@ -11,7 +11,6 @@ use super::contracts::{
 use super::kernel_registry::SingleNode;
 use super::machine::Machine;
 use super::state::{Loader, StateError, canonical_bits};
-use super::universe::Universe;
 use crate::isa::Instructions;
 use crate::plan::{Node, Plan, PlanError};
 
@@ -76,6 +75,14 @@ pub enum SnapshotError {
     /// Of another rule, of other parameters or of another version of a kernel.
     #[error("snapshot was made by another plan")]
     OtherPlan,
+    /// Of other symbols than those that are asked for, or of the same in another order.
+    #[error("snapshot is of {saved}; {given} was given")]
+    OtherSymbols {
+        /// Whom it is of.
+        saved: String,
+        /// Who was asked for.
+        given: String,
+    },
     /// Its checksum matches, but its contents cannot be.
     #[error("snapshot holds {what}")]
     Invalid {
@@ -215,7 +222,7 @@ impl Reader<'_> {
     }
 
     /// A time of the last bar; the outer `None` where there was no bar.
-    fn last_time(&mut self) -> Result<Option<Option<i64>>, SnapshotError> {
+    pub(super) fn last_time(&mut self) -> Result<Option<Option<i64>>, SnapshotError> {
         let any = self.byte(1, "a presence flag")? == 1;
         let time = self.optional()?;
         if !any && time.is_some() {
@@ -296,7 +303,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<(Header, &[u8]), SnapshotError> {
 }
 
 impl Header {
-    pub(super) fn check_kind(&self, kind: SnapshotKind) -> Result<(), SnapshotError> {
+    pub(crate) fn check_kind(&self, kind: SnapshotKind) -> Result<(), SnapshotError> {
         let name = |kind| match kind {
             1 => "session",
             2 => "universe",
@@ -446,7 +453,7 @@ fn save_node(node: &Node, kernel: &mut dyn SingleNode, out: &mut Vec<u8>) {
 }
 
 /// Bytes that frame the nodes' states: an id and a length each.
-fn frame_bytes(plan: &Plan) -> usize {
+pub(super) fn frame_bytes(plan: &Plan) -> usize {
     20 * plan.nodes.iter().filter(|node| node.operation.has_state()).count()
 }
 
@@ -459,15 +466,8 @@ pub(super) fn check_room(plan: &Plan, body: &[u8]) -> Result<(), SnapshotError> 
     Ok(())
 }
 
-/// Bytes that the fields and nodes of so many symbols take; `None` where that is no number. A symbol takes a byte at
-/// least, or their number could not be held against the length.
-fn universe_bytes(plan: &Plan, symbols: u64) -> Option<u64> {
-    let per_symbol = (plan.state_bytes + 8 * plan.fields.len()).max(1);
-    symbols.checked_mul(per_symbol as u64)?.checked_add(frame_bytes(plan) as u64)
-}
-
 /// The bytes of one node's state.
-fn node_state<'a>(
+pub(super) fn node_state<'a>(
     reader: &mut Reader<'a>,
     id: [u8; 16],
     node: impl Fn() -> String,
@@ -484,7 +484,7 @@ fn node_state<'a>(
     Ok(state)
 }
 
-fn check_loaded(
+pub(super) fn check_loaded(
     loaded: Result<(), StateError>,
     loader: &Loader<'_>,
     node: impl Fn() -> String,
@@ -493,115 +493,5 @@ fn check_loaded(
     match loader.bytes.len() {
         0 => Ok(()),
         extra => Err(invalid(format!("{extra} bytes after the state of {}", node()))),
-    }
-}
-
-impl Universe {
-    /// The universe as bytes; each node's state stands symbol by symbol in the bytes a session has for it.
-    pub fn snapshot(&mut self) -> Vec<u8> {
-        let mut out = Vec::new();
-        begin(
-            SnapshotKind::Universe,
-            self.plan.fingerprint(),
-            self.plan.timeframe_ns,
-            self.policies,
-            &mut out,
-        );
-        out.extend_from_slice(&self.position.to_le_bytes());
-        out.push(u8::from(self.last_time.is_some()));
-        optional(&mut out, self.last_time.flatten());
-        out.extend_from_slice(&(self.symbols as u64).to_le_bytes());
-        for slot in 0..self.plan.fields.len() {
-            let row = &self.rows[slot * self.tiles..][..self.tiles];
-            numbers(&mut out, row.iter().flat_map(|tile| tile.0).take(self.symbols));
-        }
-        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
-            if node.operation.has_state() {
-                out.extend_from_slice(&node.id);
-                let length_at = out.len();
-                out.extend_from_slice(&[0; 4]);
-                for symbol in 0..self.symbols {
-                    kernel.save(symbol, &mut out);
-                    if symbol == 0 {
-                        let length = (out.len() - length_at - 4) as u32;
-                        out[length_at..length_at + 4].copy_from_slice(&length.to_le_bytes());
-                    }
-                }
-            }
-        }
-        if self.keeps_nothing() {
-            out.resize(out.len() + self.symbols, 0);
-        }
-        finish(out)
-    }
-
-    /// True where a symbol has neither fields nor state: a rule of constants alone.
-    fn keeps_nothing(&self) -> bool {
-        self.plan.fields.is_empty() && !self.plan.nodes.iter().any(|node| node.operation.has_state())
-    }
-
-    /// A universe that goes on where the snapshot was taken.
-    ///
-    /// # Errors
-    /// Where the bytes are not a whole, undamaged snapshot of this plan.
-    pub fn restore(
-        plan: &Arc<Plan>,
-        bytes: &[u8],
-        instructions: Instructions,
-    ) -> Result<Universe, SnapshotError> {
-        let (header, body) = open(bytes)?;
-        header.check(SnapshotKind::Universe, plan.fingerprint(), plan.timeframe_ns)?;
-        let mut reader = Reader(body);
-        let position = reader.u64()?;
-        let last_time = reader.last_time()?;
-        let symbols = reader.u64()?;
-        // Checked before anything is allocated for them.
-        if position > MOST_BARS {
-            return Err(invalid(format!("{position} bars")));
-        }
-        let rest = reader.0.len() as u64;
-        if universe_bytes(plan, symbols) != Some(rest) {
-            return Err(invalid(format!("{symbols} symbols in {rest} bytes")));
-        }
-        let symbols = symbols as usize;
-        let mut universe = Universe::new(plan.clone(), symbols, header.policies, instructions)?;
-        (universe.position, universe.last_time) = (position, last_time);
-        for slot in 0..plan.fields.len() {
-            for symbol in 0..symbols {
-                let tile = &mut universe.rows[slot * universe.tiles + symbol / 8];
-                tile.0[symbol % 8] = reader.number()?;
-            }
-        }
-        for (node, kernel) in plan.nodes.iter().zip(&mut universe.nodes) {
-            if !node.operation.has_state() {
-                continue;
-            }
-            let describe = || plan.describe(node.output);
-            if symbols == 0 {
-                node_state(&mut reader, node.id, describe)?;
-                continue;
-            }
-            let mut state = node_state(&mut reader, node.id, describe)?;
-            let length = state.len();
-            for symbol in 0..symbols.next_multiple_of(8) {
-                if symbol > 0 && symbol < symbols {
-                    if reader.0.len() < length {
-                        return Err(invalid(format!("too few symbols in the state of {}", describe())));
-                    }
-                    (state, reader.0) = reader.0.split_at(length);
-                }
-                // Lanes without a symbol go along with the last one.
-                let mut loader = Loader { lane: 0, bytes: state };
-                let loaded = kernel.load(symbol, &mut loader);
-                check_loaded(loaded, &loader, describe)?;
-            }
-        }
-        if universe.keeps_nothing() {
-            for _ in 0..symbols {
-                reader.byte(0, "a symbol that keeps nothing")?;
-            }
-        }
-        reader.end()?;
-        Ok(universe)
     }
 }

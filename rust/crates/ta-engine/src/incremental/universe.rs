@@ -7,6 +7,7 @@ use super::kernel_registry::{GroupNode, Wiring, group};
 use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::ordering::{Admission, admit, admit_column, check_spacing};
 use super::plain_nodes::{Slots, TimeNode, plain_group};
+use super::symbols::SymbolNames;
 use super::watch::{Unwatched, Watch, is_long};
 use crate::batch::{Columns, Scratch};
 use crate::isa::{Best, Instructions};
@@ -21,6 +22,7 @@ pub struct Universe {
     pub(crate) plan: Arc<Plan>,
     pub(crate) policies: Policies,
     pub(crate) symbols: usize,
+    pub(crate) names: Option<SymbolNames>,
     pub(crate) nodes: Vec<Box<dyn GroupNode>>,
     /// `tiles` values per slot; the last bar's between steps.
     pub(crate) rows: Vec<Lanes8>,
@@ -71,7 +73,40 @@ impl Universe {
             rows[(plan.fields.len() + at) * tiles..][..tiles].fill(Lanes8::splat(*x));
         }
         let (position, last_time, scratch) = (0, None, None);
-        Ok(Universe { plan, policies, symbols, nodes, rows, tiles, position, last_time, scratch, best })
+        Ok(Universe {
+            plan,
+            policies,
+            symbols,
+            names: None,
+            nodes,
+            rows,
+            tiles,
+            position,
+            last_time,
+            scratch,
+            best,
+        })
+    }
+
+    /// [`new`](Universe::new) with a symbol for each name, in this order; snapshots hold the names.
+    ///
+    /// # Errors
+    /// As `new`; where a name is empty or given twice.
+    pub fn named(
+        plan: Arc<Plan>,
+        names: Vec<String>,
+        policies: Policies,
+        instructions: Instructions,
+    ) -> Result<Universe, PlanError> {
+        let names = SymbolNames::new(names).map_err(PlanError::Symbols)?;
+        let mut universe = Universe::new(plan, names.all().len(), policies, instructions)?;
+        universe.names = Some(names);
+        Ok(universe)
+    }
+
+    /// The names of its symbols in their order; none where they have only numbers.
+    pub fn names(&self) -> Option<&[String]> {
+        self.names.as_ref().map(SymbolNames::all)
     }
 
     /// The plan it runs.

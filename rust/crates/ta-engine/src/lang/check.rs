@@ -324,7 +324,8 @@ impl Checker<'_> {
         }
         match (field, source) {
             (Some(field), Some(source)) => {
-                if sources::find_readable_field(&source.source, field).is_none() {
+                // A column of one's own stands alone in a rule; it is no field of the source before the dot.
+                if sources::find_field(&source.source, field).is_none() {
                     self.report(invalid_field(expr, field, &source.source));
                 }
             }

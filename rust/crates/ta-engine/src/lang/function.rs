@@ -240,7 +240,7 @@ impl<'a> Parser<'a> {
         let span = self.span();
         let before = self.nodes;
         let mut entries = Vec::new();
-        self.entries("a value", |parser, name| {
+        self.entries("a value", |parser, name, _| {
             let nodes = parser.nodes;
             let tree = parser.expression()?;
             entries.push((name, tree, parser.nodes - nodes));

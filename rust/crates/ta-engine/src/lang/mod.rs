@@ -39,6 +39,7 @@ pub use ir::{Expr, Value};
 pub use lexer::Limits;
 pub use normalize::normalize;
 pub use program::Outputs;
+pub(crate) use program::RESERVED_OUTPUT;
 pub use span::Span;
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ use super::sources;
 use super::span::Span;
 use crate::catalog::Catalog;
 
+/// The column of a result that holds its times: no output is called so.
+pub(crate) const RESERVED_OUTPUT: &str = "timestamp";
+
 /// What a text gives.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outputs {
@@ -392,7 +395,11 @@ impl<'a> Parser<'a> {
     /// `{name: expression, ...}`, with the brace ahead.
     fn output_map(&mut self) -> Parsed<Vec<(String, Expr)>> {
         let mut outputs: Vec<(String, Expr)> = Vec::new();
-        self.entries("an output", |parser, name| {
+        self.entries("an output", |parser, name, span| {
+            if name == RESERVED_OUTPUT {
+                let message = format!("An output cannot be called '{name}': results have their times there");
+                parser.report(Diagnostic::name(message, span).with_label("choose another name"));
+            }
             let tree = parser.expression()?;
             outputs.push((name.to_owned(), tree.expr));
             Ok(())
@@ -404,7 +411,7 @@ impl<'a> Parser<'a> {
     pub(super) fn entries(
         &mut self,
         what: &str,
-        mut read: impl FnMut(&mut Self, &'a str) -> Parsed<()>,
+        mut read: impl FnMut(&mut Self, &'a str, Span) -> Parsed<()>,
     ) -> Parsed<()> {
         let open = self.advance();
         let mut places: HashMap<&str, Span> = HashMap::new();
@@ -426,7 +433,7 @@ impl<'a> Parser<'a> {
                     return Err(parser.needed(&format!("`:` and the value of {what}")));
                 }
                 parser.advance();
-                read(parser, name)?;
+                read(parser, name, span)?;
                 match parser.peek() {
                     TokenKind::Mark("," | "}") => Ok(()),
                     _ => Err(parser.unexpected("`,` or `}`")),

@@ -13,6 +13,7 @@ use crate::incremental::kernel_registry::Entry;
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::incremental::state::canonical_bits;
 use crate::indicators::ENTRIES;
+use crate::lang::RESERVED_OUTPUT;
 use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
 use crate::lang::is_truth;
 use crate::lang::shift::{Shift, parse_shift};
@@ -263,6 +264,9 @@ impl<'a> Lowering<'a> {
 
     /// A root: one value, or all outputs of an indicator that has several.
     fn root(&mut self, at: usize, name: &str, expr: &Expr) -> Result<(), PlanError> {
+        if name == RESERVED_OUTPUT {
+            return Err(PlanError::ReservedName { name: name.to_owned() });
+        }
         let rows = rows_of(expr);
         if let Kind::Call(call) = &expr.kind
             && call.output.is_none()

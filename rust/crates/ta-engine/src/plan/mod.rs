@@ -166,6 +166,15 @@ pub enum PlanError {
         /// Those there are.
         there: Vec<String>,
     },
+    /// An output with a name that results use themselves.
+    #[error("an output cannot be called `{name}`: results have their times there; choose another name")]
+    ReservedName {
+        /// The name.
+        name: String,
+    },
+    /// Names of symbols that do not tell them apart.
+    #[error("symbols: {0}")]
+    Symbols(String),
     /// Something that is not in the catalogue or cannot be.
     #[error("{0}")]
     Unsupported(String),

@@ -1,0 +1,161 @@
+"""One rule over many symbols, a row of bars at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Self
+
+from laakhay.ta import ta_py
+from laakhay.ta.columns import BAR_FIELDS, TIME_COLUMN, Columns, Floats, check_unit, column_times, matrix
+from laakhay.ta.exceptions import MissingDataError
+
+
+class Universe(ta_py.Universe):
+    """One rule and the state of many symbols: takes a row of bars at a time.
+
+    One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
+    """
+
+    symbols: tuple[str, ...]
+    """Their names, in the order in which rows have their numbers."""
+
+    def __new__(
+        cls, rule: ta_py.Rule, symbols: Sequence[str] | None = None, *, unit: str | None = None, **options: Any
+    ) -> Self:
+        check_unit(unit)
+        self = super().__new__(cls, rule, None if symbols is None else list(symbols), **options)
+        self.rule = rule
+        self.symbols = tuple(self.symbol_names)
+        self.unit = unit
+        return self
+
+    def __init__(self, rule: ta_py.Rule, symbols: Sequence[str] | None = None, **options: Any) -> None:
+        """Made by `Expression.universe` and `Expression.restore_universe`."""
+
+    def step(self, timestamp: Any = None, out: Any = None, **rows: Any) -> Any:
+        """Take one bar of every symbol: `universe.step(timestamp=time, close=row, high=row)`.
+
+        Parameters
+        ----------
+        timestamp
+            The bars' time: a datetime of any library, ISO text or an integer of the universe's unit. Of all bars or of
+            none; needed where the rule has durations.
+        out
+            An array of a number per symbol to write to, or a mapping of such by output name.
+        **rows
+            By field, a number per symbol in the order of `symbols`; NaN is no bar. Fields of bars that the rule does
+            not read may be given.
+
+        Returns
+        -------
+        ndarray or dict
+            A row of float64 (NaN is not ready, 1 and 0 are true and false), or rows by name where the rule has several
+            outputs.
+
+        Raises
+        ------
+        MissingDataError
+            For a field that the rule reads and that is not given.
+        TypeError
+            For a row that is no field of bars and that the rule does not read.
+        OrderError
+            For a time that is not after the last one; nothing is taken.
+        """
+        self._refuse_unknown(rows)
+        columns = Columns.of(rows, self.rule.fields)
+        if out is not None and not isinstance(out, Mapping):
+            out = {self.rule.outputs[0][0]: out}
+        time_ns = None if timestamp is None else ta_py.time_ns(timestamp, self.unit)
+        arrays = self.step_rows(columns.fields, time_ns, ordered_outputs(self.rule, out))
+        return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.rule), arrays, strict=True))
+
+    def run(self, timestamp: Any = None, **matrices: Any) -> Any:
+        """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like.
+
+        `timestamp` is as for `Expression.run`; integers are of the universe's unit. Masked values and what stands for
+        none are missing. Raises DataError, naming field, row and column, for what is no number, and what `step` raises;
+        nothing is taken then.
+        """
+        self._refuse_unknown(matrices)
+        missing = [name for name in self.rule.fields if name not in matrices]
+        if missing:
+            raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
+        fields = [matrix(matrices[name], name, len(self.symbols)) for name in self.rule.fields]
+        shapes = {field.shape for field in fields}
+        if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
+            raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
+        times = column_times(timestamp, self.unit)
+        arrays = self.run_matrices([field.reshape(-1) for field in fields], shape[0], times)
+        arrays = [array.reshape(shape) for array in arrays]
+        return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.rule), arrays, strict=True))
+
+    def _refuse_unknown(self, given: Iterable[str]) -> None:
+        known = [*self.rule.fields, *sorted(BAR_FIELDS - set(self.rule.fields))]
+        unknown = [name for name in given if name not in known]
+        if unknown:
+            raise TypeError(f"{unknown[0]!r} is no field that is read; accepted: {', '.join((TIME_COLUMN, *known))}")
+
+    def __repr__(self) -> str:
+        outputs = ", ".join(output_names(self.rule))
+        return f"<Universe of {len(self.symbols)} symbols after {self.position} bars: {outputs}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored_universe, (self.rule.to_ir(), self.snapshot(), self.rule.limits, self.unit)
+
+    def __copy__(self) -> Universe:
+        return Universe(self.rule, snapshot=self.snapshot(), unit=self.unit)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Universe:
+        return self.__copy__()
+
+    copy = __copy__
+
+
+def _restored_universe(
+    trees: list[tuple[str, str]],
+    snapshot: bytes,
+    limits: tuple[int, int, int, int, int] | None,
+    unit: str | None,
+) -> Universe:
+    return Universe(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
+
+
+def symbol_names(symbols: Any) -> list[str]:
+    """Give the names of symbols as a list.
+
+    Raises TypeError for one text, a set (it has no order), a mapping or names that are no text; ValueError for a name
+    that is empty or given twice.
+    """
+    if isinstance(symbols, (str, bytes)):
+        raise TypeError(f"symbols are a list of names, not one text; [{symbols!r}] is the list of this one")
+    if isinstance(symbols, (set, frozenset, Mapping)) or not isinstance(symbols, Iterable):
+        kind = type(symbols).__name__
+        raise TypeError(f"symbols are names in the order in which rows have their numbers: a list, not a {kind}")
+    places: dict[str, int] = {}
+    for at, name in enumerate(symbols):
+        if not isinstance(name, str):
+            raise TypeError(f"the name of symbol {at} is {name!r}, a {type(name).__name__}; a text is needed")
+        if not name.strip():
+            raise ValueError(f"the name of symbol {at} is empty")
+        if name in places:
+            raise ValueError(f"{name!r} is the name of symbols {places[name]} and {at}; each needs its own")
+        places[str(name)] = at
+    return list(places)
+
+
+def output_names(rule: ta_py.Rule) -> list[str]:
+    """Give the names of a rule's outputs, in order."""
+    return [name for name, _, _ in rule.outputs]
+
+
+def ordered_outputs(rule: ta_py.Rule, out: Mapping[str, Floats] | None) -> list[Floats] | None:
+    """Give the caller's output arrays in the rule's order. Raises ValueError where they are not one per output."""
+    if out is None:
+        return None
+    names = output_names(rule)
+    if set(out) != set(names):
+        raise ValueError(f"out: one array for each of {', '.join(names)} is needed")
+    return [out[name] for name in names]
+
+
+__all__ = ["Universe", "ordered_outputs", "output_names", "symbol_names"]
