@@ -176,9 +176,9 @@ DOORS: dict[str, Callable[[Any], float]] = {
     "run of a session": lambda value: RULE.session().run({"close": [1, value, 3]})["value"][1],
     "run of streams": joined_run,
     "verify": verify,
-    "a row of a universe": lambda value: RULE.universe("abc").step(close=[1, value, 3])[1],
-    "a matrix of lists": lambda value: RULE.universe("ab").run(close=[[1, 2], [value, 4]])[1, 0],
-    "a matrix of objects": lambda value: RULE.universe("abc").run(close=arrays(value).reshape(1, 3))[0, 1],
+    "a row of a universe": lambda value: RULE.universe(list("abc")).step(close=[1, value, 3])[1],
+    "a matrix of lists": lambda value: RULE.universe(list("ab")).run(close=[[1, 2], [value, 4]])[1, 0],
+    "a matrix of objects": lambda value: RULE.universe(list("abc")).run(close=arrays(value).reshape(1, 3))[0, 1],
     "a Series": lambda value: evaluate((1, value, 3)),
     "a Dataset": evaluate_dataset,
     "the reference's tick": lambda value: backend(IncrementalBackend, value),
@@ -283,8 +283,8 @@ def test_an_array_of_any_kind_holds_the_same_numbers(kind: str) -> None:
     values = WHOLE[kind]
     if kind != "iterator":
         rows = np.asarray(values).reshape(1, 3)
-        assert RULE.universe("abc").run(close=rows).tolist() == [[2, 4, 6]]
-        assert RULE.universe("abc").step(close=values).tolist() == [2, 4, 6]
+        assert RULE.universe(list("abc")).run(close=rows).tolist() == [[2, 4, 6]]
+        assert RULE.universe(list("abc")).step(close=values).tolist() == [2, 4, 6]
     assert RULE.run({"close": values})["value"].tolist() == [2, 4, 6]
 
 
@@ -294,9 +294,9 @@ def test_what_is_masked_is_missing(dtype: Any) -> None:
     for found in (
         RULE.run({"close": masked})["value"],
         RULE.session().run({"close": masked})["value"],
-        RULE.universe("abc").step(close=masked),
-        RULE.universe("abc").run(close=masked.reshape(1, 3))[0],
-        RULE.universe("a").run(close=masked.reshape(3, 1))[:, 0],
+        RULE.universe(list("abc")).step(close=masked),
+        RULE.universe(list("abc")).run(close=masked.reshape(1, 3))[0],
+        RULE.universe(["a"]).run(close=masked.reshape(3, 1))[:, 0],
     ):
         np.testing.assert_array_equal(found, [2, math.nan, 6])
 
@@ -317,7 +317,7 @@ def test_an_array_of_no_numbers_is_refused_by_field_and_row(values: np.ndarray) 
     with pytest.raises(DataError, match="`close` in row 0"):
         RULE.run({"close": values})
     with pytest.raises(DataError, match="`close` in row 0, column 0"):
-        RULE.universe("ab").run(close=values.reshape(1, 2))
+        RULE.universe(list("ab")).run(close=values.reshape(1, 2))
 
 
 @pytest.mark.parametrize("values", ["1.5", b"1.5", {1.0, 2.0}], ids=repr)
@@ -330,7 +330,7 @@ def test_truth_values_and_text_beside_numbers_are_not_turned_into_them() -> None
     with pytest.raises(DataError, match="`close` in row 1 is True"):
         RULE.run({"close": [1.5, True]})
     with pytest.raises(DataError, match="`close` in row 1, column 0 is True"):
-        RULE.universe("ab").run(close=np.array([[1.5, 2], [True, 3]], object))
+        RULE.universe(list("ab")).run(close=np.array([[1.5, 2], [True, 3]], object))
     assert RULE.run({"close": ["1.5", 2]})["value"].tolist() == [3.0, 4.0]
 
 
@@ -340,14 +340,14 @@ def test_series_of_pandas_hold_numbers_and_what_is_missing() -> None:
         series = pandas.Series([1, None, 3], dtype=dtype)
         np.testing.assert_array_equal(RULE.run({"close": series})["value"], [2, math.nan, 6])
         frame = pandas.DataFrame({"a": series, "b": series})
-        np.testing.assert_array_equal(RULE.universe("ab").run(close=frame)[:, 1], [2, math.nan, 6])
+        np.testing.assert_array_equal(RULE.universe(list("ab")).run(close=frame)[:, 1], [2, math.nan, 6])
     for value in (pandas.NA, pandas.NaT):
         assert math.isnan(step(value)) and math.isnan(DOORS["run of a list"](value))
     for series in (pandas.Series([True, None], dtype="boolean"), pandas.Series(["high", "1"]), pandas.Series([True])):
         with pytest.raises(DataError, match="`close` in row 0"):
             RULE.run({"close": series})
     with pytest.raises(DataError, match="row 0, column 1"):
-        RULE.universe("ab").run(close=pandas.DataFrame({"a": [1.5, 2], "b": [True, False]}))
+        RULE.universe(list("ab")).run(close=pandas.DataFrame({"a": [1.5, 2], "b": [True, False]}))
 
 
 def test_series_of_polars_hold_numbers_and_what_is_missing() -> None:
@@ -358,7 +358,7 @@ def test_series_of_polars_hold_numbers_and_what_is_missing() -> None:
     with pytest.raises(DataError, match="`close` in row 0 is "):
         RULE.run({"close": polars.Series("close", [True, False])})
     with pytest.raises(DataError, match="`close`"):
-        RULE.universe("ab").run(close=polars.DataFrame({"a": [1.5, 2.0], "b": [True, False]}))
+        RULE.universe(list("ab")).run(close=polars.DataFrame({"a": [1.5, 2.0], "b": [True, False]}))
 
 
 # Files

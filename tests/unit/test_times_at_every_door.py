@@ -80,7 +80,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "push": lambda time: OVER_STREAMS.joined_session(timeframe="1h").push("ETH", {"timestamp": time, "close": 1}),
     "advance": lambda time: OVER_STREAMS.joined_session(timeframe="1h").advance(time),
     "run of streams": run_streams,
-    "run of a universe": lambda time: RULE.universe("a").run(timestamp=[time], close=[[1.0]]),
+    "run of a universe": lambda time: RULE.universe(["a"]).run(timestamp=[time], close=[[1.0]]),
 }
 
 
@@ -144,7 +144,7 @@ def test_integers_count_what_is_said_at_every_door(unit: str, per_second: int) -
 
 
 def test_a_unit_that_is_none_is_refused_with_those_there_are() -> None:
-    for make in (RULE.session, lambda **options: RULE.universe("a", **options), OVER_STREAMS.joined_session):
+    for make in (RULE.session, lambda **options: RULE.universe(["a"], **options), OVER_STREAMS.joined_session):
         with pytest.raises(ValueError, match="`h` is no unit of times; one of s, ms, us, ns"):
             make(unit="h")
 

@@ -120,7 +120,7 @@ class SteppingBackend(StreamBackend):
     ) -> Any:
         """Take one bar and give the rule's value.
 
-        A tick's `timestamp` is its time: a datetime, ISO text or an integer since 1970 UTC, of the option `unit`. Times rise from bar
+        A tick's `timestamp` is its time: a datetime, ISO text or an integer of the option `unit`. Times rise from bar
         to bar; the last bar again is a duplicate and changes nothing. Bars without a time follow each other without
         gaps; bars with and without cannot be mixed.
 
