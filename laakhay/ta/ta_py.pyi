@@ -47,6 +47,7 @@ class Rule:
         times_ns: _Times = None,
         timeframe_ns: int | None = None,
         missing_input: str = "emit_missing",
+        progress: Any = None,
     ) -> tuple[str, bool, int, list[tuple[str, int]], list[tuple[str, int, int]]]: ...
 
 class StepOutput:
@@ -132,7 +133,7 @@ class JoinedSession:
         self, streams: Sequence[tuple[NDArray[np.int64], Sequence[_Floats]]], explained: bool = False
     ) -> tuple[NDArray[np.int64], list[_Floats], list[NDArray[np.uint8]]]: ...
     def verify_streams(
-        self, streams: Sequence[tuple[NDArray[np.int64], Sequence[_Floats]]]
+        self, streams: Sequence[tuple[NDArray[np.int64], Sequence[_Floats]]], progress: Any = None
     ) -> tuple[str, bool, int, list[tuple[str, int]], list[tuple[str, int, int]]]: ...
     def snapshot(self) -> bytes: ...
     def restore_from(self, snapshot: _Bytes) -> None: ...

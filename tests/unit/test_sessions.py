@@ -603,7 +603,7 @@ def test_a_universe_refuses_rows_and_times_that_do_not_fit() -> None:
             call()
         assert universe.position == 1
     assert universe.step(11, close=[3, 4]).tolist() == [2, 3]
-    assert MEAN.restore_universe(before, ["a", "b"]).step(11, close=[3, 4]).tolist() == [2, 3]
+    assert MEAN.restore_universe(before, ["a", "b"], unit="ns").step(11, close=[3, 4]).tolist() == [2, 3]
 
 
 def test_snapshots_of_sessions_and_universes_are_not_mistaken_for_each_other() -> None:

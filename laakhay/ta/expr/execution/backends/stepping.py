@@ -161,13 +161,13 @@ class SteppingBackend(StreamBackend):
         `step` raises; the state is as before then, and none of the bars is taken.
         """
         ticks = list(events)
-        before, kept = (self._stepper, self._timeframe), self._kept()
+        before, kept = (self._stepper, self._timeframe, self._read_nodes), self._kept()
         try:
             self._stepper_for(plan, options.get("timeframe"))  # First, since a change of rule clears the state.
             self._restore(plan, snapshot)
             return [self.step(plan, tick, **options) for tick in ticks]
         except BaseException:
-            self._stepper, self._timeframe = before
+            self._stepper, self._timeframe, self._read_nodes = before
             self._put_back(kept)
             raise
 

@@ -21,7 +21,7 @@ pub(super) fn normalize_in_place(expr: &mut Expr) {
         Kind::SourceRef(source) => normalize_source(source),
         Kind::Call(call) => {
             let arguments = call.args.iter_mut().chain(call.kwargs.iter_mut().map(|(_, value)| value));
-            arguments.for_each(normalize_in_place);
+            arguments.for_each(normalize_argument);
         }
         Kind::Binary { op, left, right } => {
             normalize_in_place(left);
@@ -44,6 +44,45 @@ pub(super) fn normalize_in_place(expr: &mut Expr) {
             normalize_in_place(expr);
             normalize_in_place(index);
         }
+    }
+}
+
+/// An argument stays what it was where one constant decided it: a value for every bar, never a parameter.
+fn normalize_argument(argument: &mut Expr) {
+    if !may_be_decided(argument) {
+        return normalize_in_place(argument);
+    }
+    let mut normal = argument.clone();
+    normalize_in_place(&mut normal);
+    match (&mut argument.kind, normal.as_literal()) {
+        (Kind::Binary { left, right, .. }, Some(_)) => {
+            normalize_argument(left);
+            normalize_argument(right);
+        }
+        (Kind::Unary { operand, .. }, Some(_)) => normalize_argument(operand),
+        _ => *argument = normal,
+    }
+}
+
+/// Whether an `and` or `or` of something else than constants stands among the operators of an expression.
+fn may_be_decided(expr: &Expr) -> bool {
+    match &expr.kind {
+        Kind::Binary { op, left, right } => {
+            op.is_logical() && !(is_constant(left) && is_constant(right))
+                || may_be_decided(left)
+                || may_be_decided(right)
+        }
+        Kind::Unary { operand, .. } => may_be_decided(operand),
+        _ => false,
+    }
+}
+
+fn is_constant(expr: &Expr) -> bool {
+    match &expr.kind {
+        Kind::Literal(_) => true,
+        Kind::Binary { left, right, .. } => is_constant(left) && is_constant(right),
+        Kind::Unary { operand, .. } => is_constant(operand),
+        _ => false,
     }
 }
 
