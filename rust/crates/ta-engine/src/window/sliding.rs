@@ -217,14 +217,8 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
         let mut done = 0;
         while done < xs.len() {
             let most = PIECE.min(xs.len() - done);
-            let mut gathered = [0.0; PIECE];
             let old = match done.checked_sub(period) {
                 Some(from) => &numbers[from..][..most],
-                // Short windows: pieces of one length are quickest, though they are made of three parts.
-                None if period < PIECE && most == PIECE => {
-                    self.gather(numbers, done, &mut gathered);
-                    &gathered
-                }
                 None => V::numbers(self.ring.oldest(done, most.min(period - done))).expect(ONE_LANE),
             };
             let many = old.len();
@@ -237,19 +231,6 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
         }
         self.ring.take(&xs[..done]);
         done
-    }
-
-    /// What the inputs from `done` on replace: first what is in the ring, then inputs of the column.
-    #[inline(always)]
-    fn gather(&self, column: &[f64], done: usize, old: &mut [f64; PIECE]) {
-        let from_ring = self.ring.period() - done;
-        let mut at = 0;
-        while at < from_ring {
-            let part = V::numbers(self.ring.oldest(done + at, from_ring - at)).expect(ONE_LANE);
-            old[at..][..part.len()].copy_from_slice(part);
-            at += part.len();
-        }
-        old[from_ring..].copy_from_slice(&column[..PIECE - from_ring]);
     }
 
     /// Walks the state: the window alone, for the rest follows from it.

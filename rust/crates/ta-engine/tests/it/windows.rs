@@ -370,6 +370,22 @@ fn nothing_happens_in_a_market_that_stands_still() {
     }
 }
 
+/// Weights that add up to one: at no period does a mean of equal prices leave them.
+#[test]
+fn exponential_means_of_equal_prices_are_the_price_at_any_period() {
+    let mut random = Random::new(13);
+    let prices: Vec<f64> =
+        (0..40).map(|_| (random.unit() + 0.01) * 1_000.0).chain([37.41, 0.1, 1e15]).collect();
+    for period in (1..=500).chain([9_999, 1_000_000]) {
+        let texts = ["ema", "rma"].map(|name| (name, format!("{name}(close, {period})")));
+        let rule = Rule::compile_all(&texts.each_ref().map(|(name, text)| (*name, text.as_str()))).unwrap();
+        for price in &prices {
+            let out = run(&rule, &[*price; 30]);
+            assert!(out.iter().flatten().all(|x| x == price), "{period}: {price}, {out:?}");
+        }
+    }
+}
+
 /// After it has moved, a market that stands still keeps its strength for ever.
 #[test]
 fn a_relative_strength_stays_while_nothing_moves() {
