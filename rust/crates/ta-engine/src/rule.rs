@@ -403,7 +403,7 @@ impl Rule {
     fn plan_of_snapshot(&self, bytes: &[u8], kind: SnapshotKind) -> Result<Arc<Plan>, SnapshotError> {
         let (header, _) = open(bytes)?;
         header.check_kind(kind)?;
-        self.plan_at(header.timeframe_ns).map_err(|_| SnapshotError::OtherPlan)
+        self.plan_at(header.timeframe_ns).map_err(SnapshotError::without_plan)
     }
 }
 

@@ -159,7 +159,7 @@ impl Rule {
         let joining = joining.as_ref().and_then(Joining::from_json);
         let joining = joining.ok_or_else(|| invalid("no text on streams".to_owned()))?;
         // What has no plan for these streams cannot have made the snapshot.
-        let plan = self.joined_plan(joining).map_err(|_| SnapshotError::OtherPlan)?;
+        let plan = self.joined_plan(joining).map_err(SnapshotError::without_plan)?;
         header.check(SnapshotKind::Joined, &plan.fingerprint, None)?;
         check_room(&plan.joined, reader.0)?;
         let mut session = JoinedSession::new(plan, header.policies, instructions)?;

@@ -102,6 +102,16 @@ pub enum SnapshotError {
     Plan(#[from] PlanError),
 }
 
+impl SnapshotError {
+    /// Why a rule has no plan for a snapshot's bars: another rule made it, unless a limit forbids the plan.
+    pub(crate) fn without_plan(error: PlanError) -> SnapshotError {
+        match error {
+            PlanError::TooLarge { .. } => SnapshotError::Plan(error),
+            _ => SnapshotError::OtherPlan,
+        }
+    }
+}
+
 /// Why a replay stopped.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum ReplayError {

@@ -18,7 +18,7 @@ const HEADER: usize = 58;
 /// Behind the header: position, last time, counters.
 const SESSION_HEAD: usize = 8 + 10 + 40;
 /// Behind the header: position, last time, number of symbols.
-const UNIVERSE_HEAD: usize = 8 + 10 + 8;
+const UNIVERSE_HEAD: usize = 8 + 10 + 8 + 1;
 
 fn everything() -> Rule {
     Rule::compile_all(EVERYTHING).expect("rules of the language")
@@ -264,19 +264,19 @@ fn a_snapshot_knows_its_timeframe() {
     assert_eq!(run_at(&mut rule.restore(&bytes).unwrap(), &[7.0, 8.0], &times[3..]), [5.0, 4.0]);
     assert_eq!(self::rule("close").restore(&bytes).map(|_| ()), Err(SnapshotError::OtherPlan));
     let mut without = self::rule("close").session(Options::default()).unwrap();
-    assert!(matches!(rule.restore(&without.snapshot()), Err(SnapshotError::Plan(_))));
+    assert_eq!(rule.restore(&without.snapshot()).map(|_| ()), Err(SnapshotError::OtherPlan));
     let mut with = unsealed(&without.snapshot());
     with[49..58].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 0]);
     assert_eq!(self::rule("close").restore(&sealed(with)).map(|_| ()), Err(SnapshotError::OtherPlan));
-    // The number of rows is part of the plan: another timeframe with a right checksum is another plan, or none.
-    for (timeframe_ns, is_plan) in [(HOUR_NS * 2, true), (1, true), (7, false), (u64::MAX, false), (0, false)]
-    {
+    // The number of rows is part of the plan: another timeframe with a right checksum is another plan.
+    for (timeframe_ns, is_plan) in [(HOUR_NS * 2, true), (1, false), (7, true), (u64::MAX, true), (0, true)] {
         let mut other = unsealed(&bytes);
         other[50..58].copy_from_slice(&timeframe_ns.to_le_bytes());
         let error = rule.restore(&sealed(other)).map(|_| ()).unwrap_err();
         match is_plan {
-            true if timeframe_ns > 1 => assert_eq!(error, SnapshotError::OtherPlan),
-            _ => assert!(matches!(error, SnapshotError::Plan(_)), "{timeframe_ns}: {error}"),
+            true => assert_eq!(error, SnapshotError::OtherPlan),
+            // A plan of it, but a larger one than the limits allow.
+            false => assert!(matches!(error, SnapshotError::Plan(_)), "{timeframe_ns}: {error}"),
         }
     }
 }
@@ -307,7 +307,7 @@ fn counts_that_cannot_be_are_refused_before_they_are_believed() {
         let rule = self::rule(text);
         let mut universe = rule.universe(9, Options::default()).unwrap();
         let body = unsealed(&universe.snapshot());
-        let at = HEADER + UNIVERSE_HEAD - 8;
+        let at = HEADER + UNIVERSE_HEAD - 9;
         for symbols in [0, 1, 8, 10, 1 << 32, 1 << 61, u64::MAX / 8, u64::MAX / 16, u64::MAX] {
             let mut hostile = body.clone();
             hostile[at..at + 8].copy_from_slice(&symbols.to_le_bytes());
@@ -318,6 +318,43 @@ fn counts_that_cannot_be_are_refused_before_they_are_believed() {
         hostile[HEADER..HEADER + 8].copy_from_slice(&u64::MAX.to_le_bytes());
         assert!(rule.restore_universe(&sealed(hostile)).is_err(), "{text}: position");
         assert_eq!(rule.restore_universe(&sealed(body)).unwrap().symbols(), 9);
+    }
+}
+
+#[test]
+fn names_of_symbols_that_cannot_be_are_refused() {
+    let rule = rule("sma(close, 3)");
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let given = names(&["AAPL", "MSFT", "\u{3a9}"]);
+    let mut universe = rule.universe_of(given.clone(), Options::default()).unwrap();
+    let saved = universe.snapshot();
+    let restored = rule.restore_universe(&saved).unwrap();
+    assert_eq!(restored.names(), Some(&given[..]));
+    assert_eq!(restored.expect_symbols(&given), Ok(()));
+    for other in [&["MSFT", "AAPL", "\u{3a9}"][..], &["AAPL", "MSFT"], &["AAPL", "MSFT", "X"]] {
+        let error = restored.expect_symbols(&names(other)).unwrap_err();
+        assert!(matches!(error, SnapshotError::OtherSymbols { .. }), "{error}");
+    }
+    let numbered = rule.universe(3, Options::default()).unwrap();
+    assert!(numbered.names().is_none() && numbered.expect_symbols(&given).is_err());
+    for bad in [&["A", "A"][..], &["A", ""], &[" "]] {
+        assert!(rule.universe_of(names(bad), Options::default()).is_err(), "{bad:?}");
+    }
+    let body = unsealed(&saved);
+    let flag = HEADER + UNIVERSE_HEAD - 1;
+    for (at, with) in [
+        (flag, &[0][..]),
+        (flag, &[2]),
+        (flag + 1, &[5]),
+        (flag + 1, &u32::MAX.to_le_bytes()),
+        (flag + 5, b"MSFT"),
+        (flag + 5, b"    "),
+        (flag + 5, &[0xff]),
+    ] {
+        let mut hostile = body.clone();
+        hostile[at..at + with.len()].copy_from_slice(with);
+        let error = rule.restore_universe(&sealed(hostile)).map(|_| ()).unwrap_err();
+        assert!(matches!(error, SnapshotError::Invalid { .. }), "{at}: {error}");
     }
 }
 
