@@ -29,6 +29,8 @@ __all__ = ["BadRowsWarning", "from_csv", "to_csv"]
 
 # The numbers of days, dates without dashes and times of day that a file may have are none.
 _WHOLE = re.compile(r"\s*[0-9]{1,19}\s*\Z")
+# Most characters of a row: what is longer is no row of numbers, and may have no end.
+_LONGEST_ROW = 1 << 20
 _CLOSED_WORDS = frozenset(("true", "1", "yes", "closed"))
 
 
@@ -121,8 +123,10 @@ Parser = Callable[[int, list[str]], tuple[Any, ...]]
 
 def _read_rows(stream: IO[str], file: str) -> Iterator[Row]:
     """Give line number and cells of each row that is not blank."""
-    reader = csv.reader(stream)
+    lines = _BoundedRows(stream, file)
+    reader = csv.reader(lines)
     while True:
+        lines.begin_row()
         try:
             cells = next(reader, None)
         except UnicodeDecodeError as error:
@@ -133,6 +137,35 @@ def _read_rows(stream: IO[str], file: str) -> Iterator[Row]:
             return
         if cells:
             yield reader.line_num, cells
+
+
+class _BoundedRows:
+    """Lines of a file, of one row no more than it may have: a line, or a quote, may have no end."""
+
+    def __init__(self, stream: IO[str], file: str) -> None:
+        self.stream = stream
+        self.file = file
+        self.line = 0
+        self.first = 1
+        self.left = _LONGEST_ROW
+
+    def begin_row(self) -> None:
+        self.first = self.line + 1
+        self.left = _LONGEST_ROW
+
+    def __iter__(self) -> _BoundedRows:
+        return self
+
+    def __next__(self) -> str:
+        text = self.stream.readline(self.left + 1)
+        if not text:
+            raise StopIteration
+        if len(text) > self.left:
+            problem = f"Error parsing row {self.first}: the row is longer than {_LONGEST_ROW} characters"
+            raise DataError(problem, file=self.file, line=self.first)
+        self.left -= len(text)
+        self.line += 1
+        return text
 
 
 def _read_header(rows: Iterator[Row], file: str) -> list[str]:

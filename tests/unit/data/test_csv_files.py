@@ -203,3 +203,27 @@ def test_skipped_rows_are_counted_in_one_warning(write) -> None:
 def test_a_file_of_bad_rows_only_is_refused(write) -> None:
     with pytest.warns(BadRowsWarning), pytest.raises(ValueError, match="No valid data rows"):
         from_csv(write(HEADER, "bad"), "A", "1h", skip_bad_rows=True)
+
+
+@pytest.mark.parametrize("skip", [False, True])
+@pytest.mark.parametrize(
+    ("tail", "line", "said"),
+    [
+        ("7" * 2**21, 3, "the row is longer than 1048576 characters"),
+        ("2024-01-01T01:00:00Z," + '"\n",' * 2**19, 3, "the row is longer than 1048576 characters"),
+        ("\n" + "x" * 2**21, 4, "the row is longer than 1048576 characters"),
+        # A quote that nobody closes, over many lines.
+        ('"' + "7\n" * 2**20, 3 + 2**16, "field larger than field limit"),
+    ],
+)
+def test_a_row_without_end_is_an_error_that_names_its_line(write, tail, line, said, skip) -> None:
+    path = write(HEADER, GOOD, tail)
+    with pytest.raises(DataError, match=f"Error parsing row {line}: {said}") as raised:
+        from_csv(path, "BTC", "1h", skip_bad_rows=skip)
+    assert raised.value.line == line
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without end")
+def test_a_file_without_end_is_an_error() -> None:
+    with pytest.raises(DataError, match="Error parsing row 1: the row is longer than 1048576 characters"):
+        from_csv("/dev/zero", "BTC", "1h")

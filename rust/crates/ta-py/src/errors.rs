@@ -86,6 +86,7 @@ pub(crate) fn rule(error: &RuleError) -> PyErr {
 pub(crate) fn step(error: &StepError) -> PyErr {
     match error {
         StepError::Order { .. }
+        | StepError::Corrected { .. }
         | StepError::Passed { .. }
         | StepError::Overlap { .. }
         | StepError::Time(_)

@@ -1,5 +1,8 @@
 //! Bars from CSV: one header row, a time column, numbers.
 
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use csv::StringRecord;
@@ -9,6 +12,9 @@ use crate::times::{self, TimeError, Unit, iso};
 
 /// Names a time column may have.
 const TIME_COLUMNS: [&str; 5] = ["timestamp", "time", "date", "datetime", "ts"];
+
+/// Most bytes of a row, line ends in quotes included: what is longer is no row of numbers, and may have no end.
+const LONGEST_ROW: u64 = 1 << 20;
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,15 +38,16 @@ struct BadCell {
 ///
 /// # Errors
 /// Names file, line, column and value of what cannot be read, of a time that does not rise, and of a column that is
-/// not there.
+/// not there; of a row longer than a mebibyte, or that cannot be read from the disk, whether bad rows are left out or
+/// not.
 pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<Table, DataError> {
     let fail =
         |line, problem: String| DataError { file: path.to_owned(), line, column: None, value: None, problem };
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .map_err(|error| fail(None, error.to_string()))?;
-    let header = reader.headers().map_err(|error| fail(None, error.to_string()))?.clone();
+    let file = File::open(path).map_err(|error| fail(None, error.to_string()))?;
+    let end = Cell::new(LONGEST_ROW);
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(Bounded { file, taken: 0, end: &end });
+    let header = reader.headers().map_err(|error| fail(Some(1), error.to_string()))?.clone();
     let (time_at, places) = find(&header, columns).map_err(|problem| fail(Some(1), problem))?;
     let mut table = Table {
         columns: columns.iter().map(|name| (name.clone(), Vec::new())).collect(),
@@ -51,10 +58,12 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
     let mut clock = Clock::default();
     loop {
         let line = reader.position().line();
+        end.set(reader.position().byte() + LONGEST_ROW);
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
-            Err(_) if options.skip_bad_rows => {
+            // What the file does not give now it does not give the next time either.
+            Err(error) if options.skip_bad_rows && !error.is_io_error() => {
                 table.skipped += 1;
                 continue;
             }
@@ -83,6 +92,25 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
         return Err(fail(None, "there are no rows".to_owned()));
     }
     Ok(table)
+}
+
+/// A file of which no more is read than one row may have.
+struct Bounded<'a> {
+    file: File,
+    taken: u64,
+    /// Where the row that is read has to be over.
+    end: &'a Cell<u64>,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.taken > self.end.get() {
+            return Err(io::Error::other(format!("the row is longer than {LONGEST_ROW} bytes")));
+        }
+        let taken = self.file.read(out)?;
+        self.taken += taken as u64;
+        Ok(taken)
+    }
 }
 
 /// Where the time and each column stand.
@@ -252,6 +280,41 @@ mod tests {
         assert!(error.problem.contains("`close`; the data has timestamp, open"), "{error}");
         let error = read(text.replace("1x", "1").as_str(), false).unwrap_err();
         assert!(error.problem.contains("not after"), "{error}");
+    }
+
+    #[test]
+    fn a_row_without_end_is_an_error_that_names_its_line() {
+        let long = |x: &str| x.repeat(LONGEST_ROW as usize + 20_000);
+        let days = "time,close\n2000-01-01,1\n2000-01-02,2\n";
+        for (text, line) in [
+            (format!("{days}{}", long("7")), 4),
+            (format!("{days}2000-01-03,{}\n2000-01-04,4\n", long("7")), 4),
+            // A quote that nobody closes, over many lines.
+            (format!("{days}2000-01-03,\"{}", long("7\n")), 4),
+            (format!("{days}{}", long("\"\n\",")), 4),
+            (format!("time,close,{}", long("x")), 1),
+        ] {
+            for skip_bad_rows in [false, true] {
+                let error = read(&text, skip_bad_rows).unwrap_err();
+                assert_eq!(error.line, Some(line), "{error}");
+                assert!(error.problem.contains("the row is longer than 1048576 bytes"), "{error}");
+            }
+        }
+        let cell = " ".repeat(LONGEST_ROW as usize - 12);
+        let rows: String = (1..=4).map(|day| format!("2000-01-0{day},{cell}{day}\n")).collect();
+        let table = read(&format!("time,close\n{rows}"), false).unwrap();
+        assert_eq!(table.column("close"), Some(&[1.0, 2.0, 3.0, 4.0][..]), "the length is that of a row");
+    }
+
+    /// Nothing is waited for that has no end.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_without_end_is_an_error() {
+        for skip_bad_rows in [false, true] {
+            let options = CsvOptions { skip_bad_rows };
+            let error = read_csv(Path::new("/dev/zero"), &["close".to_owned()], options).unwrap_err();
+            assert!(error.to_string().contains("line 1: the row is longer than"), "{error}");
+        }
     }
 
     #[test]

@@ -384,7 +384,7 @@ impl Session {
 
     fn count_refused(&mut self, error: &StepError) {
         match error {
-            StepError::Order { .. } => self.not_applied.late += 1,
+            StepError::Order { .. } | StepError::Corrected { .. } => self.not_applied.late += 1,
             _ => self.not_applied.rejected += 1,
         }
     }
@@ -416,19 +416,23 @@ impl Session {
         {
             check_spacing(self.last_time_ns(), &[time_ns], spacing_ns)?;
         }
-        if admission == Admission::SameTime && !self.repeats(event.inputs) {
-            let time_ns = self.last_time.flatten().expect("a bar of the same time has a time");
-            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns, row: None });
+        if admission == Admission::SameTime {
+            let fields = self.differing(event.inputs);
+            if !fields.is_empty() {
+                let event_ns = self.last_time.flatten().expect("a bar of the same time has a time");
+                return Err(StepError::Corrected { stream: None, event_ns, fields });
+            }
         }
         Ok(())
     }
 
-    /// True where the inputs are the last bar's.
-    fn repeats(&self, inputs: &[f64]) -> bool {
-        self.machine.row.iter().zip(inputs).all(|(last, x)| {
-            let x = x.finite_or_nan();
-            canonical_bits(*last) == canonical_bits(x) || (self.holds && x.is_nan())
-        })
+    /// Names of the fields in which the inputs are not the last bar's.
+    fn differing(&self, inputs: &[f64]) -> Vec<String> {
+        let differs = |slot: &usize| {
+            let (last, x) = (self.machine.row[*slot], inputs[*slot].finite_or_nan());
+            canonical_bits(last) != canonical_bits(x) && !(self.holds && x.is_nan())
+        };
+        (0..inputs.len()).filter(differs).map(|slot| self.plan.describe(slot)).collect()
     }
 
     /// Applies the error policy: what every output gives in place of the error.

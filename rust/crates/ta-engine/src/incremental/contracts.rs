@@ -223,7 +223,7 @@ pub struct Counters {
 /// Why a step was refused. The session is as it was, but for its counters.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum StepError {
-    /// Older than the last bar, or another bar of the same time.
+    /// Not after the last bar: older, or of the same time where no bar can come twice.
     #[error(
         "the bar of {event}{place} is not after the last committed bar{last}; lateness allowed: 0 s",
         event = iso(*event_ns), place = At(*.row), last = Last { event_ns: *event_ns, last_ns: *last_ns, row: *.row }
@@ -235,6 +235,19 @@ pub enum StepError {
         last_ns: i64,
         /// Row of the column, where there is one.
         row: Option<usize>,
+    },
+    /// The time of the last bar again, with other fields.
+    #[error(
+        "the bar of {event} has the time of the last bar{stream} and other fields, {fields}: a corrected bar is refused",
+        event = iso(*event_ns), stream = OfStream(stream.as_deref()), fields = fields.join(", ")
+    )]
+    Corrected {
+        /// The stream, where there are several.
+        stream: Option<String>,
+        /// Both bars' time.
+        event_ns: i64,
+        /// Names of the fields that differ.
+        fields: Vec<String>,
     },
     /// Sooner after the last bar than a bar of this length can be.
     #[error(
@@ -251,7 +264,7 @@ pub enum StepError {
         /// Row of the column, where there is one.
         row: Option<usize>,
     },
-    /// A bar of a stream that has passed its close, or repeats the last bar's time with other fields.
+    /// A bar of a stream that has passed its close.
     #[error(
         "a bar of `{stream}` closes at {event}, and the stream has passed everything up to {passed}",
         event = iso(*event_ns), passed = iso(*passed_ns)
@@ -334,6 +347,18 @@ impl fmt::Display for At {
     }
 }
 
+/// Prints whose bar it is where there are several streams.
+struct OfStream<'a>(Option<&'a str>);
+
+impl fmt::Display for OfStream<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(stream) => write!(f, " of `{stream}`"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Prints what the last bar is to one that does not come after it.
 struct Last {
     event_ns: i64,
@@ -345,7 +370,7 @@ impl fmt::Display for Last {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.row {
             None if self.event_ns == self.last_ns => {
-                write!(f, ", which has the same time and other fields: a corrected bar is refused")
+                write!(f, ", which has the same time")
             }
             _ => write!(f, ", of {}", iso(self.last_ns)),
         }

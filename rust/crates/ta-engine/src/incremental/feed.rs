@@ -102,16 +102,20 @@ impl Feed {
         }
     }
 
-    /// True where the last bar that was given, or that was taken, has these fields.
-    pub(super) fn repeats(&self, fields: &[f64], row: &[f64]) -> bool {
-        let equal = |a: &f64, b: &f64| canonical_bits(*a) == canonical_bits(b.finite_or_nan());
-        match self.waiting.bars().next_back() {
-            Some((_, last)) => last.iter().zip(fields).all(|(a, b)| equal(a, b)),
-            None => {
-                let holds = |b: &f64| self.holds && !b.is_finite();
-                row[self.slots.clone()].iter().zip(fields).all(|(a, b)| equal(a, b) || holds(b))
-            }
-        }
+    /// Which fields the last bar that was given, waiting or taken, has otherwise. Where a missing field keeps its last
+    /// value, one that is missing is none, and one that was missing is compared as it was kept.
+    pub(super) fn differing(&self, fields: &[f64], row: &[f64]) -> impl Iterator<Item = usize> {
+        (0..self.slots.len()).filter(|at| {
+            let x = fields[*at].finite_or_nan();
+            let is_kept = self.holds && x.is_nan();
+            !is_kept && canonical_bits(x) != canonical_bits(self.newest(*at, row))
+        })
+    }
+
+    /// A field of the last bar that was given.
+    fn newest(&self, at: usize, row: &[f64]) -> f64 {
+        let mut waiting = self.waiting.bars().rev().map(|(_, fields)| fields[at]);
+        waiting.find(|x| !self.holds || !x.is_nan()).unwrap_or(row[self.slots.start + at])
     }
 }
 

@@ -229,7 +229,7 @@ impl JoinedSession {
         match &admitted {
             Ok(Some(_)) => return admitted,
             Ok(None) => self.counters.duplicate += 1,
-            Err(StepError::Passed { .. }) => self.counters.late += 1,
+            Err(StepError::Passed { .. } | StepError::Corrected { .. }) => self.counters.late += 1,
             Err(_) => self.counters.rejected += 1,
         }
         let Counters { received, applied, duplicate, late, rejected } = self.counters;
@@ -397,10 +397,16 @@ impl JoinedSession {
         if let Some(passed_ns) = feed.passed
             && event_ns <= passed_ns
         {
-            if feed.last == Some(event_ns) && feed.repeats(event.inputs, &self.machine.row) {
-                return Ok(None);
+            let known = &self.plan.streams[stream];
+            let stream = known.stream.name();
+            if feed.last == Some(event_ns) {
+                let differing = feed.differing(event.inputs, &self.machine.row);
+                let fields: Vec<_> = differing.map(|at| known.fields[at].clone()).collect();
+                return match fields.is_empty() {
+                    true => Ok(None),
+                    false => Err(StepError::Corrected { stream: Some(stream), event_ns, fields }),
+                };
             }
-            let stream = self.plan.streams[stream].stream.name();
             return Err(StepError::Passed { stream, event_ns, passed_ns });
         }
         if self.policies.missing_input == MissingInput::Fail

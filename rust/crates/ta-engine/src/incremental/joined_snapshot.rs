@@ -6,14 +6,15 @@ use serde_json::{Value as Json, json};
 use super::feed::Feed;
 use super::joined::{JoinedSession, MOST_WAITING};
 use super::snapshot::{
-    Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers, open,
-    optional, result, values,
+    MOST_BARS, Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers,
+    open, optional, result, values,
 };
 use crate::calendar::{Calendar, Timeframe};
 use crate::isa::Instructions;
 use crate::plan::regions::Joining;
 use crate::plan::streams::Alignment;
 use crate::rule::Rule;
+use crate::times::iso;
 
 /// Longest text that says how streams come together.
 const LONGEST_TEXT: usize = 1 << 20;
@@ -60,14 +61,14 @@ fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-fn bytes<'a>(reader: &mut Reader<'a>, what: &str) -> Result<&'a [u8], SnapshotError> {
+fn long_bytes<'a>(reader: &mut Reader<'a>, what: &str) -> Result<&'a [u8], SnapshotError> {
     let length = u32::from_le_bytes(reader.take()?) as usize;
-    if reader.0.len() < length {
-        return Err(invalid(format!("{} bytes where {what} has {length}", reader.0.len())));
-    }
-    let (bytes, rest) = reader.0.split_at(length);
-    reader.0 = rest;
-    Ok(bytes)
+    reader.bytes(length, || what.to_owned())
+}
+
+/// A time in words; `None` is before all.
+fn told(time_ns: Option<i64>) -> String {
+    time_ns.map_or("nothing".to_owned(), |time_ns| iso(time_ns).to_string())
 }
 
 impl Feed {
@@ -104,6 +105,31 @@ impl Feed {
             }
             self.waiting.push(close_ns, &fields);
             before = Some(close_ns);
+        }
+        self.check_loaded(row)
+    }
+
+    /// Refuses what no bars can have left: how far the stream has come is held against its bars.
+    fn check_loaded(&self, row: &[f64]) -> Result<(), SnapshotError> {
+        let Some(last_ns) = self.last else {
+            return match row[self.slots.clone()].iter().all(|x| x.is_nan()) && self.waiting.len() == 0 {
+                true => Ok(()),
+                false => Err(invalid("bars of a stream that has had none".to_owned())),
+            };
+        };
+        if let Some((newest_ns, _)) = self.waiting.bars().next_back()
+            && newest_ns != last_ns
+        {
+            let (newest, last) = (iso(newest_ns), iso(last_ns));
+            return Err(invalid(format!(
+                "a bar that closes at {newest} and waits behind the last, of {last}"
+            )));
+        }
+        let passes = if self.is_given { self.passes(last_ns) } else { last_ns };
+        if self.passed < Some(passes) {
+            let passed = told(self.passed);
+            let last = iso(last_ns);
+            return Err(invalid(format!("a bar that closes at {last} of a stream that has passed {passed}")));
         }
         Ok(())
     }
@@ -154,7 +180,7 @@ impl Rule {
         let (header, body) = open(snapshot)?;
         header.check_kind(SnapshotKind::Joined)?;
         let mut reader = Reader(body);
-        let text = bytes(&mut reader, "the text on streams")?;
+        let text = long_bytes(&mut reader, "the text on streams")?;
         let joining = (text.len() <= LONGEST_TEXT).then(|| serde_json::from_slice(text).ok()).flatten();
         let joining = joining.as_ref().and_then(Joining::from_json);
         let joining = joining.ok_or_else(|| invalid("no text on streams".to_owned()))?;
@@ -174,7 +200,7 @@ impl JoinedSession {
     pub(super) fn again(&self, snapshot: &[u8]) -> Result<JoinedSession, SnapshotError> {
         let (header, body) = open(snapshot)?;
         let mut reader = Reader(body);
-        bytes(&mut reader, "the text on streams")?;
+        long_bytes(&mut reader, "the text on streams")?;
         let mut session = JoinedSession::new(self.plan.clone(), header.policies, self.instructions())?;
         session.load(&mut reader)?;
         reader.end()?;
@@ -189,6 +215,7 @@ impl JoinedSession {
         for feed in &mut self.feeds {
             feed.load(&mut self.machine.row, reader)?;
         }
+        self.check_loaded()?;
         for resampler in &mut self.resamplers {
             resampler.end = reader.optional()?;
             for x in &mut resampler.bar {
@@ -204,6 +231,28 @@ impl JoinedSession {
             }
         }
         self.machine.load_nodes(reader)
+    }
+
+    /// Refuses rows that the bars cannot have given, and bars that would have given one.
+    fn check_loaded(&self) -> Result<(), SnapshotError> {
+        if self.position > MOST_BARS {
+            return Err(invalid(format!("{} rows", self.position)));
+        }
+        if self.position > 0 && self.time_ns.is_none() {
+            return Err(invalid(format!("no last row after {} rows", self.position)));
+        }
+        let passed = self.feeds.iter().map(|feed| feed.passed).min().flatten();
+        if self.time_ns > passed {
+            let (time, passed) = (told(self.time_ns), told(passed));
+            return Err(invalid(format!("a row of {time} where all streams have passed {passed}")));
+        }
+        let first = self.feeds.iter().filter_map(|feed| feed.waiting.front()).min();
+        if let Some(first_ns) = first
+            && first <= passed
+        {
+            return Err(invalid(format!("a bar that waits for none, closed at {}", iso(first_ns))));
+        }
+        Ok(())
     }
 
     /// Goes back, or on, to a snapshot of the same plan.

@@ -193,7 +193,20 @@ pub(super) fn values(out: &mut Vec<u8>, values: &[StepValue]) {
 /// Reads a snapshot's fields in order.
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// So many bytes of a part whose length stands before it.
+    pub(super) fn bytes(
+        &mut self,
+        length: usize,
+        part: impl FnOnce() -> String,
+    ) -> Result<&'a [u8], SnapshotError> {
+        let Some((bytes, rest)) = self.0.split_at_checked(length) else {
+            return Err(invalid(format!("{} bytes where {} has {length}", self.0.len(), part())));
+        };
+        self.0 = rest;
+        Ok(bytes)
+    }
+
     pub(super) fn take<const N: usize>(&mut self) -> Result<[u8; N], SnapshotError> {
         let have = self.0.len();
         let (head, rest) = self
@@ -231,14 +244,22 @@ impl Reader<'_> {
         if canonical_bits(x) == bits { Ok(x) } else { Err(invalid(format!("the number {bits:#018x}"))) }
     }
 
-    /// A time of the last bar; the outer `None` where there was no bar.
-    pub(super) fn last_time(&mut self) -> Result<Option<Option<i64>>, SnapshotError> {
+    /// How many bars were taken, and the time of the last; the outer `None` where there was no bar.
+    pub(super) fn position(&mut self) -> Result<(u64, Option<Option<i64>>), SnapshotError> {
+        let position = self.u64()?;
+        if position > MOST_BARS {
+            return Err(invalid(format!("{position} bars")));
+        }
         let any = self.byte(1, "a presence flag")? == 1;
         let time = self.optional()?;
         if !any && time.is_some() {
             return Err(invalid("a time before the first bar".to_owned()));
         }
-        Ok(any.then_some(time))
+        if any != (position > 0) {
+            let last = if any { "a last bar" } else { "no last bar" };
+            return Err(invalid(format!("{last} after {position} bars")));
+        }
+        Ok((position, any.then_some(time)))
     }
 
     pub(super) fn counters(&mut self) -> Result<Counters, SnapshotError> {
@@ -381,8 +402,7 @@ impl Session {
         check_room(plan, body)?;
         let mut session = Session::new(plan.clone(), header.policies, instructions)?;
         let mut reader = Reader(body);
-        session.position = reader.u64()?;
-        session.last_time = reader.last_time()?;
+        (session.position, session.last_time) = reader.position()?;
         let Counters { applied, duplicate, late, rejected, .. } = reader.counters()?;
         session.not_applied = NotApplied { duplicate, late, rejected };
         if session.position != applied {
@@ -486,12 +506,7 @@ pub(super) fn node_state<'a>(
         return Err(invalid(format!("the state of another node where {} should be", node())));
     }
     let length = u32::from_le_bytes(reader.take()?) as usize;
-    if reader.0.len() < length {
-        return Err(invalid(format!("{} bytes where the state of {} has {length}", reader.0.len(), node())));
-    }
-    let (state, rest) = reader.0.split_at(length);
-    reader.0 = rest;
-    Ok(state)
+    reader.bytes(length, || format!("the state of {}", node()))
 }
 
 pub(super) fn check_loaded(

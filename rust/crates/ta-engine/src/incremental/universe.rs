@@ -7,6 +7,7 @@ use super::kernel_registry::{GroupNode, Wiring, group};
 use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::ordering::{Admission, admit, admit_column, check_spacing};
 use super::plain_nodes::{Slots, TimeNode, plain_group};
+use super::state::canonical_bits;
 use super::symbols::SymbolNames;
 use super::watch::{Unwatched, Watch, is_long};
 use crate::batch::{Columns, Scratch};
@@ -140,9 +141,10 @@ impl Universe {
         fields: &[&[f64]],
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
-        if admit(self.last_time, time_ns)? == Admission::SameTime {
-            let time_ns = time_ns.expect("a bar of the same time has a time");
-            return Err(StepError::Order { event_ns: time_ns, last_ns: time_ns, row: None });
+        let admission = admit(self.last_time, time_ns)?;
+        if admission == Admission::SameTime {
+            self.check_shapes(fields, outputs, self.symbols)?;
+            return Err(self.same_time(time_ns.expect("a bar of the same time has a time"), fields));
         }
         self.check_times(time_ns.as_slice())?;
         self.check(fields, outputs, self.symbols)?;
@@ -286,10 +288,29 @@ impl Universe {
         self.policies.missing_input == MissingInput::HoldPrevious
     }
 
-    fn check(&self, fields: &[&[f64]], outputs: &[&mut [f64]], length: usize) -> Result<(), StepError> {
-        if let Some(part) = &self.plan.undefined {
-            return Err(StepError::Undefined { part: part.clone() });
+    /// What is wrong with bars that have the last ones' time.
+    fn same_time(&self, event_ns: i64, fields: &[&[f64]]) -> StepError {
+        let differs = |slot: &usize| {
+            let last = self.rows[slot * self.tiles..][..self.tiles].iter().flat_map(|tile| tile.0);
+            last.zip(fields[*slot]).any(|(last, x)| {
+                let x = x.finite_or_nan();
+                canonical_bits(last) != canonical_bits(x) && !(self.holds() && x.is_nan())
+            })
+        };
+        let differing: Vec<_> =
+            (0..fields.len()).filter(differs).map(|slot| self.plan.describe(slot)).collect();
+        match differing.is_empty() {
+            true => StepError::Order { event_ns, last_ns: event_ns, row: None },
+            false => StepError::Corrected { stream: None, event_ns, fields: differing },
         }
+    }
+
+    fn check_shapes(
+        &self,
+        fields: &[&[f64]],
+        outputs: &[&mut [f64]],
+        length: usize,
+    ) -> Result<(), StepError> {
         let shape = |what, given, needed| {
             if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
         };
@@ -301,6 +322,14 @@ impl Universe {
         for output in outputs {
             shape("numbers of an output", output.len(), length)?;
         }
+        Ok(())
+    }
+
+    fn check(&self, fields: &[&[f64]], outputs: &[&mut [f64]], length: usize) -> Result<(), StepError> {
+        if let Some(part) = &self.plan.undefined {
+            return Err(StepError::Undefined { part: part.clone() });
+        }
+        self.check_shapes(fields, outputs, length)?;
         if self.policies.missing_input == MissingInput::Fail {
             for (slot, field) in fields.iter().enumerate() {
                 if let Some(at) = field.iter().position(|x| !x.is_finite()) {

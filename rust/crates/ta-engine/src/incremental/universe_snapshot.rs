@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::snapshot::{
-    MOST_BARS, Reader, SnapshotError, SnapshotKind, begin, check_loaded, finish, frame_bytes, invalid,
-    node_state, numbers, open, optional,
+    Reader, SnapshotError, SnapshotKind, begin, check_loaded, finish, frame_bytes, invalid, node_state,
+    numbers, open, optional,
 };
 use super::state::Loader;
 use super::symbols::SymbolNames;
@@ -88,13 +88,9 @@ impl Universe {
         let (header, body) = open(bytes)?;
         header.check(SnapshotKind::Universe, plan.fingerprint(), plan.timeframe_ns)?;
         let mut reader = Reader(body);
-        let position = reader.u64()?;
-        let last_time = reader.last_time()?;
+        let (position, last_time) = reader.position()?;
         let symbols = reader.u64()?;
         // Checked before anything is allocated for them.
-        if position > MOST_BARS {
-            return Err(invalid(format!("{position} bars")));
-        }
         let names = SymbolNames::load(&mut reader, symbols)?;
         let rest = reader.0.len() as u64;
         if universe_bytes(plan, symbols) != Some(rest) {
@@ -123,10 +119,7 @@ impl Universe {
             let length = state.len();
             for symbol in 0..symbols.next_multiple_of(8) {
                 if symbol > 0 && symbol < symbols {
-                    if reader.0.len() < length {
-                        return Err(invalid(format!("too few symbols in the state of {}", describe())));
-                    }
-                    (state, reader.0) = reader.0.split_at(length);
+                    state = reader.bytes(length, || format!("the state of {}", describe()))?;
                 }
                 // Lanes without a symbol go along with the last one.
                 let mut loader = Loader { lane: 0, bytes: state };

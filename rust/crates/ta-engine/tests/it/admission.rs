@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use ta_engine::incremental::contracts::*;
-use ta_engine::{Bar, Event, Options, Rule, Session};
+use ta_engine::{Bar, Event, Instructions, Options, Rule, Session};
 
 use crate::feed::{EVERYTHING, NO, rule, words};
 use crate::market::{Market, Random};
@@ -172,8 +172,8 @@ fn bars_come_in_order_or_are_refused_and_counted() {
     let (out, counters, same, ..) = take(200, 2.0);
     assert_eq!((out, counters.duplicate, &same), (Ok((3.0, true)), 1, &after));
     let (out, counters, same, ..) = take(200, 2.5);
-    let corrected = StepError::Order { event_ns: 200, last_ns: 200, row: None };
-    assert!(corrected.to_string().contains("the same time and other fields"), "{corrected}");
+    let corrected = StepError::Corrected { stream: None, event_ns: 200, fields: vec!["close".to_owned()] };
+    assert!(corrected.to_string().contains("other fields, close: a corrected bar"), "{corrected}");
     assert_eq!(out, Err(corrected));
     assert_eq!((counters.late, counters.duplicate, &same), (5, 1, &after));
     let (out, _, same, ..) = take(200, NO);
@@ -405,6 +405,99 @@ proptest! {
             prop_assert_eq!(session.counters(), expected);
             prop_assert_eq!(session.position(), expected.applied);
             prop_assert!(taken || expected.late + expected.rejected > 0);
+        }
+    }
+}
+
+#[test]
+fn a_corrected_bar_is_refused_with_the_names_of_the_fields_that_differ() {
+    let rule = rule("close + high - open");
+    let fields: Vec<_> = (0..3).map(|slot| rule.plan().describe(slot)).collect();
+    let wrong = |places: &[usize], x: f64| {
+        let mut inputs = [1.0, 2.0, 3.0];
+        places.iter().for_each(|at| inputs[*at] = x);
+        inputs
+    };
+    for (missing_input, x) in [(MissingInput::EmitMissing, NO), (MissingInput::HoldPrevious, 7.0)] {
+        let options = with(missing_input, OnError::Raise);
+        let mut session = rule.session(options).unwrap();
+        let mut universe = rule.universe(2, options).unwrap();
+        let mut step = |inputs: &[f64], out: &mut [f64; 2]| {
+            let rows: Vec<_> = inputs.iter().zip([1.0, 2.0, 3.0]).map(|(x, same)| [same, *x]).collect();
+            let rows: Vec<&[f64]> = rows.iter().map(|row| row.as_slice()).collect();
+            universe.step(Some(5), &rows, &mut [out])
+        };
+        session.step(&event(Some(5), &wrong(&[], x))).unwrap();
+        step(&wrong(&[], x), &mut [0.0; 2]).unwrap();
+        for places in [&[0][..], &[1], &[2], &[0, 2], &[0, 1, 2]] {
+            let names: Vec<_> = places.iter().map(|at| fields[*at].clone()).collect();
+            let expected = StepError::Corrected { stream: None, event_ns: 5, fields: names };
+            let inputs = wrong(places, x);
+            assert_eq!(session.step(&event(Some(5), &inputs)).map(|_| ()), Err(expected.clone()));
+            assert_eq!(session.preview(&event(Some(5), &inputs), &mut Vec::new()), Err(expected.clone()));
+            assert_eq!(step(&inputs, &mut [0.0; 2]), Err(expected));
+        }
+        assert_eq!(session.counters().late, 5);
+        let same = step(&wrong(&[], x), &mut [0.0; 2]).unwrap_err();
+        assert_eq!(same, StepError::Order { event_ns: 5, last_ns: 5, row: None });
+        assert!(same.to_string().contains("last committed bar, which has the same time"), "{same}");
+    }
+}
+
+/// Whether it waits for other streams or has been taken, and after a restart.
+#[test]
+fn a_bar_of_one_stream_repeats_its_last_as_the_policy_reads_it() {
+    let rule = rule("close + open + ETH.close");
+    let hour = 3_600_000_000_000;
+    for (missing_input, given, differing) in [
+        // A missing field keeps its last value: it differs from none, and is compared as it was kept.
+        (
+            MissingInput::HoldPrevious,
+            [NO, 5.0],
+            &[([NO, 5.0], ""), ([1.0, 5.0], ""), ([NO, NO], ""), ([2.0, 5.0], "1st"), ([NO, 6.0], "2nd")][..],
+        ),
+        (
+            MissingInput::EmitMissing,
+            [NO, 5.0],
+            &[([NO, 5.0], ""), ([1.0, 5.0], "1st"), ([NO, NO], "2nd"), ([2.0, 6.0], "1st, 2nd")],
+        ),
+    ] {
+        for waits in [false, true] {
+            let policies = Policies { missing_input, ..Policies::default() };
+            let mut session = crate::joined::session(&rule, crate::joined::joining("1h"), policies);
+            let plan = session.plan().clone();
+            let (own, eth) = (plan.stream("ohlcv").unwrap(), plan.stream("ETH").unwrap());
+            let mut push = |stream, time_ns, inputs: &[f64]| {
+                session.push(stream, &event(Some(time_ns), inputs), &mut |_| {}).unwrap();
+            };
+            push(own, hour, &[1.0, 1.0]);
+            push(eth, hour, &[1.0]);
+            push(own, 2 * hour, &given);
+            if !waits {
+                push(eth, 2 * hour, &[1.0]);
+            }
+            let (mut duplicates, mut late) = (0, 0);
+            for (inputs, names) in differing {
+                let found = session.push(own, &event(Some(2 * hour), inputs), &mut |_| {});
+                let fields = &plan.streams()[own].fields;
+                let expected = names.replace("1st", &fields[0]).replace("2nd", &fields[1]);
+                let what = format!("{missing_input:?}, waits: {waits}, {inputs:?}");
+                match found {
+                    Ok(()) => {
+                        assert_eq!(expected, "", "{what}");
+                        duplicates += 1;
+                    }
+                    Err(StepError::Corrected { stream, event_ns, fields }) => {
+                        assert_eq!((stream.as_deref(), event_ns), (Some("ohlcv"), 2 * hour), "{what}");
+                        assert_eq!(fields.join(", "), expected, "{what}");
+                        late += 1;
+                    }
+                    other => panic!("{what}: {other:?}"),
+                }
+                let snapshot = session.snapshot();
+                session = rule.restore_joined(&snapshot, Instructions::Best).unwrap();
+            }
+            assert_eq!((session.counters().duplicate, session.counters().late), (duplicates, late));
         }
     }
 }

@@ -9,15 +9,21 @@ use crate::market::{Market, Random};
 
 const SYMBOLS: usize = 17;
 
-/// Random parameters that go together, small enough for windows to fill.
+/// Random parameters that go together, within their ranges and small enough for windows to fill.
 fn params(spec: &IndicatorSpec, random: &mut Random) -> Vec<ParamValue> {
     loop {
         let values: Vec<_> = spec
             .params
             .iter()
             .map(|param| match param.kind {
-                ParamKind::Int { min, .. } => ParamValue::Int(min + random.below(30) as i64),
-                ParamKind::Float { .. } => ParamValue::Float(0.5 + 3.0 * random.unit()),
+                ParamKind::Int { min, max, .. } => {
+                    let range = max.saturating_sub(min).saturating_add(1).min(30);
+                    ParamValue::Int(min + random.below(range as usize) as i64)
+                }
+                ParamKind::Float { min, max, .. } => {
+                    let (low, high) = (min.max(0.5).min(max), max.min(3.5).max(min));
+                    ParamValue::Float((low + (high - low) * random.unit()).clamp(min, max))
+                }
             })
             .collect();
         if (spec.refusal)(&values).is_none() {

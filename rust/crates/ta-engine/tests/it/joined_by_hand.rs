@@ -79,8 +79,11 @@ fn a_stream_that_is_silent_is_waited_for_until_it_is_said_to_have_passed() {
         session.push(stream, &event, &mut |_| {}).map(|_| ())
     };
     assert_eq!(refused(&mut session, eth, 2, 4.0), Ok(()));
-    for (stream, hour, close) in [(eth, 2, 4.5), (eth, 1, 4.0), (own, 2, 6.0)] {
-        assert!(matches!(refused(&mut session, stream, hour, close), Err(StepError::Passed { .. })));
+    assert!(matches!(refused(&mut session, eth, 1, 4.0), Err(StepError::Passed { .. })));
+    for (stream, close, name) in [(eth, 4.5, "ETH"), (own, 6.0, "ohlcv")] {
+        let corrected = refused(&mut session, stream, 2, close).unwrap_err();
+        let fields = vec!["close".to_owned()];
+        assert_eq!(corrected, StepError::Corrected { stream: Some(name.into()), event_ns: hours(2), fields });
     }
     let half = Event { time_ns: Some(hours(2) + HOUR_NS / 2), inputs: &[1.0] };
     let passed = StepError::Passed {
@@ -454,7 +457,7 @@ fn the_bars_of_a_time_may_come_from_the_streams_in_any_order() {
     let event = |hour, field| Event { time_ns: Some(hours(hour)), inputs: field };
     let none = &mut |_: JoinedOutput<'_>| panic!("no row is complete");
     live.push(eth, &event(2, &[20.0]), none).expect("the same bar again");
-    assert!(matches!(live.push(eth, &event(2, &[21.0]), none), Err(StepError::Passed { .. })));
+    assert!(matches!(live.push(eth, &event(2, &[21.0]), none), Err(StepError::Corrected { .. })));
     let mut restored = rule.restore_joined(&live.snapshot(), Instructions::Best).unwrap();
     let mut out = Vec::new();
     live.preview(own, &event(2, &[5.0]), &mut out).unwrap();

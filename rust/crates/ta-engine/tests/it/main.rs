@@ -2,6 +2,7 @@
 
 mod admission;
 mod conformance;
+mod contradictions;
 mod corpus;
 mod examples;
 mod feed;

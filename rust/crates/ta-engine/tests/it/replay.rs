@@ -14,11 +14,11 @@ use crate::feed::{EVERYTHING, bits, rule};
 use crate::market::{Market, Random};
 
 /// Magic, version, kind, policies, length, fingerprint, timeframe.
-const HEADER: usize = 58;
+pub const HEADER: usize = 58;
 /// Behind the header: position, last time, counters.
-const SESSION_HEAD: usize = 8 + 10 + 40;
+pub const SESSION_HEAD: usize = 8 + 10 + 40;
 /// Behind the header: position, last time, number of symbols.
-const UNIVERSE_HEAD: usize = 8 + 10 + 8 + 1;
+pub const UNIVERSE_HEAD: usize = 8 + 10 + 8 + 1;
 
 fn everything() -> Rule {
     Rule::compile_all(EVERYTHING).expect("rules of the language")
@@ -80,7 +80,7 @@ fn markets(seed: u64, symbols: usize, bars: usize, missing: f64) -> Vec<Market> 
 }
 
 /// A frame around a body: its length and checksum made right.
-fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let length = (bytes.len() + 4) as u64;
     if let Some(field) = bytes.get_mut(9..17) {
         field.copy_from_slice(&length.to_le_bytes());
@@ -90,7 +90,7 @@ fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-fn unsealed(bytes: &[u8]) -> Vec<u8> {
+pub fn unsealed(bytes: &[u8]) -> Vec<u8> {
     bytes[..bytes.len() - 4].to_vec()
 }
 

@@ -280,7 +280,7 @@ fn durations_are_counted_in_bars_of_the_timeframe() {
             .is_ok()
     );
     // More rows than a machine word can count the bytes of.
-    assert!(matches!(refused("close.change_30000w", Some(1)), PlanError::TooLarge { .. }));
+    assert!(matches!(refused("close.change_15000w", Some(1)), PlanError::TooLarge { .. }));
 }
 
 #[test]
