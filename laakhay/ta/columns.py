@@ -21,6 +21,7 @@ from laakhay.ta.exceptions import DataError, MissingDataError
 
 Floats = NDArray[np.float64]
 TIME_COLUMN = "timestamp"
+_TIMEFRAMES = "one such as '15m', '1h' or '1d' is needed"
 
 
 def timeframe_to_ns(timeframe: str | None) -> int | None:
@@ -29,7 +30,10 @@ def timeframe_to_ns(timeframe: str | None) -> int | None:
         return None
     length = ta_py.timeframe_ns(timeframe)
     if length is None:
-        raise ValueError(f"{timeframe!r} is no timeframe; one such as '15m', '1h' or '1d' is needed")
+        count = timeframe.removesuffix("M")
+        is_month_or_minute = count != timeframe and count.isdecimal()
+        accepted = f"`{count}mo` is months and `{count}m` minutes" if is_month_or_minute else _TIMEFRAMES
+        raise ValueError(f"{timeframe!r} is no timeframe; {accepted}")
     return length
 
 

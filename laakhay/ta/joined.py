@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from laakhay.ta import ta_py
-from laakhay.ta.columns import TIME_COLUMN, read_history
+from laakhay.ta.columns import TIME_COLUMN, column_times, read_history
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.exceptions import DataError, MissingDataError
 
 if TYPE_CHECKING:
     from laakhay.ta.data.calendar import Calendar
+
+CLOSE_COLUMN = "close_time"
 
 
 class JoinedSession(ta_py.JoinedSession):
@@ -21,8 +23,10 @@ class JoinedSession(ta_py.JoinedSession):
 
     A row is computed when every stream has passed the time at which its bar closes, in whatever order their bars
     arrived: a stream has passed everything before its next bar can close, and what `advance` says. Bars are stamped
-    with the time at which they open. One call at a time works on it: another thread, a signal handler or a callback
-    gets SessionBusyError meanwhile.
+    with the time at which they open, or close where `stamps` says so; they close as their `close_time` says, else after
+    their length, those of days, weeks and months with the calendar. After a bar with a `close_time` nothing is known of
+    when the next one closes. One call at a time works on it: another thread, a signal handler or a callback gets
+    SessionBusyError meanwhile.
     """
 
     def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
@@ -40,12 +44,13 @@ class JoinedSession(ta_py.JoinedSession):
         ----------
         data
             By stream name, a history: an OHLCV, a Series (its values are the close) or a mapping of arrays with a
-            `timestamp`, the opens of the bars. A stream whose bars are made of another's has none.
+            `timestamp`, the opens of the bars, or their closes where the session's `stamps` say so. A `close_time` says
+            when each bar closed. A stream whose bars are made of another's has none.
 
         Returns
         -------
         dict
-            `timestamp`, the opens of the rows as datetime64 in UTC, and one float64 array per output; NaN is not ready,
+            `timestamp`, the stamps of the rows' bars as datetime64 in UTC, and one float64 array per output; NaN is not ready,
             1 and 0 are true and false. Afterwards every stream has passed the last bar of any.
 
         Raises
@@ -53,12 +58,15 @@ class JoinedSession(ta_py.JoinedSession):
         MissingDataError
             For a stream or field that the rule reads and the data lacks.
         OrderError
-            If times do not rise, or bars that were pushed still wait; the session is unchanged.
+            If times do not rise, bars are closer together than they are long, or bars that were pushed still wait; the
+            session is unchanged.
+        ValueError
+            Where it is not known when a bar closes (one of days, weeks or months that opens where none of the calendar
+            begins), or bars are longer than the timeframe they are declared as.
         """
-        closes, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
+        _, stamps, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
         names = [name for name, _, _ in self.rule.outputs]
-        opens = self.opens_of(closes).view("datetime64[ns]")
-        return {TIME_COLUMN: opens, **dict(zip(names, arrays, strict=True))}
+        return {TIME_COLUMN: stamps.view("datetime64[ns]"), **dict(zip(names, arrays, strict=True))}
 
     def warm(self, history: Mapping[str, Any]) -> JoinedSession:
         """Take a history for its state only, and give the session back."""
@@ -95,51 +103,66 @@ def is_streams(data: Any) -> bool:
 
 def stream_columns(
     streams: Sequence[tuple[str, str | None, list[str], str | None]], data: Mapping[str, Any], unit: str | None = None
-) -> list[tuple[Any, list[Any]]]:
-    """Give what `run_streams` takes: per stream the closes of its bars and its fields in order."""
+) -> list[tuple[Any, list[Any], Any]]:
+    """Give what `run_streams` takes: per stream the stamps of its bars, its fields in order, and told closes."""
     unknown = set(data) - {name for name, _, _, made_of in streams if made_of is None}
     if unknown:
         there = ", ".join(name for name, _, _, made_of in streams if made_of is None)
         raise MissingDataError(f"the rule reads no stream {sorted(unknown)[0]!r}; it reads {there}")
-    columns: list[tuple[Any, list[Any]]] = []
-    for name, timeframe, fields, made_of in streams:
+    columns: list[tuple[Any, list[Any], Any]] = []
+    for name, _, fields, made_of in streams:
         if made_of is not None:
-            columns.append((np.empty(0, dtype=np.int64), []))
+            columns.append((np.empty(0, dtype=np.int64), [], None))
             continue
         if name not in data:
             raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
         try:
-            arrays, opens, _ = read_history(data[name], fields, unit)
+            arrays, stamps, _ = read_history(data[name], fields, unit)
+            closes = column_times(data[name].get(CLOSE_COLUMN), unit) if isinstance(data[name], Mapping) else None
         except MissingDataError as error:
             raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
         except (DataError, TypeError, ValueError) as error:
             raise type(error)(f"the stream {name!r}: {error}") from None
-        if opens is None:
+        if stamps is None:
             raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
-        columns.append((opens if timeframe is None else ta_py.closes_of(opens, timeframe), arrays))
+        if closes is not None and len(closes) != len(stamps):
+            raise ValueError(f"the stream {name!r} has {len(stamps)} bars and {len(closes)} of {CLOSE_COLUMN}")
+        columns.append((stamps, arrays, closes))
     return columns
+
+
+def calendar_of(calendar: Calendar | None, resample: Calendar | None) -> Calendar | None:
+    """Give the calendar of all bars: that by which they are made of others, where they are; there is one only."""
+    if calendar is not None and resample is not None and calendar != resample:
+        raise ValueError(f"calendar is {calendar} and resample {resample}; bars that are given and made have one calendar")
+    return calendar if resample is None else resample
 
 
 def session_options(
     timeframe: str | None,
     clock: str | None,
     alignment: tuple[str, str] | None,
+    calendar: Calendar | None,
+    stamps: str | Mapping[str, str],
     resample: Calendar | None,
     delivered: Sequence[str] | None,
     missing_input: str,
     on_error: str,
 ) -> dict[str, Any]:
     """Give the options of a joined session as the engine takes them."""
-    calendar = None if resample is None else (resample.timezone, resample.session_start, resample.week_start)
+    chosen = calendar_of(calendar, resample)
+    named = [] if isinstance(stamps, str) else list(stamps.items())
     return {
         "timeframe": timeframe,
         "clock": clock,
         "alignment": alignment,
-        "calendar": calendar,
+        "calendar": None if chosen is None else (chosen.timezone, chosen.session_start, chosen.week_start),
+        "stamps": (stamps if isinstance(stamps, str) else "open", named),
+        "resamples": resample is not None,
         "delivered": None if delivered is None else list(delivered),
         "missing_input": missing_input,
         "on_error": on_error,
     }
 
 
-__all__ = ["JoinedSession", "is_streams", "session_options", "stream_columns"]
+__all__ = ["JoinedSession", "calendar_of", "is_streams", "session_options", "stream_columns"]

@@ -235,6 +235,8 @@ class EngineRule:
         *,
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
+        calendar: Calendar | None = None,
+        stamps: str | Mapping[str, str] = "open",
         resample: Calendar | None = None,
         unit: str | None = None,
     ) -> dict[str, Any]:
@@ -245,8 +247,9 @@ class EngineRule:
         if is_streams(data):
             # Bars are made of those that are given, and only where none are.
             given = None if resample is None else list(data)
-            options: dict[str, Any] = {"resample": resample, "delivered": given, "unit": unit}
-            return self.joined_session(timeframe=timeframe, missing_input=missing_input, **options).run(data)
+            options: dict[str, Any] = {"calendar": calendar, "stamps": stamps, "unit": unit}
+            options |= {"resample": resample, "delivered": given, "missing_input": missing_input}
+            return self.joined_session(timeframe=timeframe, **options).run(data)
         if resample is not None:
             raise ValueError(NO_STREAMS)
         columns = Columns.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
@@ -300,6 +303,8 @@ class EngineRule:
         timeframe: str | None = None,
         clock: str | None = None,
         alignment: tuple[str, str] | None = None,
+        calendar: Calendar | None = None,
+        stamps: str | Mapping[str, str] = "open",
         resample: Calendar | None = None,
         delivered: Sequence[str] | None = None,
         missing_input: str = "emit_missing",
@@ -319,8 +324,15 @@ class EngineRule:
             first (`left`: the rule's own, else by name) or of the last (`right`), a stream without a bar at that time
             being missing (`none`) or read as of its last bar (`ffill`). Without one: `left` and `ffill`. Longer bars
             are always read as of their last close.
+        calendar
+            By which bars of days, weeks and months begin and end: the market's time zone, session start and first day
+            of the week. Without one, those of UTC; a bar that opens where none of the calendar begins is refused.
+        stamps
+            Which of its times a bar is stamped with, `"open"` or `"close"`, or a mapping of stream names to these. Rows
+            are stamped as the bars of their stream. Of days, weeks and months, a stamp `"close"` that is the midnight of
+            a date means the end of that day, unless a bar of the calendar ends there.
         resample
-            Makes bars of longer timeframes out of the shorter ones of the same market.
+            Makes bars of longer timeframes out of the shorter ones of the same market; it is the calendar of all.
         delivered
             With `resample`, the names of the streams whose bars are given; by default the shortest of each market.
         missing_input, on_error, unit
@@ -339,7 +351,9 @@ class EngineRule:
         """
         from laakhay.ta.joined import JoinedSession, session_options
 
-        options = session_options(timeframe, clock, alignment, resample, delivered, missing_input, on_error)
+        options = session_options(
+            timeframe, clock, alignment, calendar, stamps, resample, delivered, missing_input, on_error
+        )
         return JoinedSession(self.engine_rule, unit=unit, **options)
 
     def restore_joined(self, snapshot: bytes, *, unit: str | None = None) -> JoinedSession:
@@ -392,14 +406,16 @@ class EngineRule:
         *,
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
-        unit: str | None = None,
+        calendar: Calendar | None = None,
+        stamps: str | Mapping[str, str] = "open",
         resample: Calendar | None = None,
+        unit: str | None = None,
     ) -> ParityReport:
         """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.
 
-        The options are those of `run`. A mapping of stream names to tables is taken at once, bar by bar in several
-        orders of arrival, and restarted. Takes time in proportion to the data: a large state is restored at some bars
-        only, which the report says. Where stderr is a terminal it shows how far it has come; Ctrl-C ends it.
+        The options are those of `run` and `joined_session`. A mapping of stream names to tables is taken at once, bar by
+        bar in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is restored
+        at some bars only, which the report says. Where stderr is a terminal it shows how far it has come; Ctrl-C ends it.
         """
         from laakhay.ta.joined import is_streams, stream_columns
 
@@ -407,8 +423,9 @@ class EngineRule:
         with _progress() as progress:
             if is_streams(data):
                 given = None if resample is None else list(data)
-                options: dict[str, Any] = {"resample": resample, "delivered": given}
-                session = self.joined_session(timeframe=timeframe, missing_input=missing_input, unit=unit, **options)
+                options: dict[str, Any] = {"calendar": calendar, "stamps": stamps, "missing_input": missing_input}
+                options |= {"resample": resample, "delivered": given, "unit": unit}
+                session = self.joined_session(timeframe=timeframe, **options)
                 found = session.verify_streams(stream_columns(session.streams, data, unit), progress)
             elif resample is not None:
                 raise ValueError(NO_STREAMS)
@@ -444,6 +461,8 @@ class RuleSet(EngineRule):
         *,
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
+        calendar: Calendar | None = None,
+        stamps: str | Mapping[str, str] = "open",
         resample: Calendar | None = None,
         unit: str | None = None,
     ) -> dict[str, Any]:
@@ -452,7 +471,7 @@ class RuleSet(EngineRule):
         The options are those of `Expression.run`.
         """
         options: dict[str, Any] = {"timeframe": timeframe, "missing_input": missing_input, "resample": resample}
-        return self.run_columns(data, **options, unit=unit)
+        return self.run_columns(data, **options, calendar=calendar, stamps=stamps, unit=unit)
 
     def __repr__(self) -> str:
         return f"RuleSet({self.expressions!r})"

@@ -67,6 +67,8 @@ class Expression(EngineRule):
         *,
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
+        calendar: Calendar | None = None,
+        stamps: str | Mapping[str, str] = "open",
         resample: Calendar | None = None,
         unit: str | None = None,
     ) -> Any:
@@ -82,20 +84,28 @@ class Expression(EngineRule):
         (`s`, `ms`, `us`, `ns`); without one integers have to be nanoseconds, from 1e17 in magnitude.
 
         A mapping of stream names (`ohlcv`, `ohlcv.4h`, `ETH`) to such mappings or OHLCVs, each with times, gives the
-        rows of the shortest bars, stamped with their opens; `timeframe` is then the length of the bars of `ohlcv`. With
-        `resample`, bars of a longer timeframe that neither it nor a Dataset has are made of shorter ones of the same
-        market; raises ValueError for other data, which have no streams.
+        rows of the shortest bars, stamped as these are; `timeframe` is then the length of the bars of `ohlcv`. Bars of
+        days, weeks and months close by the `calendar`, UTC's without one, and `stamps` says whether bars are stamped
+        with their open or close: see `joined_session`. With `resample`, bars of a longer timeframe that neither it nor
+        a Dataset has are made of shorter ones of the same market, and it is the calendar of all bars; raises ValueError
+        for other data, which have no streams.
         """
+        from laakhay.ta.joined import calendar_of
+
         from ..execution.runner import evaluate_plan
 
         if isinstance(data, Mapping) and any(not isinstance(values, Series) for values in data.values()):
             given: dict[str, Any] = {"timeframe": timeframe, "missing_input": missing_input, "resample": resample}
-            return self.run_columns(data, **given, unit=unit)
+            return self.run_columns(data, **given, calendar=calendar, stamps=stamps, unit=unit)
         options: dict[str, Any] = {"return_all_outputs": return_all_outputs}
         if resample is not None:
             if isinstance(data, (Series, Mapping)):
                 raise ValueError(NO_STREAMS)
             options["resample"] = resample
+        if not isinstance(data, (Series, Mapping)):  # Of one stream closes decide nothing.
+            chosen = calendar_of(calendar, resample)
+            options |= {} if chosen is None else {"calendar": chosen}
+            options |= {} if stamps == "open" else {"stamps": stamps}
         return evaluate_plan(self._ensure_plan(), data, **options)
 
     def evaluate(self, context: Any) -> Series[Any]:

@@ -56,8 +56,15 @@ def _render_literal(node: LiteralNode) -> str:
 
 
 def _render_source(node: SourceRefNode) -> str:
-    source = node.source if node.source != "ohlcv" or not node.field else None
-    parts = (node.exchange, node.symbol, node.timeframe, node.instrument_type, source, node.field)
+    qualifiers = (node.timeframe, node.instrument_type)
+    parts: tuple[str | None, ...]
+    if node.symbol:
+        source = node.source if node.source != "ohlcv" or not node.field else None
+        parts = (node.exchange, node.symbol, *qualifiers, source, node.field)
+    else:
+        # A chain without a symbol begins with its source, unless it is a field alone.
+        source = node.source if node.source != "ohlcv" or any((node.exchange, *qualifiers)) or not node.field else None
+        parts = (node.exchange, source, *qualifiers, node.field)
     return ".".join(part for part in parts if part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,11 +34,16 @@ class EngineStreams:
         assert nodes.rule is not None
         if not streams.has_times:
             raise ValueError("bars of several streams are joined by time: their timestamps have to be datetimes")
+        calendar, by_name = streams.closing.calendar, streams.closing.stamps_of
+        # A series that stands in the rule itself is called otherwise there: of it nothing is said by name.
+        stamped = [(name, by_name(name)) for name in streams.streams]
         self.session = JoinedSession(
             nodes.rule,
             timeframe=streams.timeframe if parse_timeframe(streams.timeframe) else ASSUMED_TIMEFRAME,
             clock=streams.clock,
             alignment=(policy.how, policy.fill) if policy.is_explicit else None,
+            calendar=(calendar.timezone, calendar.session_start, calendar.week_start),
+            stamps=("open", stamped),
             missing_input=missing_input,
             unit="ns",
         )
@@ -54,10 +59,12 @@ class EngineStreams:
         self._streams = [(name, found[name]) for name, *_ in self.session.streams]
         self._columns = [[columns[name, field] for field in fields] for name, _, fields, _ in self.session.streams]
 
-    def columns(self) -> list[tuple[NDArray[np.int64], list[Floats]]]:
-        """Give what `run_streams` takes: each stream's closes and fields."""
-        closes = (np.array(stream.closes, dtype=np.int64) for _, stream in self._streams)
-        return list(zip(closes, self._columns, strict=True))
+    def columns(self) -> list[tuple[NDArray[np.int64], list[Floats], NDArray[np.int64] | None]]:
+        """Give what `run_streams` takes: each stream's stamps and fields, and the closes of bars that were made here."""
+        return [
+            (np.array(stream.opens, np.int64), fields, np.array(stream.closes, np.int64) if stream.is_made else None)
+            for (_, stream), fields in zip(self._streams, self._columns, strict=True)
+        ]
 
     def bars(self) -> Iterator[tuple[int, str, dict[str, Any]]]:
         """Give every bar in the order of its close: when it closes, its stream, and what `push` takes."""
@@ -68,16 +75,15 @@ class EngineStreams:
             name, stream = self._streams[at]
             fields = self.session.streams[at][2]
             bar = {field: float(column[row]) for field, column in zip(fields, self._columns[at], strict=True)}
-            yield close, name, bar | {"timestamp": stream.opens[row]}
+            told = {"close_time": close} if stream.is_made else {}
+            yield close, name, bar | told | {"timestamp": stream.opens[row]}
 
-    def stamps(self, closes: Sequence[int]) -> tuple[Any, ...]:
-        """Give the stamps of rows by their closes, as the data has them."""
-        # Bars of several lengths may close at one time: a row's is as long as those of the clock.
-        opens = self.session.opens_of(np.array(closes, dtype=np.int64)).tolist()
-        known: dict[tuple[int, int], Any] = {}
+    def stamps(self, opens: Iterable[int]) -> tuple[Any, ...]:
+        """Give the stamps of rows as the data has them, from what the engine says in nanoseconds."""
+        known: dict[int, Any] = {}
         for _, stream in self._streams:
-            known.update(zip(zip(stream.closes, stream.opens, strict=True), stream.stamps, strict=True))
-        return tuple(known[key] for key in zip(closes, opens, strict=True))
+            known.update(zip(stream.opens, stream.stamps, strict=True))
+        return tuple(known[stamp] for stamp in opens)
 
 
 __all__ = ["EngineStreams"]

@@ -21,6 +21,7 @@ RESAMPLED_FIELDS: dict[str, Callable[[Sequence[Any]], Any]] = {
     "volume": sum,
 }
 _EPOCH_DAY = date(1970, 1, 1)
+_SECOND_NS = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _folded(field: str, values: Sequence[Any]) -> Any:
 
 def interval_of(close_ns: int, timeframe: Span, calendar: Calendar) -> tuple[int, int]:
     """Give start and end of the interval in which a finer bar closes: after the start, at the end at the latest."""
-    moment = close_ns - 1
+    moment, timeframe = close_ns - 1, timeframe.in_days
     day = _session_day(moment, calendar)
     if timeframe.unit in ("s", "m", "h"):
         begin, end = session_start(day, calendar), session_start(day + timedelta(days=1), calendar)
@@ -76,6 +77,43 @@ def interval_of(close_ns: int, timeframe: Span, calendar: Calendar) -> tuple[int
         return start, min(start + timeframe.nanoseconds, end)
     first, following = _days_of(day, timeframe, calendar)
     return session_start(first, calendar), session_start(following, calendar)
+
+
+def close_of(open_ns: int, timeframe: Span, calendar: Calendar, stream: str) -> int:
+    """Give the time at which a bar of a stream closes.
+
+    Below a day it is as long as its timeframe; a bar of days, weeks or months lasts as long as the interval that begins
+    with it, and ValueError is raised where none does.
+    """
+    if not timeframe.is_of_days:
+        return open_ns + timeframe.nanoseconds
+    start, end = interval_of(open_ns + 1, timeframe, calendar)
+    if start != open_ns:
+        raise ValueError(
+            f"a bar of `{stream}` opens at {timestamp_from_ns(open_ns).isoformat()}, where no {timeframe.count}"
+            f"{timeframe.unit} of the calendar {calendar.timezone} with sessions from {calendar.session_start} begins; "
+            'give the calendar by which it does, or stamps="close"'
+        )
+    return end
+
+
+def end_of_told(close_ns: int, timeframe: Span, calendar: Calendar) -> int:
+    """Give the moment that a close means.
+
+    It may be written as the last instant before it, or, of days, weeks and months, as the date of the day that it ends.
+    """
+    into_second = close_ns % _SECOND_NS
+    if into_second in (999_000_000, 999_999_000, 999_999_999):
+        close_ns += _SECOND_NS - into_second
+    elif into_second == 0 and close_ns // _SECOND_NS % 60 == 59 and timeframe.seconds % 60 == 0:
+        close_ns += _SECOND_NS
+    day = Span(1, "d")
+    if timeframe.is_of_days and interval_of(close_ns, timeframe, calendar)[1] != close_ns:
+        local = timestamp_from_ns(close_ns).astimezone(calendar.zone)
+        is_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
+        if is_midnight or interval_of(close_ns, day, calendar)[1] == close_ns:
+            close_ns = interval_of(close_ns + 1, day, calendar)[1]
+    return close_ns
 
 
 def _days_of(day: date, timeframe: Span, calendar: Calendar) -> tuple[date, date]:
@@ -115,4 +153,4 @@ def _session_day(moment: int, calendar: Calendar) -> date:
     return day
 
 
-__all__ = ["RESAMPLED_FIELDS", "ResampledBars", "interval_of", "resample", "session_start"]
+__all__ = ["RESAMPLED_FIELDS", "ResampledBars", "close_of", "end_of_told", "interval_of", "resample", "session_start"]

@@ -19,9 +19,9 @@ from ..semantics.source_schema import derive_field
 from .clocks import OWN_BARS, is_own_stream, stream_name
 from .context_builder import match_symbol, resolve_parts, resolve_source, usable
 from .plan_reader import PlanReader, SourceNeed
-from .resampling import RESAMPLED_FIELDS, resample
+from .resampling import RESAMPLED_FIELDS, close_of, end_of_told, resample
 from .tick import REFERENCE_CONTEXT, field_of, ingredients, read_number
-from .time_shift import HOUR, close_time, parse_timeframe
+from .time_shift import HOUR, parse_timeframe
 
 Pair = tuple[str, str]
 
@@ -32,7 +32,7 @@ class Stream:
 
     `stamps` are the times of their opens as the data has them, `opens` and `closes` nanoseconds since 1970 UTC. Where
     stamps are no datetimes, nothing is known of a bar's length and all three are the stamps. `columns` have a value per
-    bar for every field that is read; None is missing.
+    bar for every field that is read; None is missing. `is_made`: its bars are made of finer ones.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Stream:
     opens: tuple[Any, ...]
     closes: tuple[Any, ...]
     columns: Mapping[str, Sequence[Any]]
+    is_made: bool = False
 
     def __len__(self) -> int:
         return len(self.stamps)
@@ -49,6 +50,32 @@ class Stream:
     def tick(self, row: int) -> dict[str, Any]:
         """Give one bar by `<source>.<field>`."""
         return {f"{self.source}.{field}": column[row] for field, column in self.columns.items()}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """When bars close: by which calendar, and whether they are stamped with their opens or closes."""
+
+    calendar: Calendar
+    stamped: str | Mapping[str, str]
+
+    def stamps_of(self, name: str) -> str:
+        """Give `open` or `close` for a stream."""
+        stamped = self.stamped if isinstance(self.stamped, str) else self.stamped.get(name, "open")
+        if stamped not in ("open", "close"):
+            raise ValueError(f"stamps is {stamped!r}; accepted: open, close")
+        return stamped
+
+    def closed(self, stream: Stream) -> Stream:
+        """Give a stream with the times at which its bars close."""
+        if stream.is_made or not all(isinstance(stamp, datetime) for stamp in stream.stamps):
+            return stream
+        span = parse_timeframe(stream.timeframe) or HOUR
+        if self.stamps_of(stream.name) == "close":
+            closes = tuple(end_of_told(moment, span, self.calendar) for moment in stream.opens)
+        else:
+            closes = tuple(close_of(moment, span, self.calendar, stream.name) for moment in stream.opens)
+        return replace(stream, closes=closes)
 
 
 @dataclass(frozen=True)
@@ -63,6 +90,7 @@ class StreamSet:
     timeframe: str
     clock: str
     streams: Mapping[str, Stream]
+    closing: Closing
 
     @property
     def has_times(self) -> bool:
@@ -80,22 +108,31 @@ class StreamSet:
 
 
 def gather_streams(
-    dataset: Any, reader: PlanReader, symbol: str, timeframe: str, calendar: Calendar | None = None
+    dataset: Any,
+    reader: PlanReader,
+    symbol: str,
+    timeframe: str,
+    calendar: Calendar | None = None,
+    stamped: str | Mapping[str, str] = "open",
+    resamples: bool = False,
 ) -> StreamSet:
     """Find the data of every stream that a plan reads.
 
-    With a calendar, a stream that is not in the data is built from the finest one of its kind with a finer timeframe.
+    Bars close by the calendar, UTC's without one; `stamped` says whether bars are stamped with their `open` or their
+    `close`, by stream name where they differ. Where it `resamples`, a stream that is not in the data is built from the
+    finest one of its kind with a finer timeframe.
 
     Raises MissingDataError, or ValueError for a bare field, when data is lacking; OrderError when a stream has two bars
-    of one time.
+    of one time. ValueError, too, for a bar of which it is not known when it closes.
     """
     pair = (symbol, timeframe)
+    closing = Closing(calendar or Calendar(), stamped)
     groups: dict[str, list[SourceNeed]] = defaultdict(list)
     for need in reader.sources():
         groups[stream_name(need.node)].append(need)
     streams: dict[str, Stream] = {}
     for name, needs in groups.items():
-        stream = _delivered(dataset, name, needs, pair, calendar)
+        stream = _delivered(dataset, name, needs, pair, closing if resamples else None)
         if stream is not None:
             streams[name] = stream
     for key, series in reader.literal_series().items():
@@ -109,7 +146,9 @@ def gather_streams(
         clock = OWN_BARS
         first = next(data for key, data in dataset if (key.symbol, key.timeframe) == pair)
         streams[clock] = _stream(clock, clock, timeframe, {}, first.timestamps)
-    return StreamSet(symbol, timeframe, clock, dict(sorted(streams.items())))
+    if len(streams) > 1:
+        streams = {name: closing.closed(one) for name, one in streams.items()}
+    return StreamSet(symbol, timeframe, clock, dict(sorted(streams.items())), closing)
 
 
 def is_one_stream(dataset: Any, reader: PlanReader, symbol: str, timeframe: str) -> bool:
@@ -143,7 +182,7 @@ def refuse_missing(need: SourceNeed, error: MissingDataError, is_empty: bool = F
 
 
 def _delivered(
-    dataset: Any, name: str, needs: Sequence[SourceNeed], pair: Pair, calendar: Calendar | None
+    dataset: Any, name: str, needs: Sequence[SourceNeed], pair: Pair, closing: Closing | None
 ) -> Stream | None:
     """Give a stream of the data, or one built from it; None when nothing of it is there and nothing is required."""
     found: dict[str, Series[Any]] = {}
@@ -154,8 +193,8 @@ def _delivered(
             found |= {field_of(node): series for node, series in parts.items()}
         except MissingDataError as error:
             errors.append((need, error))
-    if not found and calendar is not None and any(need.is_required for need, _ in errors):
-        built = _built(dataset, name, needs, pair, calendar)
+    if not found and closing is not None and any(need.is_required for need, _ in errors):
+        built = _built(dataset, name, needs, pair, closing)
         if built is not None:
             return built
     for need, error in errors:
@@ -164,7 +203,7 @@ def _delivered(
     return _with_derived(_stream(name, node.source, node.timeframe or pair[1], found), needs) if found else None
 
 
-def _built(dataset: Any, name: str, needs: Sequence[SourceNeed], pair: Pair, calendar: Calendar) -> Stream | None:
+def _built(dataset: Any, name: str, needs: Sequence[SourceNeed], pair: Pair, closing: Closing) -> Stream | None:
     """Build a stream from the finest one of its kind that is finer; None when its timeframe is there without it."""
     node = needs[0].node
     wanted = node.timeframe or pair[1]
@@ -180,7 +219,8 @@ def _built(dataset: Any, name: str, needs: Sequence[SourceNeed], pair: Pair, cal
             lacking = next((field for field in parts if field not in series), None)
             if lacking is not None:
                 raise _missing(node, lacking, wanted, f"'{lacking}' is not in the bars of {label} that are there")
-            return _with_derived(_resampled(_stream(name, node.source, label, series), wanted, calendar), needs)
+            source = closing.closed(_stream(name, node.source, label, series))
+            return _with_derived(_resampled(source, wanted, closing.calendar), needs)
     if wanted in delivered:
         return None
     there = ", ".join(sorted(delivered, key=lambda one: (one not in spans, spans.get(one, HOUR).fineness)))
@@ -240,7 +280,8 @@ def _resampled(stream: Stream, timeframe: str, calendar: Calendar) -> Stream:
             for field, column in stream.columns.items()
         }
         bars = resample(stream.closes, columns, timeframe, calendar)
-    return Stream(stream.name, stream.source, timeframe, bars.stamps, bars.opens, bars.closes, bars.columns)
+    given = (bars.stamps, bars.opens, bars.closes, bars.columns)
+    return Stream(stream.name, stream.source, timeframe, *given, is_made=True)
 
 
 def _stream(
@@ -273,7 +314,7 @@ def _stream(
     if all(isinstance(stamp, datetime) for stamp in times):
         span = parse_timeframe(timeframe) or HOUR
         opens = tuple(timestamp_ns(stamp) for stamp in times)
-        closes = tuple(close_time(moment, span) for moment in opens)
+        closes = tuple(moment + span.nanoseconds for moment in opens)
     return Stream(name, source, timeframe, times, opens, closes, columns)
 
 
@@ -289,4 +330,4 @@ def _missing(node: SourceRefNode, field: str, timeframe: str | None, message: st
     return MissingDataError(message, node.source, field, node.symbol, node.exchange, timeframe)
 
 
-__all__ = ["Stream", "StreamSet", "gather_streams", "is_one_stream", "refuse_missing"]
+__all__ = ["Closing", "Stream", "StreamSet", "gather_streams", "is_one_stream", "refuse_missing"]

@@ -40,6 +40,18 @@ class Span(NamedTuple):
         return self.unit == "mo"
 
     @property
+    def is_of_days(self) -> bool:
+        """Whether a calendar says how long each bar is: whole days, weeks and months."""
+        return self.is_months or self.seconds % _UNIT_SECONDS["d"] == 0
+
+    @property
+    def in_days(self) -> Span:
+        """The same, whole days written as hours, minutes or seconds (`24h`) as days."""
+        if self.is_of_days and self.unit in ("s", "m", "h"):
+            return Span(self.seconds // _UNIT_SECONDS["d"], "d")
+        return self
+
+    @property
     def fineness(self) -> tuple[int, bool]:
         """What orders spans from the finest to the coarsest; equal for spans of one length, such as 1h and 60m."""
         return (self.seconds, self.is_months)
@@ -50,7 +62,12 @@ HOUR = Span(1, "h")
 
 
 def parse_timeframe(timeframe: str | None) -> Span | None:
-    """Read a timeframe such as `15m` or `h4`; None when it is not a length of time."""
+    """Read a timeframe such as `15m` or `h4`; None when it is not a length of time.
+
+    Raises ValueError for `1M`, a month to some and a minute to others.
+    """
+    if timeframe and (count := timeframe.strip().removesuffix("M")).isdecimal() and timeframe.strip() != count:
+        raise ValueError(f"{timeframe!r} is no timeframe; `{count}mo` is months and `{count}m` minutes")
     match = _TIMEFRAME.fullmatch(timeframe.strip().lower()) if timeframe else None
     if match is None:
         return None

@@ -211,12 +211,15 @@ impl Input {
 
 /// Length of a bar in nanoseconds.
 pub(crate) fn timeframe_ns(text: Option<&str>) -> Result<Option<u64>, Failure> {
-    text.map(|text| {
-        ta_engine::lang::shift::timeframe_nanoseconds(text).ok_or_else(|| {
-            Failure::Usage(format!("`{text}` is no timeframe; one such as 15m, 1h or 1d is needed"))
-        })
-    })
-    .transpose()
+    text.map(|text| ta_engine::lang::shift::timeframe_nanoseconds(text).ok_or_else(|| no_timeframe(text)))
+        .transpose()
+}
+
+/// What is said of a text that is no length of a bar.
+pub(crate) fn no_timeframe(text: &str) -> Failure {
+    let hint = ta_engine::lang::shift::month_or_minute(text);
+    let accepted = hint.unwrap_or_else(|| "one such as 15m, 1h or 1d is needed".to_owned());
+    Failure::Usage(format!("`{text}` is no timeframe; {accepted}"))
 }
 
 /// Prints a line; a reader that has gone away (`| head`) ends the work quietly.

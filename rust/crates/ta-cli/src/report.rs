@@ -50,7 +50,7 @@ pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
         let joined = Joined::read(&rule, input)?;
         let policies = input.policies()?;
         let report = rule
-            .verify_streams_watched(&joined.joining, policies, &joined.columns(), &mut Progress::new())
+            .verify_streams_watched(&joined.joining, policies, &joined.columns()?, &mut Progress::new())
             .map_err(|error| Failure::Data(error.to_string()))?;
         print(&format!("{report}\n"))?;
         return if report.is_ok() { Ok(()) } else { Err(Failure::Data(report.verdict())) };

@@ -25,7 +25,7 @@ struct Evaluated {
 
 /// Reads what a rule needs of a file and finds its timeframe.
 pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<(Table, Options), Failure> {
-    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows };
+    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows, ..CsvOptions::default() };
     let plan = rule.plan();
     let columns: Vec<_> = (0..plan.fields().len()).map(|slot| plan.describe(slot)).collect();
     let table = read_csv(file, &columns, options).map_err(|error| Failure::Data(error.to_string()))?;
@@ -142,12 +142,13 @@ fn join(
     let mut session = rule
         .joined_session(joined.joining.clone(), policies, Default::default())
         .map_err(|error| said(&error))?;
-    let streams = joined.columns();
+    let streams = joined.columns()?;
     let closes = session.row_times(&streams).map_err(|error| said(&error))?;
     let mut columns = vec![vec![0.0; closes.len()]; rule.plan().outputs().len()];
     let mut slices: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
     session.run(&streams, &mut slices).map_err(|error| said(&error))?;
-    Ok(Evaluated::of(&input.files[0], &joined.opens(&closes), &columns, range))
+    let stamps = session.row_stamps(&streams, &closes);
+    Ok(Evaluated::of(&input.files[0], &stamps, &columns, range))
 }
 
 impl Evaluated {

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use ta_engine::Rule;
 use ta_engine::calendar::{Calendar, Timeframe};
+use ta_engine::closing::{Stamps, StampsOf};
 use ta_engine::data::{CsvOptions, Table, read_csv};
 use ta_engine::incremental::joined_run::StreamColumns;
 use ta_engine::plan::regions::{JoinedPlan, Joining};
 use ta_engine::plan::streams::{Alignment, Stream};
 
-use crate::{Failure, Input};
+use crate::{Failure, Input, no_timeframe};
 
 /// Streams beside the rule's own bars.
 #[derive(Args)]
@@ -27,15 +28,20 @@ pub(crate) struct Streams {
     /// Make bars of longer timeframes out of the shorter ones that are given.
     #[arg(long)]
     resample: bool,
-    /// The time zone of such bars.
-    #[arg(long, default_value = "UTC", requires = "resample")]
-    time_zone: String,
-    /// The time of day at which their day begins.
-    #[arg(long, default_value = "00:00", requires = "resample")]
-    session_start: String,
-    /// The day on which their week begins.
-    #[arg(long, default_value = "monday", requires = "resample")]
-    week_start: String,
+    /// The time zone by which bars of days, weeks and months begin and end, in files and made of shorter ones. UTC without
+    /// it.
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+    /// The time of day at which their day begins. 00:00 without it.
+    #[arg(long, value_name = "HH:MM")]
+    session_start: Option<String>,
+    /// The day on which their week begins. Monday without it.
+    #[arg(long, value_name = "DAY")]
+    week_start: Option<String>,
+    /// Which of its times a bar is stamped with in files, of all streams or of one: `--stamps close`,
+    /// `--stamps ohlcv.1d=close`. May be given several times; a column `close_time` says when each bar closed.
+    #[arg(long, value_name = "[NAME=]open|close")]
+    stamps: Vec<String>,
 }
 
 /// A rule over the streams of files, ready to run.
@@ -70,6 +76,33 @@ impl Streams {
         Ok(files)
     }
 
+    /// The calendar of all bars, where one is given.
+    fn calendar(&self) -> Result<Option<Calendar>, Failure> {
+        let parts = [&self.time_zone, &self.session_start, &self.week_start];
+        if parts.iter().all(|part| part.is_none()) {
+            return Ok(None);
+        }
+        let [zone, start, week] = parts.map(Option::as_deref);
+        let calendar =
+            Calendar::new(zone.unwrap_or("UTC"), start.unwrap_or("00:00"), week.unwrap_or("monday"));
+        calendar.map(Some).map_err(|error| Failure::Usage(error.to_string()))
+    }
+
+    /// Which time bars are stamped with.
+    fn stamps(&self) -> Result<StampsOf, Failure> {
+        let mut stamps = StampsOf::default();
+        for text in &self.stamps {
+            let refused = |error| Failure::Usage(format!("--stamps {text}: {error}"));
+            match text.split_once('=') {
+                None => stamps.all = Stamps::from_name(text).map_err(refused)?,
+                Some((name, which)) => {
+                    stamps.named.insert(name.to_owned(), Stamps::from_name(which).map_err(refused)?);
+                }
+            }
+        }
+        Ok(stamps)
+    }
+
     fn joining(&self, timeframe: Option<Timeframe>, named: &[(String, PathBuf)]) -> Result<Joining, Failure> {
         let alignment = match &self.alignment {
             None => Alignment::default(),
@@ -83,16 +116,15 @@ impl Streams {
                 Alignment::from_names(how, fill).map_err(Failure::Usage)?
             }
         };
-        let calendar = || Calendar::new(&self.time_zone, &self.session_start, &self.week_start);
+        let calendar = self.calendar()?;
         let delivered = || named.iter().map(|(name, _)| name.clone()).chain([Stream::own().name()]).collect();
         Ok(Joining {
             timeframe,
             clock: self.clock.clone(),
             alignment,
-            resample: match self.resample {
-                true => Some(calendar().map_err(|error| Failure::Usage(error.to_string()))?),
-                false => None,
-            },
+            stamps: self.stamps()?,
+            resample: self.resample.then(|| calendar.clone().unwrap_or_default()),
+            calendar: calendar.filter(|_| !self.resample),
             delivered: self.resample.then(delivered),
         })
     }
@@ -108,9 +140,7 @@ impl Joined {
         };
         let named = input.streams.files()?;
         let timeframe = match &input.timeframe {
-            Some(text) => Some(Timeframe::parse(text).ok_or_else(|| {
-                Failure::Usage(format!("`{text}` is no timeframe; one such as 15m, 1h or 1d is needed"))
-            })?),
+            Some(text) => Some(Timeframe::parse(text).ok_or_else(|| no_timeframe(text))?),
             None => read(own, &[], input)?.timeframe_ns().and_then(Timeframe::from_ns),
         };
         let joining = input.streams.joining(timeframe, &named)?;
@@ -141,32 +171,25 @@ impl Joined {
     }
 
     /// The bars of every stream by their closes.
-    pub(crate) fn columns(&self) -> Vec<StreamColumns<'_>> {
+    pub(crate) fn columns(&self) -> Result<Vec<StreamColumns<'_>>, Failure> {
         let streams = self.plan.streams().iter().zip(&self.tables);
         let columns = streams.map(|(stream, table)| {
-            let Some(table) = table else { return StreamColumns::new(&[], &[]) };
+            let Some(table) = table else { return Ok(StreamColumns::new(&[], &[])) };
             let columns: Vec<&[f64]> = stream
                 .fields
                 .iter()
                 .map(|field| table.column(field).expect("a column that was read"))
                 .collect();
-            let mut given = StreamColumns::new(&table.times_ns, &columns);
-            if let Some(timeframe) = stream.timeframe {
-                given.times_ns = table.times_ns.iter().map(|open_ns| timeframe.close_of(*open_ns)).collect();
-            }
-            given
+            let closes = stream.closes_of(&table.times_ns, table.closes_ns.as_deref());
+            let closes = closes.map_err(|error| Failure::Data(error.to_string()))?;
+            Ok(StreamColumns::new(&table.times_ns, &columns).closing(closes))
         });
         columns.collect()
-    }
-
-    /// When the rows that close then opened.
-    pub(crate) fn opens(&self, closes: &[i64]) -> Vec<i64> {
-        closes.iter().map(|close_ns| self.plan.row_open(*close_ns)).collect()
     }
 }
 
 fn read(file: &Path, fields: &[String], input: &Input) -> Result<Table, Failure> {
-    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows };
+    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows, close_times: true };
     let table = read_csv(file, fields, options).map_err(|error| Failure::Data(error.to_string()))?;
     if table.skipped > 0 {
         eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);

@@ -5,13 +5,14 @@ use std::fmt;
 
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use jiff::{Span, Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan};
 use thiserror::Error;
 
 use crate::lang::shift::{Unit, normal_timeframe};
 
 const SECOND_NS: u64 = 1_000_000_000;
-const DAY_NS: u64 = 86_400 * SECOND_NS;
+const HOUR_NS: u64 = 3_600 * SECOND_NS;
+const DAY_NS: u64 = 24 * HOUR_NS;
 
 /// The length of a bar: `30s`, `15m`, `4h`, `1d`, `1w`, `1mo`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,19 +62,34 @@ impl Timeframe {
         self.fixed_ns().unwrap_or_else(|| (30 * DAY_NS).saturating_mul(u64::from(self.count)))
     }
 
-    /// When a bar that opens then closes, or the next one after it at the earliest: months are those of the calendar.
-    pub fn close_of(self, open_ns: i64) -> i64 {
+    /// True where a calendar says how long each bar is: whole days, weeks and months.
+    pub fn is_of_days(self) -> bool {
+        self.fixed_ns().is_none_or(|length_ns| length_ns.is_multiple_of(DAY_NS))
+    }
+
+    /// Whole days written as hours, minutes or seconds (`24h`) are days.
+    fn in_days(self) -> Timeframe {
+        let is_short = matches!(self.unit, None | Some(Unit::Minute | Unit::Hour));
+        let days = self.fixed_ns().filter(|length_ns| is_short && length_ns.is_multiple_of(DAY_NS));
+        let count = days.and_then(|length_ns| (length_ns / DAY_NS).try_into().ok());
+        count.map_or(self, |count| Timeframe { count, unit: Some(Unit::Day) })
+    }
+
+    /// The longest that a bar can be: days where clocks go back and months of 31 days.
+    pub(crate) fn longest_ns(self) -> u64 {
         match self.fixed_ns() {
-            Some(length_ns) => open_ns.saturating_add_unsigned(length_ns),
-            None => months_after(open_ns, i64::from(self.count)).unwrap_or(i64::MAX),
+            Some(length_ns) if self.is_of_days() => length_ns.saturating_add(HOUR_NS),
+            Some(length_ns) => length_ns,
+            None => (31 * DAY_NS).saturating_mul(u64::from(self.count)).saturating_add(HOUR_NS),
         }
     }
 
-    /// When a bar that closes then opened.
-    pub fn open_of(self, close_ns: i64) -> i64 {
+    /// The shortest that a bar of its calendar can be, as [`longest_ns`](Timeframe::longest_ns).
+    pub(crate) fn shortest_ns(self) -> u64 {
         match self.fixed_ns() {
-            Some(length_ns) => close_ns.saturating_sub_unsigned(length_ns),
-            None => months_after(close_ns, -i64::from(self.count)).unwrap_or(i64::MIN),
+            Some(length_ns) if self.is_of_days() => length_ns - HOUR_NS,
+            Some(length_ns) => length_ns,
+            None => (28 * DAY_NS).saturating_mul(u64::from(self.count)) - HOUR_NS,
         }
     }
 }
@@ -84,7 +100,7 @@ impl fmt::Display for Timeframe {
     }
 }
 
-/// Where bars that are made of finer ones begin and end.
+/// Where bars begin and end: those that are made of finer ones, and of days, weeks and months all others too.
 ///
 /// Minutes and hours are counted from the session's start of each day, in the time zone; the last of a day may be
 /// shorter. A day lasts from one session's start to the next; a week begins with the session of its first day, a month
@@ -171,7 +187,32 @@ impl Calendar {
         self.interval_of(moment_ns, timeframe).map_or(i64::MIN, |(start, _)| start)
     }
 
+    /// The end of the interval that begins at a moment; `None` where none does.
+    pub fn end_from(&self, open_ns: i64, timeframe: Timeframe) -> Option<i64> {
+        let (start, end) = self.interval_of(open_ns.checked_add(1)?, timeframe)?;
+        (start == open_ns).then_some(end)
+    }
+
+    /// The end of the day that a date written as its midnight means, where a moment is one: of the day on which a session
+    /// starts or which begins at midnight.
+    pub(crate) fn end_of_date(&self, moment_ns: i64) -> Option<i64> {
+        let day = Timeframe { count: 1, unit: Some(Unit::Day) };
+        let is_midnight =
+            || utc(moment_ns)?.to_zoned(self.zone.clone()).time().eq(&Time::midnight()).then_some(());
+        if self.end_of(moment_ns, day) != moment_ns {
+            is_midnight()?;
+        }
+        Some(self.end_of(moment_ns.checked_add(1)?, day))
+    }
+
     fn interval_of(&self, moment_ns: i64, timeframe: Timeframe) -> Option<(i64, i64)> {
+        let timeframe = timeframe.in_days();
+        if let Some(length_ns) = timeframe.fixed_ns()
+            && timeframe.is_of_days()
+            && self.zone == TimeZone::UTC
+        {
+            return self.fixed_interval_of(moment_ns, i64::try_from(length_ns).ok()?, timeframe.unit);
+        }
         // A bar that closes at the very start of a session is the last of the session before.
         let mut date = utc(moment_ns.checked_sub(1)?)?.to_zoned(self.zone.clone()).date();
         // Clocks may skip the session's start, or come to it twice: the time of day alone does not tell.
@@ -208,19 +249,40 @@ impl Calendar {
         }
     }
 
+    /// The interval of days or weeks where clocks never change.
+    fn fixed_interval_of(&self, moment_ns: i64, length_ns: i64, unit: Option<Unit>) -> Option<(i64, i64)> {
+        let start = self.session_start;
+        let seconds = i64::from(start.hour()) * 3_600 + i64::from(start.minute()) * 60;
+        let into_week = match unit {
+            Some(Unit::Week) => i64::from(EPOCH.weekday().since(self.week_start)),
+            _ => 0,
+        };
+        let anchor = seconds * SECOND_NS as i64 - into_week * DAY_NS as i64;
+        let before = moment_ns.checked_sub(1)?.checked_sub(anchor)?.div_euclid(length_ns);
+        let start = before.checked_mul(length_ns)?.checked_add(anchor)?;
+        Some((start, start.checked_add(length_ns)?))
+    }
+
     /// When the session of a date starts.
     fn session_of(&self, date: Date) -> Option<i64> {
         nanoseconds(date.to_datetime(self.session_start).to_zoned(self.zone.clone()).ok()?.timestamp())
     }
 }
 
+/// In words: `UTC`, or `America/New_York with sessions from 17:00 and weeks from sunday`.
+impl fmt::Display for Calendar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (zone, start, week) = self.parts();
+        write!(f, "{zone}")?;
+        if start != "00:00" || week != "monday" {
+            write!(f, " with sessions from {start} and weeks from {week}")?;
+        }
+        Ok(())
+    }
+}
+
 /// From where periods of several days or weeks are counted; those of months are from the year 0.
 const EPOCH: Date = Date::constant(1970, 1, 1);
-
-fn months_after(time_ns: i64, months: i64) -> Option<i64> {
-    let months = Span::new().try_months(months).ok()?;
-    nanoseconds(utc(time_ns)?.to_zoned(TimeZone::UTC).checked_add(months).ok()?.timestamp())
-}
 
 fn utc(time_ns: i64) -> Option<Timestamp> {
     Timestamp::from_nanosecond(time_ns.into()).ok()
@@ -259,8 +321,8 @@ mod tests {
         for text in ["", "h", "0h", "1y", "-1h", "s", "4294967296h", "4294967295w"] {
             assert_eq!(Timeframe::parse(text), None, "{text}");
         }
-        assert_eq!(frame("1mo").close_of(at("2024-01-31T00:00:00Z")), at("2024-02-29T00:00:00Z"));
-        assert_eq!(frame("1h").close_of(i64::MAX - 1), i64::MAX);
+        assert!(["24h", "1440m", "2d", "1w", "1mo"].map(frame).into_iter().all(Timeframe::is_of_days));
+        assert!(!["23h", "36h", "1m"].map(frame).into_iter().any(Timeframe::is_of_days));
     }
 
     #[test]
@@ -278,6 +340,48 @@ mod tests {
         assert_eq!(start(&utc, "2024-03-06T00:00:00Z", "7h"), "2024-03-05T21:00:00Z");
         assert_eq!(start(&utc, "2024-03-05T10:00:00Z", "1w"), "2024-03-04T00:00:00Z");
         assert_eq!(start(&utc, "2024-03-01T00:00:00Z", "mo3"), "2024-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn days_and_weeks_are_counted_alike_with_and_without_the_tables_of_a_zone() {
+        for (start, first) in [("00:00", "monday"), ("17:30", "sunday"), ("09:05", "thursday")] {
+            let [utc, with_tables] =
+                ["UTC", "Etc/UTC"].map(|zone| Calendar::new(zone, start, first).unwrap());
+            for (timeframe, hours) in
+                ["1d", "3d", "1w", "2w", "24h", "2880m"].iter().zip([7, 29, 53, 101, 5, 11])
+            {
+                let timeframe = Timeframe::parse(timeframe).unwrap();
+                for step in -200..200 {
+                    let moment = step * hours * HOUR_NS as i64 + step % 3;
+                    assert_eq!(
+                        utc.interval_of(moment, timeframe),
+                        with_tables.interval_of(moment, timeframe),
+                        "{timeframe} at {moment}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_bar_ends_where_the_interval_that_it_begins_does() {
+        let from = |calendar: &Calendar, open: &str, timeframe: &str| {
+            let end = calendar.end_from(at(open), Timeframe::parse(timeframe).unwrap());
+            end.map(|end| utc(end).unwrap().to_string())
+        };
+        let tokyo = Calendar::new("Asia/Tokyo", "00:00", "monday").unwrap();
+        let ends = |time: &str| Some(time.to_owned());
+        assert_eq!(from(&tokyo, "2023-02-28T15:00:00Z", "1mo"), ends("2023-03-31T15:00:00Z"));
+        assert_eq!(from(&tokyo, "2023-02-28T00:00:00Z", "1mo"), None);
+        let new_york = Calendar::new("America/New_York", "00:00", "monday").unwrap();
+        // Days of 25 and of 23 hours.
+        assert_eq!(from(&new_york, "2024-11-03T04:00:00Z", "1d"), ends("2024-11-04T05:00:00Z"));
+        assert_eq!(from(&new_york, "2024-11-03T04:00:00Z", "24h"), ends("2024-11-04T05:00:00Z"));
+        assert_eq!(from(&new_york, "2024-03-10T05:00:00Z", "1d"), ends("2024-03-11T04:00:00Z"));
+        assert_eq!(from(&new_york, "2024-03-10T05:00:00Z", "1w"), None);
+        assert_eq!(from(&Calendar::default(), "2024-02-01T00:00:00Z", "1mo"), ends("2024-03-01T00:00:00Z"));
+        assert_eq!(from(&Calendar::default(), "2024-02-01T00:00:00.000000001Z", "1d"), None);
+        assert_eq!(Calendar::default().end_from(i64::MAX, Timeframe::parse("1d").unwrap()), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod batch;
 pub mod calendar;
 pub mod catalog;
+pub mod closing;
 pub mod data;
 mod hashing;
 pub mod incremental;

@@ -3,6 +3,7 @@
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
+use ta_engine::closing::CloseError;
 use ta_engine::incremental::contracts::StepError;
 use ta_engine::incremental::snapshot::SnapshotError;
 use ta_engine::lang::{Diagnostic, DiagnosticKind, Diagnostics, Location};
@@ -89,16 +90,23 @@ pub(crate) fn step(error: &StepError) -> PyErr {
         | StepError::Corrected { .. }
         | StepError::Passed { .. }
         | StepError::Overlap { .. }
+        | StepError::Closer { .. }
         | StepError::Time(_)
         | StepError::Waiting { .. }
         | StepError::Backlog { .. } => exception("OrderError", error.to_string()),
         StepError::Interrupted => PyKeyboardInterrupt::new_err(error.to_string()),
         StepError::MissingInput { .. } => exception("MissingInputError", error.to_string()),
+        StepError::Close(error) => close(error),
         StepError::Undefined { .. }
         | StepError::Shape { .. }
         | StepError::NoSuchField { .. }
         | StepError::NoSuchStream { .. } => PyValueError::new_err(error.to_string()),
     }
+}
+
+/// A bar of which it is not known when it closes.
+pub(crate) fn close(error: &CloseError) -> PyErr {
+    PyValueError::new_err(error.to_string())
 }
 
 /// A history that was refused.

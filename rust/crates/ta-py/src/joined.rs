@@ -7,10 +7,12 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use ta_engine::calendar::{Calendar, Timeframe};
+use ta_engine::closing::{Closed, Closes, Stamps, StampsOf};
 use ta_engine::incremental::contracts::{Policies, StepValue};
 use ta_engine::incremental::joined::JoinedOutput;
 use ta_engine::incremental::joined_run::StreamColumns;
-use ta_engine::plan::regions::{JoinedStream, Joining};
+use ta_engine::lang::shift::month_or_minute;
+use ta_engine::plan::regions::{JoinedPlan, JoinedStream, Joining};
 use ta_engine::plan::streams::Alignment;
 use ta_engine::times::Unit;
 use ta_engine::{Event, JoinedSession, Rule};
@@ -20,7 +22,7 @@ use crate::convert::{
 };
 use crate::errors;
 use crate::exclusive::Exclusive;
-use crate::moments::{self, read_time, stamp, time_ns};
+use crate::moments::{self, read_close, read_time, stamp, time_ns};
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::{PyStepOutput, counters};
 use crate::signals::Signals;
@@ -43,26 +45,57 @@ struct Joined {
 /// Name, timeframe, fields and source of a stream.
 type DescribedStream = (String, Option<String>, Vec<String>, Option<String>);
 
-/// Times and columns of one stream, as `run_streams` takes them.
-type GivenStream<'py> = (Bound<'py, PyAny>, Vec<Bound<'py, PyAny>>);
+/// Stamps and columns of one stream, as `run_streams` takes them, and when its bars close, where the data says that.
+type GivenStream<'py> = (Bound<'py, PyAny>, Vec<Bound<'py, PyAny>>, Option<Bound<'py, PyAny>>);
 
-/// The bars of all streams as the caller holds them.
-struct Borrowed<'py>(Vec<(Times<'py>, Floats<'py>)>);
+/// Closes and stamps of rows, and per output its values and what they are.
+type RunOverStreams<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Vec<Bound<'py, PyArray1<f64>>>,
+    Vec<Bound<'py, PyArray1<u8>>>,
+);
+
+/// The bars of all streams as the caller holds them: stamps, columns, closes.
+struct Borrowed<'py>(Vec<(Times<'py>, Floats<'py>, Times<'py>)>);
 
 impl<'py> Borrowed<'py> {
     fn of(streams: &[GivenStream<'py>]) -> PyResult<Borrowed<'py>> {
-        let borrow =
-            |(times, columns): &GivenStream<'py>| Ok((Times::borrow(Some(times))?, Floats::borrow(columns)?));
+        let borrow = |(times, columns, closes): &GivenStream<'py>| {
+            Ok((Times::borrow(Some(times))?, Floats::borrow(columns)?, Times::borrow(closes.as_ref())?))
+        };
         Ok(Borrowed(streams.iter().map(borrow).collect::<PyResult<_>>()?))
     }
 
-    fn columns(&self) -> PyResult<Vec<StreamColumns<'_>>> {
+    /// The bars by when they close.
+    fn columns(&self, plan: &JoinedPlan) -> PyResult<Vec<StreamColumns<'_>>> {
         let mut given = Vec::with_capacity(self.0.len());
-        for (times, columns) in &self.0 {
-            given.push(StreamColumns::new(times.slice()?.unwrap_or_default(), &columns.slices()?));
+        for (at, (times, columns, closes)) in self.0.iter().enumerate() {
+            let (stamps, told) = (times.slice()?.unwrap_or_default(), closes.slice()?);
+            if told.is_some_and(|told| told.len() != stamps.len()) {
+                return Err(PyValueError::new_err("as many closes as bars are needed"));
+            }
+            let closes = match plan.streams().get(at) {
+                Some(stream) => stream.closes_of(stamps, told).map_err(|error| errors::close(&error))?,
+                None => Closes::default(),
+            };
+            given.push(StreamColumns::new(stamps, &columns.slices()?).closing(closes));
         }
         Ok(given)
     }
+}
+
+/// A calendar of time zone, session start and first day of the week.
+fn read_calendar(parts: Option<(String, String, String)>) -> PyResult<Option<Calendar>> {
+    let calendar = parts.map(|(zone, start, week)| Calendar::new(&zone, &start, &week)).transpose();
+    calendar.map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// Which time bars are stamped with: of all streams, and by the name of one.
+fn read_stamps(all: &str, named: Vec<(String, String)>) -> PyResult<StampsOf> {
+    let read = |name: &str| Stamps::from_name(name).map_err(PyValueError::new_err);
+    let named = named.into_iter().map(|(stream, stamps)| Ok((stream, read(&stamps)?)));
+    Ok(StampsOf { all: read(all)?, named: named.collect::<PyResult<_>>()? })
 }
 
 impl Joined {
@@ -77,20 +110,19 @@ impl Joined {
         self.session.plan().stream(name).map_err(|error| errors::plan(&error))
     }
 
-    fn timeframe(&self, stream: usize) -> Option<Timeframe> {
-        self.session.plan().streams()[stream].timeframe
-    }
-
-    /// A bar of a stream: its close, and its time as it was given.
-    fn read(&mut self, stream: usize, bar: &Bound<'_, PyAny>) -> PyResult<(i64, Py<PyAny>)> {
-        let Some((open_ns, given)) = read_time(bar, self.unit)? else {
+    /// A bar of a stream: when it closes, its stamp, and its time as it was given.
+    fn read(&mut self, stream: usize, bar: &Bound<'_, PyAny>) -> PyResult<(Closed, i64, Py<PyAny>)> {
+        let Some((stamp_ns, given)) = read_time(bar, self.unit)? else {
             return Err(PyValueError::new_err("a bar of one stream among several needs a timestamp"));
         };
         read_fields(bar, &self.keys[stream], &mut self.inputs)?;
-        Ok((self.timeframe(stream).map_or(open_ns, |t| t.close_of(open_ns)), given))
+        let known = &self.session.plan().streams()[stream];
+        let closed =
+            known.close_of(stamp_ns, read_close(bar, self.unit)?).map_err(|error| errors::close(&error))?;
+        Ok((closed, stamp_ns, given))
     }
 
-    /// Rows as Python has them, stamped by their open in the kind of time that was given.
+    /// Rows as Python has them, stamped as bars are in the kind of time that was given.
     fn outputs(
         &self,
         rows: Vec<(i64, Vec<StepValue>)>,
@@ -98,34 +130,32 @@ impl Joined {
     ) -> PyResult<Vec<PyStepOutput>> {
         // An integer of Python's or NumPy's; nothing is asked where there is nothing to stamp.
         let is_whole = !rows.is_empty() && given.extract::<i64>().is_ok();
-        let row = |(close_ns, values)| {
-            let open_ns = self.open_of(close_ns);
-            // An open that is no whole number of the unit, a made bar's, is told as a datetime.
-            let whole = self.unit.map_or(Some(open_ns), |unit| unit.count(open_ns)).filter(|_| is_whole);
+        let row = |(stamp_ns, values): (i64, _)| {
+            // A stamp that is no whole number of the unit, a made bar's, is told as a datetime.
+            let whole = self.unit.map_or(Some(stamp_ns), |unit| unit.count(stamp_ns)).filter(|_| is_whole);
             let time = match whole {
                 Some(whole) => whole.into_pyobject(given.py())?.into_any(),
-                None => stamp(given.py(), open_ns)?,
+                None => stamp(given.py(), stamp_ns)?,
             };
             Ok(PyStepOutput::new(values, self.rule.clone(), Some(time.unbind()), true))
         };
         rows.into_iter().map(row).collect()
     }
-
-    fn open_of(&self, close_ns: i64) -> i64 {
-        self.session.plan().row_open(close_ns)
-    }
 }
 
-/// Collects the rows that a call gives.
-fn collect(rows: &mut Vec<(i64, Vec<StepValue>)>) -> impl FnMut(JoinedOutput<'_>) {
-    |row| rows.push((row.time_ns, row.values.to_vec()))
+/// Collects the rows that a call gives, by their stamps.
+fn collect<'a>(
+    plan: &'a JoinedPlan,
+    rows: &'a mut Vec<(i64, Vec<StepValue>)>,
+) -> impl FnMut(JoinedOutput<'_>) + 'a {
+    |row| rows.push((row.stamp_ns.unwrap_or_else(|| plan.row_stamp(row.time_ns)), row.values.to_vec()))
 }
 
 #[pymethods]
 impl PyJoinedSession {
     /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
     #[new]
-    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None))]
+    #[pyo3(signature = (rule, timeframe=None, clock=None, alignment=None, calendar=None, stamps=("open", Vec::new()), resamples=false, delivered=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None))]
     #[allow(clippy::too_many_arguments)]
     fn start(
         rule: &Bound<'_, PyRule>,
@@ -133,6 +163,8 @@ impl PyJoinedSession {
         clock: Option<String>,
         alignment: Option<(String, String)>,
         calendar: Option<(String, String, String)>,
+        stamps: (&str, Vec<(String, String)>),
+        resamples: bool,
         delivered: Option<Vec<String>>,
         missing_input: &str,
         on_error: &str,
@@ -149,6 +181,7 @@ impl PyJoinedSession {
                 rule.restore_joined(snapshot, instructions).map_err(|error| errors::snapshot(&error))?
             }
             None => {
+                let calendar = read_calendar(calendar)?;
                 let joining = Joining {
                     timeframe: timeframe.map(read_timeframe).transpose()?,
                     clock,
@@ -158,13 +191,9 @@ impl PyJoinedSession {
                         }
                         None => Alignment::default(),
                     },
-                    resample: match calendar {
-                        Some((zone, start, week)) => Some(
-                            Calendar::new(&zone, &start, &week)
-                                .map_err(|error| PyValueError::new_err(error.to_string()))?,
-                        ),
-                        None => None,
-                    },
+                    stamps: read_stamps(stamps.0, stamps.1)?,
+                    resample: resamples.then(|| calendar.clone().unwrap_or_default()),
+                    calendar: calendar.filter(|_| !resamples),
                     delivered,
                 };
                 start(&rule, joining, policies, instructions)?
@@ -185,25 +214,23 @@ impl PyJoinedSession {
         Ok(streams.iter().map(describe).collect())
     }
 
-    /// When the rows that close then opened, in nanoseconds since 1970 UTC.
-    fn opens_of<'py>(&self, closes: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyArray1<i64>>> {
-        let held = self.0.hold()?;
-        let times = Times::borrow(Some(closes))?;
-        let opens = times.slice()?.unwrap_or_default().iter().map(|close_ns| held.open_of(*close_ns));
-        Ok(PyArray1::from_iter(closes.py(), opens))
-    }
-
-    /// Takes one closed bar of a stream, a `Bar` or a mapping of fields with the time at which it opened, and gives the
-    /// rows that are complete now, oldest first.
+    /// Takes one closed bar of a stream, a `Bar` or a mapping of fields with its time and, where the data says it, the
+    /// `close_time`, and gives the rows that are complete now, oldest first.
     fn push(&self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<Vec<PyStepOutput>> {
         let mut held = self.0.hold()?;
         let held = &mut *held;
         require_closed(bar)?;
         let stream = held.stream(stream)?;
-        let (close_ns, given) = held.read(stream, bar)?;
-        let mut rows = Vec::new();
-        let event = Event { time_ns: Some(close_ns), inputs: &held.inputs };
-        held.session.push(stream, &event, &mut collect(&mut rows)).map_err(|error| errors::step(&error))?;
+        let (closed, stamp_ns, given) = held.read(stream, bar)?;
+        let (mut rows, plan) = (Vec::new(), held.session.plan().clone());
+        let event = Event { time_ns: Some(closed.close_ns), inputs: &held.inputs };
+        let mut give = collect(&plan, &mut rows);
+        let pushed = match closed.is_told {
+            false => held.session.push(stream, &event, &mut give),
+            true => held.session.push_told(stream, stamp_ns, &event, &mut give),
+        };
+        pushed.map_err(|error| errors::step(&error))?;
+        drop(give);
         held.outputs(rows, given.bind(bar.py()))
     }
 
@@ -212,9 +239,9 @@ impl PyJoinedSession {
         let mut held = self.0.hold()?;
         let held = &mut *held;
         let stream = held.stream(stream)?;
-        let (close_ns, given) = held.read(stream, bar)?;
+        let (closed, _, given) = held.read(stream, bar)?;
         let mut values = Vec::new();
-        let event = Event { time_ns: Some(close_ns), inputs: &held.inputs };
+        let event = Event { time_ns: Some(closed.close_ns), inputs: &held.inputs };
         held.session.preview(stream, &event, &mut values).map_err(|error| errors::step(&error))?;
         Ok(PyStepOutput::new(values, held.rule.clone(), Some(given), false))
     }
@@ -226,21 +253,21 @@ impl PyJoinedSession {
         let mut held = self.0.hold()?;
         let held = &mut *held;
         let time_ns = time_ns(time, held.unit)?;
-        let mut rows = Vec::new();
+        let (mut rows, plan) = (Vec::new(), held.session.plan().clone());
         match stream {
-            None => held.session.advance_all(time_ns, &mut collect(&mut rows)),
+            None => held.session.advance_all(time_ns, &mut collect(&plan, &mut rows)),
             Some(name) => {
                 let stream = held.stream(name)?;
-                let advanced = held.session.advance(stream, time_ns, &mut collect(&mut rows));
+                let advanced = held.session.advance(stream, time_ns, &mut collect(&plan, &mut rows));
                 advanced.map_err(|error| errors::step(&error))?;
             }
         }
         held.outputs(rows, time)
     }
 
-    /// Takes many bars: per stream the closes of its bars and one array per field. Gives the closes of the rows and one
-    /// array per output, and where `explained` says so an array of uint8 per output that says what each value is: an
-    /// index into ready, excluded, warming_up, missing_input, error.
+    /// Takes many bars: per stream the stamps of its bars, one array per field, and where the data says them the closes.
+    /// Gives closes and stamps of the rows and one array per output, and where `explained` says so an array of uint8 per
+    /// output that says what each value is: an index into ready, excluded, warming_up, missing_input, error.
     #[pyo3(signature = (streams, explained=false))]
     #[allow(clippy::type_complexity)]
     fn run_streams<'py>(
@@ -248,11 +275,10 @@ impl PyJoinedSession {
         py: Python<'py>,
         streams: Vec<GivenStream<'py>>,
         explained: bool,
-    ) -> PyResult<(Bound<'py, PyArray1<i64>>, Vec<Bound<'py, PyArray1<f64>>>, Vec<Bound<'py, PyArray1<u8>>>)>
-    {
+    ) -> PyResult<RunOverStreams<'py>> {
         let streams = Borrowed::of(&streams)?;
-        let given = streams.columns()?;
         let mut held = self.0.hold()?;
+        let given = streams.columns(held.session.plan())?;
         let session = &mut held.session;
         let times = py.detach(|| session.row_times(&given)).map_err(|error| errors::step(&error))?;
         let outputs = session.plan().plan().outputs().len();
@@ -276,7 +302,8 @@ impl PyJoinedSession {
         .map_err(|error| signals.error(&error, errors::step))?;
         drop(places);
         let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
-        Ok((PyArray1::from_vec(py, times), arrays, states))
+        let stamps = py.detach(|| session.row_stamps(&given, &times));
+        Ok((PyArray1::from_vec(py, times), PyArray1::from_vec(py, stamps), arrays, states))
     }
 
     /// Takes the bars of a new session in every way in which they may come and compares bit for bit; this one stays as
@@ -289,8 +316,8 @@ impl PyJoinedSession {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Report> {
         let streams = Borrowed::of(&streams)?;
-        let given = streams.columns()?;
         let held = self.0.hold()?;
+        let given = streams.columns(held.session.plan())?;
         let (joining, policies) = (held.session.plan().joining(), held.session.policies());
         let rule = &held.rule;
         let mut signals = Signals::telling(progress);
@@ -353,18 +380,8 @@ fn start(
 
 fn read_timeframe(text: &str) -> PyResult<Timeframe> {
     Timeframe::parse(text).ok_or_else(|| {
-        PyValueError::new_err(format!("'{text}' is no timeframe; one such as '15m', '1h' or '1mo' is needed"))
+        let hint = month_or_minute(text);
+        let accepted = hint.unwrap_or_else(|| "one such as '15m', '1h' or '1mo' is needed".to_owned());
+        PyValueError::new_err(format!("'{text}' is no timeframe; {accepted}"))
     })
-}
-
-/// When bars of a timeframe that open then close: `closes_of(opens, timeframe)`, in nanoseconds since 1970 UTC.
-#[pyfunction]
-pub(crate) fn closes_of<'py>(
-    opens: &Bound<'py, PyAny>,
-    timeframe: &str,
-) -> PyResult<Bound<'py, PyArray1<i64>>> {
-    let timeframe = read_timeframe(timeframe)?;
-    let times = Times::borrow(Some(opens))?;
-    let closes = times.slice()?.unwrap_or_default().iter().map(|open_ns| timeframe.close_of(*open_ns));
-    Ok(PyArray1::from_iter(opens.py(), closes))
 }

@@ -78,7 +78,6 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(incremental_snapshot, module)?)?;
     module.add_function(wrap_pyfunction!(incremental_replay, module)?)?;
     module.add_function(wrap_pyfunction!(command_line, module)?)?;
-    module.add_function(wrap_pyfunction!(joined::closes_of, module)?)?;
     module.add_function(wrap_pyfunction!(numbers::numbers, module)?)?;
     module.add_function(wrap_pyfunction!(numbers::read_one, module)?)?;
     module.add_function(wrap_pyfunction!(moments::read_time_ns, module)?)?;

@@ -122,6 +122,19 @@ fn numpy_ns(given: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, unit: Option<Uni
     }
 }
 
+/// When a tick says that it closed, in nanoseconds since 1970 UTC; `None` where it does not say.
+pub(crate) fn read_close(tick: &Bound<'_, PyAny>, unit: Option<Unit>) -> PyResult<Option<i64>> {
+    let close_time = intern!(tick.py(), "close_time");
+    let given = match tick.cast::<PyMapping>() {
+        Ok(mapping) if mapping.contains(close_time)? => mapping.get_item(close_time)?,
+        _ => return Ok(None),
+    };
+    if given.is_none() {
+        return Ok(None);
+    }
+    time_ns(&given, unit).map(Some).map_err(|error| placed(tick.py(), "`close_time`", &error))
+}
+
 /// A tick's time in nanoseconds and as it was given; `None` where it has none.
 pub(crate) fn read_time(tick: &Bound<'_, PyAny>, unit: Option<Unit>) -> PyResult<Option<(i64, Py<PyAny>)>> {
     let py = tick.py();

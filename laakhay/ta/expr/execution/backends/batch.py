@@ -100,8 +100,8 @@ class BatchBackend(StreamBackend):
     ) -> tuple[Any, dict[int, Any]]:
         nodes = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
         joined = EngineStreams(nodes, streams, plan.alignment)
-        closes, computed, states = joined.session.run_streams(joined.columns(), nodes.drops_rows)
-        rows = Rows(streams.symbol, streams.timeframe, joined.stamps(closes.tolist()))
+        _, stamps, computed, states = joined.session.run_streams(joined.columns(), nodes.drops_rows)
+        rows = Rows(streams.symbol, streams.timeframe, joined.stamps(stamps.tolist()))
         return _shaped(nodes, rows, computed, states if nodes.drops_rows else None)
 
 

@@ -60,15 +60,15 @@ class IncrementalRustBackend(SteppingBackend):
         self._stepper = stepper = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
         policies = options.get("policies") or self.policies
         joined = EngineStreams(stepper, streams, plan.alignment, str(policies.missing_input))
-        rows, closes = [], []
+        rows, stamps = [], []
         for group, bars in groupby(joined.bars(), key=lambda bar: bar[0]):
             steps = [step for _, stream, bar in bars for step in joined.session.push(stream, bar)]
             # All bars up to this time have been given: nothing has to wait.
             steps += joined.session.advance(group)
             for step in steps:
                 rows.append(self._points(stepper, options, lambda _, step=step: stepper.points(step))[0])
-                closes.append(group)
-        return self._results(rows, joined.stamps(closes), streams, wants_nodes)
+                stamps.append(step.timestamp)
+        return self._results(rows, joined.stamps(stamps), streams, wants_nodes)
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
         """Give the session of this plan, which begins with the first bar."""

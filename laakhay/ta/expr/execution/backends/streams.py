@@ -58,8 +58,10 @@ class StreamBackend(ABC):
         `symbol` and `timeframe`, a Dataset gives that one result.
 
         A rule over several streams of a Dataset has a row per bar of the evaluated symbol and timeframe, or the rows
-        that a chosen alignment policy leaves. With the option `resample`, a `Calendar`, a stream of a higher timeframe
-        that is not in the data is built from a finer one. With `return_all_outputs`, a pair: the result, and the
+        that a chosen alignment policy leaves. Its bars of days, weeks and months close by the option `calendar`, UTC's
+        without one; the option `stamps` says whether bars are stamped with their `open` or `close`, or maps names of
+        streams to these. With the option `resample`, a `Calendar`, a stream of a higher timeframe that is not in the
+        data is built from a finer one, and it is the calendar of all. With `return_all_outputs`, a pair: the result, and the
         values of all nodes by id (of the first symbol and timeframe).
 
         Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
@@ -116,7 +118,8 @@ class StreamBackend(ABC):
         reader = self._reader(plan, timeframe)
         if reader.is_constant:
             return self._evaluate_constant(plan, wants_nodes, options)
-        calendar = options.get("resample")
+        resamples = options.get("resample") is not None
+        calendar = options["resample"] if resamples else options.get("calendar")
         if is_one_stream(dataset, reader, symbol, timeframe):
             series = dict(reader.literal_series())
             missing: list[tuple[SourceNeed, MissingDataError]] = []
@@ -126,12 +129,13 @@ class StreamBackend(ABC):
                     series |= {source_key(node): one for node, one in parts.items()}
                 except MissingDataError as error:
                     missing.append((need, error))
-            if calendar is None:
+            if not resamples:
                 for need, error in missing:
                     refuse_missing(need, error)
-            if series and (calendar is None or not missing):
+            if series and not (resamples and missing):
                 return self._run(plan, build_timeline(series, plan.alignment, symbol, timeframe), wants_nodes, options)
-        streams = gather_streams(dataset, reader, symbol, timeframe, calendar)
+        stamped = options.get("stamps", "open")
+        streams = gather_streams(dataset, reader, symbol, timeframe, calendar, stamped, resamples)
         return self._run_streams(plan, streams, wants_nodes, options)
 
 

@@ -21,6 +21,8 @@ const LONGEST_ROW: u64 = 1 << 20;
 pub struct CsvOptions {
     /// Leave out rows that cannot be read, and count them, instead of failing.
     pub skip_bad_rows: bool,
+    /// Read when bars closed of a column `close_time`, where there is one.
+    pub close_times: bool,
 }
 
 /// What is wrong with a cell.
@@ -48,9 +50,12 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(Bounded { file, taken: 0, end: &end });
     let header = reader.headers().map_err(|error| fail(Some(1), error.to_string()))?.clone();
+    let close_at = || header.iter().position(|there| there.eq_ignore_ascii_case("close_time"));
+    let mut closes = close_at().filter(|_| options.close_times).map(|at| (at, Clock::default()));
     let (time_at, places) = find(&header, columns).map_err(|problem| fail(Some(1), problem))?;
     let mut table = Table {
         columns: columns.iter().map(|name| (name.clone(), Vec::new())).collect(),
+        closes_ns: closes.is_some().then(Vec::new),
         ..Table::default()
     };
     let mut record = StringRecord::new();
@@ -69,8 +74,21 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
             }
             Err(error) => return Err(fail(Some(line), error.to_string())),
         }
-        match read_row(&record, (time_at, &mut clock), &places, table.times_ns.last().copied(), &mut row) {
-            Ok(time_ns) => {
+        let read =
+            read_row(&record, (time_at, &mut clock), &places, table.times_ns.last().copied(), &mut row);
+        let read = read.and_then(|time_ns| match &mut closes {
+            None => Ok((time_ns, None)),
+            Some((at, clock)) => {
+                let cell = record.get(*at).unwrap_or_default();
+                let bad = |problem| BadCell { column: *at, value: cell.to_owned(), problem };
+                Ok((time_ns, Some(clock.read(cell).map_err(bad)?)))
+            }
+        });
+        match read {
+            Ok((time_ns, close_ns)) => {
+                if let (Some(closes), Some(close_ns)) = (&mut table.closes_ns, close_ns) {
+                    closes.push(close_ns);
+                }
                 table.times_ns.push(time_ns);
                 for ((_, column), x) in table.columns.iter_mut().zip(&row) {
                     column.push(*x);
@@ -197,7 +215,7 @@ mod tests {
         let name = format!("ta-csv-{}-{:?}.csv", std::process::id(), std::thread::current().id());
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, text).expect("the temporary directory can be written to");
-        let table = read_csv(&path, &["close".to_owned()], CsvOptions { skip_bad_rows });
+        let table = read_csv(&path, &["close".to_owned()], CsvOptions { skip_bad_rows, close_times: true });
         std::fs::remove_file(&path).expect("the file is there");
         table
     }

@@ -19,6 +19,8 @@ pub use self::number::read_number;
 pub struct Table {
     /// Times in nanoseconds since 1970 UTC, as the file stamps its bars; strictly rising.
     pub times_ns: Vec<i64>,
+    /// When the bars closed, where the file was asked for it and says it in a column `close_time`.
+    pub closes_ns: Option<Vec<i64>>,
     /// Names and numbers; NaN where a cell is empty.
     pub columns: Vec<(String, Vec<f64>)>,
     /// Rows that were left out because they could not be read.

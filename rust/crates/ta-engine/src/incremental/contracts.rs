@@ -5,6 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::calendar::Timeframe;
+use crate::closing::CloseError;
 use crate::times::iso;
 
 /// What a value is on a bar.
@@ -277,6 +278,24 @@ pub enum StepError {
         /// Nothing that closes at or before can come any more.
         passed_ns: i64,
     },
+    /// Sooner after the last bar of its stream than its bars are long.
+    #[error(
+        "a bar of `{stream}`{place} closes at {event}, closer to the last one, which closed at {last}, than a bar is long",
+        event = iso(*event_ns), last = iso(*last_ns), place = At(*.row)
+    )]
+    Closer {
+        /// Its name.
+        stream: String,
+        /// When the bar closes.
+        event_ns: i64,
+        /// When the last one closed.
+        last_ns: i64,
+        /// Row of the history, where there is one.
+        row: Option<usize>,
+    },
+    /// It is not known when bars close, or it cannot be as it is said.
+    #[error(transparent)]
+    Close(#[from] CloseError),
     /// No such stream, or one whose bars are made of another's.
     #[error("the rule takes no bars of stream {stream}")]
     NoSuchStream {

@@ -1,12 +1,14 @@
 //! What there is of one stream beside the fields of its last bar, which stand in the row: the bars that wait, and how far
 //! the stream has come.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::machine::put;
 use super::queue::Queue;
 use super::state::canonical_bits;
 use crate::calendar::Timeframe;
+use crate::closing::Closing;
 use crate::lanes::Lanes;
 use crate::plan::regions::{JoinedPlan, JoinedStream};
 
@@ -20,7 +22,9 @@ pub(crate) struct Feed {
     pub(crate) passed: Option<i64>,
     /// Where the fields of the last bar that was taken stand in the row; before the first, none is there.
     pub(crate) slots: Range<usize>,
-    timeframe: Option<Timeframe>,
+    /// Of bars whose rows have not been given: closes, and stamps that do not follow from these.
+    pub(crate) told: VecDeque<(i64, i64)>,
+    closing: Closing,
     /// Length of a bar that is always the same.
     length_ns: Option<u64>,
     /// A missing field keeps its last value.
@@ -33,7 +37,7 @@ pub(crate) struct Feed {
 
 impl Feed {
     pub(super) fn new(plan: &JoinedPlan, stream: usize, holds: bool, longest_ns: u64) -> Feed {
-        let JoinedStream { timeframe, slots, made_of, .. } = &plan.streams[stream];
+        let JoinedStream { timeframe, slots, made_of, closing, .. } = &plan.streams[stream];
         let timeframe = *timeframe;
         // Room for the bars that come while a stream of longer bars is silent.
         let length_ns = timeframe.map_or(longest_ns, Timeframe::nominal_ns).max(1);
@@ -43,8 +47,9 @@ impl Feed {
             last: None,
             passed: None,
             slots: slots.clone(),
-            timeframe,
-            length_ns: timeframe.and_then(Timeframe::fixed_ns),
+            told: VecDeque::new(),
+            closing: closing.clone(),
+            length_ns: timeframe.filter(|t| !t.is_of_days()).and_then(Timeframe::fixed_ns),
             holds,
             is_given: made_of.is_none(),
             is_source: plan.streams.iter().any(|other| other.source() == Some(stream)),
@@ -56,8 +61,27 @@ impl Feed {
     pub(crate) fn passes(&self, close_ns: i64) -> i64 {
         match self.length_ns {
             Some(length_ns) => close_ns.saturating_add_unsigned(length_ns - 1),
-            None => self.timeframe.map_or(close_ns, |timeframe| timeframe.close_of(close_ns) - 1),
+            None => self.closing.passes(close_ns),
         }
+    }
+
+    /// Where a history's bars close closer together than the stream's bars can: the row of the second.
+    pub(super) fn closer(&self, closes_ns: &[i64]) -> Option<usize> {
+        let shortest_ns = self.closing.shortest_ns();
+        let is_closer = |[a, b]: &[i64; 2]| b.abs_diff(*a) < shortest_ns && *b <= self.passes(*a);
+        closes_ns.array_windows().position(is_closer).map(|at| at + 1)
+    }
+
+    /// Takes the stamp out that was kept of a bar which closed then; those of bars before are given up.
+    pub(super) fn told_at(&mut self, close_ns: i64) -> Option<i64> {
+        let mut found = None;
+        while let Some((close, stamp)) = self.told.front().copied()
+            && close <= close_ns
+        {
+            found = (close == close_ns).then_some(stamp);
+            self.told.pop_front();
+        }
+        found
     }
 
     /// Takes note of a bar that was given.
@@ -65,6 +89,13 @@ impl Feed {
     pub(super) fn admit(&mut self, close_ns: i64) {
         self.last = Some(close_ns);
         self.pass(self.passes(close_ns));
+    }
+
+    /// [`admit`](Feed::admit) of a bar whose stamp has to be kept: nothing is known of when the next closes.
+    pub(super) fn admit_told(&mut self, close_ns: i64, stamp_ns: i64) {
+        self.last = Some(close_ns);
+        self.told.push_back((close_ns, stamp_ns));
+        self.pass(close_ns);
     }
 
     /// [`admit`](Feed::admit) of a bar that closes behind all that the stream has passed; how far it has passed then.

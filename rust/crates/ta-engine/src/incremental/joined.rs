@@ -26,6 +26,8 @@ pub(crate) const MOST_WAITING: usize = 1 << 16;
 pub struct JoinedOutput<'a> {
     /// When the bar of the row closed.
     pub time_ns: i64,
+    /// What the bar was stamped with, where that is not what [`JoinedPlan::row_stamp`] says.
+    pub stamp_ns: Option<i64>,
     /// One per output of the plan, in its order.
     pub values: &'a [StepValue],
 }
@@ -59,6 +61,10 @@ pub struct JoinedSession {
     is_plain: bool,
     output_slots: Box<[usize]>,
     has_fresh_output: bool,
+    /// Stamps of bars have been kept.
+    pub(crate) has_told: bool,
+    /// Bars are as long as they are declared, whatever they look like.
+    pub(crate) trusts_lengths: bool,
 }
 
 impl JoinedSession {
@@ -99,6 +105,8 @@ impl JoinedSession {
             is_plain: plan.regions.iter().all(is_plain),
             output_slots: plan.outputs.iter().map(|link| link.slot).collect(),
             has_fresh_output: plan.outputs.iter().any(|link| link.fresh),
+            has_told: false,
+            trusts_lengths: false,
             plan,
         })
     }
@@ -133,6 +141,22 @@ impl JoinedSession {
         self.feeds.iter().map(|feed| feed.waiting.len()).sum::<usize>() + self.round.waiting()
     }
 
+    /// [`push`](JoinedSession::push) of a bar whose stamp does not follow from when it closed, or after which nothing is
+    /// known of when the next closes: [`Closed::is_told`](crate::closing::Closed::is_told).
+    ///
+    /// # Errors
+    /// As `push`.
+    pub fn push_told(
+        &mut self,
+        stream: usize,
+        stamp_ns: i64,
+        event: &Event<'_>,
+        give: &mut impl FnMut(JoinedOutput<'_>),
+    ) -> Result<(), StepError> {
+        self.counters.received += 1;
+        self.push_with_care(stream, Some(stamp_ns), event, give)
+    }
+
     /// Takes one closed bar of a stream and hands every row that is complete now to `give`, oldest first.
     ///
     /// The bar's fields are those of [`JoinedStream::fields`](crate::plan::regions::JoinedStream), its time is needed.
@@ -158,7 +182,7 @@ impl JoinedSession {
             }
             return Ok(());
         }
-        self.push_with_care(stream, event, give)
+        self.push_with_care(stream, None, event, give)
     }
 
     /// A bar that does not come as bars usually do.
@@ -166,6 +190,7 @@ impl JoinedSession {
     fn push_with_care(
         &mut self,
         stream: usize,
+        told: Option<i64>,
         event: &Event<'_>,
         give: &mut dyn FnMut(JoinedOutput<'_>),
     ) -> Result<(), StepError> {
@@ -176,7 +201,7 @@ impl JoinedSession {
         };
         if let Ok(Some(close_ns)) = close_ns {
             self.counters.applied += 1;
-            self.take(stream, close_ns, event.inputs, give);
+            self.take(stream, close_ns, told, event.inputs, give);
         }
         self.begin_round();
         close_ns.map(|_| ())
@@ -229,7 +254,9 @@ impl JoinedSession {
         match &admitted {
             Ok(Some(_)) => return admitted,
             Ok(None) => self.counters.duplicate += 1,
-            Err(StepError::Passed { .. } | StepError::Corrected { .. }) => self.counters.late += 1,
+            Err(StepError::Passed { .. } | StepError::Corrected { .. } | StepError::Closer { .. }) => {
+                self.counters.late += 1;
+            }
             Err(_) => self.counters.rejected += 1,
         }
         let Counters { received, applied, duplicate, late, rejected } = self.counters;
@@ -327,10 +354,23 @@ impl JoinedSession {
 
     /// Takes a bar at once where nothing has to be waited for, else puts it with those that wait.
     #[inline]
-    fn take(&mut self, stream: usize, close_ns: i64, fields: &[f64], give: &mut dyn FnMut(JoinedOutput<'_>)) {
+    fn take(
+        &mut self,
+        stream: usize,
+        close_ns: i64,
+        told: Option<i64>,
+        fields: &[f64],
+        give: &mut dyn FnMut(JoinedOutput<'_>),
+    ) {
         let feed = &mut self.feeds[stream];
         let before = feed.passed;
-        feed.admit(close_ns);
+        match told {
+            None => feed.admit(close_ns),
+            Some(stamp_ns) => {
+                self.has_told = true;
+                feed.admit_told(close_ns, stamp_ns);
+            }
+        }
         let is_source = feed.is_source;
         if is_source {
             self.resample(stream, Some((close_ns, fields)));
@@ -407,7 +447,12 @@ impl JoinedSession {
                     false => Err(StepError::Corrected { stream: Some(stream), event_ns, fields }),
                 };
             }
-            return Err(StepError::Passed { stream, event_ns, passed_ns });
+            return Err(match feed.last {
+                Some(last_ns) if event_ns > last_ns && feed.passes(last_ns) == passed_ns => {
+                    StepError::Closer { stream, event_ns, last_ns, row: None }
+                }
+                _ => StepError::Passed { stream, event_ns, passed_ns },
+            });
         }
         if self.policies.missing_input == MissingInput::Fail
             && let Some(at) = event.inputs.iter().position(|x| !x.is_finite())
@@ -446,7 +491,7 @@ impl JoinedSession {
         };
         let values = vec![StepValue { value: f64::NAN, availability, reason: None }; self.values.len()];
         let time_ns = event.time_ns.expect("a bar without a time is refused for that");
-        give(JoinedOutput { time_ns, values: &values });
+        give(JoinedOutput { time_ns, stamp_ns: None, values: &values });
         Ok(())
     }
 
@@ -481,11 +526,26 @@ impl JoinedSession {
     #[inline]
     fn step(&mut self, time_ns: i64, give: &mut dyn FnMut(JoinedOutput<'_>)) {
         self.compute(time_ns, false);
+        let stamp_ns = if self.has_told { self.told_stamp(time_ns) } else { None };
         if self.plan.clocks[self.plan.clock].ticks(&self.present) {
             self.position += 1;
             self.read_outputs(false);
-            give(JoinedOutput { time_ns, values: &self.values });
+            give(JoinedOutput { time_ns, stamp_ns, values: &self.values });
         }
+    }
+
+    /// What the data stamped the row's bar with, where that was kept.
+    #[cold]
+    fn told_stamp(&mut self, time_ns: i64) -> Option<i64> {
+        let mut stamp_ns = None;
+        for (stream, feed) in self.feeds.iter_mut().enumerate() {
+            let told = feed.told_at(time_ns);
+            let is_of_clock = || self.plan.clocks[self.plan.clock].streams.contains(&stream);
+            if stamp_ns.is_none() && told.is_some() && is_of_clock() {
+                stamp_ns = told;
+            }
+        }
+        stamp_ns
     }
 
     /// Takes the bars of a round, one of every stream, and gives its row.
@@ -504,7 +564,8 @@ impl JoinedSession {
         }
         self.position += 1;
         self.read_outputs(true);
-        give(JoinedOutput { time_ns, values: &self.values });
+        let stamp_ns = if self.has_told { self.told_stamp(time_ns) } else { None };
+        give(JoinedOutput { time_ns, stamp_ns, values: &self.values });
     }
 
     /// Computes the regions whose clock ticks. `is_complete`: every stream has a bar.

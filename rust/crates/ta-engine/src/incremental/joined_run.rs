@@ -11,22 +11,14 @@ use super::contracts::{Event, MissingInput, StepError};
 use super::feed::Feed;
 use super::joined::JoinedSession;
 use super::machine::{Stretch, hold};
-use super::ordering::admit_column;
 use super::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::lanes::Lanes;
 use crate::plan::regions::{From, Link};
 
+pub use super::stream_columns::StreamColumns;
+
 /// Rows of the busiest clock that are computed before the next region is looked at.
 const WINDOW: usize = 2_048;
-
-/// The bars of one stream.
-#[derive(Clone, Debug)]
-pub struct StreamColumns<'a> {
-    /// When they closed, rising.
-    pub times_ns: Cow<'a, [i64]>,
-    /// One column per field of the stream.
-    pub columns: Vec<Cow<'a, [f64]>>,
-}
 
 /// A run while it goes on.
 struct Run<'a> {
@@ -43,14 +35,6 @@ struct Run<'a> {
 /// When the last bar of all closed; `None` without a bar.
 fn last_close(streams: &[StreamColumns<'_>]) -> Option<i64> {
     streams.iter().filter_map(|stream| stream.times_ns.last().copied()).max()
-}
-
-impl<'a> StreamColumns<'a> {
-    /// Bars read where they are.
-    pub fn new(times_ns: &'a [i64], columns: &[&'a [f64]]) -> StreamColumns<'a> {
-        let columns = columns.iter().map(|column| Cow::Borrowed(*column)).collect();
-        StreamColumns { times_ns: Cow::Borrowed(times_ns), columns }
-    }
 }
 
 impl JoinedSession {
@@ -171,47 +155,15 @@ impl JoinedSession {
                     inputs.clear();
                     inputs.extend(given.columns.iter().map(|column| column[done[stream]]));
                     done[stream] += 1;
-                    self.push(stream, &Event { time_ns: Some(time_ns), inputs: &inputs }, &mut give)?;
+                    let event = Event { time_ns: Some(time_ns), inputs: &inputs };
+                    match given.told(done[stream] - 1) {
+                        None => self.push(stream, &event, &mut give)?,
+                        Some(stamp_ns) => self.push_told(stream, stamp_ns, &event, &mut give)?,
+                    }
                 }
             }
             // Nothing waits longer than it must: all bars up to this time have been given.
             self.advance_all(time_ns, &mut give);
-        }
-        Ok(())
-    }
-
-    fn check_streams(&self, streams: &[StreamColumns<'_>]) -> Result<(), StepError> {
-        let shape = |what, given, needed| {
-            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
-        };
-        if let Some(part) = &self.plan.plan.undefined {
-            return Err(StepError::Undefined { part: part.clone() });
-        }
-        shape("streams", streams.len(), self.feeds.len())?;
-        // Bars that are made of others may wait for their end: a run takes them with the ones it makes.
-        let given = self.plan.streams.iter().zip(&self.feeds).filter(|(known, _)| known.made_of.is_none());
-        let bars = given.map(|(_, feed)| feed.waiting.len()).sum::<usize>() + self.round.waiting();
-        if bars > 0 {
-            return Err(StepError::Waiting { bars });
-        }
-        for ((given, feed), known) in streams.iter().zip(&self.feeds).zip(&self.plan.streams) {
-            if known.made_of.is_some() {
-                shape("bars of a stream that is made of another", given.times_ns.len(), 0)?;
-                continue;
-            }
-            shape("columns of a stream", given.columns.len(), known.fields.len())?;
-            for column in &given.columns {
-                shape("rows of a column", column.len(), given.times_ns.len())?;
-            }
-            admit_column(feed.passed.map(Some), Some(&given.times_ns))?;
-            if self.policies.missing_input == MissingInput::Fail {
-                for (name, column) in known.fields.iter().zip(&given.columns) {
-                    if let Some(row) = column.iter().position(|x| !x.is_finite()) {
-                        let field = format!("{}.{name}", known.stream.name());
-                        return Err(StepError::MissingInput { field, row: Some(row) });
-                    }
-                }
-            }
         }
         Ok(())
     }
@@ -222,14 +174,16 @@ impl JoinedSession {
             .iter()
             .map(|s| StreamColumns {
                 times_ns: Cow::Borrowed(&s.times_ns),
+                stamps_ns: Cow::Borrowed(&s.stamps_ns),
                 columns: s.columns.iter().map(|column| Cow::Borrowed(&**column)).collect(),
             })
             .collect();
         let Some(end) = last_close(streams) else { return all };
-        let given = self.feeds.iter().zip(streams).map(|(feed, given)| {
-            let last = given.times_ns.last().map(|last| feed.passes(*last));
-            feed.passed.max(last).max(Some(end))
-        });
+        let given = self
+            .feeds
+            .iter()
+            .zip(streams)
+            .map(|(feed, given)| feed.passed.max(given.passes_last(feed)).max(Some(end)));
         let mut passed: Vec<Option<i64>> = given.collect();
         let mut made: Vec<(usize, Feed)> = Vec::with_capacity(self.resamplers.len());
         for resampler in &self.resamplers {
@@ -240,7 +194,7 @@ impl JoinedSession {
                 for (x, column) in bar.iter_mut().zip(&source.columns) {
                     *x = column[row];
                 }
-                let passed = self.feeds[resampler.source].passes(*close_ns);
+                let passed = source.passes(row, &self.feeds[resampler.source]);
                 resampler.feed(Some((*close_ns, &bar)), Some(passed), &mut feed);
             }
             resampler.feed(None, passed[resampler.source], &mut feed);
@@ -255,6 +209,7 @@ impl JoinedSession {
             all[stream] = StreamColumns {
                 columns: (0..feed.waiting.width()).map(|at| Cow::Owned(column(at))).collect(),
                 times_ns: Cow::Owned(seen.iter().map(|(close, _)| *close).collect()),
+                stamps_ns: Cow::Borrowed(&[]),
             };
         }
         all
@@ -523,7 +478,7 @@ impl JoinedSession {
                 self.resample_all(stream, given);
             }
             if let Some(last) = given.times_ns.last() {
-                let passes = self.feeds[stream].passes(*last);
+                let passes = given.passes_last(&self.feeds[stream]).expect("there is a last bar");
                 self.feeds[stream].pass(passes);
                 self.feeds[stream].last = Some(*last);
             }
@@ -549,7 +504,7 @@ impl JoinedSession {
             for (x, column) in inputs.iter_mut().zip(&given.columns) {
                 *x = column[row];
             }
-            let passes = self.feeds[stream].passes(*close_ns);
+            let passes = given.passes(row, &self.feeds[stream]);
             self.feeds[stream].pass(passes);
             self.resample(stream, Some((*close_ns, &inputs)));
         }

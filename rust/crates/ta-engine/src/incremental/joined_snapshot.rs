@@ -1,6 +1,8 @@
 //! Snapshots of sessions over several streams: how the streams come together, what waits of each, what regions read of
 //! each other, and the nodes. The format is described in `docs/snapshot-format.md`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::feed::Feed;
@@ -10,6 +12,7 @@ use super::snapshot::{
     open, optional, result, values,
 };
 use crate::calendar::{Calendar, Timeframe};
+use crate::closing::{Stamps, StampsOf};
 use crate::isa::Instructions;
 use crate::plan::regions::Joining;
 use crate::plan::streams::Alignment;
@@ -22,12 +25,17 @@ const LONGEST_TEXT: usize = 1 << 20;
 impl Joining {
     fn to_json(&self) -> Json {
         let (how, fill) = self.alignment.names();
+        let named: BTreeMap<_, _> =
+            self.stamps.named.iter().map(|(name, stamps)| (name, stamps.name())).collect();
         json!({
             "timeframe": self.timeframe.map(|t| t.to_string()),
             "clock": self.clock,
             "how": how,
             "fill": fill,
-            "calendar": self.resample.as_ref().map(Calendar::parts),
+            "calendar": self.calendar().map(Calendar::parts),
+            "resample": self.resample.is_some(),
+            "stamps": self.stamps.all.name(),
+            "stamps_of": named,
             "delivered": self.delivered,
         })
     }
@@ -40,6 +48,14 @@ impl Joining {
         };
         let calendar: Option<(String, String, String)> =
             serde_json::from_value(json["calendar"].clone()).ok()?;
+        let calendar = match calendar {
+            Some((zone, start, week)) => Some(Calendar::new(&zone, &start, &week).ok()?),
+            None => None,
+        };
+        let resamples = json["resample"].as_bool()?;
+        let named: BTreeMap<String, String> = serde_json::from_value(json["stamps_of"].clone()).ok()?;
+        let named = named.into_iter().map(|(name, stamps)| Some((name, Stamps::from_name(&stamps).ok()?)));
+        let named = named.collect::<Option<_>>()?;
         Some(Joining {
             timeframe: match text("timeframe")? {
                 Some(text) => Some(Timeframe::parse(&text)?),
@@ -47,10 +63,9 @@ impl Joining {
             },
             clock: text("clock")?,
             alignment: Alignment::from_names(&text("how")??, &text("fill")??).ok()?,
-            resample: match calendar {
-                Some((zone, start, week)) => Some(Calendar::new(&zone, &start, &week).ok()?),
-                None => None,
-            },
+            resample: calendar.clone().filter(|_| resamples),
+            calendar: calendar.filter(|_| !resamples),
+            stamps: StampsOf { all: Stamps::from_name(&text("stamps")??).ok()?, named },
             delivered: serde_json::from_value(json["delivered"].clone()).ok()?,
         })
     }
@@ -81,6 +96,11 @@ impl Feed {
             out.extend_from_slice(&close_ns.to_le_bytes());
             numbers(out, fields.iter().copied());
         }
+        out.extend_from_slice(&(self.told.len() as u32).to_le_bytes());
+        for (close_ns, stamp_ns) in &self.told {
+            out.extend_from_slice(&close_ns.to_le_bytes());
+            out.extend_from_slice(&stamp_ns.to_le_bytes());
+        }
     }
 
     fn load(&mut self, row: &mut [f64], reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
@@ -105,6 +125,15 @@ impl Feed {
             }
             self.waiting.push(close_ns, &fields);
             before = Some(close_ns);
+        }
+        let told = u32::from_le_bytes(reader.take()?) as usize;
+        if told > waiting {
+            return Err(invalid(format!("{told} stamps of {waiting} bars that wait")));
+        }
+        for _ in 0..told {
+            let (close_ns, stamp_ns) =
+                (i64::from_le_bytes(reader.take()?), i64::from_le_bytes(reader.take()?));
+            self.told.push_back((close_ns, stamp_ns));
         }
         self.check_loaded(row)
     }
@@ -214,6 +243,7 @@ impl JoinedSession {
         reader.values(&mut self.values)?;
         for feed in &mut self.feeds {
             feed.load(&mut self.machine.row, reader)?;
+            self.has_told |= !feed.told.is_empty();
         }
         self.check_loaded()?;
         for resampler in &mut self.resamplers {

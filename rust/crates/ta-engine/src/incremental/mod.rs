@@ -18,6 +18,7 @@ mod resampling;
 mod round;
 pub mod snapshot;
 pub mod state;
+mod stream_columns;
 pub(crate) mod symbols;
 pub mod universe;
 mod universe_snapshot;

@@ -5,7 +5,7 @@ use super::ir::{AggregateOp, Kind, Name, ShiftOp, SourceRef, Value};
 use super::lexer::TokenKind;
 use super::parser::{Parsed, Parser, Tree, truth_value};
 use super::recovery::is_unread;
-use super::shift::{is_timeframe_shaped, normal_timeframe, parse_shift, shorten};
+use super::shift::{Shift, is_timeframe_shaped, month_or_minute, normal_timeframe, parse_shift, shorten};
 use super::sources;
 use super::span::Span;
 use super::suggest::{did_you_mean, edit_distance};
@@ -90,7 +90,9 @@ impl<'a> Parser<'a> {
             } else if self.peek() == &TokenKind::Mark("(") {
                 self.method(tree, segment)?
             } else if let Some(suffix) = suffix(segment).transpose() {
-                match suffix {
+                match suffix
+                    .and_then(|suffix| time_or_timeframe(&suffix, segment, &[]).map_or(Ok(suffix), Err))
+                {
                     Ok(suffix) => self.apply(tree, suffix, segment.span)?,
                     Err(problem) => self.instead(problem, segment.span)?,
                 }
@@ -210,7 +212,7 @@ impl<'a> Parser<'a> {
             && !before.is_empty()
             && let Some(suffix) = suffix(*last)?
         {
-            suffixes.push((suffix, last.span));
+            suffixes.push((suffix, last, before));
             reference = before;
         }
         let mut tree = match reference {
@@ -226,8 +228,11 @@ impl<'a> Parser<'a> {
                 self.grow(Kind::from(source), span_of(reference), 0)?
             }
         };
-        for (suffix, span) in suffixes.into_iter().rev() {
-            tree = self.apply(tree, suffix, span)?;
+        for (suffix, segment, before) in suffixes.into_iter().rev() {
+            if let Some(problem) = time_or_timeframe(&suffix, *segment, before) {
+                return Err(problem);
+            }
+            tree = self.apply(tree, suffix, segment.span)?;
         }
         Ok(tree)
     }
@@ -381,6 +386,11 @@ fn suffix(segment: Segment<'_>) -> Parsed<Option<Suffix>> {
     if operation.is_none() && !shift.starts_with(|c: char| c.is_ascii_digit()) {
         return Ok(None);
     }
+    let written = &segment.text[prefix.len()..];
+    if let Some(hint) = month_or_minute(written.trim_end_matches("_ago").trim_end_matches("_AGO")) {
+        let message = format!("'{}' may be a month or a minute", shorten(segment.text));
+        return Err(Diagnostic::parse(message, segment.span).with_label(hint));
+    }
     // A change is since some time; "ago" says it twice.
     match parse_shift(shift) {
         Ok(_) if operation.is_none() || !shift.ends_with("_ago") => {
@@ -394,6 +404,27 @@ fn suffix(segment: Segment<'_>) -> Parsed<Option<Suffix>> {
                 .with_help(reason))
         }
     }
+}
+
+/// What is wrong with a duration alone behind a value, behind these words: it may be some time ago or the length of bars.
+fn time_or_timeframe(suffix: &Suffix, segment: Segment<'_>, before: &[Segment<'_>]) -> Option<Diagnostic> {
+    let Suffix::Shift { shift, operation: None } = suffix else { return None };
+    let is_duration = matches!(parse_shift(shift), Ok(Shift::Duration { .. }));
+    if !is_duration || shift.ends_with("_ago") {
+        return None;
+    }
+    let word = segment.text;
+    let message = format!("'{}' may be a time ago or the length of bars", shorten(word));
+    let (ago, bars) = match before {
+        [] => (format!(".{word}_ago"), format!("ohlcv.{word}.close")),
+        [field] => (format!("{}.{word}_ago", echo(before)), format!("ohlcv.{word}.{}", shorten(field.text))),
+        [market @ .., field] => {
+            let chain = format!("{}.{word}.{}", echo(market), shorten(field.text));
+            (format!("{}.{word}_ago", echo(before)), chain)
+        }
+    };
+    let label = format!("write `{ago}` for the value some time ago, `{bars}` for bars of that length");
+    Some(Diagnostic::parse(message, segment.span).with_label(label))
 }
 
 /// The data that `[exchange.] symbol [.qualifiers] .field` or `source [.qualifiers] .field` names.
@@ -519,6 +550,9 @@ fn take_qualifier(
         }
         *has_source = true;
         reference.source = source.name.to_owned();
+    } else if let Some(hint) = month_or_minute(segment.text) {
+        let message = format!("'{}' may be a month or a minute", shorten(segment.text));
+        return Err(Diagnostic::parse(message, segment.span).with_label(hint));
     } else {
         let message = format!("Unknown source '{}' in '{}'", shorten(segment.text), echo(segments));
         let label =

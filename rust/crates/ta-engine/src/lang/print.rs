@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::bind::SELECT;
 use super::ir::{BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
+use super::shift::{Shift, parse_shift};
 use super::sources;
 
 /// Where an expression stands; decides about brackets and short forms.
@@ -92,7 +93,11 @@ fn dotted(f: &mut fmt::Formatter<'_>, expr: &Expr, left: Place<'_>) -> fmt::Resu
             write(f, series, left)?;
             match operation.as_deref().map(|o| ShiftOp::from_name(o).map_or(o, |s| s.name())) {
                 Some(operation) => write!(f, ".{operation}_{shift}"),
-                None => write!(f, ".{shift}"),
+                // A duration alone may be the length of bars.
+                None => match parse_shift(shift) {
+                    Ok(Shift::Duration { .. }) if !shift.ends_with("_ago") => write!(f, ".{shift}_ago"),
+                    _ => write!(f, ".{shift}"),
+                },
             }
         }
         Kind::Member { expr: inner, member } => {

@@ -135,11 +135,20 @@ pub fn parse_shift(text: &str) -> Result<Shift, String> {
 }
 
 /// The normal form (`4h`) of a timeframe written as number and unit or unit and number, in any case.
+///
+/// `1M` is none: see [`month_or_minute`].
 pub fn normal_timeframe(text: &str) -> Option<String> {
     let (count, unit) = split_timeframe(text)?;
     let count: u32 = count.parse().ok()?;
     let is_countable = unit.nanoseconds().is_none_or(|length| length.checked_mul(count.into()).is_some());
     (count > 0 && is_countable).then(|| format!("{count}{}", unit.name()))
+}
+
+/// What to write in place of `1M`, which is a month to some and a minute to others.
+pub fn month_or_minute(text: &str) -> Option<String> {
+    let count = text.strip_suffix('M')?;
+    let is_number = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| format!("`{count}mo` is months and `{count}m` minutes"))
 }
 
 /// True where the letters have the shape of a timeframe, even with a number that cannot be one (`0h`).
@@ -157,7 +166,7 @@ fn split_timeframe(text: &str) -> Option<(&str, Unit)> {
         (count, unit)
     };
     let is_number = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
-    is_number.then_some(())?;
+    (is_number && month_or_minute(text).is_none()).then_some(())?;
     Some((count, Unit::from_name(unit)?))
 }
 
@@ -248,6 +257,12 @@ mod tests {
             ("W1", "1w"),
         ] {
             assert_eq!(normal_timeframe(text).as_deref(), Some(normal));
+        }
+        assert_eq!(normal_timeframe("1M"), None);
+        assert_eq!(timeframe_nanoseconds("15M"), None);
+        assert_eq!(month_or_minute("15M").unwrap(), "`15mo` is months and `15m` minutes");
+        for text in ["1m", "M1", "1mo", "M", "1h"] {
+            assert_eq!(month_or_minute(text), None);
         }
         for text in ["", "h", "1", "hl2", "0h", "h0", "usdt", "1h2", "x1"] {
             assert_eq!(normal_timeframe(text), None, "{text}");

@@ -281,7 +281,7 @@ mod tests {
             "close - open",
             "-close",
             "not close",
-            "close.1h",
+            "close.1",
             "close.1h_ago",
             "close.change_1h",
             "close.count",

@@ -7,6 +7,7 @@ use super::layout::{self, Layout};
 use super::streams::{Alignment, Clock, Clocks, Stream};
 use super::{Plan, PlanError, PlanLimits};
 use crate::calendar::{Calendar, Timeframe};
+use crate::closing::{CloseError, Closed, Closes, Closing, StampsOf};
 use crate::lang::sources::SOURCES;
 use crate::rule::Rule;
 
@@ -19,10 +20,21 @@ pub struct Joining {
     pub clock: Option<String>,
     /// How streams with bars of one length meet.
     pub alignment: Alignment,
-    /// Makes bars of longer timeframes out of shorter ones of the same market.
+    /// By which bars of days, weeks and months begin and end, given ones and made ones; without one that of UTC.
+    pub calendar: Option<Calendar>,
+    /// Which of its times each stream's bars are stamped with.
+    pub stamps: StampsOf,
+    /// Makes bars of longer timeframes out of shorter ones of the same market. It is the calendar of all bars.
     pub resample: Option<Calendar>,
     /// With a calendar: the streams whose bars are given. Without: those of the shortest bars of each market.
     pub delivered: Option<Vec<String>>,
+}
+
+impl Joining {
+    /// The calendar of all bars, where one is given.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.resample.as_ref().or(self.calendar.as_ref())
+    }
 }
 
 /// A stream of a joined plan.
@@ -38,9 +50,31 @@ pub struct JoinedStream {
     pub(crate) slots: Range<usize>,
     /// The stream whose bars its own are made of, and per field the place among that stream's.
     pub(crate) made_of: Option<(usize, Vec<usize>)>,
+    /// When they close.
+    pub(crate) closing: Closing,
 }
 
 impl JoinedStream {
+    /// When a bar closes that is stamped so; `told` is when the data says that it does.
+    ///
+    /// # Errors
+    /// Where that is not known, or cannot be.
+    pub fn close_of(&self, stamp_ns: i64, told: Option<i64>) -> Result<Closed, CloseError> {
+        self.closing.close_of(&|| self.stream.name(), stamp_ns, told)
+    }
+
+    /// When the bars of a history close that are stamped so; `told`, as long, is when the data says that they do.
+    ///
+    /// # Errors
+    /// Where that is not known of one, or cannot be.
+    pub fn closes_of<'a>(
+        &self,
+        stamps_ns: &'a [i64],
+        told: Option<&[i64]>,
+    ) -> Result<Closes<'a>, CloseError> {
+        self.closing.closes_of(&|| self.stream.name(), stamps_ns, told)
+    }
+
     /// The stream whose bars its own are made of.
     pub fn source(&self) -> Option<usize> {
         self.made_of.as_ref().map(|(source, _)| *source)
@@ -130,13 +164,13 @@ impl JoinedPlan {
         &self.streams
     }
 
-    /// When the bar of a row that closes then opened: by its length, or where it is made of shorter ones by the calendar.
-    pub fn row_open(&self, close_ns: i64) -> i64 {
+    /// What a row is stamped with whose bar closes then, unless the bar was stamped otherwise: when it opened, or when it
+    /// closed where all bars are stamped so.
+    pub fn row_stamp(&self, close_ns: i64) -> i64 {
         let stream = &self.streams[self.clocks[self.clock].streams[0]];
-        let Some(timeframe) = stream.timeframe else { return close_ns };
-        match &self.joining.resample {
-            Some(calendar) if stream.made_of.is_some() => calendar.start_of(close_ns, timeframe),
-            _ => timeframe.open_of(close_ns),
+        match stream.made_of {
+            Some(_) => stream.closing.stamp_of_made(close_ns),
+            None => stream.closing.stamp_of(close_ns),
         }
     }
 
@@ -169,7 +203,9 @@ impl JoinedPlan {
         let clocks = Clocks::of(plan, streams, joining.timeframe, named, joining.alignment)?;
         let (columns, fields) = layout::read_fields(plan, &clocks);
         let derived = layout::derived_nodes(plan, &clocks, &columns);
-        let streams = joined_streams(&clocks, columns, &made_of);
+        // Closes of one stream alone decide nothing unless durations are reckoned from them.
+        let is_free = made_of.len() == 1 && plan.time_slot().is_none();
+        let streams = joined_streams(&clocks, columns, &made_of, &joining, is_free);
         let Layout { joined, slots, places, regions, outputs } =
             Layout::of(plan, &clocks, fields, &streams, limits)?;
         let derived = plan.nodes.iter().filter(|node| derived.contains(&node.id));
@@ -206,10 +242,10 @@ impl JoinedPlan {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.plan.fingerprint());
         let names: Vec<_> = self.streams.iter().map(|s| (s.stream.name(), &s.made_of, &s.fields)).collect();
-        let calendar = self.joining.resample.as_ref().map(Calendar::parts);
+        let calendar = self.joining.calendar().map(Calendar::parts);
         let text = format!(
-            "{names:?} {:?} {:?} {:?} {:?} {calendar:?}",
-            self.joining.timeframe, self.clocks, self.clock, self.joining.alignment
+            "{names:?} {:?} {:?} {:?} {:?} {calendar:?} {:?}",
+            self.joining.timeframe, self.clocks, self.clock, self.joining.alignment, self.joining.stamps
         );
         hasher.update(text.as_bytes());
         *hasher.finalize().as_bytes()
@@ -284,6 +320,8 @@ fn joined_streams(
     clocks: &Clocks,
     mut columns: Vec<Vec<String>>,
     made_of: &[Option<usize>],
+    joining: &Joining,
+    is_free: bool,
 ) -> Vec<JoinedStream> {
     let mut made = Vec::with_capacity(made_of.len());
     for (at, source) in made_of.iter().enumerate() {
@@ -312,6 +350,7 @@ fn joined_streams(
             slots: slots_of(&fields),
             fields,
             made_of,
+            closing: Closing::new(*timeframe, joining.calendar(), joining.stamps.of(&stream.name()), is_free),
         })
         .collect()
 }

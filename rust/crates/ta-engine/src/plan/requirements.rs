@@ -359,11 +359,11 @@ mod tests {
         let bars = |text: &str, timeframe| requirements(text, timeframe).max_lookback();
         assert_eq!(bars("close.change_24h", None), 25);
         assert_eq!(bars("close.24h_ago", Some("15m")), 97);
-        assert_eq!(bars("close.90m", Some("1h")), 3);
+        assert_eq!(bars("close.90m_ago", Some("1h")), 3);
         assert_eq!(bars("close.roc_12", Some("1d")), 13);
-        assert_eq!(bars("close.1mo", Some("1d")), 32);
+        assert_eq!(bars("close.1mo_ago", Some("1d")), 32);
         assert_eq!(bars("sma(10).3_ago.1_ago", None), 14);
-        assert_eq!(requirements("close.1h > open.change_2h", None).time_based_queries.len(), 2);
+        assert_eq!(requirements("close.1h_ago > open.change_2h", None).time_based_queries.len(), 2);
         assert_eq!(requirements("close.1h_ago.change_2h", None).time_based_queries, ["2h", "1h_ago"]);
     }
 
@@ -374,7 +374,7 @@ mod tests {
         assert_eq!(shown("sma(BTC.15m.close, 4).change_1h"), ["BTC.15m.ohlcv.close 8"]);
         assert_eq!(shown("(BTC.4h.close - close).4h_ago"), ["ohlcv.close 5", "BTC.4h.ohlcv.close 5"]);
         assert_eq!(
-            shown("atr(3).2h_ago + ohlcv.1d.close.1w"),
+            shown("atr(3).2h_ago + ohlcv.1d.close.1w_ago"),
             ["ohlcv.close 6", "1d.ohlcv.close 8", "ohlcv.high 6", "ohlcv.low 6"]
         );
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::incremental::contracts::{Event, Policies, StepError};
-use crate::incremental::joined::JoinedSession;
+use crate::incremental::joined::{JoinedOutput, JoinedSession};
 use crate::incremental::joined_run::StreamColumns;
 use crate::incremental::watch::{Interrupted, Unwatched, Watch};
 use crate::isa::Instructions;
@@ -102,7 +102,11 @@ impl Proof<'_> {
     }
 
     fn session(&self) -> Result<JoinedSession, RunError> {
-        Ok(self.rule.joined_session(self.joining.clone(), self.policies, Instructions::Best)?)
+        let mut session =
+            self.rule.joined_session(self.joining.clone(), self.policies, Instructions::Best)?;
+        // A part of these bars may look longer than all of them do.
+        session.trusts_lengths = true;
+        Ok(session)
     }
 
     /// Streams and rows of all bars, by close.
@@ -128,9 +132,13 @@ impl Proof<'_> {
         let given = &self.streams[stream];
         let inputs: Vec<f64> = given.columns.iter().map(|column| column[row]).collect();
         let event = Event { time_ns: Some(given.times_ns[row]), inputs: &inputs };
-        session.push(stream, &event, &mut |out| {
+        let mut give = |out: JoinedOutput<'_>| {
             rows.push((out.time_ns, out.values.iter().map(|v| v.value).collect()));
-        })
+        };
+        match given.told(row) {
+            None => session.push(stream, &event, &mut give),
+            Some(stamp_ns) => session.push_told(stream, stamp_ns, &event, &mut give),
+        }
     }
 
     fn finish(&self, session: &mut JoinedSession, rows: &mut Rows) {
@@ -273,6 +281,7 @@ fn after<'a>(stream: &'a StreamColumns<'_>, end: i64) -> StreamColumns<'a> {
     let rows = stream.times_ns.partition_point(|t| *t <= end);
     StreamColumns {
         times_ns: Cow::Borrowed(&stream.times_ns[rows..]),
+        stamps_ns: Cow::Borrowed(&stream.stamps_ns[rows.min(stream.stamps_ns.len())..]),
         columns: stream.columns.iter().map(|column| Cow::Borrowed(&column[rows..])).collect(),
     }
 }
@@ -282,6 +291,7 @@ fn up_to<'a>(stream: &'a StreamColumns<'_>, end: i64) -> StreamColumns<'a> {
     let rows = stream.times_ns.partition_point(|t| *t <= end);
     StreamColumns {
         times_ns: Cow::Borrowed(&stream.times_ns[..rows]),
+        stamps_ns: Cow::Borrowed(&stream.stamps_ns[..rows.min(stream.stamps_ns.len())]),
         columns: stream.columns.iter().map(|column| Cow::Borrowed(&column[..rows])).collect(),
     }
 }

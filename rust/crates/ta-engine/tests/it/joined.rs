@@ -56,8 +56,18 @@ pub fn made_bars(session: &JoinedSession, seed: u64, span_ns: i64, missing: f64)
         let market = Market::new(random.next(), (span_ns / length) as usize + 1).with_missing(seed, missing);
         let (mut hole, mut close_ns) = (0, start);
         for bar in 0..market.bars() {
-            close_ns = stream.timeframe.map_or(close_ns + length, |t| t.close_of(close_ns));
-            if random.unit() < holes {
+            close_ns = match stream.timeframe.filter(|t| t.is_of_days()) {
+                Some(timeframe) => session
+                    .plan()
+                    .joining()
+                    .calendar()
+                    .cloned()
+                    .unwrap_or_default()
+                    .end_of(close_ns + 1, timeframe),
+                None => close_ns + length,
+            };
+            // Bars that are never as close as they are long look longer than that, and are refused.
+            if bar > 2 && random.unit() < holes {
                 hole = random.below(6);
             }
             if hole > 0 {

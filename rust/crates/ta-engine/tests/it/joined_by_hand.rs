@@ -86,12 +86,13 @@ fn a_stream_that_is_silent_is_waited_for_until_it_is_said_to_have_passed() {
         assert_eq!(corrected, StepError::Corrected { stream: Some(name.into()), event_ns: hours(2), fields });
     }
     let half = Event { time_ns: Some(hours(2) + HOUR_NS / 2), inputs: &[1.0] };
-    let passed = StepError::Passed {
+    let closer = StepError::Closer {
         stream: "ohlcv".into(),
         event_ns: hours(2) + HOUR_NS / 2,
-        passed_ns: hours(3) - 1,
+        last_ns: hours(2),
+        row: None,
     };
-    assert_eq!(session.push(own, &half, &mut |_| {}), Err(passed));
+    assert_eq!(session.push(own, &half, &mut |_| {}), Err(closer));
     let counters = session.counters();
     assert_eq!((counters.applied, counters.duplicate, counters.late), (3, 1, 4));
     assert!(matches!(session.advance(9, 0, &mut |_| {}), Err(StepError::NoSuchStream { stream: 9 })));

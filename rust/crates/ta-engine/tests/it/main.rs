@@ -1,6 +1,7 @@
 //! Integration tests: what the engine promises, held against every listed indicator and against whole rules.
 
 mod admission;
+mod closes;
 mod conformance;
 mod contradictions;
 mod corpus;

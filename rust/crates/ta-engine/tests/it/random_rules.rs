@@ -305,8 +305,7 @@ impl Maker<'_> {
             0 => format!("{of}[{}]", rows - 1),
             1 => format!("{of}.{rows}_ago"),
             2 => format!("{of}.{rows}"),
-            3 => format!("{of}.{rows}h_ago"),
-            _ => format!("{of}.{rows}h"),
+            _ => format!("{of}.{rows}h_ago"),
         }
     }
 

@@ -145,7 +145,7 @@ fn the_last_word_may_shift_in_time() {
     for (text, shift, operation) in [
         ("close.24h_ago", "24h_ago", None),
         ("close.24H_AGO", "24h_ago", None),
-        ("close.1h", "1h", None),
+        ("close.1h_ago", "1h_ago", None),
         ("close.3_ago", "3_ago", None),
         ("close.3", "3", None),
         ("close.change_1h", "1h", Some("change")),

@@ -124,7 +124,7 @@ fn is_number(expr: &Expr) -> bool {
 fn tree() -> impl Strategy<Value = Expr> {
     leaf().prop_recursive(5, 40, 3, |inner| {
         let boxed = inner.clone().prop_map(Box::new);
-        let shift = prop_oneof![Just("24h_ago"), Just("1h"), Just("3"), Just("12_ago"), Just("2mo")];
+        let shift = prop_oneof![Just("24h_ago"), Just("1h_ago"), Just("3"), Just("12_ago"), Just("2mo_ago")];
         let operation = prop::sample::select(vec!["change", "change_pct", "roc"]);
         let field = prop::option::of(prop_oneof![Just("price"), Just("VOLUME"), Just("not a word"), Just("and")]);
         prop_oneof![
@@ -176,7 +176,7 @@ const PIECES: &[&str] = &[
     "sum",
     "change_1h",
     "24h_ago",
-    "1h",
+    "1h_ago",
     "and",
     "or",
     "not",

@@ -288,7 +288,7 @@ fn json_has_the_documented_keys() {
     assert!(json("close > 1").get("type_tag").is_none());
     let placed = json::to_json(&parse("1", &test_catalog(), &Limits::default()).unwrap());
     assert_eq!((&placed["span_start"], &placed["span_end"]), (&0.into(), &1.into()));
-    assert_eq!(json("close.1h").get("operation"), None);
+    assert_eq!(json("close.1h_ago").get("operation"), None);
     assert_eq!(json("trades")["symbol"], serde_json::Value::Null);
 }
 
