@@ -50,8 +50,8 @@ class JoinedSession(ta_py.JoinedSession):
         Returns
         -------
         dict
-            `timestamp`, the stamps of the rows' bars as datetime64 in UTC, and one float64 array per output; NaN is not ready,
-            1 and 0 are true and false. Afterwards every stream has passed the last bar of any.
+            `timestamp`, the stamps of the rows' bars as datetime64 in UTC, and one float64 array per output; NaN is not
+            ready, 1 and 0 are true and false. Afterwards every stream has passed the last bar of any.
 
         Raises
         ------
@@ -134,7 +134,9 @@ def stream_columns(
 def calendar_of(calendar: Calendar | None, resample: Calendar | None) -> Calendar | None:
     """Give the calendar of all bars: that by which they are made of others, where they are; there is one only."""
     if calendar is not None and resample is not None and calendar != resample:
-        raise ValueError(f"calendar is {calendar} and resample {resample}; bars that are given and made have one calendar")
+        raise ValueError(
+            f"calendar is {calendar} and resample {resample}; bars that are given and made have one calendar"
+        )
     return calendar if resample is None else resample
 
 

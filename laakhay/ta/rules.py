@@ -329,8 +329,8 @@ class EngineRule:
             of the week. Without one, those of UTC; a bar that opens where none of the calendar begins is refused.
         stamps
             Which of its times a bar is stamped with, `"open"` or `"close"`, or a mapping of stream names to these. Rows
-            are stamped as the bars of their stream. Of days, weeks and months, a stamp `"close"` that is the midnight of
-            a date means the end of that day, unless a bar of the calendar ends there.
+            are stamped as the bars of their stream. Of days, weeks and months, a stamp `"close"` that is the midnight
+            of a date means the end of that day, unless a bar of the calendar ends there.
         resample
             Makes bars of longer timeframes out of the shorter ones of the same market; it is the calendar of all.
         delivered

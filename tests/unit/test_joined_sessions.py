@@ -219,9 +219,9 @@ def test_tables_of_every_kind_give_the_same_rows(hours: OHLCV) -> None:
 
 
 def test_candles_are_tables(hours: OHLCV) -> None:
-    rule = ta.compile("close > ETH.close + ohlcv.1d.close")
-    objects = rule.run({"ohlcv": hours, "ETH": hours, "ohlcv.1d": hours}, timeframe="1h")
-    arrays = rule.run(dict.fromkeys(("ohlcv", "ETH", "ohlcv.1d"), table(hours)), timeframe="1h")
+    rule = ta.compile("close > ETH.close + BTC.close")
+    objects = rule.run({"ohlcv": hours, "ETH": hours, "BTC": hours}, timeframe="1h")
+    arrays = rule.run(dict.fromkeys(("ohlcv", "ETH", "BTC"), table(hours)), timeframe="1h")
     for name, column in arrays.items():
         assert objects[name].tobytes() == column.tobytes()
 

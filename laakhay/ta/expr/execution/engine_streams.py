@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ class EngineStreams:
         self._columns = [[columns[name, field] for field in fields] for name, _, fields, _ in self.session.streams]
 
     def columns(self) -> list[tuple[NDArray[np.int64], list[Floats], NDArray[np.int64] | None]]:
-        """Give what `run_streams` takes: each stream's stamps and fields, and the closes of bars that were made here."""
+        """Give what `run_streams` takes: stamps and fields of each stream, and the closes of bars made here."""
         return [
             (np.array(stream.opens, np.int64), fields, np.array(stream.closes, np.int64) if stream.is_made else None)
             for (_, stream), fields in zip(self._streams, self._columns, strict=True)

@@ -353,9 +353,12 @@ impl Closing {
     pub(crate) fn check_length(
         &self,
         stream: &dyn Fn() -> String,
+        is_named: bool,
         closes_ns: &[i64],
     ) -> Result<(), CloseError> {
-        let Some(timeframe) = self.timeframe.filter(|_| !self.is_free && closes_ns.len() > 2) else {
+        // Of two steps alone it is only said where the rule names the length itself.
+        let least = if is_named { 2 } else { 3 };
+        let Some(timeframe) = self.timeframe.filter(|_| !self.is_free && closes_ns.len() > least) else {
             return Ok(());
         };
         let length_ns = timeframe.nominal_ns();

@@ -67,7 +67,7 @@ class IncrementalRustBackend(SteppingBackend):
             steps += joined.session.advance(group)
             for step in steps:
                 rows.append(self._points(stepper, options, lambda _, step=step: stepper.points(step))[0])
-                stamps.append(step.timestamp)
+                stamps.append(step.event_time)
         return self._results(rows, joined.stamps(stamps), streams, wants_nodes)
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:

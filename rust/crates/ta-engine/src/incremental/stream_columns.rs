@@ -101,7 +101,12 @@ impl JoinedSession {
             let (event_ns, last_ns) = (closes_ns[row], closes_ns[row - 1]);
             return Err(StepError::Closer { stream: known.stream.name(), event_ns, last_ns, row: Some(row) });
         }
-        Ok(known.closing.check_length(&|| known.stream.name(), closes_ns)?)
+        // Trades and others come when they come.
+        if self.trusts_lengths || !known.stream.is_bars() {
+            return Ok(());
+        }
+        let is_named = known.stream.timeframe().is_some();
+        Ok(known.closing.check_length(&|| known.stream.name(), is_named, closes_ns)?)
     }
 
     /// What rows are stamped with that close then, given these bars: as the data has them, or by
