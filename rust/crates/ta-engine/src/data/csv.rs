@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn a_file_without_end_is_an_error() {
         for skip_bad_rows in [false, true] {
-            let options = CsvOptions { skip_bad_rows };
+            let options = CsvOptions { skip_bad_rows, ..CsvOptions::default() };
             let error = read_csv(Path::new("/dev/zero"), &["close".to_owned()], options).unwrap_err();
             assert!(error.to_string().contains("line 1: the row is longer than"), "{error}");
         }
