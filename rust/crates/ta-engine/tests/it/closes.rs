@@ -416,7 +416,7 @@ fn a_snapshot_belongs_to_its_calendar_and_its_stamps() {
 #[test]
 fn given_bars_and_made_ones_close_alike() {
     let rule = Rule::compile("ohlcv.1d.close + ohlcv.1mo.close + close * 0").unwrap();
-    for place in (0..PLACES.len()).map(Place::of) {
+    for (at, place) in (0..PLACES.len()).map(Place::of).enumerate() {
         let made = Joining { resample: Some(place.calendar.clone()), ..joining("1h") };
         let mut made = session(&rule, made, Policies::default());
         let mut given = session(&rule, place.joining(), Policies::default());
