@@ -413,9 +413,10 @@ class EngineRule:
     ) -> ParityReport:
         """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.
 
-        The options are those of `run` and `joined_session`. A mapping of stream names to tables is taken at once, bar by
-        bar in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is restored
-        at some bars only, which the report says. Where stderr is a terminal it shows how far it has come; Ctrl-C ends it.
+        The options are those of `run` and `joined_session`. A mapping of stream names to tables is taken at once, bar
+        by bar in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is
+        restored at some bars only, which the report says. Where stderr is a terminal it shows how far it has come;
+        Ctrl-C ends it.
         """
         from laakhay.ta.joined import is_streams, stream_columns
 

@@ -61,8 +61,8 @@ class StreamBackend(ABC):
         that a chosen alignment policy leaves. Its bars of days, weeks and months close by the option `calendar`, UTC's
         without one; the option `stamps` says whether bars are stamped with their `open` or `close`, or maps names of
         streams to these. With the option `resample`, a `Calendar`, a stream of a higher timeframe that is not in the
-        data is built from a finer one, and it is the calendar of all. With `return_all_outputs`, a pair: the result, and
-        the values of all nodes by id (of the first symbol and timeframe).
+        data is built from a finer one, and it is the calendar of all. With `return_all_outputs`, a pair: the result,
+        and the values of all nodes by id (of the first symbol and timeframe).
 
         Raises MissingDataError or, for a bare field, ValueError when data is lacking; TypeError for other data.
         """
