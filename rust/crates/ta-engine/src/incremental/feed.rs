@@ -18,6 +18,8 @@ pub(crate) struct Feed {
     pub(crate) waiting: Queue,
     /// Close of the last bar that was given, waiting or not.
     pub(crate) last: Option<i64>,
+    /// Nothing was known of when the bar after that one closes.
+    pub(crate) is_last_told: bool,
     /// Nothing that closes at or before will come.
     pub(crate) passed: Option<i64>,
     /// Where the fields of the last bar that was taken stand in the row; before the first, none is there.
@@ -45,6 +47,7 @@ impl Feed {
         Feed {
             waiting: Queue::new(slots.len(), room),
             last: None,
+            is_last_told: false,
             passed: None,
             slots: slots.clone(),
             told: VecDeque::new(),
@@ -87,13 +90,13 @@ impl Feed {
     /// Takes note of a bar that was given.
     #[inline]
     pub(super) fn admit(&mut self, close_ns: i64) {
-        self.last = Some(close_ns);
+        (self.last, self.is_last_told) = (Some(close_ns), false);
         self.pass(self.passes(close_ns));
     }
 
     /// [`admit`](Feed::admit) of a bar whose stamp has to be kept: nothing is known of when the next closes.
     pub(super) fn admit_told(&mut self, close_ns: i64, stamp_ns: i64) {
-        self.last = Some(close_ns);
+        (self.last, self.is_last_told) = (Some(close_ns), true);
         self.told.push_back((close_ns, stamp_ns));
         self.pass(close_ns);
     }
@@ -102,7 +105,7 @@ impl Feed {
     #[inline]
     pub(super) fn note(&mut self, close_ns: i64) -> i64 {
         let passes = self.passes(close_ns);
-        (self.last, self.passed) = (Some(close_ns), Some(passes));
+        (self.last, self.passed, self.is_last_told) = (Some(close_ns), Some(passes), false);
         passes
     }
 

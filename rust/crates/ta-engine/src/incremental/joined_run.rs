@@ -481,6 +481,7 @@ impl JoinedSession {
                 let passes = given.passes_last(&self.feeds[stream]).expect("there is a last bar");
                 self.feeds[stream].pass(passes);
                 self.feeds[stream].last = Some(*last);
+                self.feeds[stream].is_last_told = !given.stamps_ns.is_empty();
             }
             self.feeds[stream].pass(end);
             self.resample(stream, None);

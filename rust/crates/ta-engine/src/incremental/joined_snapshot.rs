@@ -101,6 +101,7 @@ impl Feed {
             out.extend_from_slice(&close_ns.to_le_bytes());
             out.extend_from_slice(&stamp_ns.to_le_bytes());
         }
+        out.push(u8::from(self.is_last_told));
     }
 
     fn load(&mut self, row: &mut [f64], reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
@@ -130,11 +131,16 @@ impl Feed {
         if told > waiting {
             return Err(invalid(format!("{told} stamps of {waiting} bars that wait")));
         }
+        let mut closes = self.waiting.bars().map(|(close_ns, _)| close_ns);
         for _ in 0..told {
             let (close_ns, stamp_ns) =
                 (i64::from_le_bytes(reader.take()?), i64::from_le_bytes(reader.take()?));
+            if !closes.any(|waiting_ns| waiting_ns == close_ns) {
+                return Err(invalid(format!("a stamp of a bar that does not wait, of {}", iso(close_ns))));
+            }
             self.told.push_back((close_ns, stamp_ns));
         }
+        self.is_last_told = reader.byte(1, "a flag of a told close")? == 1;
         self.check_loaded(row)
     }
 
@@ -154,7 +160,7 @@ impl Feed {
                 "a bar that closes at {newest} and waits behind the last, of {last}"
             )));
         }
-        let passes = if self.is_given { self.passes(last_ns) } else { last_ns };
+        let passes = if self.is_given && !self.is_last_told { self.passes(last_ns) } else { last_ns };
         if self.passed < Some(passes) {
             let passed = told(self.passed);
             let last = iso(last_ns);

@@ -138,7 +138,8 @@ fn how_far_a_stream_has_come_is_held_against_its_bars() {
     );
     let body = unsealed(&session.snapshot());
     let own = feeds_at(&body);
-    let eth = own + FEED_HEAD + 2 * 16;
+    // Behind its bars: that none of them was told, and that the last was not.
+    let eth = own + FEED_HEAD + 2 * 16 + 4 + 1;
     let time = own - 9 - 40 - 8 - 9;
     let optional = |hour: Option<i64>| {
         let mut bytes = vec![u8::from(hour.is_some())];
@@ -178,4 +179,40 @@ fn how_far_a_stream_has_come_is_held_against_its_bars() {
     put(&mut rows, time + 9, &u64::MAX.to_le_bytes());
     let refused = rule.restore_joined(&sealed(rows), Instructions::Best).map(|_| ()).unwrap_err();
     assert_eq!(refused.to_string(), format!("snapshot holds {} rows", u64::MAX));
+}
+
+#[test]
+fn what_was_told_of_bars_is_held_against_them() {
+    let rule = rule("close + ETH.close");
+    let mut session = session(&rule, joining("1h"), Policies::default());
+    for hour in [1, 2] {
+        let event = Event { time_ns: Some(hours(hour)), inputs: &[1.0] };
+        session.push_told(0, hours(hour) - 7, &event, &mut |_| {}).unwrap();
+    }
+    let bytes = session.snapshot();
+    let body = unsealed(&bytes);
+    let told = feeds_at(&body) + FEED_HEAD + 2 * 16;
+    let restored = |at: usize, with: &[u8]| {
+        let mut other = body.clone();
+        put(&mut other, at, with);
+        let restored = rule.restore_joined(&sealed(other), Instructions::Best);
+        restored.map(|mut session| session.snapshot()).map_err(|error| error.to_string())
+    };
+    assert_eq!(restored(told, &2u32.to_le_bytes()), Ok(bytes.clone()));
+    for (at, with, said) in [
+        (told, &3u32.to_le_bytes()[..], "3 stamps of 2 bars that wait"),
+        (told + 4, &hours(3).to_le_bytes(), "a stamp of a bar that does not wait"),
+        (told + 20, &hours(1).to_le_bytes(), "a stamp of a bar that does not wait"),
+        // After a bar that was not told its stream has passed more.
+        (told + 36, &[0], "of a stream that has passed 1970-01-01T02:00:00Z"),
+        (told + 36, &[2], "a flag of a told close"),
+    ] {
+        let refused = restored(at, with).expect_err(said);
+        assert!(refused.contains(said), "{refused}");
+    }
+    // The rows have the stamps that were told, also after a restart.
+    let mut session = rule.restore_joined(&bytes, Instructions::Best).unwrap();
+    let mut stamps = Vec::new();
+    session.advance_all(hours(2), &mut |out| stamps.push(out.stamp_ns));
+    assert_eq!(stamps, [Some(hours(1) - 7), Some(hours(2) - 7)]);
 }
