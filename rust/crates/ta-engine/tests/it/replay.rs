@@ -509,6 +509,9 @@ fn a_made_up_body_never_brings_the_engine_down() {
 
 fn exercise_universe(rule: &Rule, mut universe: Universe, saved: &[u8], seed: u64) {
     assert!(universe.snapshot() == saved, "one state has one form of bytes");
+    if universe.symbols() == 0 {
+        return; // Nobody has bars for it.
+    }
     let matrices = matrices(rule, &markets(!seed, universe.symbols(), 20, 0.1));
     let fields: Vec<_> = matrices.iter().map(Vec::as_slice).collect();
     let mut out = vec![vec![0.0; 20 * universe.symbols()]; rule.plan().outputs().len()];
