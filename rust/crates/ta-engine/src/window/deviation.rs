@@ -5,6 +5,7 @@
 //! when `new` takes the place of `old`, it grows by `(new - old) * (n * (new + old) - sum before - sum after)`.
 
 use super::divisor::Divisor;
+use super::grid::all_fit;
 use super::sliding::{Sliding, Sums, WideLanes};
 use super::sum::Total;
 use super::wide::{SQUARES, SUM, Wide, parts, scaled};
@@ -92,17 +93,7 @@ fn has_room(least: f64, greatest: f64, step: f64, column: &[f64]) -> bool {
         let above = if greatest >= x { 0.0 } else { 1.0 };
         (steps - steps.floor()) + (below + above)
     };
-    let mut misfits = [0.0; 8];
-    let (pieces, rest) = column.as_chunks::<8>();
-    for piece in pieces {
-        for (sum, x) in misfits.iter_mut().zip(piece) {
-            *sum += misfit(*x);
-        }
-    }
-    for x in rest {
-        misfits[0] += misfit(*x);
-    }
-    misfits == [0.0; 8]
+    all_fit(column, misfit)
 }
 
 impl<V: Lanes> Spread<V> {

@@ -78,17 +78,7 @@ impl Grid {
             let over = if x.abs() > greatest { x.abs() } else { 0.0 };
             (rounded - low).abs() + over
         };
-        let mut misfits = [0.0; 8];
-        let (pieces, rest) = column.as_chunks::<8>();
-        for piece in pieces {
-            for (sum, x) in misfits.iter_mut().zip(piece) {
-                *sum += misfit(*x);
-            }
-        }
-        for x in rest {
-            misfits[0] += misfit(*x);
-        }
-        misfits == [0.0; 8]
+        all_fit(column, misfit)
     }
 
     /// Whether a number has a place on the grid.
@@ -96,6 +86,22 @@ impl Grid {
         let [_, low] = Grid::split(scale, x);
         self.fits(scale, x, low)
     }
+}
+
+/// Whether nothing in a column is off: what each number is off by is not negative, and NaN where it is no number.
+#[inline(always)]
+pub fn all_fit(column: &[f64], misfit: impl Fn(f64) -> f64) -> bool {
+    let mut misfits = [0.0; 8];
+    let (pieces, rest) = column.as_chunks::<8>();
+    for piece in pieces {
+        for (sum, x) in misfits.iter_mut().zip(piece) {
+            *sum += misfit(*x);
+        }
+    }
+    for x in rest {
+        misfits[0] += misfit(*x);
+    }
+    misfits == [0.0; 8]
 }
 
 /// Sums of parts along a piece of a column.
