@@ -5,7 +5,7 @@
 //! when `new` takes the place of `old`, it grows by `(new - old) * (n * (new + old) - sum before - sum after)`.
 
 use super::divisor::Divisor;
-use super::grid::all_fit;
+use super::grid::Scratch;
 use super::sliding::{Sliding, Sums, WideLanes};
 use super::sum::Total;
 use super::wide::{SQUARES, SUM, Wide, parts, scaled};
@@ -87,13 +87,13 @@ fn leading(x: i128) -> f64 {
 #[inline(always)]
 fn has_room(least: f64, greatest: f64, step: f64, column: &[f64]) -> bool {
     let per_unit = inverse(step);
-    let misfit = |x: f64| {
+    // A reduction of integers, of which the compiler makes vectors. Of NaN the bits are not zero.
+    let misfits = column.iter().fold(0, |misfits, x| {
         let steps = x * per_unit;
-        let below = if x >= least { 0.0 } else { 1.0 };
-        let above = if greatest >= x { 0.0 } else { 1.0 };
-        (steps - steps.floor()) + (below + above)
-    };
-    all_fit(column, misfit)
+        let outside = !((*x >= least) & (greatest >= *x));
+        misfits | (steps - steps.floor()).to_bits() | u64::from(outside)
+    });
+    misfits == 0
 }
 
 impl<V: Lanes> Spread<V> {
@@ -232,7 +232,7 @@ impl<V: Lanes> Sums<V, 1> for Spread<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) -> bool {
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1], _: &mut Scratch) -> bool {
         let step = self.step.lane(0);
         if !has_room(self.least.lane(0), self.greatest.lane(0), step, new) {
             return false;
@@ -309,12 +309,18 @@ impl<V: Lanes> Sums<V, 2> for TotalAndSpread<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [means, deviations]: [&mut [f64]; 2]) -> bool {
+    fn run(
+        &mut self,
+        new: &[f64],
+        old: &[f64],
+        [means, deviations]: [&mut [f64]; 2],
+        scratch: &mut Scratch,
+    ) -> bool {
         let Spread { least, greatest, step, .. } = &self.spread;
         // Neither goes on alone.
         has_room(least.lane(0), greatest.lane(0), step.lane(0), new)
-            && self.total.run(new, old, [means])
-            && self.spread.run(new, old, [deviations])
+            && self.total.run(new, old, [means], scratch)
+            && self.spread.run(new, old, [deviations], scratch)
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {

@@ -26,9 +26,9 @@ pub const NO_GRID: f64 = f64::NAN;
 impl Grid {
     /// For sums whose weights, whole numbers, add up to this.
     pub fn of_weight(total: f64) -> Grid {
-        let digits = (0..).find(|digits| scaled(1.0, *digits) >= total).expect("it is finite");
+        let digits = (1..).find(|digits| scaled(1.0, *digits) >= total).expect("it is finite");
         // Of 53 bits the sums take as many as the weights have, one for the sign of a rest, and two are spare for
-        // differences of sums.
+        // differences of sums, of which a scan adds up four before it adds them to a sum.
         Grid { digits, greatest: scaled(1.0, -1 - digits), finest: scaled(1.5, digits - 52) }
     }
 
@@ -67,20 +67,6 @@ impl Grid {
         (V::splat(self.greatest) * scale).ge(x.abs()) & rounded.equals(low)
     }
 
-    /// Whether all numbers of a column have a place on the grid.
-    #[inline(always)]
-    fn have_place_for(&self, scale: f64, column: &[f64]) -> bool {
-        let (greatest, finest) = (self.greatest * scale, self.finest * scale);
-        // What a number is too great or too fine by: NaN where it is no number or there is no grid.
-        let misfit = |x: f64| {
-            let [_, low] = Grid::split(scale, x);
-            let rounded = (low + finest) - finest;
-            let over = if x.abs() > greatest { x.abs() } else { 0.0 };
-            (rounded - low).abs() + over
-        };
-        all_fit(column, misfit)
-    }
-
     /// Whether a number has a place on the grid.
     pub fn has_place_for(&self, scale: f64, x: f64) -> bool {
         let [_, low] = Grid::split(scale, x);
@@ -88,78 +74,107 @@ impl Grid {
     }
 }
 
-/// Whether nothing in a column is off: what each number is off by is not negative, and NaN where it is no number.
-#[inline(always)]
-pub fn all_fit(column: &[f64], misfit: impl Fn(f64) -> f64) -> bool {
-    let mut misfits = [0.0; 8];
-    let (pieces, rest) = column.as_chunks::<8>();
-    for piece in pieces {
-        for (sum, x) in misfits.iter_mut().zip(piece) {
-            *sum += misfit(*x);
-        }
-    }
-    for x in rest {
-        misfits[0] += misfit(*x);
-    }
-    misfits == [0.0; 8]
+/// Zeros before a column, of which a scan adds up four numbers at a time.
+const BEFORE: usize = 3;
+
+/// What scans of a piece of a column work on: made once for many pieces.
+#[derive(Debug)]
+pub struct Scratch {
+    differences: [[f64; BEFORE + PIECE]; 2],
+    weighted: [[f64; BEFORE + PIECE]; 2],
+    sums: [[f64; PIECE]; 2],
 }
 
-/// Sums of parts along a piece of a column.
-#[derive(Debug)]
-pub struct Parts([[f64; PIECE]; 2]);
-
-impl Parts {
-    /// Of what comes less what leaves; none if some of what comes has no place on the grid.
+impl Scratch {
+    /// Of zeros.
     #[inline(always)]
-    pub fn differences(grid: &Grid, scale: f64, new: &[f64], old: &[f64]) -> Option<Parts> {
-        if !grid.have_place_for(scale, new) {
-            return None;
-        }
-        let mut parts = [[0.0; PIECE]; 2];
-        let [high, low] = &mut parts;
+    pub fn new() -> Scratch {
+        let differences = [[0.0; BEFORE + PIECE]; 2];
+        Scratch { differences, weighted: differences, sums: [[0.0; PIECE]; 2] }
+    }
+
+    /// Takes the parts of what comes less those of what leaves; false if some of what comes has no place on the grid.
+    #[inline(always)]
+    pub fn take(&mut self, grid: &Grid, scale: f64, new: &[f64], old: &[f64]) -> bool {
+        let (greatest, finest) = ((grid.greatest * scale).to_bits(), grid.finest * scale);
+        // The bits of what the finest parts are off, and of how far numbers are from the greatest: reductions of integers
+        // may be made in any order, so that the compiler makes vectors of them. Where there is no grid, or no number, the
+        // former are those of NaN.
+        let (mut off, mut room) = (0, 0);
+        let [high, low] = self.differences.each_mut().map(|part| &mut part[BEFORE..]);
         for (((high, low), new), old) in high.iter_mut().zip(low).zip(new).zip(old) {
             let [new_high, new_low] = Grid::split(scale, *new);
             let [old_high, old_low] = Grid::split(scale, *old);
+            off |= (((new_low + finest) - finest) - new_low).to_bits();
+            room |= greatest.wrapping_sub(new.abs().to_bits());
             (*high, *low) = (new_high - old_high, new_low - old_low);
         }
-        Some(Parts(parts))
+        off == 0 && room >> 63 == 0
     }
 
-    /// Of what comes, with this weight.
+    /// The sums of either part behind each number of the piece, begun with these; and the last, in their place.
     #[inline(always)]
-    pub fn weighted(scale: f64, weight: f64, new: &[f64]) -> Parts {
-        let mut parts = [[0.0; PIECE]; 2];
-        let [high, low] = &mut parts;
-        for ((high, low), new) in high.iter_mut().zip(low).zip(new) {
-            let [new_high, new_low] = Grid::split(scale, *new);
-            (*high, *low) = (weight * new_high, weight * new_low);
+    pub fn sums(&mut self, many: usize, begin: [&mut f64; 2]) -> [&[f64]; 2] {
+        scan(&self.differences, &mut self.sums, many, begin)
+    }
+
+    /// The sums of either part weighted by its place in the window, the newest of `count` the heaviest, behind each number of
+    /// the piece of which the [`sums`](Scratch::sums) have just been made. See there.
+    #[inline(always)]
+    pub fn weighted_sums(&mut self, scale: f64, count: f64, new: &[f64], begin: [&mut f64; 2]) -> [&[f64]; 2] {
+        let many = new.len();
+        let [high, low] = self.weighted.each_mut().map(|part| &mut part[BEFORE..][..many]);
+        let [sum_high, sum_low] = self.sums.each_ref().map(|part| &part[..many]);
+        let [change_high, change_low] = self.differences.each_ref().map(|part| &part[BEFORE..][..many]);
+        // Every weight falls by one, so the sum before is taken away.
+        for (((high, sum), change), x) in high.iter_mut().zip(sum_high).zip(change_high).zip(new) {
+            let [x, _] = Grid::split(scale, *x);
+            *high = count * x - (sum - change);
         }
-        Parts(parts)
-    }
-
-    /// The first of each.
-    #[inline(always)]
-    pub fn of(&mut self, many: usize) -> [&mut [f64]; 2] {
-        self.0.each_mut().map(|part| &mut part[..many])
+        for (((low, sum), change), x) in low.iter_mut().zip(sum_low).zip(change_low).zip(new) {
+            let [_, x] = Grid::split(scale, *x);
+            *low = count * x - (sum - change);
+        }
+        scan(&self.weighted, &mut self.sums, many, begin)
     }
 }
 
-/// Makes a column of exact differences one of sums, begun with this one; gives the last.
+/// See [`Scratch::sums`].
 #[inline(always)]
-pub fn running(mut sum: f64, column: &mut [f64]) -> f64 {
-    // Four at a time, so that only one addition waits for the sum before them.
-    let (fours, rest) = column.as_chunks_mut::<4>();
-    for four in fours {
-        let [a, b, c, d] = *four;
-        let (ab, cd) = (a + b, c + d);
-        *four = [sum + a, sum + ab, sum + (ab + c), sum + (ab + cd)];
-        sum = four[3];
+fn scan<'a>(
+    parts: &[[f64; BEFORE + PIECE]; 2],
+    sums: &'a mut [[f64; PIECE]; 2],
+    many: usize,
+    begin: [&mut f64; 2],
+) -> [&'a [f64]; 2] {
+    let [high, low] = sums.each_mut().map(|sums| &mut sums[..many]);
+    let [begin_high, begin_low] = begin;
+    *begin_high = running(*begin_high, &parts[0], high);
+    *begin_low = running(*begin_low, &parts[1], low);
+    [high, low]
+}
+
+/// Sums of exact differences, begun with this one; gives the last. Before the differences stand zeros.
+#[inline(always)]
+fn running(begin: f64, differences: &[f64; BEFORE + PIECE], sums: &mut [f64]) -> f64 {
+    // Four sums at once, each that of four numbers before it and what comes since: one addition waits for the ones before.
+    let column = |before| differences[before..][..sums.len()].as_chunks::<4>().0;
+    let changes = column(0).iter().zip(column(1)).zip(column(2)).zip(column(3));
+    let mut last = [begin; 4];
+    let (fours, rest) = sums.as_chunks_mut::<4>();
+    let done = 4 * fours.len();
+    for (sums, (((a, b), c), d)) in fours.iter_mut().zip(changes) {
+        for n in 0..4 {
+            last[n] += (a[n] + b[n]) + (c[n] + d[n]);
+        }
+        *sums = last;
     }
-    for x in rest {
-        sum += *x;
-        *x = sum;
+    let mut last = last[3];
+    for (sum, difference) in rest.iter_mut().zip(&differences[BEFORE + done..]) {
+        last += difference;
+        *sum = last;
     }
-    sum
+    last
 }
 
 /// `a + b` as the nearest double and what it is off, both exact: Knuth, The Art of Computer Programming 2, 4.2.2.

@@ -6,6 +6,7 @@
 use std::hint::cold_path;
 
 use super::blocks::{part, put_row};
+use super::grid::Scratch;
 use super::ring::Ring;
 use crate::incremental::state::StateError;
 use crate::kernel::Visitor;
@@ -41,7 +42,7 @@ pub trait Sums<V: Lanes, const O: usize>: Send + Sync + 'static {
 
     /// Slides the one lane over a piece of a column and puts the values, all of them finite, into columns as long; false, with
     /// nothing done, if the quick form has no room for a number or one is not finite.
-    fn run(&mut self, new: &[f64], old: &[f64], outs: [&mut [f64]; O]) -> bool;
+    fn run(&mut self, new: &[f64], old: &[f64], outs: [&mut [f64]; O], scratch: &mut Scratch) -> bool;
 
     /// Walks what a step changes and the window implies: what is put back after a trial, but not saved.
     fn visit_implied(&mut self, visitor: &mut impl Visitor);
@@ -214,6 +215,7 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
     pub fn run_while_quick(&mut self, xs: &[V], mut outs: [&mut [V]; O]) -> usize {
         let numbers = V::numbers(xs).expect(ONE_LANE);
         let period = self.ring.period();
+        let mut scratch = Scratch::new();
         let mut done = 0;
         while done < xs.len() {
             let most = PIECE.min(xs.len() - done);
@@ -223,7 +225,7 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
             };
             let many = old.len();
             let outs = part(&mut outs, done, many).map(|out| V::numbers_mut(out).expect(ONE_LANE));
-            if !self.sums.run(&numbers[done..][..many], old, outs) {
+            if !self.sums.run(&numbers[done..][..many], old, outs, &mut scratch) {
                 cold_path();
                 break;
             }

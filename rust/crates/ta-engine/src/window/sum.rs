@@ -1,7 +1,7 @@
 //! Sum and mean of a window, rounded once.
 
 use super::divisor::Divisor;
-use super::grid::{Grid, NO_GRID, Parts, joined, running};
+use super::grid::{Grid, NO_GRID, Scratch, joined};
 use super::sliding::{Sliding, Sums, WideLanes};
 use super::wide::{SUM, Wide, scaled};
 use crate::kernel::Visitor;
@@ -98,16 +98,16 @@ impl<V: Lanes, const MEAN: bool> Sums<V, 1> for Total<V, MEAN> {
     }
 
     #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) -> bool {
-        let Some(mut parts) = Parts::differences(&self.grid, self.scale.lane(0), new, old) else {
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1], scratch: &mut Scratch) -> bool {
+        if !scratch.take(&self.grid, self.scale.lane(0), new, old) {
             return false;
-        };
-        let [high, low] = parts.of(new.len());
-        self.high = V::splat(running(self.high.lane(0), high));
-        self.low = V::splat(running(self.low.lane(0), low));
-        for ((out, high), low) in out.iter_mut().zip(&*high).zip(&*low) {
+        }
+        let (mut last_high, mut last_low) = (self.high.lane(0), self.low.lane(0));
+        let [high, low] = scratch.sums(new.len(), [&mut last_high, &mut last_low]);
+        for ((out, high), low) in out.iter_mut().zip(high).zip(low) {
             *out = self.value(*high, *low);
         }
+        (self.high, self.low) = (V::splat(last_high), V::splat(last_low));
         true
     }
 

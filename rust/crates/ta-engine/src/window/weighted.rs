@@ -1,7 +1,7 @@
 //! Mean of a window with weights 1, 2, ... `period`, the newest the heaviest, rounded once.
 
 use super::divisor::Divisor;
-use super::grid::{Grid, NO_GRID, Parts, joined, running};
+use super::grid::{Grid, NO_GRID, Scratch, joined};
 use super::sliding::{Sliding, Sums, WideLanes};
 use super::wide::{SUM, Wide, scaled};
 use crate::kernel::Visitor;
@@ -107,25 +107,18 @@ impl<V: Lanes> Sums<V, 1> for Weighted<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1]) -> bool {
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1], scratch: &mut Scratch) -> bool {
         let scale = self.scale.lane(0);
-        let Some(mut parts) = Parts::differences(&self.grid, scale, new, old) else { return false };
-        let sums = parts.of(new.len());
-        let mut weighted = Parts::weighted(scale, self.count, new);
-        let weighted = weighted.of(new.len());
-        for part in 0..2 {
-            let before = self.sums[part].lane(0);
-            self.sums[part] = V::splat(running(before, sums[part]));
-            weighted[part][0] -= before;
-            for (weighted, before) in weighted[part][1..].iter_mut().zip(&*sums[part]) {
-                *weighted -= before;
-            }
-            self.weighted[part] = V::splat(running(self.weighted[part].lane(0), weighted[part]));
+        if !scratch.take(&self.grid, scale, new, old) {
+            return false;
         }
-        let [high, low] = weighted;
-        for ((out, high), low) in out.iter_mut().zip(&*high).zip(&*low) {
+        let [mut sums, mut weighted] = [self.sums, self.weighted].map(|parts| parts.map(|part| part.lane(0)));
+        scratch.sums(new.len(), sums.each_mut());
+        let [high, low] = scratch.weighted_sums(scale, self.count, new, weighted.each_mut());
+        for ((out, high), low) in out.iter_mut().zip(high).zip(low) {
             *out = self.divisor.quotient_of_two(joined(*high, *low));
         }
+        (self.sums, self.weighted) = (sums.map(V::splat), weighted.map(V::splat));
         true
     }
 
