@@ -15,7 +15,7 @@ from laakhay.ta.expr.ir import CallNode, IndexNode, LiteralNode
 CLOSE = np.array([1.0, 4.0, 2.0, 8.0, 5.0, 7.0])
 
 
-def same(a: ta.Expression | ta.RuleSet, b: ta.Expression | ta.RuleSet) -> bool:
+def same(a: ta.Rule, b: ta.Rule) -> bool:
     return a.engine_rule.fingerprint == b.engine_rule.fingerprint
 
 
@@ -47,8 +47,8 @@ def test_bindings_are_written_out_in_the_tree_and_shared_in_the_plan():
 def test_a_map_gives_the_rule_set_that_a_mapping_gives():
     text = "let slow = sma(close, 2); {signal: close > slow, stop: slow - 1}"
     rules = ta.compile(text)
-    assert isinstance(rules, ta.RuleSet)
-    assert list(rules.expressions) == ["signal", "stop"]
+    assert isinstance(rules, ta.Rule)
+    assert rules.outputs == ["signal", "stop"]
     assert same(rules, ta.compile({"signal": "close > sma(close, 2)", "stop": "sma(close, 2) - 1"}))
     values = rules.run({"close": CLOSE})
     assert values["signal"][1:].tolist() == [1, 0, 1, 0, 1]

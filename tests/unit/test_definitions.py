@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 import laakhay.ta as ta
-from laakhay.ta import definitions as registry
 from laakhay.ta.exceptions import PlanningError, StrategyError, TypeCheckError
+from laakhay.ta.rules import definitions as registry
 
 SPREAD = "let spread(a, b, period = 20) = (a - b) / sma(b, period);"
 
@@ -22,7 +22,7 @@ def nothing_registered() -> Iterator[None]:
     registry._registered.clear()
 
 
-def fingerprint(rule: ta.Expression | ta.RuleSet) -> str:
+def fingerprint(rule: ta.Rule) -> str:
     return rule.engine_rule.fingerprint
 
 
@@ -33,7 +33,7 @@ def test_a_call_is_its_body_written_in():
         rule = ta.compile("spread(close, open, period={p}) > 1", definitions=definitions, p=5)
         assert fingerprint(rule) == fingerprint(same)
     several = ta.compile({"a": "spread(close, open, 5) > 1", "b": "close"}, definitions=SPREAD)
-    assert list(several.expressions) == ["a", "b"]
+    assert several.outputs == ["a", "b"]
     assert ta.compile("let b(x) = {up: x + 1, down: x - 1}; b(close).up").run({"close": [1.0]})["value"] == [2.0]
     with pytest.raises(TypeError, match="belong to texts"):
         ta.compile(same, definitions=SPREAD)

@@ -17,7 +17,7 @@ from laakhay.ta.core import OHLCV, Dataset
 from laakhay.ta.core.timestamps import timestamps_ns
 from laakhay.ta.exceptions import MissingDataError, MissingInputError, OrderError, PlanningError, SnapshotError
 from laakhay.ta.expr.execution.resampling import resample
-from laakhay.ta.joined import JoinedSession
+from laakhay.ta.rules.streams import JoinedSession
 
 HOUR = 3_600_000_000_000
 # The hours of a test are counted from here: 2024-01-01.

@@ -43,7 +43,7 @@ def test_a_text_becomes_an_expression_and_a_mapping_a_set_of_rules() -> None:
     rule = ta.compile("sma(close, 20) > ema(close, 50) and rsi(14) < 30")
     assert isinstance(rule, ta.Expression)
     rules = ta.compile({"fast": "sma(close, 2)", "is_up": "close > sma(close, 2)"})
-    assert isinstance(rules, ta.RuleSet)
+    assert isinstance(rules, ta.Rule)
     assert rules.explain().outputs == ["fast", "is_up"]
     result = rules.run({"close": [1, 3, 2]})
     assert same(result["fast"], [NAN, 2, 2.5])

@@ -10,24 +10,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from types import ModuleType
 from typing import Any
 
+from laakhay.ta import ta_py
 from laakhay.ta.core.series import Series
 
-from .algebra.scalar_helpers import is_scalar_series
 from .ir.nodes import CallNode, ExprNode, LiteralNode, SourceRefNode
+from .ir.scalars import is_scalar_series
 from .ir.serialize import ir_from_dict, ir_to_dict
 from .planner.types import CallBinding, CallInput
 
 LITERAL_SOURCE = "literal"
-
-
-def _engine() -> ModuleType:
-    # Imported late, so that nodes and the reference execution work where the engine is not built.
-    from laakhay.ta import ta_py
-
-    return ta_py
 
 
 @dataclass
@@ -111,53 +104,34 @@ def restored(node: ExprNode, substitutes: Substitutes | None) -> ExprNode:
 
 def compile_text(text: str) -> ExprNode:
     """Read the text of a rule. Raises StrategyError or TypeCheckError, both with the place in the text."""
-    return from_json(_engine().compile_text(text))
-
-
-def compile_outputs(
-    text: str, parameters: Mapping[str, Any], definitions: Sequence[tuple[str, str]] = (), limits: Any = None
-) -> list[tuple[str | None, ExprNode]]:
-    """Read a text of one value (its name is None) or of several named ones, with parameters and definitions."""
-    outputs = _engine().compile_outputs(text, list(parameters.items()), list(definitions), limits)
-    return [(name, from_json(tree)) for name, tree in outputs]
-
-
-def compile_texts(
-    texts: Mapping[str, str],
-    parameters: Mapping[str, Any],
-    definitions: Sequence[tuple[str, str]] = (),
-    limits: Any = None,
-) -> dict[str, ExprNode]:
-    """Read named texts of one value each; every parameter is one of some text."""
-    trees = _engine().compile_texts(list(texts.items()), list(parameters.items()), list(definitions), limits)
-    return {name: from_json(tree) for name, tree in trees}
+    return from_json(ta_py.compile_text(text))
 
 
 def normalize(node: ExprNode) -> ExprNode:
     """Give the normal form of a rule."""
     text, substitutes = to_json(node)
-    return from_json(_engine().normalize_ir(text), substitutes)
+    return from_json(ta_py.normalize_ir(text), substitutes)
 
 
 def check(node: ExprNode) -> None:
     """Raise TypeCheckError when a rule does not fit together."""
-    _engine().check_ir(to_json(node)[0])
+    ta_py.check_ir(to_json(node)[0])
 
 
 def plan(node: ExprNode) -> tuple[dict[str, Any], Substitutes]:
     """Plan a rule; gives the engine's plan as plain values, and the side table to read its nodes with."""
     text, substitutes = to_json(node)
-    return json.loads(_engine().plan_ir(text)), substitutes
+    return json.loads(ta_py.plan_ir(text)), substitutes
 
 
 def bind_call(node: CallNode) -> CallBinding:
     """Resolve the names of one call. Raises TypeCheckError for a call that the catalogue does not accept."""
-    return read_binding(json.loads(_engine().bind_call(to_json(node)[0])))
+    return read_binding(json.loads(ta_py.bind_call(to_json(node)[0])))
 
 
 def catalog() -> list[dict[str, Any]]:
     """Give the specs of all indicators."""
-    return json.loads(_engine().catalog())
+    return json.loads(ta_py.catalog())
 
 
 def read_binding(entry: Mapping[str, Any], children: Sequence[int] = ()) -> CallBinding:
@@ -187,9 +161,7 @@ __all__ = [
     "bind_call",
     "catalog",
     "check",
-    "compile_outputs",
     "compile_text",
-    "compile_texts",
     "from_json",
     "normalize",
     "plan",

@@ -8,11 +8,9 @@ from typing import Any
 from laakhay.ta.exceptions import StrategyError
 
 from ..algebra.operators import Expression
-from ..compile import compile_to_ir
+from ..compile import checked, compile_to_ir
 from ..ir.nodes import CallNode, CanonicalExpression, ExprNode
 from ..ir.serialize import ir_from_dict, ir_to_dict
-from ..normalize import normalize_expression
-from ..typecheck import typecheck_expression
 from .analyzer import IndicatorAnalyzer
 
 expression_to_dict = ir_to_dict
@@ -50,14 +48,7 @@ def compute_trim(
 
 
 def _checked(expression: str | Mapping[str, Any] | ExprNode | Expression) -> CanonicalExpression:
-    if isinstance(expression, str):
-        return compile_to_ir(expression)
-    if isinstance(expression, Expression):
-        expression = expression._node
-    node = ir_from_dict(expression) if isinstance(expression, Mapping) else expression
-    if not isinstance(node, ExprNode):
-        raise TypeError(f"a rule is text, a dictionary or nodes, not {type(node).__name__}")
-    return typecheck_expression(normalize_expression(node))
+    return checked(expression._node if isinstance(expression, Expression) else expression)
 
 
 __all__ = [

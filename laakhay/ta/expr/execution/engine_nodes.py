@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laakhay.ta import ta_py
-from laakhay.ta.columns import timeframe_to_ns
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.rules import ASSUMED_TIMEFRAME
+from laakhay.ta.frames.columns import timeframe_to_ns
+from laakhay.ta.rules.session import ASSUMED_TIMEFRAME
 
 from .._rust import LITERAL_SOURCE, Substitutes, to_json
 from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode

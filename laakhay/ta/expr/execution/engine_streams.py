@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from laakhay.ta.joined import JoinedSession
-from laakhay.ta.rules import ASSUMED_TIMEFRAME
+from laakhay.ta.rules.session import ASSUMED_TIMEFRAME
+from laakhay.ta.rules.streams import JoinedSession
 
 from ..planner.types import AlignmentPolicy
 from .clocks import stream_name

@@ -14,7 +14,6 @@ from laakhay.ta.primitives.adapters import resolve_kernel
 from laakhay.ta.primitives.kernel import FoldedKernel
 
 from .. import _rust
-from ..algebra.scalar_helpers import is_scalar_series
 from ..ir.nodes import (
     AggregateNode,
     BinaryOpNode,
@@ -25,8 +24,9 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from ..ir.scalars import is_scalar_series
+from ..ir.sources import canonical_select_field
 from ..planner.types import CallBinding, CallInput
-from ..semantics.source_schema import canonical_select_field
 from .state.models import KernelState
 from .tick import GREATEST_NUMBER, find_key, source_key, to_number
 from .time_shift import parse_shift_periods

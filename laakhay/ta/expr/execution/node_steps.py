@@ -30,8 +30,8 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from ..ir.sources import derive_field
 from ..planner.types import CallBinding, CallInput, PlanResult
-from ..semantics.source_schema import derive_field
 from . import node_adapters as adapters
 from .clocks import Clock, plan_clocks, stream_name
 from .contracts import Availability, MissingInputPolicy, StepPolicies, worst

@@ -8,7 +8,6 @@ from typing import Any
 from laakhay.ta.core.series import Series
 
 from .. import _rust
-from ..algebra.scalar_helpers import is_scalar_series
 from ..ir.nodes import (
     AggregateNode,
     BinaryOpNode,
@@ -21,6 +20,7 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from ..ir.scalars import is_scalar_series
 from ..ir.types import COMPARISONS, LOGICAL
 from ..planner.types import CallBinding, PlanResult
 from . import node_adapters as adapters

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from laakhay.ta.columns import require_closed
 from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.ohlcv import OHLCV
+from laakhay.ta.frames.history import require_closed
 
 from ..planner.types import PlanResult
 from .backend import resolve_backend

@@ -15,7 +15,7 @@ from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.exceptions import MissingDataError, OrderError
 
 from ..ir.nodes import SourceRefNode
-from ..semantics.source_schema import derive_field
+from ..ir.sources import derive_field
 from .clocks import OWN_BARS, is_own_stream, stream_name
 from .context_builder import match_symbol, resolve_parts, resolve_source, usable
 from .plan_reader import PlanReader, SourceNeed

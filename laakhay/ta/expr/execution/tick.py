@@ -13,7 +13,7 @@ from typing import Any
 from laakhay.ta import ta_py
 
 from ..ir.nodes import SourceRefNode
-from ..semantics.source_schema import DERIVED_INPUTS, PRIMARY_FIELDS, canonical_select_field
+from ..ir.sources import DERIVED_INPUTS, PRIMARY_FIELDS, canonical_select_field
 
 # The engine computes in binary doubles; what they cannot hold is as missing here as it is there.
 GREATEST_NUMBER = Decimal("1.7976931348623157e308")

@@ -10,10 +10,10 @@ from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.series import Series
 
 from ..algebra.operators import Expression, as_expression
-from ..algebra.scalar_helpers import is_scalar_series
 from ..execution.backends.batch import BatchBackend
 from ..execution.runner import require_closed_bars
 from ..ir.nodes import ExprNode, LiteralNode
+from ..ir.scalars import is_scalar_series
 from .types import PlanResult
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from .. import _rust
 from ..dsl.parser import _BIN_OP_MAP, _COMPARE_MAP
+from ..ir.sources import OHLCV, PRIMARY_FIELDS, SOURCE_DEFS
 from ..ir.types import LOGICAL
-from ..semantics.source_schema import OHLCV, PRIMARY_FIELDS, SOURCE_DEFS
 
 VERSION = "1.3.0"
 DSL_VERSION = "1.0.0"

@@ -9,9 +9,9 @@ from typing import Any
 from laakhay.ta.exceptions import PlanningError
 
 from .. import _rust
-from ..algebra.alignment import alignment, get_policy, is_policy_set
 from ..ir.nodes import ExprNode
 from .builder import read_graph
+from .policy import alignment, get_policy, is_policy_set
 from .types import (
     AlignmentPolicy,
     DataRequirement,

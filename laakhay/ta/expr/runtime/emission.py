@@ -10,7 +10,6 @@ from typing import Any
 from laakhay.ta.core.series import Series, format_timestamp
 
 from .. import _rust
-from ..algebra.rendering import render
 from ..execution.context_builder import usable
 from ..execution.node_adapters import select_field
 from ..execution.tick import field_of
@@ -25,6 +24,7 @@ from ..ir.nodes import (
     UnaryOpNode,
     node_children,
 )
+from ..ir.rendering import render
 from ..planner.types import CallBinding, GraphNode
 
 _QUALIFIERS = ("symbol", "exchange", "timeframe", "base", "quote", "instrument_type")

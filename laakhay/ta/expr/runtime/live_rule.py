@@ -14,7 +14,7 @@ from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import MissingDataError
-from laakhay.ta.rules import Session
+from laakhay.ta.rules.session import Session
 
 from ..execution.context_builder import resolve_source, usable
 from ..execution.contracts import Availability

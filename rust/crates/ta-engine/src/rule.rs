@@ -194,7 +194,7 @@ impl Rule {
         limits: CompileLimits,
     ) -> Result<Rule, RuleError> {
         // Each tree is lowered while it is at hand, and leaves its memory to the next.
-        let plan = Arc::new(lower_each(texts, given, limits, |_, _| {})?);
+        let plan = Arc::new(lower_each(texts, given, limits)?);
         let written = Written::Texts(Texts::new(texts, given, limits.language));
         Ok(Rule { written, plan, limits: limits.plan })
     }
@@ -235,6 +235,15 @@ impl Rule {
         }
         let plan = Arc::new(lowering.finish()?);
         Ok(Rule { written: Written::Trees(outputs), plan, limits })
+    }
+
+    /// The names of its outputs' trees, as given: a tree that is an indicator of several outputs has one name here and
+    /// several outputs in the plan.
+    pub fn names(&self) -> Vec<&str> {
+        match &self.written {
+            Written::Trees(trees) => trees.iter().map(|(name, _)| name.as_str()).collect(),
+            Written::Texts(texts) => texts.named.iter().map(|(name, _)| name.as_str()).collect(),
+        }
     }
 
     /// Its outputs' names and IR, as given. Those of texts that were compiled together are made when they are first asked
@@ -407,34 +416,12 @@ impl Rule {
     }
 }
 
-/// The trees of named texts, in their order, of which one plan within the limits can be made: what is too much is refused
-/// before all of it is read.
-///
-/// # Errors
-/// As [`Rule::compile_all_given`].
-pub fn compile_trees(
-    texts: &[(&str, &str)],
-    given: &Given<'_>,
-    limits: CompileLimits,
-) -> Result<Vec<(String, Expr)>, RuleError> {
-    let mut trees = vec![None; texts.len().min(limits.plan.outputs)];
-    lower_each(texts, given, limits, |at, tree| trees[at] = Some(tree))?;
-    let names = texts.iter().map(|(name, _)| (*name).to_owned());
-    Ok(names.zip(trees.into_iter().map(|tree| tree.expect("every text was compiled"))).collect())
-}
-
-/// Compiles texts and lowers each as it comes; `take` is given the trees with their places.
-fn lower_each(
-    texts: &[(&str, &str)],
-    given: &Given<'_>,
-    limits: CompileLimits,
-    mut take: impl FnMut(usize, Expr),
-) -> Result<Plan, RuleError> {
+/// Compiles texts and lowers each as it comes.
+fn lower_each(texts: &[(&str, &str)], given: &Given<'_>, limits: CompileLimits) -> Result<Plan, RuleError> {
     let mut lowering = Lowering::new(texts.len(), catalog(), limits.plan)?;
     let order = order_of_names(texts.iter().map(|(name, _)| *name));
     lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
         lowering.add(at, texts[at].0, &tree);
-        take(at, tree);
         if lowering.is_refused() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     Ok(lowering.finish()?)

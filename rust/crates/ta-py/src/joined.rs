@@ -23,8 +23,9 @@ use crate::convert::{
 use crate::errors;
 use crate::exclusive::Exclusive;
 use crate::moments::{self, read_close, read_time, stamp, time_ns};
+use crate::output::PyStepOutput;
 use crate::rule::{PyRule, Report, describe, output_arrays};
-use crate::session::{PyStepOutput, counters};
+use crate::session::counters;
 use crate::signals::Signals;
 
 /// A plan over several streams and its state; one call at a time works on it.
@@ -137,7 +138,7 @@ impl Joined {
                 Some(whole) => whole.into_pyobject(given.py())?.into_any(),
                 None => stamp(given.py(), stamp_ns)?,
             };
-            Ok(PyStepOutput::new(values, self.rule.clone(), Some(time.unbind()), true))
+            Ok(PyStepOutput::new(values, self.rule.clone(), Some(time.unbind()), Some(stamp_ns), true))
         };
         rows.into_iter().map(row).collect()
     }
@@ -239,11 +240,11 @@ impl PyJoinedSession {
         let mut held = self.0.hold()?;
         let held = &mut *held;
         let stream = held.stream(stream)?;
-        let (closed, _, given) = held.read(stream, bar)?;
+        let (closed, stamp_ns, given) = held.read(stream, bar)?;
         let mut values = Vec::new();
         let event = Event { time_ns: Some(closed.close_ns), inputs: &held.inputs };
         held.session.preview(stream, &event, &mut values).map_err(|error| errors::step(&error))?;
-        Ok(PyStepOutput::new(values, held.rule.clone(), Some(given), false))
+        Ok(PyStepOutput::new(values, held.rule.clone(), Some(given), Some(stamp_ns), false))
     }
 
     /// Says that no bar that closes at or before `time` will come, of one stream or of all, and gives the rows that are

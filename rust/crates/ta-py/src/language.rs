@@ -10,13 +10,12 @@ use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
 use ta_engine::lang::{
-    BoundInput, Definitions, Given, Limits, Outputs, SELECT, bind, check as check_tree, compile,
-    compile_program, normalize, type_of,
+    BoundInput, Definitions, Limits, SELECT, bind, check as check_tree, compile, normalize, type_of,
 };
 use ta_engine::plan::PlanLimits;
 use ta_engine::plan::graph::build_graph;
 use ta_engine::plan::requirements::compute_requirements;
-use ta_engine::rule::{CompileLimits, compile_trees};
+use ta_engine::rule::CompileLimits;
 
 use crate::errors;
 
@@ -94,10 +93,13 @@ fn compile_text(text: &str) -> PyResult<String> {
     Ok(to_json(&expr).to_string())
 }
 
-/// Named texts of definitions, read.
-fn definitions_of(texts: &[(String, String)], limits: &Limits) -> PyResult<Definitions> {
+/// Named texts of definitions, read; None where there are none.
+pub(crate) fn definitions_of(texts: &[(String, String)], limits: &Limits) -> PyResult<Option<Definitions>> {
+    if texts.is_empty() {
+        return Ok(None);
+    }
     let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Definitions::parse(&texts, catalog(), limits).map_err(|error| errors::language(&error))
+    Definitions::parse(&texts, catalog(), limits).map(Some).map_err(|error| errors::language(&error))
 }
 
 /// The definitions in named texts: name, statement, and what is the same for two statements that mean the same.
@@ -105,7 +107,7 @@ fn definitions_of(texts: &[(String, String)], limits: &Limits) -> PyResult<Defin
 fn definitions(texts: Vec<(String, String)>) -> PyResult<Vec<(String, String, String)>> {
     let definitions = definitions_of(&texts, &Limits::default())?;
     let owned = |(name, written, words): (&str, &str, String)| (name.to_owned(), written.to_owned(), words);
-    Ok(definitions.statements().map(owned).collect())
+    Ok(definitions.iter().flat_map(Definitions::statements).map(owned).collect())
 }
 
 /// The names that a text of definitions defines, whether or not its bodies read.
@@ -114,51 +116,9 @@ fn defined_names(text: &str) -> PyResult<Vec<String>> {
     Definitions::names_in(text, &Limits::default()).map_err(|error| errors::language(&error))
 }
 
-/// Compiles a text with values for its parameters and named texts of definitions: its outputs' names and trees; the
-/// name of an only value is None.
-#[pyfunction]
-#[pyo3(signature = (text, parameters, definitions=Vec::new(), limits=None))]
-fn compile_outputs(
-    text: &str,
-    parameters: Vec<(String, Parameter)>,
-    definitions: Vec<(String, String)>,
-    limits: Option<LimitNumbers>,
-) -> PyResult<Vec<(Option<String>, String)>> {
-    let limits = limits_of(limits)?.language;
-    let definitions = definitions_of(&definitions, &limits)?;
-    let given = Given { parameters: &borrowed(&parameters), definitions: Some(&definitions) };
-    let outputs =
-        compile_program(text, &given, catalog(), &limits).map_err(|error| errors::language(&error))?;
-    let json = |expr: &Expr| to_json(expr).to_string();
-    Ok(match outputs {
-        Outputs::One(expr) => vec![(None, json(&expr))],
-        Outputs::Named(outputs) => {
-            outputs.into_iter().map(|(name, expr)| (Some(name), json(&expr))).collect()
-        }
-    })
-}
-
-/// Compiles named texts of one value each, with values for the parameters of all and named texts of definitions: names
-/// and trees.
-#[pyfunction]
-#[pyo3(signature = (texts, parameters, definitions=Vec::new(), limits=None))]
-fn compile_texts(
-    texts: Vec<(String, String)>,
-    parameters: Vec<(String, Parameter)>,
-    definitions: Vec<(String, String)>,
-    limits: Option<LimitNumbers>,
-) -> PyResult<Vec<(String, String)>> {
-    let limits = limits_of(limits)?;
-    let definitions = definitions_of(&definitions, &limits.language)?;
-    let given = Given { parameters: &borrowed(&parameters), definitions: Some(&definitions) };
-    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let outputs = compile_trees(&texts, &given, limits).map_err(|error| errors::rule(&error))?;
-    Ok(outputs.into_iter().map(|(name, expr)| (name, to_json(&expr).to_string())).collect())
-}
-
 /// The value of a parameter: a truth value, a whole number, a number or a text.
 #[derive(Clone)]
-struct Parameter(Literal);
+pub(crate) struct Parameter(Literal);
 
 impl<'py> FromPyObject<'_, 'py> for Parameter {
     type Error = PyErr;
@@ -185,7 +145,8 @@ impl<'py> FromPyObject<'_, 'py> for Parameter {
     }
 }
 
-fn borrowed(parameters: &[(String, Parameter)]) -> Vec<(&str, Literal)> {
+/// Parameters as a compilation takes them.
+pub(crate) fn values_of(parameters: &[(String, Parameter)]) -> Vec<(&str, Literal)> {
     parameters.iter().map(|(name, Parameter(value))| (name.as_str(), value.clone())).collect()
 }
 
@@ -316,8 +277,6 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(default_limits, module)?)?;
     module.add_function(wrap_pyfunction!(definitions, module)?)?;
     module.add_function(wrap_pyfunction!(defined_names, module)?)?;
-    module.add_function(wrap_pyfunction!(compile_outputs, module)?)?;
-    module.add_function(wrap_pyfunction!(compile_texts, module)?)?;
     module.add_function(wrap_pyfunction!(normalize_ir, module)?)?;
     module.add_function(wrap_pyfunction!(check_ir, module)?)?;
     module.add_function(wrap_pyfunction!(bind_call, module)?)?;

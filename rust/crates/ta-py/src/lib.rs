@@ -9,6 +9,7 @@ mod joined;
 mod language;
 mod moments;
 mod numbers;
+mod output;
 mod rule;
 mod session;
 mod signals;
@@ -17,7 +18,8 @@ mod universe;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use session::{PySession, PyStepOutput};
+use output::PyStepOutput;
+use session::PySession;
 
 /// A session for a rule: `incremental_initialize(plan)`.
 ///
@@ -29,7 +31,7 @@ fn incremental_initialize<'py>(
     plan: &Bound<'py, PyAny>,
     timeframe: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    plan.py().import("laakhay.ta.rules")?.call_method1("session_of_plan", (plan, timeframe))
+    plan.py().import("laakhay.ta.rules.rule")?.call_method1("session_of_plan", (plan, timeframe))
 }
 
 /// Takes one bar: `incremental_step(session, tick)`.

@@ -6,7 +6,9 @@ use numpy::PyArray1;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyBool;
 use ta_engine::calendar::Timeframe;
+use ta_engine::lang::Given;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
 use ta_engine::plan::regions::{JoinedPlan, Joining};
@@ -15,7 +17,7 @@ use ta_engine::verify::ParityReport;
 use ta_engine::{JoinedSession, Rule};
 
 use crate::convert::{Floats, Times, options};
-use crate::language::LimitNumbers;
+use crate::language::{LimitNumbers, Parameter};
 use crate::signals::Signals;
 use crate::{errors, language};
 
@@ -41,10 +43,51 @@ impl PyRule {
         Ok(PyRule { rule: Arc::new(rule), limits })
     }
 
+    /// A rule of a text, with values for its parameters and named texts of definitions; an only value is called `value`.
+    #[staticmethod]
+    #[pyo3(signature = (text, parameters=Vec::new(), definitions=Vec::new(), limits=None))]
+    fn from_text(
+        text: &str,
+        parameters: Vec<(String, Parameter)>,
+        definitions: Vec<(String, String)>,
+        limits: Option<LimitNumbers>,
+    ) -> PyResult<PyRule> {
+        let within = language::limits_of(limits)?;
+        let parameters = language::values_of(&parameters);
+        let definitions = language::definitions_of(&definitions, &within.language)?;
+        let given = Given { parameters: &parameters, definitions: definitions.as_ref() };
+        let rule = Rule::compile_given(text, &given, within).map_err(|error| errors::rule(&error))?;
+        Ok(PyRule { rule: Arc::new(rule), limits })
+    }
+
+    /// A rule of named texts of one value each, that share their common parts; the rest is as for `from_text`.
+    #[staticmethod]
+    #[pyo3(signature = (texts, parameters=Vec::new(), definitions=Vec::new(), limits=None))]
+    fn from_texts(
+        texts: Vec<(String, String)>,
+        parameters: Vec<(String, Parameter)>,
+        definitions: Vec<(String, String)>,
+        limits: Option<LimitNumbers>,
+    ) -> PyResult<PyRule> {
+        let within = language::limits_of(limits)?;
+        let parameters = language::values_of(&parameters);
+        let definitions = language::definitions_of(&definitions, &within.language)?;
+        let given = Given { parameters: &parameters, definitions: definitions.as_ref() };
+        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let rule = Rule::compile_all_given(&texts, &given, within).map_err(|error| errors::rule(&error))?;
+        Ok(PyRule { rule: Arc::new(rule), limits })
+    }
+
     /// The limits it was made with, as `from_ir` takes them.
     #[getter]
     fn limits(&self) -> Option<LimitNumbers> {
         self.limits
+    }
+
+    /// The names of its trees, as `from_ir` takes them.
+    #[getter]
+    fn names(&self) -> Vec<&str> {
+        self.rule.names()
     }
 
     /// Its named trees in JSON, as `from_ir` takes them.
@@ -92,6 +135,39 @@ impl PyRule {
     #[getter]
     fn fingerprint(&self) -> String {
         self.rule.plan().fingerprint().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Rules are equal that give the same bits under the same names.
+    fn __eq__<'py>(&self, other: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+        let py = other.py();
+        match other.cast::<PyRule>() {
+            Ok(other) => {
+                let equal = self.rule.plan().fingerprint() == other.get().rule.plan().fingerprint();
+                PyBool::new(py, equal).to_owned().into_any()
+            }
+            Err(_) => py.NotImplemented().into_bound(py),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        u64::from_le_bytes(*self.rule.plan().fingerprint().first_chunk().expect("a fingerprint has 32 bytes"))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Pickled)> {
+        Ok((py.get_type::<PyRule>().getattr("from_ir")?, (self.to_ir(), self.limits)))
+    }
+
+    fn __copy__(slf: Py<PyRule>) -> Py<PyRule> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<PyRule>, _memo: &Bound<'_, PyAny>) -> Py<PyRule> {
+        slf
+    }
+
+    fn __repr__(&self) -> String {
+        let names: Vec<_> = self.rule.plan().outputs().iter().map(|o| o.name.as_str()).collect();
+        format!("<ta_py.Rule {} of {}>", names.join(", "), self.fields().join(", "))
     }
 
     /// Per output, bars before its first ready value when nothing is missing.
@@ -166,6 +242,8 @@ impl PyRule {
     }
 }
 
+/// What is pickled of a rule: its trees and limits, as `from_ir` takes them.
+type Pickled = (Vec<(String, String)>, Option<LimitNumbers>);
 /// A comparison: its name, how many values were compared and differed, and why it was not made.
 type ComparedValues = (String, usize, usize, Option<String>);
 /// A later start: output, look-back, starts, how many met, after how many bars.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use numpy::{PyArray1, PyArrayMethods};
-use pyo3::exceptions::{PyAttributeError, PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use ta_engine::incremental::contracts::{Availability, Counters, Reason, StepValue};
+use ta_engine::incremental::contracts::{Counters, StepValue};
 use ta_engine::times::Unit;
 use ta_engine::{Bar, Event, Rule, Session};
 
@@ -16,121 +16,9 @@ use crate::convert::{
 use crate::errors;
 use crate::exclusive::Exclusive;
 use crate::moments::{self, read_time};
+use crate::output::PyStepOutput;
 use crate::rule::{PyRule, output_arrays};
 use crate::signals::Signals;
-
-/// What a step gives.
-#[pyclass(name = "StepOutput", module = "laakhay.ta.ta_py", frozen)]
-pub(crate) struct PyStepOutput {
-    values: Vec<StepValue>,
-    rule: Arc<Rule>,
-    event_time: Option<Py<PyAny>>,
-    #[pyo3(get)]
-    revision: u32,
-    #[pyo3(get)]
-    is_final: bool,
-}
-
-impl PyStepOutput {
-    pub(crate) fn new(
-        values: Vec<StepValue>,
-        rule: Arc<Rule>,
-        event_time: Option<Py<PyAny>>,
-        is_final: bool,
-    ) -> PyStepOutput {
-        PyStepOutput { values, rule, event_time, revision: 0, is_final }
-    }
-
-    fn only(&self) -> PyResult<&StepValue> {
-        match self.values.as_slice() {
-            [only] => Ok(only),
-            _ => {
-                let names: Vec<_> = self.rule.plan().outputs().iter().map(|o| o.name.as_str()).collect();
-                Err(PyAttributeError::new_err(format!("there are several outputs: {}", names.join(", "))))
-            }
-        }
-    }
-
-    fn python_value(&self, py: Python<'_>, at: usize) -> PyResult<Py<PyAny>> {
-        let value = &self.values[at];
-        if value.availability != Availability::Ready {
-            return Ok(py.None());
-        }
-        if self.rule.plan().outputs()[at].is_bool {
-            return Ok((value.value != 0.0).into_pyobject(py)?.to_owned().into_any().unbind());
-        }
-        Ok(value.value.into_pyobject(py)?.into_any().unbind())
-    }
-
-    fn reason_text(&self, value: &StepValue) -> Option<String> {
-        let plan = self.rule.plan();
-        value.reason.map(|reason| match reason {
-            Reason::MissingField(slot) => format!("{} is missing", plan.describe(slot)),
-            Reason::Undefined(slot) => format!("undefined: {}", plan.describe(slot)),
-        })
-    }
-}
-
-#[pymethods]
-impl PyStepOutput {
-    /// The value: a float, a bool, or None where it is not ready.
-    #[getter]
-    fn value(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        self.only()?;
-        self.python_value(py, 0)
-    }
-
-    /// All values by name.
-    #[getter]
-    fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let values = PyDict::new(py);
-        for (at, output) in self.rule.plan().outputs().iter().enumerate() {
-            values.set_item(&output.name, self.python_value(py, at)?)?;
-        }
-        Ok(values)
-    }
-
-    /// What the value is: ready, warming_up, missing_input, excluded or error; of several the one that says most.
-    #[getter]
-    fn availability(&self) -> &'static str {
-        let worst = self.values.iter().map(|v| v.availability).max_by_key(|a| *a as u8);
-        worst.map_or("ready", Availability::name)
-    }
-
-    /// What each value is, by name.
-    #[getter]
-    fn availabilities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let names = PyDict::new(py);
-        for (output, value) in self.rule.plan().outputs().iter().zip(&self.values) {
-            names.set_item(&output.name, value.availability.name())?;
-        }
-        Ok(names)
-    }
-
-    /// Why a value is not ready, where there is more to say.
-    #[getter]
-    fn reason(&self) -> Option<String> {
-        self.values.iter().find_map(|value| self.reason_text(value))
-    }
-
-    /// A result has no truth value: one that is not ready, or False, would pass for a signal.
-    fn __bool__(&self) -> PyResult<bool> {
-        let message = "a result has no truth value; say which: `.value is True` where the rule is true, \
-                       `.availability == \"ready\"` where it has a value";
-        Err(PyTypeError::new_err(message))
-    }
-
-    /// The bar's time as it was given.
-    #[getter]
-    fn event_time(&self, py: Python<'_>) -> Option<Py<PyAny>> {
-        self.event_time.as_ref().map(|time| time.clone_ref(py))
-    }
-
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let values = self.values(py)?.repr()?;
-        Ok(format!("StepOutput(values={values}, availability='{}')", self.availability()))
-    }
-}
 
 /// A plan and the state of one symbol; one call at a time works on it.
 #[pyclass(name = "Session", module = "laakhay.ta.ta_py", subclass, frozen)]
@@ -154,7 +42,7 @@ impl Stepping {
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
         let out = self.session.step(&event).map_err(|error| errors::step(&error))?;
         let values = out.values.to_vec();
-        Ok(self.result(values, time.map(|(_, given)| given), true))
+        Ok(self.result(values, time, true))
     }
 
     fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
@@ -162,8 +50,9 @@ impl Stepping {
         Ok(())
     }
 
-    fn result(&self, values: Vec<StepValue>, event_time: Option<Py<PyAny>>, is_final: bool) -> PyStepOutput {
-        PyStepOutput::new(values, self.rule.clone(), event_time, is_final)
+    fn result(&self, values: Vec<StepValue>, time: Option<(i64, Py<PyAny>)>, is_final: bool) -> PyStepOutput {
+        let (time_ns, given) = time.unzip();
+        PyStepOutput::new(values, self.rule.clone(), given, time_ns, is_final)
     }
 }
 
@@ -227,7 +116,7 @@ impl PySession {
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &held.inputs };
         let mut values = Vec::new();
         held.session.preview(&event, &mut values).map_err(|error| errors::step(&error))?;
-        Ok(held.result(values, time.map(|(_, given)| given), false))
+        Ok(held.result(values, time, false))
     }
 
     /// The fast door of a rule with one output: floats in, its number out; NaN when it is not ready.
@@ -345,6 +234,25 @@ impl PySession {
     #[getter]
     fn unit(&self) -> PyResult<Option<&'static str>> {
         Ok(self.0.hold()?.unit.map(Unit::name))
+    }
+
+    /// True where every output had a value on the last bar, or was left out by a filter.
+    #[getter]
+    fn ready(&self) -> PyResult<bool> {
+        Ok(self.0.hold()?.session.is_ready())
+    }
+
+    /// Bars without gaps, the one that makes it ready included, until every output has a value: 0 where it is ready, None
+    /// where what the bars hold decides it.
+    #[getter]
+    fn bars_to_ready(&self) -> PyResult<Option<usize>> {
+        Ok(self.0.hold()?.session.bars_to_ready())
+    }
+
+    /// The time of the last bar in nanoseconds since 1970 UTC; None where it had none, or before the first.
+    #[getter]
+    fn last_time_ns(&self) -> PyResult<Option<i64>> {
+        Ok(self.0.hold()?.session.last_time_ns())
     }
 
     /// Bars taken.

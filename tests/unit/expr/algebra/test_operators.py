@@ -9,7 +9,6 @@ import pytest
 from laakhay.ta.expr import algebra
 from laakhay.ta.expr.algebra import Expression, alignment_func, as_expression, get_policy
 from laakhay.ta.expr.algebra.operators import _to_node
-from laakhay.ta.expr.algebra.rendering import render, render_dot
 from laakhay.ta.expr.algebra.scalar_helpers import _broadcast_scalar_series, _make_scalar_series
 from laakhay.ta.expr.ir import (
     SCALAR_SYMBOL,
@@ -24,6 +23,7 @@ from laakhay.ta.expr.ir import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from laakhay.ta.expr.ir.rendering import render, render_dot
 from laakhay.ta.expr.planner.planner import get_alignment_policy
 from tests.unit.expr.by_hand import plan_by_hand, series
 
@@ -81,7 +81,7 @@ def test_operands_become_nodes():
     assert [_to_node(value).value for value in literals] == literals
 
 
-def test_an_expression_stays_itself_and_is_always_true_when_compared():
+def test_an_expression_stays_itself_and_is_true_when_compared_with_itself():
     assert as_expression(E) is E
     assert as_expression(E) == E
     assert len({E, F, E}) == 2
@@ -99,9 +99,11 @@ def test_what_python_would_make_of_half_a_rule_is_warned_of(lost):
         lost()
 
 
-def test_equality_is_true_without_a_warning():
-    assert (E == F) and (E != F)
-    assert E in [F, E]
+def test_equality_as_a_condition_says_whether_the_rules_are_the_same_without_a_warning():
+    assert not (E == F) and (E != F)
+    assert (E == Expression(LiteralNode(10))) and not (E != Expression(LiteralNode(10)))
+    assert E in [F, E] and E not in [F]
+    assert (E == 10) and (E != 20) and (E != None) and (E != "10")  # noqa: E711
 
 
 def test_the_alignment_policy_nests_and_is_restored():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
@@ -90,7 +89,7 @@ class Engine:
 @pytest.fixture
 def engine(monkeypatch):
     fake = Engine()
-    monkeypatch.setattr(_rust, "_engine", lambda: fake)
+    monkeypatch.setattr(_rust, "ta_py", fake)
     return fake
 
 
@@ -226,8 +225,3 @@ def test_sources_know_their_fields():
     assert trades("Amount")._node == SourceRefNode(None, "amount", "trades")
     with pytest.raises(ValueError, match="is not valid for source 'trades'"):
         trades("open")
-
-
-def test_the_engine_is_only_loaded_when_it_is_asked(monkeypatch):
-    monkeypatch.setattr(_rust, "_engine", lambda: SimpleNamespace(catalog=lambda: '[{"name": "sma"}]'))
-    assert _rust.catalog() == [{"name": "sma"}]

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.rules import Session
+from laakhay.ta.rules.session import Session
 
-from ...algebra.scalar_helpers import _make_scalar_series
 from ...ir.nodes import AggregateNode
+from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
 from ..engine_nodes import EngineNodes, exact
 from ..engine_streams import EngineStreams

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from laakhay.ta import ta_py
-from laakhay.ta.rules import Session
+from laakhay.ta.rules.session import Session
 
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from laakhay.ta.core.series import Series
 from laakhay.ta.exceptions import DataError, MissingDataError
 
-from ...algebra.scalar_helpers import _make_scalar_series
 from ...ir.nodes import LiteralNode, SourceRefNode
+from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, Availability, ErrorPolicy, StepPolicies, StepResult
 from ..node_steps import Point, plain_value

@@ -14,6 +14,7 @@ pub mod node_adapters;
 mod ordering;
 pub(crate) mod plain_nodes;
 mod queue;
+mod readiness;
 mod resampling;
 mod round;
 pub mod snapshot;

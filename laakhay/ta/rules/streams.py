@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
-
-import numpy as np
+from typing import Any, Self
 
 from laakhay.ta import ta_py
-from laakhay.ta.columns import TIME_COLUMN, column_times, read_history
-from laakhay.ta.core.ohlcv import OHLCV
-from laakhay.ta.exceptions import DataError, MissingDataError
+from laakhay.ta.data.calendar import Calendar
+from laakhay.ta.exceptions import SessionBusyError
+from laakhay.ta.frames.columns import TIME_COLUMN
+from laakhay.ta.frames.history import stream_columns
 
-if TYPE_CHECKING:
-    from laakhay.ta.data.calendar import Calendar
+from . import markup
+from .copies import Copied
+from .outputs import output_names
 
-CLOSE_COLUMN = "close_time"
 
-
-class JoinedSession(ta_py.JoinedSession):
+class JoinedSession(Copied, ta_py.JoinedSession):
     """A rule over several streams and its state: takes each stream's bars in their own order, gives the rule's rows.
 
     A row is computed when every stream has passed the time at which its bar closes, in whatever order their bars
@@ -35,7 +33,7 @@ class JoinedSession(ta_py.JoinedSession):
         return self
 
     def __init__(self, rule: ta_py.Rule, **options: Any) -> None:
-        """Made by `Expression.joined_session` and `Expression.restore_joined`."""
+        """Made by `Rule.joined_session` and `Rule.restore_joined`."""
 
     def run(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Take many bars of every stream and go on from there.
@@ -65,70 +63,26 @@ class JoinedSession(ta_py.JoinedSession):
             begins), or bars are longer than the timeframe they are declared as.
         """
         _, stamps, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
-        names = [name for name, _, _ in self.rule.outputs]
-        return {TIME_COLUMN: stamps.view("datetime64[ns]"), **dict(zip(names, arrays, strict=True))}
+        named = zip(output_names(self.rule), arrays, strict=True)
+        return {TIME_COLUMN: stamps.view("datetime64[ns]"), **dict(named)}
 
     def warm(self, history: Mapping[str, Any]) -> JoinedSession:
         """Take a history for its state only, and give the session back."""
         self.run(history)
         return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restored_session, (self.rule.to_ir(), self.snapshot(), self.rule.limits, self.unit)
-
-    def __copy__(self) -> JoinedSession:
-        return JoinedSession(self.rule, snapshot=self.snapshot(), unit=self.unit)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> JoinedSession:
-        return self.__copy__()
-
-    copy = __copy__
-
-
-def _restored_session(
-    trees: list[tuple[str, str]],
-    snapshot: bytes,
-    limits: tuple[int, ...] | None,
-    unit: str | None = None,
-) -> JoinedSession:
-    return JoinedSession(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
-
-
-def is_streams(data: Any) -> bool:
-    """Tell whether data is a history of several streams: a mapping of tables, not of columns."""
-    return (
-        isinstance(data, Mapping) and bool(data) and all(isinstance(table, (Mapping, OHLCV)) for table in data.values())
-    )
-
-
-def stream_columns(
-    streams: Sequence[tuple[str, str | None, list[str], str | None]], data: Mapping[str, Any], unit: str | None = None
-) -> list[tuple[Any, list[Any], Any]]:
-    """Give what `run_streams` takes: per stream the stamps of its bars, its fields in order, and told closes."""
-    unknown = set(data) - {name for name, _, _, made_of in streams if made_of is None}
-    if unknown:
-        there = ", ".join(name for name, _, _, made_of in streams if made_of is None)
-        raise MissingDataError(f"the rule reads no stream {sorted(unknown)[0]!r}; it reads {there}")
-    columns: list[tuple[Any, list[Any], Any]] = []
-    for name, _, fields, made_of in streams:
-        if made_of is not None:
-            columns.append((np.empty(0, dtype=np.int64), [], None))
-            continue
-        if name not in data:
-            raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
+    def __repr__(self) -> str:
+        outputs = ", ".join(output_names(self.rule))
         try:
-            arrays, stamps, _ = read_history(data[name], fields, unit)
-            closes = column_times(data[name].get(CLOSE_COLUMN), unit) if isinstance(data[name], Mapping) else None
-        except MissingDataError as error:
-            raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
-        except (DataError, TypeError, ValueError) as error:
-            raise type(error)(f"the stream {name!r}: {error}") from None
-        if stamps is None:
-            raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
-        if closes is not None and len(closes) != len(stamps):
-            raise ValueError(f"the stream {name!r} has {len(stamps)} bars and {len(closes)} of {CLOSE_COLUMN}")
-        columns.append((stamps, arrays, closes))
-    return columns
+            streams = ", ".join(name for name, *_ in self.streams)
+            return f"<JoinedSession of {streams} after {self.position} rows, {self.waiting} bars waiting: {outputs}>"
+        except SessionBusyError:
+            return f"<JoinedSession at work in another call: {outputs}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(name, length or "", fields, made_of or "") for name, length, fields, made_of in self.streams]
+        title = f"JoinedSession after {self.position} rows, {self.waiting} bars waiting"
+        return markup.table(("stream", "timeframe", "fields", "made of"), rows, title)
 
 
 def calendar_of(calendar: Calendar | None, resample: Calendar | None) -> Calendar | None:
@@ -167,4 +121,4 @@ def session_options(
     }
 
 
-__all__ = ["JoinedSession", "calendar_of", "is_streams", "session_options", "stream_columns"]
+__all__ = ["JoinedSession", "calendar_of", "session_options"]

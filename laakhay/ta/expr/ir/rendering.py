@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..ir.nodes import (
+from ..planner.types import PlanResult
+from .nodes import (
     AggregateNode,
     BinaryOpNode,
     CallNode,
@@ -15,8 +16,7 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from ..ir.types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS
-from ..planner.types import PlanResult
+from .types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS
 
 _SYMBOLS = {operator: symbol for symbol, operator in (ARITHMETIC_SYMBOLS | COMPARISON_SYMBOLS).items()}
 _PREFIXES = {operator: f"{symbol} " if symbol.isalpha() else symbol for symbol, operator in UNARY_SYMBOLS.items()}

@@ -1,4 +1,4 @@
-"""A history as the engine takes it: arrays by field, times in nanoseconds.
+"""Columns as the engine takes them: float64 by field, times in int64 nanoseconds.
 
 What is a number and what is a time is decided by the engine's module, for whole arrays as for one bar; here arrays of
 whatever library are told apart, and those that hold numbers or times already are taken as they are.
@@ -6,20 +6,19 @@ whatever library are told apart, and those that hold numbers or times already ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laakhay.ta import ta_py
-from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 from laakhay.ta.core.timestamps import datetime64_ns
-from laakhay.ta.exceptions import DataError, MissingDataError
+from laakhay.ta.exceptions import DataError
 
 Floats = NDArray[np.float64]
+Times = NDArray[np.int64]
 TIME_COLUMN = "timestamp"
 _TIMEFRAMES = "one such as '15m', '1h' or '1d' is needed"
 
@@ -40,77 +39,6 @@ def timeframe_to_ns(timeframe: str | None) -> int | None:
 def check_unit(unit: str | None) -> None:
     """Raise ValueError for a unit of times that is none of `s`, `ms`, `us` and `ns`."""
     ta_py.times_ns([], unit)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """A history as the engine takes it: one float64 array per field, times in int64 nanoseconds where there are any."""
-
-    fields: list[Floats]
-    times_ns: NDArray[np.int64] | None
-    timeframe_ns: int | None
-    bars: int
-
-    @classmethod
-    def of(
-        cls,
-        data: Any,
-        fields: Sequence[str],
-        timeframe: str | None = None,
-        *,
-        unit: str | None = None,
-        needs_timeframe: bool = False,
-    ) -> Columns:
-        """Take the fields of an OHLCV, a Series (its values are the close) or a mapping of arrays or Series.
-
-        Without a `timeframe` its length is the commonest distance of neighbouring times, where it is needed.
-
-        Raises MissingDataError for a field that the data lacks, DataError for what is no number, ValueError or
-        TypeError for what is no time, ValueError for columns of different lengths.
-        """
-        arrays, times, bars = read_history(data, fields, unit)
-        length = timeframe_to_ns(timeframe)
-        if length is None and times is not None and needs_timeframe:
-            length = ta_py.commonest_step(times)
-        return cls(arrays, times, length, bars)
-
-
-def read_history(
-    data: Any, fields: Sequence[str], unit: str | None = None
-) -> tuple[list[Floats], NDArray[np.int64] | None, int]:
-    """Give the fields of a history in order, its times where it has any, and how many bars it has: see `Columns.of`."""
-    if isinstance(data, OHLCV):
-        require_closed(data)
-        columns = {name: data.field_series(name).numbers(name) for name in fields if name in BAR_FIELDS}
-        times = column_times(data.timestamps, unit)
-    elif isinstance(data, Series):
-        columns = {"close": data.numbers("close")} if "close" in fields else {}
-        times = column_times(data.timestamps, unit)
-    elif isinstance(data, Mapping):
-        columns = {name: column(data[name], name) for name in fields if name in data}
-        times = column_times(data.get(TIME_COLUMN), unit)
-    else:
-        raise TypeError(f"a history is an OHLCV, a Series or a mapping of arrays, not {type(data).__name__}")
-    for name in fields:
-        if name not in columns:
-            there = ", ".join(map(str, data)) if isinstance(data, Mapping) else "open, high, low, close, volume"
-            raise MissingDataError(f"the rule reads {name!r}, which the data lacks; it has {there}", field=name)
-    arrays = [columns[name] for name in fields]
-    lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())
-    if len(lengths) > 1:
-        raise ValueError(f"columns have different lengths: {sorted(lengths)}")
-    return arrays, times, lengths.pop() if lengths else _length(data)
-
-
-def require_closed(bars: OHLCV) -> None:
-    """Raise ValueError where a bar of a history is still forming: its values would be taken for final ones."""
-    if all(bars.is_closed):
-        return
-    row = bars.is_closed.index(False)
-    raise ValueError(
-        f"the bar of {bars.timestamps[row].isoformat()} (row {row}) is not closed, and a history is made of closed "
-        f"bars; leave it out, as [:{row}] does, and give it to a session's `preview`"
-    )
 
 
 BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
@@ -194,7 +122,7 @@ def _refuse(array: NDArray[Any], field: str) -> NoReturn:
     )
 
 
-def column_times(values: Any, unit: str | None = None) -> NDArray[np.int64] | None:
+def column_times(values: Any, unit: str | None = None) -> Times | None:
     """Give times as nanoseconds since 1970 UTC.
 
     Integers are of `unit` (`s`, `ms`, `us`, `ns`); without one they have to be nanoseconds from 1e17 in magnitude.
@@ -209,7 +137,7 @@ def column_times(values: Any, unit: str | None = None) -> NDArray[np.int64] | No
         raise type(error)(f"{TIME_COLUMN}, {error}") from None
 
 
-def _times(values: Any, unit: str | None) -> NDArray[np.int64]:
+def _times(values: Any, unit: str | None) -> Times:
     dtype = getattr(values, "dtype", None)
     if dtype is None or not hasattr(values, "__array__"):
         return ta_py.times_ns(_items(values, TIME_COLUMN), unit)
@@ -233,23 +161,14 @@ def _times(values: Any, unit: str | None) -> NDArray[np.int64]:
     return ta_py.times_ns(list(array) if array.dtype.kind in "Oufbc" else array.tolist(), unit)
 
 
-def _length(data: Any) -> int:
-    """Give the number of bars of data of which the rule reads no field."""
-    if isinstance(data, (OHLCV, Series)):
-        return len(data)
-    return max((len(values) for values in data.values()), default=0)
-
-
 __all__ = [
     "BAR_FIELDS",
     "TIME_COLUMN",
-    "Columns",
     "Floats",
+    "Times",
     "check_unit",
     "column",
     "column_times",
     "matrix",
-    "read_history",
-    "require_closed",
     "timeframe_to_ns",
 ]

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from laakhay.ta import ta_py
-from laakhay.ta.columns import BAR_FIELDS, TIME_COLUMN, Columns, Floats, check_unit, column_times, matrix
-from laakhay.ta.exceptions import MissingDataError
+from laakhay.ta.exceptions import MissingDataError, SessionBusyError
+from laakhay.ta.frames.columns import BAR_FIELDS, TIME_COLUMN, check_unit, column_times, matrix
+from laakhay.ta.frames.history import History
+
+from . import markup
+from .copies import Copied
+from .outputs import ordered_outputs, output_names
 
 
-class Universe(ta_py.Universe):
+class Universe(Copied, ta_py.Universe):
     """One rule and the state of many symbols: takes a row of bars at a time.
 
     One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
@@ -30,7 +35,7 @@ class Universe(ta_py.Universe):
         return self
 
     def __init__(self, rule: ta_py.Rule, symbols: Sequence[str] | None = None, **options: Any) -> None:
-        """Made by `Expression.universe` and `Expression.restore_universe`."""
+        """Made by `Rule.universe` and `Rule.restore_universe`."""
 
     def step(self, timestamp: Any = None, out: Any = None, **rows: Any) -> Any:
         """Take one bar of every symbol: `universe.step(timestamp=time, close=row, high=row)`.
@@ -62,17 +67,17 @@ class Universe(ta_py.Universe):
             For a time that is not after the last one; nothing is taken.
         """
         self._refuse_unknown(rows)
-        columns = Columns.of(rows, self.rule.fields)
+        history = History.of(rows, self.rule.fields)
         if out is not None and not isinstance(out, Mapping):
             out = {self.rule.outputs[0][0]: out}
         time_ns = None if timestamp is None else ta_py.time_ns(timestamp, self.unit)
-        arrays = self.step_rows(columns.fields, time_ns, ordered_outputs(self.rule, out))
+        arrays = self.step_rows(history.fields, time_ns, ordered_outputs(self.rule, out))
         return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.rule), arrays, strict=True))
 
     def run(self, timestamp: Any = None, **matrices: Any) -> Any:
         """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like.
 
-        `timestamp` is as for `Expression.run`; integers are of the universe's unit. Masked values and what stands for
+        `timestamp` is as for `Rule.run`; integers are of the universe's unit. Masked values and what stands for
         none are missing. Raises DataError, naming field, row and column, for what is no number, and what `step` raises;
         nothing is taken then.
         """
@@ -96,28 +101,21 @@ class Universe(ta_py.Universe):
             raise TypeError(f"{unknown[0]!r} is no field that is read; accepted: {', '.join((TIME_COLUMN, *known))}")
 
     def __repr__(self) -> str:
-        outputs = ", ".join(output_names(self.rule))
-        return f"<Universe of {len(self.symbols)} symbols after {self.position} bars: {outputs}>"
+        outputs, symbols = ", ".join(output_names(self.rule)), len(self.symbols)
+        try:
+            return f"<Universe of {symbols} symbols after {self.position} bars: {outputs}>"
+        except SessionBusyError:
+            return f"<Universe of {symbols} symbols at work in another call: {outputs}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restored_universe, (self.rule.to_ir(), self.snapshot(), self.rule.limits, self.unit)
-
-    def __copy__(self) -> Universe:
-        return Universe(self.rule, snapshot=self.snapshot(), unit=self.unit)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Universe:
-        return self.__copy__()
-
-    copy = __copy__
-
-
-def _restored_universe(
-    trees: list[tuple[str, str]],
-    snapshot: bytes,
-    limits: tuple[int, int, int, int, int] | None,
-    unit: str | None,
-) -> Universe:
-    return Universe(ta_py.Rule.from_ir(trees, limits), snapshot=snapshot, unit=unit)
+    def _repr_html_(self) -> str:
+        shown = [*self.symbols[:10], "..."] if len(self.symbols) > 10 else self.symbols
+        entries = {
+            "outputs": output_names(self.rule),
+            "reads": self.rule.fields,
+            "bars taken": self.position,
+            "symbols": f"{len(self.symbols)}: {', '.join(shown)}",
+        }
+        return markup.facts("Universe", entries)
 
 
 def symbol_names(symbols: Any) -> list[str]:
@@ -143,19 +141,4 @@ def symbol_names(symbols: Any) -> list[str]:
     return list(places)
 
 
-def output_names(rule: ta_py.Rule) -> list[str]:
-    """Give the names of a rule's outputs, in order."""
-    return [name for name, _, _ in rule.outputs]
-
-
-def ordered_outputs(rule: ta_py.Rule, out: Mapping[str, Floats] | None) -> list[Floats] | None:
-    """Give the caller's output arrays in the rule's order. Raises ValueError where they are not one per output."""
-    if out is None:
-        return None
-    names = output_names(rule)
-    if set(out) != set(names):
-        raise ValueError(f"out: one array for each of {', '.join(names)} is needed")
-    return [out[name] for name in names]
-
-
-__all__ = ["Universe", "ordered_outputs", "output_names", "symbol_names"]
+__all__ = ["Universe", "symbol_names"]

@@ -1,0 +1,638 @@
+"""A rule: compiled once, combined with others by operators, run over history, stepped live, proven."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any, ClassVar, Self, TypedDict, Unpack
+
+from laakhay.ta import ta_py
+from laakhay.ta.core.ohlcv import OHLCV
+from laakhay.ta.core.series import Series
+from laakhay.ta.data.calendar import Calendar
+from laakhay.ta.exceptions import PlanningError, TypeCheckError
+from laakhay.ta.expr import _rust
+from laakhay.ta.expr.compile import checked
+from laakhay.ta.expr.execution.runner import evaluate_plan
+from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
+from laakhay.ta.expr.ir.rendering import render, render_dot
+from laakhay.ta.expr.ir.scalars import _make_scalar_series
+from laakhay.ta.expr.ir.serialize import IRSearializationError
+from laakhay.ta.expr.planner.planner import get_alignment_policy, plan_expression
+from laakhay.ta.expr.planner.types import PlanResult, SignalRequirements
+from laakhay.ta.frames.columns import timeframe_to_ns
+from laakhay.ta.frames.history import History, is_streams, stream_columns
+
+from . import markup
+from .definitions import Limits, definition_texts
+from .explanation import Explanation
+from .operators import Operators, to_node
+from .outputs import named_outputs, output_names
+from .report import ParityReport, progress
+from .session import ASSUMED_TIMEFRAME, Session
+from .streams import JoinedSession, calendar_of, session_options
+from .universe import Universe, symbol_names
+
+NO_STREAMS = "bars are resampled of streams: a Dataset or a mapping of stream names to tables is needed"
+ONLY_OUTPUT = "value"
+
+
+class HistoryOptions(TypedDict, total=False):
+    """How a history is read; what is left out is as for `Rule.session` and `Rule.joined_session`."""
+
+    timeframe: str | None
+    """Length of a bar; needed for durations where times do not tell it, and for the rule's own bars among streams."""
+    missing_input: str
+    calendar: Calendar | None
+    stamps: str | Mapping[str, str]
+    resample: Calendar | None
+    unit: str | None
+
+
+class Rule(Operators):
+    """A rule with one output or several. It is a value: it never changes, copies and pickles, and has a fingerprint.
+
+    Operators (`+ - * / % **`, comparisons, `& | ~`) on rules of one output give rules. `==` and `!=` do, too, and their
+    result says as a condition whether the two rules are the same, that is, have one fingerprint; the hash follows it.
+    So rules do as keys, in sets and in caches. The plan's alignment policy is read at every run.
+
+    Examples
+    --------
+    >>> import laakhay.ta as ta
+    >>> fast, slow = ta.compile("sma(close, 12)"), ta.compile("sma(close, 26)")
+    >>> (fast > slow).explain().warmup
+    25
+    >>> bool(fast == ta.compile("sma(close, 6 + 6)")), bool(fast == slow)
+    (True, False)
+    """
+
+    # An output is asked for by name; there is nothing to iterate over.
+    __iter__: ClassVar[None] = None
+
+    def __init__(self, node: ExprNode | Mapping[str, ExprNode]) -> None:
+        """Make a rule of a node, or of several by the names of their outputs; `compile` makes one of a text."""
+        nodes = dict(node) if isinstance(node, Mapping) else {ONLY_OUTPUT: node}
+        if not nodes:
+            raise ValueError("at least one rule is needed")
+        for one in nodes.values():
+            if not isinstance(one, ExprNode):
+                raise TypeError(f"a rule is made of a node, not of {type(one).__name__}; see as_expression")
+        self._hold(nodes, None, None)
+
+    @classmethod
+    def _compiled(cls, engine_rule: ta_py.Rule, limits: Limits | None = None) -> Self:
+        """Give the rule that the engine has compiled; its nodes are made when somebody asks for them."""
+        rule = cls.__new__(cls)
+        rule._hold(None, engine_rule, limits)
+        return rule
+
+    def _hold(self, nodes: dict[str, ExprNode] | None, engine_rule: ta_py.Rule | None, limits: Limits | None) -> None:
+        self._is_of_nodes = nodes is not None
+        self._nodes = nodes
+        self._engine_rule = engine_rule
+        self._limits = limits
+        self._plan_cache: PlanResult | None = None
+        self._identity_cache: Any = None
+
+    @property
+    def engine_rule(self) -> ta_py.Rule:
+        """The compiled rule; raises TypeCheckError or PlanningError where it does not fit together."""
+        if self._engine_rule is None:
+            self._engine_rule = ta_py.Rule.from_ir(self._trees()[0], self._limits and self._limits.as_numbers())
+        return self._engine_rule
+
+    def _trees(self) -> tuple[list[tuple[str, str]], _rust.Substitutes]:
+        """Give the nodes as JSON, and what stands for the literals that JSON lacks."""
+        substitutes = _rust.Substitutes()
+        return [(name, _rust.to_json(node, substitutes)[0]) for name, node in self._roots.items()], substitutes
+
+    @property
+    def _roots(self) -> dict[str, ExprNode]:
+        if self._nodes is None:
+            self._nodes = {name: _rust.from_json(tree) for name, tree in self.engine_rule.to_ir()}
+        return self._nodes
+
+    @property
+    def _names(self) -> list[str]:
+        """The names of the roots; an indicator of several outputs is one."""
+        return list(self._nodes) if self._nodes is not None else self.engine_rule.names
+
+    @property
+    def _node(self) -> ExprNode:
+        """The node of the only output."""
+        if len(self._names) != 1:
+            names = ", ".join(self._names)
+            raise TypeError(
+                f"the rule has several outputs ({names}), and one is needed; take it by its name: rule[name]"
+            )
+        return next(iter(self._roots.values()))
+
+    # Identity
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash, in hexadecimal, of what decides the results: operations, parameters, fields, names of outputs.
+
+        How the rule was written does not count, nor the order of its outputs. Raises what `engine_rule` raises.
+        """
+        identity = self._identity()
+        if isinstance(identity, str):
+            return identity
+        return self.engine_rule.fingerprint  # Raises: what has no fingerprint does not compile.
+
+    def _identity(self) -> Any:
+        """Give what is the same for equal rules: the fingerprint; of nodes that do not compile the nodes."""
+        if self._identity_cache is None:
+            try:
+                fingerprint = self.engine_rule.fingerprint
+                written = self._trees()[1] if self._is_of_nodes else _rust.Substitutes()
+            except (TypeCheckError, PlanningError, IRSearializationError):
+                self._identity_cache = tuple(self._roots.items())
+            else:
+                self._identity_cache = _with_literals(fingerprint, written)
+        return self._identity_cache
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def __eq__(self, other: Any) -> Any:
+        if len(self._names) == 1 and not (isinstance(other, Rule) and len(other._names) > 1):
+            return super().__eq__(other)
+        return isinstance(other, Rule) and self._identity() == other._identity()
+
+    def __ne__(self, other: Any) -> Any:
+        if len(self._names) == 1 and not (isinstance(other, Rule) and len(other._names) > 1):
+            return super().__ne__(other)
+        return not self == other
+
+    def __bool__(self) -> bool:
+        """Tell, of `a == b` and `a != b`, whether the rules are the same, or are not.
+
+        True, with a warning, of any other: `a < e < b`, `e and f` and `not e` lose half of a rule.
+        """
+        node = next(iter(self._roots.values()))
+        if len(self._names) == 1 and isinstance(node, BinaryOpNode) and node.operator in ("eq", "neq"):
+            is_same = Rule(node.left)._identity() == Rule(node.right)._identity()
+            return is_same if node.operator == "eq" else not is_same
+        warnings.warn("a rule has no truth value; combine rules with &, | and ~", stacklevel=2)
+        return True
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        limits = self._limits and self._limits.as_numbers()
+        if not self._is_of_nodes:
+            return _restored, (type(self), self.engine_rule, limits)
+        trees: list[tuple[str, Any]] = list(self._roots.items())
+        try:
+            written, substitutes = self._trees()
+            if not (substitutes.series or substitutes.decimals):
+                trees = list(written)  # Equal trees give equal texts, whichever nodes they share.
+        except IRSearializationError:
+            pass
+        return _restored, (type(self), trees, limits)
+
+    def __getitem__(self, name: str) -> Self:
+        """Give the output of this name as a rule of its own. Raises KeyError where there is none."""
+        if not isinstance(name, str):
+            raise TypeError(
+                f"an output is asked for by its name, a text, not by {name!r}; earlier rows are `close[1]` in a text"
+            )
+        node = self._roots.get(name)
+        if node is None and name in self.outputs and isinstance(self._node, CallNode):
+            node = replace(self._node, output=name)
+        if node is not None:
+            rule = type(self)(node)
+            rule._limits = self._limits
+            return rule
+        raise KeyError(f"there is no output {name!r}; there are: {', '.join(self.outputs)}")
+
+    @property
+    def outputs(self) -> list[str]:
+        """The names of the outputs, in order."""
+        return output_names(self.engine_rule)
+
+    def __str__(self) -> str:
+        """Give a text that compiles to this rule."""
+        if self._names == [ONLY_OUTPUT]:
+            return render(self._node)
+        return f"{{{', '.join(f'{name}: {render(node)}' for name, node in self._roots.items())}}}"
+
+    def __repr__(self) -> str:
+        return f"Expression({self})"
+
+    def _repr_html_(self) -> str:
+        return markup.text(str(self.explain()))
+
+    # Evaluation
+
+    def explain(self, timeframe: str | None = None) -> Explanation:
+        """Give what the rule computes: prints as a tree."""
+        return Explanation(self.engine_rule, timeframe)
+
+    def run(self, data: Any, return_all_outputs: bool = False, **options: Unpack[HistoryOptions]) -> Any:
+        """Evaluate over a whole history.
+
+        A Series or a mapping of Series gives one Series (an indicator of several outputs: a tuple), a Dataset a dict of
+        them keyed `(symbol, timeframe, "default")`; with `return_all_outputs`, that and the value of every node by id.
+        A rule of several named outputs gives a dict of these by name.
+
+        An OHLCV (`from_csv` gives one) and a mapping of numeric arrays (`open high low close volume`, and `timestamp`
+        where there are times) give a dict: `timestamp`, as the mapping has it, of bars as datetime64 in UTC, and one
+        float64 array per output, in which NaN is not ready and 1 and 0 are true and false. `timeframe` is the length of
+        a bar, needed for durations where times do not tell it; `missing_input` is as for `session`. Times are datetimes
+        of whatever library, ISO text, or integers of `unit` (`s`, `ms`, `us`, `ns`); without one integers have to be
+        nanoseconds, from 1e17 in magnitude.
+
+        A mapping of stream names (`ohlcv`, `ohlcv.4h`, `ETH`) to such mappings or OHLCVs, each with times, gives the
+        rows of the shortest bars, stamped as these are; `timeframe` is then the length of the bars of `ohlcv`. Bars of
+        days, weeks and months close by the `calendar`, UTC's without one, and `stamps` says whether bars are stamped
+        with their open or close: see `joined_session`. With `resample`, bars of a longer timeframe that neither it nor
+        a Dataset has are made of shorter ones of the same market, and it is the calendar of all bars; raises ValueError
+        for other data, which have no streams.
+        """
+        _check_names(options)
+        if isinstance(data, OHLCV) or (isinstance(data, Mapping) and not _is_of_series(data)):
+            return self.run_columns(data, **options)
+        if len(self._names) > 1:
+            return {name: self[name].run(data, return_all_outputs, **options) for name in self._names}
+        chosen: dict[str, Any] = {"return_all_outputs": return_all_outputs}
+        calendar, resample = options.get("calendar"), options.get("resample")
+        if resample is not None:
+            if isinstance(data, (Series, Mapping)):
+                raise ValueError(NO_STREAMS)
+            chosen["resample"] = resample
+        if not isinstance(data, (Series, Mapping)):  # Of one stream closes decide nothing.
+            both, stamps = calendar_of(calendar, resample), options.get("stamps", "open")
+            chosen |= {} if both is None else {"calendar": both}
+            chosen |= {} if stamps == "open" else {"stamps": stamps}
+        return evaluate_plan(self._ensure_plan(), data, **chosen)
+
+    def run_columns(self, data: Any, **options: Unpack[HistoryOptions]) -> dict[str, Any]:
+        """Evaluate over what `Session.run` takes, or over a mapping of stream names to such: arrays out, see `run`."""
+        _check_names(options)
+        if is_streams(data):
+            return self._joined_over(data, options).run(data)
+        history = self._history(data, options)
+        session = ta_py.Session(self.engine_rule, history.timeframe_ns, options.get("missing_input", "emit_missing"))
+        arrays = session.run_columns(history.fields, history.times_ns, history.bars)
+        return named_outputs(self.engine_rule, history, arrays)
+
+    def verify(self, data: Any, **options: Unpack[HistoryOptions]) -> ParityReport:
+        """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.
+
+        Data and options are those of `run` and `joined_session`. A mapping of stream names to tables is taken at once,
+        bar by bar in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is
+        restored at some bars only, which the report says. Where stderr is a terminal it shows how far it has come;
+        Ctrl-C ends it.
+        """
+        _check_names(options)
+        with progress() as tell:
+            if is_streams(data):
+                session = self._joined_over(data, options)
+                found = session.verify_streams(stream_columns(session.streams, data, session.unit), tell)
+            else:
+                history = self._history(data, options)
+                given = (history.fields, history.times_ns, history.timeframe_ns)
+                found = self.engine_rule.verify(*given, options.get("missing_input", "emit_missing"), tell)
+        return ParityReport.of(found)
+
+    def _history(self, data: Any, options: HistoryOptions) -> History:
+        """Read one stream's history."""
+        if options.get("resample") is not None:
+            raise ValueError(NO_STREAMS)
+        rule = self.engine_rule
+        unit, timeframe = options.get("unit"), options.get("timeframe")
+        return History.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
+
+    def _joined_over(self, data: Mapping[str, Any], options: HistoryOptions) -> JoinedSession:
+        """Give a session over these streams that has seen nothing."""
+        # Bars are made of those that are given, and only where none are.
+        given = None if options.get("resample") is None else list(data)
+        return self.joined_session(**options, delivered=given)
+
+    def session(
+        self,
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+        on_error: str = "raise",
+        unit: str | None = None,
+    ) -> Session:
+        """Give a session that has seen nothing.
+
+        Parameters
+        ----------
+        timeframe
+            Length of a bar; needed where the rule has durations (`close.change_24h`).
+        missing_input
+            `emit_missing`: what needs an absent field is not ready on that bar and keeps its state; `hold_previous`:
+            the field's last good value is fed; `fail`: MissingInputError, nothing changes.
+        on_error
+            `raise`, `emit_error` or `emit_missing`, for the error of `fail`.
+        unit
+            What integers count that are given as times: `s`, `ms`, `us` or `ns`. Without one they have to be
+            nanoseconds, from 1e17 in magnitude; datetimes and ISO text need none.
+
+        Examples
+        --------
+        >>> import laakhay.ta as ta
+        >>> session = ta.compile("sma(close, 2)").session()
+        >>> session.step({"close": 1.0}).availability
+        'warming_up'
+        >>> session.step({"close": 2.0}).value
+        1.5
+        """
+        return Session(
+            self.engine_rule,
+            timeframe_ns=timeframe_to_ns(timeframe),
+            missing_input=missing_input,
+            on_error=on_error,
+            unit=unit,
+        )
+
+    def joined_session(
+        self,
+        *,
+        timeframe: str | None = None,
+        clock: str | None = None,
+        alignment: tuple[str, str] | None = None,
+        calendar: Calendar | None = None,
+        stamps: str | Mapping[str, str] = "open",
+        resample: Calendar | None = None,
+        delivered: Sequence[str] | None = None,
+        missing_input: str = "emit_missing",
+        on_error: str = "raise",
+        unit: str | None = None,
+    ) -> JoinedSession:
+        """Give a session over the rule's streams, each with bars of its own, that has seen nothing.
+
+        Parameters
+        ----------
+        timeframe
+            Length of the rule's own bars, those of fields without a qualifier; needed where others are named.
+        clock
+            Name of the stream at whose bars a row is given; without one that of the shortest bars.
+        alignment
+            How streams of one timeframe meet, `(how, fill)`: at the bars of all (`inner`), of any (`outer`), of the
+            first (`left`: the rule's own, else by name) or of the last (`right`), a stream without a bar at that time
+            being missing (`none`) or read as of its last bar (`ffill`). Without one: `left` and `ffill`. Longer bars
+            are always read as of their last close.
+        calendar
+            By which bars of days, weeks and months begin and end: the market's time zone, session start and first day
+            of the week. Without one, those of UTC; a bar that opens where none of the calendar begins is refused.
+        stamps
+            Which of its times a bar is stamped with, `"open"` or `"close"`, or a mapping of stream names to these. Rows
+            are stamped as the bars of their stream. Of days, weeks and months, a stamp `"close"` that is the midnight
+            of a date means the end of that day, unless a bar of the calendar ends there.
+        resample
+            Makes bars of longer timeframes out of the shorter ones of the same market; it is the calendar of all.
+        delivered
+            With `resample`, the names of the streams whose bars are given; by default the shortest of each market.
+        missing_input, on_error, unit
+            As for `session`.
+
+        Raises PlanningError for an unknown stream, or where a timeframe is needed.
+
+        Examples
+        --------
+        >>> import laakhay.ta as ta
+        >>> session = ta.compile("close > ohlcv.4h.close").joined_session(timeframe="1h")
+        >>> session.push("ohlcv.4h", {"timestamp": "2024-01-02T00:00Z", "close": 10.0})
+        []
+        >>> [row.value for row in session.push("ohlcv", {"timestamp": "2024-01-02T03:00Z", "close": 11.0})]
+        [True]
+        """
+        options = session_options(
+            timeframe, clock, alignment, calendar, stamps, resample, delivered, missing_input, on_error
+        )
+        return JoinedSession(self.engine_rule, unit=unit, **options)
+
+    def restore_joined(self, snapshot: bytes, *, unit: str | None = None) -> JoinedSession:
+        """Give a session over several streams that goes on from a snapshot of this rule; `unit` is as for `session`.
+
+        Raises SnapshotError for other bytes, TypeError for what is no bytes.
+        """
+        return JoinedSession(self.engine_rule, snapshot=snapshot, unit=unit)
+
+    def restore(self, snapshot: bytes, *, unit: str | None = None) -> Session:
+        """Give a session that goes on from a snapshot of this rule; `unit` is as for `session`.
+
+        Raises SnapshotError for any other bytes, TypeError for what is no bytes: a new session is made by `session`.
+        """
+        return Session(self.engine_rule, snapshot=snapshot, unit=unit)
+
+    def universe(
+        self,
+        symbols: Sequence[str],
+        *,
+        timeframe: str | None = None,
+        missing_input: str = "emit_missing",
+        unit: str | None = None,
+    ) -> Universe:
+        """Give a universe of these symbols that has seen nothing.
+
+        `symbols` are distinct, non-empty names in the order in which rows have their numbers; the options are those of
+        `session`. Raises TypeError for one text, a set or names that are no text, ValueError for an empty name or one
+        that is given twice.
+        """
+        names, length = symbol_names(symbols), timeframe_to_ns(timeframe)
+        return Universe(self.engine_rule, names, timeframe_ns=length, missing_input=missing_input, unit=unit)
+
+    def restore_universe(
+        self, snapshot: bytes, symbols: Sequence[str] | None = None, *, unit: str | None = None
+    ) -> Universe:
+        """Give a universe that goes on from a snapshot of this rule; the snapshot holds its symbols.
+
+        `unit` is as for `session`. Raises SnapshotError for any other bytes, and where `symbols` are given and are not
+        those of the snapshot in their order; TypeError for what is no bytes.
+        """
+        names = None if symbols is None else symbol_names(symbols)
+        return Universe(self.engine_rule, names, snapshot=snapshot, unit=unit)
+
+    # The plan's own surface
+
+    def _ensure_plan(self) -> PlanResult:
+        """Give the plan, under the alignment policy of this moment."""
+        if self._plan_cache is None:
+            self._plan_cache = plan_expression(self._node)
+        policy, known = get_alignment_policy(), self._plan_cache.alignment
+        if known != policy or known.is_explicit is not policy.is_explicit:
+            self._plan_cache = replace(self._plan_cache, alignment=policy)
+        return self._plan_cache
+
+    def evaluate(self, context: Any) -> Series[Any]:
+        """Evaluate to one Series: of a Dataset the first entry's, of a number a one-point series.
+
+        `None` and an empty mapping do for a rule made of constants alone.
+        """
+        result = self.run({} if context is None else context)
+        if isinstance(result, dict):
+            if not result:
+                result = self.run({})
+            elif all(isinstance(key, tuple) for key in result):
+                result = next(iter(result.values()))
+        return result if isinstance(result, (Series, dict, tuple)) else _make_scalar_series(result)
+
+    def requirements(self) -> SignalRequirements:
+        """Give the fields that the rule reads, and how many bars of each one value needs."""
+        return self._ensure_plan().requirements
+
+    def dependencies(self) -> list[str]:
+        """Give the names of the fields that the rule reads, sorted."""
+        return sorted({need.field for need in self.requirements().data_requirements if need.field})
+
+    def describe(self) -> str:
+        """Give the rule, its data requirements and its alignment policy as lines of text."""
+        plan = self._ensure_plan()
+        lines = [f"expr: {render(self._node)}"]
+        if plan.requirements.data_requirements:
+            lines.append("data_requirements:")
+            lines += [
+                f"  - {need.source}.{need.field} symbol={need.symbol or '*'} exchange={need.exchange or '*'} "
+                f"timeframe={need.timeframe or '-'} lookback={need.min_lookback}"
+                for need in plan.requirements.data_requirements
+            ]
+        policy = plan.alignment
+        lines.append(
+            f"alignment: how={policy.how} fill={policy.fill} "
+            f"left_fill={policy.left_fill_value} right_fill={policy.right_fill_value}"
+        )
+        return "\n".join(lines)
+
+    def to_dot(self) -> str:
+        """Give the plan as a Graphviz digraph."""
+        return render_dot(self._ensure_plan())
+
+
+def _check_names(options: Mapping[str, Any]) -> None:
+    unknown = [name for name in options if name not in HistoryOptions.__annotations__]
+    if unknown:
+        accepted = ", ".join(HistoryOptions.__annotations__)
+        raise TypeError(f"{unknown[0]!r} is no option of a history; accepted: {accepted}")
+
+
+def _is_of_series(data: Mapping[str, Any]) -> bool:
+    return all(isinstance(values, Series) for values in data.values())
+
+
+def _with_literals(fingerprint: str, written: _rust.Substitutes) -> str:
+    """Give the fingerprint of a rule that holds series and Decimals, which the engine does not have as they are."""
+    if not (written.series or written.decimals):
+        return fingerprint
+    digest = blake2b(fingerprint.encode(), digest_size=32)
+    for one in written.series:
+        content = (one.symbol, one.timeframe, one.timestamps, one.values, one.availability_mask)
+        digest.update(repr(content).encode())
+    digest.update(repr(sorted(written.decimals.items())).encode())
+    return digest.hexdigest()
+
+
+def _restored(kind: Any, made_of: Any, limits: tuple[int, ...] | None) -> Any:
+    """Give the rule of a compiled one, or of named nodes or their JSON: what pickles are read with."""
+    if not (isinstance(kind, type) and issubclass(kind, Rule)):
+        raise TypeError(f"no pickled rule: {kind!r} is none")
+    chosen = None if limits is None else Limits(*limits)
+    if isinstance(made_of, ta_py.Rule):
+        return kind._compiled(made_of, chosen)
+    rule = kind({name: _rust.from_json(node) if isinstance(node, str) else node for name, node in made_of})
+    rule._limits = chosen
+    return rule
+
+
+def compile(
+    rule: str | Mapping[str, Any],
+    /,
+    *,
+    definitions: str | Sequence[str] | Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    **parameters: bool | int | float | str,
+) -> Rule:
+    """Read a rule, or several named ones that share their common parts.
+
+    Parameters
+    ----------
+    rule
+        A text of one value, whose output is called `value`; one that names its outputs, `"{signal: ..., stop: ...}"`;
+        or a mapping of names to texts or rules.
+    definitions
+        Text of functions and values that the rule may use besides its own and those of `define`, or several texts, or a
+        mapping of names, which errors say, to texts.
+    limits
+        Limits on what is compiled, in place of the safe ones.
+    **parameters
+        Values for the parameters of the text, written `{period}`. A bound rule is the rule with the values written in.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        With all that is wrong, each with its place in the text, in the message and in `diagnostics`; also for a
+        parameter without a value, a value without a parameter, and limits that a text passes.
+    PlanningError
+        Where limits are passed.
+
+    Examples
+    --------
+    >>> import laakhay.ta as ta
+    >>> rule = ta.compile("sma(close, 20) > ema(close, 50) and rsi(14) < 30")
+    >>> rule.explain().warmup
+    19
+    >>> ta.compile("rsi(close, {period}) < {level}", period=14, level=30).explain().warmup
+    14
+    >>> ta.compile("let slow = sma(close, 20); {signal: close > slow, stop: slow[1]}").explain().outputs
+    ['signal', 'stop']
+    >>> ta.compile("mid(close, open) > 1", definitions="let mid(a, b) = (a + b) / 2;").explain().inputs
+    ['close', 'open']
+    """
+    compiled: Rule
+    numbers = None if limits is None else limits.as_numbers()
+    is_mapping = isinstance(rule, Mapping)
+    if is_mapping and not rule:
+        raise ValueError("at least one rule is needed")
+    if isinstance(rule, str):
+        given = (list(parameters.items()), definition_texts(definitions), numbers)
+        return Rule._compiled(ta_py.Rule.from_text(rule, *given), limits)
+    if is_mapping and all(isinstance(text, str) for text in rule.values()):
+        given = (list(parameters.items()), definition_texts(definitions), numbers)
+        return Rule._compiled(ta_py.Rule.from_texts(list(rule.items()), *given), limits)
+    if parameters or definitions is not None:
+        raise TypeError("parameters and definitions belong to texts; this rule is compiled already")
+    if is_mapping:
+        compiled = Rule({name: _checked(one) for name, one in rule.items()})
+    elif isinstance(rule, Rule):
+        compiled = Rule({name: checked(node) for name, node in rule._roots.items()})
+    else:
+        compiled = Rule(checked(rule))
+    compiled._limits = limits
+    compiled.engine_rule  # noqa: B018  (what is wrong is said now)
+    return compiled
+
+
+def _checked(one: Any) -> ExprNode:
+    return checked(one._node if isinstance(one, Rule) else one)
+
+
+def as_expression(value: Any) -> Rule:
+    """Give a rule as it is, and anything else as a rule of its node."""
+    return value if isinstance(value, Rule) else Rule(to_node(value))
+
+
+def session_of_plan(plan: Rule | PlanResult, timeframe: str | None = None) -> Session:
+    """Give a session of a rule or of its plan; without a timeframe durations count rows of an hour.
+
+    Raises TypeError for anything else.
+    """
+    if isinstance(plan, PlanResult):
+        plan = Rule(plan.graph.nodes[plan.graph.root_id].node)
+    if not isinstance(plan, Rule):
+        raise TypeError(f"a session is made of an expression or its plan, not of {type(plan).__name__}")
+    return plan.session(timeframe=timeframe or ASSUMED_TIMEFRAME)
+
+
+__all__ = ["HistoryOptions", "Rule", "as_expression", "compile", "session_of_plan"]

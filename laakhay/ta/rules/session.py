@@ -1,0 +1,88 @@
+"""A rule and the state of one symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from laakhay.ta import ta_py
+from laakhay.ta.exceptions import SessionBusyError
+from laakhay.ta.frames.columns import Floats
+from laakhay.ta.frames.history import History
+
+from . import markup
+from .copies import Copied
+from .outputs import named_outputs, ordered_outputs, output_names
+
+StepOutput = ta_py.StepOutput
+# Where neither data nor caller know the timeframe of old-style ticks, durations count hours as rows.
+ASSUMED_TIMEFRAME = "1h"
+
+
+class Session(Copied, ta_py.Session):
+    """A rule and the state of one symbol: takes bars, gives values, can be saved and moved.
+
+    One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
+    """
+
+    def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
+        self = super().__new__(cls, rule, **options)
+        self.rule = rule
+        return self
+
+    def __init__(self, rule: ta_py.Rule, **options: Any) -> None:
+        """Made by `Rule.session` and `Rule.restore`."""
+
+    def run(self, data: Any, out: Mapping[str, Floats] | None = None) -> dict[str, Any]:
+        """Take many bars and go on from there.
+
+        Parameters
+        ----------
+        data
+            An OHLCV, a Series, a Dataset of one of these or a mapping of arrays, as for `Rule.run`, without times or
+            with ones after the last bar; integers are of the session's unit.
+        out
+            Arrays to write to, by output name.
+
+        Returns
+        -------
+        dict
+            `timestamp`, where there are times, and one float64 array per output; NaN is not ready, 1 and 0 are
+            true and false. Arrays of several outputs are rows of one block: copy the one to keep where the others are
+            to be freed.
+
+        Raises
+        ------
+        OrderError
+            If a time is not after the one before; the session is unchanged.
+        """
+        history = History.of(data, self.rule.fields, unit=self.unit)
+        arrays = self.run_columns(history.fields, history.times_ns, history.bars, ordered_outputs(self.rule, out))
+        return named_outputs(self.rule, history, arrays)
+
+    def warm(self, history: Any) -> Session:
+        """Take a history for its state only, and give the session back."""
+        self.run(history)
+        return self
+
+    def __repr__(self) -> str:
+        outputs = ", ".join(output_names(self.rule))
+        try:
+            state = "ready" if self.ready else "not ready"
+            return f"<Session after {self.position} bars, {state}: {outputs}>"
+        except SessionBusyError:
+            return f"<Session at work in another call: {outputs}>"
+
+    def _repr_html_(self) -> str:
+        entries = {
+            "outputs": output_names(self.rule),
+            "reads": self.rule.fields,
+            "bars taken": self.position,
+            "ready": self.ready,
+            "events": ", ".join(f"{count} {name}" for name, count in self.counters.items()),
+            "bytes of state": self.state_bytes,
+        }
+        return markup.facts("Session", entries)
+
+
+__all__ = ["ASSUMED_TIMEFRAME", "Session", "StepOutput"]
