@@ -46,6 +46,13 @@ class Limits:
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ValueError(f"{name}: a whole number from 0 is needed, not {value!r}")
 
+    @classmethod
+    def of_numbers(cls, numbers: Sequence[int]) -> Limits:
+        """Give the limits of numbers in the engine's order. Raises ValueError where they are not as many."""
+        if len(numbers) != len(cls.__match_args__):
+            raise ValueError(f"limits are {len(cls.__match_args__)} numbers, not {len(numbers)}")
+        return cls(*numbers)
+
     def as_numbers(self) -> tuple[int, ...]:
         """Give the limits in the engine's order."""
         return astuple(self)

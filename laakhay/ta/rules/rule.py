@@ -17,10 +17,10 @@ from laakhay.ta.expr import _rust
 from laakhay.ta.expr.compile import checked
 from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
-from laakhay.ta.expr.ir.rendering import render, render_dot
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
 from laakhay.ta.expr.ir.serialize import IRSearializationError
 from laakhay.ta.expr.planner.planner import get_alignment_policy, plan_expression
+from laakhay.ta.expr.planner.rendering import render, render_dot
 from laakhay.ta.expr.planner.types import PlanResult, SignalRequirements
 from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.frames.history import History, is_streams, stream_columns
@@ -55,8 +55,9 @@ class Rule(Operators):
     """A rule with one output or several. It is a value: it never changes, copies and pickles, and has a fingerprint.
 
     Operators (`+ - * / % **`, comparisons, `& | ~`) on rules of one output give rules. `==` and `!=` do, too, and their
-    result says as a condition whether the two rules are the same, that is, have one fingerprint; the hash follows it.
-    So rules do as keys, in sets and in caches. The plan's alignment policy is read at every run.
+    result says as a condition whether the two rules are the same, that is, have one fingerprint; of rules that name
+    their outputs they give just that. The hash follows it, so rules do as keys, in sets and in caches. The plan's
+    alignment policy is read at every run.
 
     Examples
     --------
@@ -120,6 +121,10 @@ class Rule(Operators):
         return list(self._nodes) if self._nodes is not None else self.engine_rule.names
 
     @property
+    def _is_unnamed(self) -> bool:
+        return self._names == [ONLY_OUTPUT]
+
+    @property
     def _node(self) -> ExprNode:
         """The node of the only output."""
         if len(self._names) != 1:
@@ -158,12 +163,12 @@ class Rule(Operators):
         return hash(self._identity())
 
     def __eq__(self, other: Any) -> Any:
-        if len(self._names) == 1 and not (isinstance(other, Rule) and len(other._names) > 1):
+        if self._is_unnamed and (not isinstance(other, Rule) or other._is_unnamed):
             return super().__eq__(other)
         return isinstance(other, Rule) and self._identity() == other._identity()
 
     def __ne__(self, other: Any) -> Any:
-        if len(self._names) == 1 and not (isinstance(other, Rule) and len(other._names) > 1):
+        if self._is_unnamed and (not isinstance(other, Rule) or other._is_unnamed):
             return super().__ne__(other)
         return not self == other
 
@@ -186,9 +191,8 @@ class Rule(Operators):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        limits = self._limits and self._limits.as_numbers()
         if not self._is_of_nodes:
-            return _restored, (type(self), self.engine_rule, limits)
+            return _restored, (type(self), self.engine_rule)
         trees: list[tuple[str, Any]] = list(self._roots.items())
         try:
             written, substitutes = self._trees()
@@ -196,7 +200,7 @@ class Rule(Operators):
                 trees = list(written)  # Equal trees give equal texts, whichever nodes they share.
         except IRSearializationError:
             pass
-        return _restored, (type(self), trees, limits)
+        return _restored, (type(self), trees, self._limits and self._limits.as_numbers())
 
     def __getitem__(self, name: str) -> Self:
         """Give the output of this name as a rule of its own. Raises KeyError where there is none."""
@@ -220,7 +224,7 @@ class Rule(Operators):
 
     def __str__(self) -> str:
         """Give a text that compiles to this rule."""
-        if self._names == [ONLY_OUTPUT]:
+        if self._is_unnamed:
             return render(self._node)
         return f"{{{', '.join(f'{name}: {render(node)}' for name, node in self._roots.items())}}}"
 
@@ -534,15 +538,14 @@ def _with_literals(fingerprint: str, written: _rust.Substitutes) -> str:
     return digest.hexdigest()
 
 
-def _restored(kind: Any, made_of: Any, limits: tuple[int, ...] | None) -> Any:
+def _restored(kind: Any, made_of: Any, limits: tuple[int, ...] | None = None) -> Any:
     """Give the rule of a compiled one, or of named nodes or their JSON: what pickles are read with."""
     if not (isinstance(kind, type) and issubclass(kind, Rule)):
         raise TypeError(f"no pickled rule: {kind!r} is none")
-    chosen = None if limits is None else Limits(*limits)
     if isinstance(made_of, ta_py.Rule):
-        return kind._compiled(made_of, chosen)
+        return kind._compiled(made_of, made_of.limits and Limits.of_numbers(made_of.limits))
     rule = kind({name: _rust.from_json(node) if isinstance(node, str) else node for name, node in made_of})
-    rule._limits = chosen
+    rule._limits = limits and Limits.of_numbers(limits)
     return rule
 
 

@@ -147,7 +147,7 @@ def test_one_name_is_one_object_wherever_it_is() -> None:
 
 
 def test_each_module_can_be_the_first_that_is_imported() -> None:
-    # Modules need one another in circles; what is imported first must not decide whether it works.
+    # Packages load their parts in an order of their own; what is imported first must not decide whether it works.
     listed = {f"laakhay.ta.expr.{path}".rstrip("."): names.replace(" ", ", ") for path, names in SURFACE.items()}
     imports = [f"from {module} import {names}" for module, names in listed.items()]
     program = f"""

@@ -33,7 +33,7 @@ def resolve_incremental_backend(name: str | None = None) -> IncrementalBackendNa
 
 def resolve_backend(mode: str | None = None) -> ExecutionBackend:
     """Give a new backend. Raises ValueError for an unknown mode or backend name."""
-    # Late, so that the reference runs where the engine is not built.
+    # Late: only what is chosen is loaded.
     if resolve_execution_mode(mode) == "batch":
         from .backends.batch import BatchBackend
 

@@ -24,7 +24,7 @@ from ..ir.nodes import (
     UnaryOpNode,
     node_children,
 )
-from ..ir.rendering import render
+from ..planner.rendering import render
 from ..planner.types import CallBinding, GraphNode
 
 _QUALIFIERS = ("symbol", "exchange", "timeframe", "base", "quote", "instrument_type")

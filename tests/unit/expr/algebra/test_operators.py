@@ -23,8 +23,8 @@ from laakhay.ta.expr.ir import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from laakhay.ta.expr.ir.rendering import render, render_dot
 from laakhay.ta.expr.planner.planner import get_alignment_policy
+from laakhay.ta.expr.planner.rendering import render, render_dot
 from tests.unit.expr.by_hand import plan_by_hand, series
 
 A, B = LiteralNode(10), LiteralNode(20)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..planner.types import PlanResult
-from .nodes import (
+from ..ir.nodes import (
     AggregateNode,
     BinaryOpNode,
     CallNode,
@@ -16,7 +15,8 @@ from .nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from .types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS
+from ..ir.types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS
+from .types import PlanResult
 
 _SYMBOLS = {operator: symbol for symbol, operator in (ARITHMETIC_SYMBOLS | COMPARISON_SYMBOLS).items()}
 _PREFIXES = {operator: f"{symbol} " if symbol.isalpha() else symbol for symbol, operator in UNARY_SYMBOLS.items()}

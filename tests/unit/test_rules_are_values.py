@@ -1,0 +1,330 @@
+"""Rules, sessions, results, explanations and reports copy, pickle and compare by what they say."""
+
+from __future__ import annotations
+
+import copy
+import multiprocessing
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+import laakhay.ta as ta
+from laakhay.ta.core import Series
+from laakhay.ta.exceptions import SnapshotError, TypeCheckError
+
+CLOSE = {"close": np.array([1.0, 2.0, 4.0, 3.0, 5.0, 2.0, 7.0, 8.0])}
+TEXTS = [
+    "sma(close, 3)",
+    "sma(close, 4)",
+    "ema(close, 3)",
+    "sma(open, 3)",
+    "sma(close, 3) > 2",
+    "sma(close, 3) < 2",
+    "sma(close, 3)[1]",
+    "bbands(close, 3)",
+    "bbands(close, 3).upper",
+    "{a: sma(close, 3)}",
+    "{b: sma(close, 3)}",
+    "{a: sma(close, 3), b: ema(close, 3)}",
+    "{a: ema(close, 3), b: sma(close, 3)}",
+    "ETH.close > close",
+    "ohlcv.4h.close > close",
+    "trades.volume > 3",
+    "close.filter(close > 2)",
+    "close.change_2h",
+]
+
+
+def again(thing: Any, protocol: int = pickle.HIGHEST_PROTOCOL) -> Any:
+    return pickle.loads(pickle.dumps(thing, protocol))
+
+
+def series(*values: float) -> Series[Any]:
+    stamps = [datetime(2024, 1, 1, hour, tzinfo=UTC) for hour in range(len(values))]
+    return Series(stamps, [Decimal(str(value)) for value in values], "S", "1h")
+
+
+# Rules
+
+
+def test_rules_that_compute_something_else_differ_in_everything_that_a_cache_may_look_at() -> None:
+    rules = [ta.compile(text) for text in TEXTS]
+    count = len(TEXTS)
+    assert len({rule.fingerprint for rule in rules}) == count
+    assert len({hash(rule) for rule in rules}) == count
+    assert len({*rules}) == count
+    assert len({pickle.dumps(rule) for rule in rules}) == count
+    assert len({str(rule) for rule in rules}) == count
+    for at, one in enumerate(rules):
+        assert [bool(one == other) for other in rules] == [other == at for other in range(count)]
+        assert [bool(one != other) for other in rules] == [other != at for other in range(count)]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_one_rule_made_twice_is_the_same_in_everything_that_a_cache_may_look_at(text: str) -> None:
+    one, other = ta.compile(text), ta.compile(text)
+    assert one is not other
+    assert one.fingerprint == other.fingerprint and hash(one) == hash(other)
+    assert (one == other) and not (one != other)
+    assert {one: "known"}[other] == "known"
+    assert pickle.dumps(one) == pickle.dumps(other)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_a_rule_that_was_pickled_is_the_same_rule(text: str, protocol: int) -> None:
+    rule = ta.compile(text)
+    back = again(rule, protocol)
+    assert type(back) is ta.Rule
+    assert back == rule and hash(back) == hash(rule) and repr(back) == repr(rule) and back.outputs == rule.outputs
+    assert pickle.dumps(back, protocol) == pickle.dumps(rule, protocol)
+    assert copy.copy(rule) == rule and copy.deepcopy(rule) == rule
+    if back.engine_rule.fields == ["close"] and not back.engine_rule.needs_timeframe and "4h" not in text:
+        for name, values in rule.run(CLOSE).items():
+            np.testing.assert_array_equal(back.run(CLOSE)[name], values)
+
+
+def test_a_rule_keeps_its_name_whatever_way_it_was_written() -> None:
+    rule = ta.compile("sma(close, {period}) > open", period=3)
+    assert rule == ta.compile("sma(close, 3) > open")
+    assert rule == ta.compile("let slow = sma(close, 1 + 2); slow > open")
+    assert rule == ta.compile("mean3(close) > open", definitions="let mean3(x) = sma(x, 3);")
+    assert rule == (ta.compile("sma(close, 3)") > ta.compile("open"))
+    assert ta.compile("{b: open, a: close}") == ta.compile({"a": "close", "b": "open"})
+
+
+def test_a_function_that_was_defined_anew_makes_another_rule() -> None:
+    texts = [f"let trend(x) = sma(x, {period});" for period in (3, 4)]
+    one, other = (ta.compile("trend(close)", definitions=text) for text in texts)
+    assert hash(one) != hash(other) and one != other and pickle.dumps(one) != pickle.dumps(other)
+
+
+def test_a_cache_gives_each_rule_its_own_result() -> None:
+    calls = []
+
+    @lru_cache
+    def last(rule: ta.Rule) -> float:
+        calls.append(rule)
+        return float(rule.run(CLOSE)["value"][-1])
+
+    mean, greatest = ta.compile("sma(close, 2)"), ta.compile("max(close, 5)")
+    assert [last(mean), last(greatest), last(ta.compile("sma(close, 2)"))] == [7.5, 8.0, 7.5]
+    assert len(calls) == 2
+
+
+def test_rules_that_hold_series_and_decimals_are_told_apart_by_them() -> None:
+    close = ta.compile("close")
+    rules = [close > series(1, 2), close > series(1, 3), close > Decimal("0.1"), close > 0.25]
+    assert len({hash(rule) for rule in rules}) == len({*rules}) == len({rule.fingerprint for rule in rules}) == 4
+    assert len({pickle.dumps(rule) for rule in rules}) == 4
+    for rule in rules:
+        assert again(rule) == rule and repr(again(rule)) == repr(rule)
+    assert (close > series(1, 2)) == rules[0]
+
+
+def test_two_series_in_two_outputs_stay_two() -> None:
+    rule = ta.Rule({"a": (ta.compile("close") + series(1, 2))._node, "b": (ta.compile("close") + series(5, 9))._node})
+    results = rule.run(series(10, 20))
+    assert [float(value) for value in results["a"].values] == [11.0, 22.0]
+    assert [float(value) for value in results["b"].values] == [15.0, 29.0]
+    assert rule.engine_rule.fields == ["close", "literal.series_0", "literal.series_1"]
+
+
+def test_nodes_that_do_not_fit_together_still_have_a_hash_and_no_fingerprint() -> None:
+    wrong = ta.compile("close > 1") + ta.compile("sma(close, 3)").run  # A method is no operand.
+    again_wrong = ta.as_expression("text") + 1
+    assert hash(again_wrong) == hash(ta.as_expression("text") + 1)
+    assert again_wrong == ta.as_expression("text") + 1 and wrong != again_wrong
+    with pytest.raises(TypeCheckError):
+        again_wrong.fingerprint  # noqa: B018
+    assert again(again_wrong) == again_wrong
+
+
+def test_limits_go_with_a_rule() -> None:
+    limits = ta.Limits(universe_bytes=50)
+    made = ta.compile("sma(close, 3)", limits=limits)
+    several = ta.compile({"a": "sma(close, 3)", "b": "close"}, limits=limits)
+    of_nodes = ta.compile(made + 1, limits=limits)
+    for back in (made, again(made), several["a"], again(several["a"]), again(of_nodes)):
+        with pytest.raises(ta.exceptions.PlanningError):
+            back.universe([f"S{at}" for at in range(100)])
+
+
+@pytest.mark.parametrize("start", ["spawn"])
+def test_other_processes_take_rules_sessions_and_give_results(start: str) -> None:
+    rule = ta.compile({"mean": "sma(close, 3)", "up": "close > close[1]"})
+    session = rule.session().warm({"close": CLOSE["close"][:4]})
+    joined = ta.compile("close > ETH.close").joined_session(timeframe="1h")
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(start)) as pool:
+        there = pool.submit(rule.run, CLOSE).result()
+        step = pool.submit(session.step, {"close": 5.0}).result()
+        rows = pool.submit(joined.run, two_streams()).result()
+        explained = pool.submit(rule.explain).result()
+        report = pool.submit(rule.verify, CLOSE).result()
+    for name, values in rule.run(CLOSE).items():
+        np.testing.assert_array_equal(there[name], values)
+    assert session.position == 4
+    assert step == session.step({"close": 5.0}) and step["mean"] == 4.0
+    np.testing.assert_array_equal(rows["value"], joined.run(two_streams())["value"])
+    assert str(explained) == str(rule.explain())
+    assert report == rule.verify(CLOSE)
+
+
+def two_streams() -> dict[str, Any]:
+    times = np.arange("2024-01-01T00", "2024-01-01T04", dtype="datetime64[h]")
+    own = {"timestamp": times, "close": np.array([1.0, 5.0, 3.0, 9.0])}
+    return {"ohlcv": own, "ETH": own | {"close": np.array([2.0, 4.0, 4.0, 4.0])}}
+
+
+# What has a state
+
+
+def joined() -> Any:
+    session = ta.compile("sma(close, 2) > ETH.close").joined_session(timeframe="1h", unit="s")
+    session.push("ETH", {"timestamp": 1_704_067_200, "close": 2.0})
+    return session
+
+
+def stepped() -> Any:
+    session = ta.compile("sma(close, 3)").session(unit="ms", missing_input="hold_previous")
+    session.step({"timestamp": 1_704_067_200_000, "close": 2.0})
+    return session
+
+
+def universe() -> Any:
+    made = ta.compile("sma(close, 2)").universe(["A", "B"], unit="s")
+    made.step(timestamp=1_704_067_200, close=[1.0, 2.0])
+    return made
+
+
+STATES = [joined, stepped, universe]
+BACK = {"pickle": again, "copy": copy.copy, "deepcopy": copy.deepcopy, "method": lambda one: one.copy()}
+
+
+@pytest.mark.parametrize("make", STATES)
+@pytest.mark.parametrize("way", BACK)
+def test_what_has_a_state_comes_back_with_it_and_apart(make: Any, way: str) -> None:
+    one = make()
+    back = BACK[way](one)
+    assert type(back) is type(one) and back is not one
+    assert (back.snapshot(), back.unit, back.rule, repr(back)) == (one.snapshot(), one.unit, one.rule, repr(one))
+    saved = one.snapshot()
+    steps = {
+        "Universe": lambda: back.step(timestamp=1_704_067_260, close=[3.0, 4.0]),
+        "Session": lambda: back.step({"timestamp": 1_704_067_260_000, "close": 3.0}),
+        "JoinedSession": lambda: back.push("ohlcv", {"timestamp": 1_704_067_200, "close": 3.0}),
+    }
+    steps[type(one).__name__]()
+    assert one.snapshot() == saved != back.snapshot()
+
+
+@pytest.mark.parametrize("make", STATES)
+def test_a_pickled_state_that_was_changed_is_refused(make: Any) -> None:
+    one = make()
+    rebuild, (kind, rule, snapshot, unit) = one.__reduce__()
+    for damaged in (snapshot[:-1], snapshot + b"\0", b"", snapshot[:40] + bytes([snapshot[40] ^ 1]) + snapshot[41:]):
+        with pytest.raises(SnapshotError):
+            rebuild(kind, rule, damaged, unit)
+    with pytest.raises(SnapshotError):
+        rebuild(kind, ta.compile("ema(close, 9)").engine_rule, snapshot, unit)
+    with pytest.raises(ValueError, match="weeks"):
+        rebuild(kind, rule, snapshot, "weeks")
+    for other in (dict, "Session", ta.Rule):
+        with pytest.raises(TypeError, match="has no state"):
+            rebuild(other, rule, snapshot, unit)
+    with pytest.raises(TypeError):
+        rebuild(kind, rule, None, unit)
+
+
+# Rules that were changed on their way
+
+
+def test_a_pickled_rule_that_was_changed_is_refused() -> None:
+    rule = ta.compile("sma(close, 3)")
+    rebuild, (kind, engine) = rule.__reduce__()
+    read, (trees, _) = engine.__reduce__()
+    assert read(trees, None) == engine
+    (name, tree) = trees[0]
+    for changed in (tree[:-1], tree.replace("sma", "smaa"), tree.replace('"call"', '"cell"'), "", "null"):
+        with pytest.raises((ValueError, ta.exceptions.StrategyError)):
+            read([(name, changed)], None)
+    with pytest.raises(TypeError, match="no pickled rule"):
+        rebuild(dict, engine)
+    with pytest.raises(ValueError, match="limits are 7 numbers, not 2"):
+        rebuild(kind, trees, (1, 2))
+    with pytest.raises(ValueError):
+        rebuild(kind, [])
+    with pytest.raises(TypeError):
+        rebuild(kind, [("value", 5)])
+
+
+# Results
+
+
+def outputs() -> list[ta.StepOutput]:
+    time = datetime(2024, 1, 1, tzinfo=UTC)
+    several = ta.compile({"mean": "sma(close, 2)", "up": "close > open"}).session()
+    quotient = ta.compile("close / open").session()
+    return [
+        several.step({"timestamp": time, "close": 1.0, "open": 0.5}),
+        several.step({"timestamp": time.replace(hour=1), "close": 2.0, "open": None}),
+        several.preview({"timestamp": time.replace(hour=2), "close": 4.0, "open": 9.0}),
+        quotient.step({"close": 1.0, "open": 0.0}),
+        quotient.step({"close": 1.0, "open": 4.0}),
+        joined().push("ohlcv", {"timestamp": 1_704_067_200, "close": 3.0})[0],
+    ]
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_result_comes_back_as_it_was(at: int) -> None:
+    one = outputs()[at]
+    for back in (again(one), copy.copy(one), copy.deepcopy(one)):
+        assert back == one and hash(back) == hash(one) and repr(back) == repr(one)
+        said = ("values", "availability", "availabilities", "reason", "event_time", "revision", "is_final")
+        assert [getattr(back, name) for name in said] == [getattr(one, name) for name in said]
+        assert back.to_dict() == one.to_dict()
+    assert pickle.dumps(again(one)) == pickle.dumps(one)
+
+
+def test_results_that_say_something_else_are_not_equal() -> None:
+    made = outputs()
+    assert [[one == other for other in made] for one in made] == [[a == b for b in range(6)] for a in range(6)]
+    assert made[0] != "result" and made[0] is not None
+
+
+def test_a_pickled_result_that_was_changed_is_refused() -> None:
+    rebuild, state = outputs()[4].__reduce__()
+    assert rebuild(*state).value == 0.25
+    for wrong in (
+        ("value", None, False, "ready", None),
+        ("value", 1.0, False, "warming_up", None),
+        ("value", 1.0, True, "ready", None),
+        ("value", True, False, "ready", None),
+        ("value", float("nan"), False, "ready", None),
+        ("value", 1.0, False, "good", None),
+        ("value", "1.0", False, "ready", None),
+        ("value", 1.0, False),
+        5,
+    ):
+        with pytest.raises((TypeError, ValueError)):
+            rebuild((wrong,), *state[1:])
+
+
+# Explanations and reports
+
+
+def test_explanations_and_reports_come_back() -> None:
+    rule = ta.compile("sma(close, 3) > 2")
+    explained, report = rule.explain("1h"), rule.verify(CLOSE)
+    for back in (again(explained), copy.copy(explained), copy.deepcopy(explained)):
+        assert back == explained and str(back) == str(explained) and back.warmup == 2
+    assert hash(explained) == hash(rule.explain("1h")) != hash(rule.explain("2h"))
+    for back in (again(report), copy.copy(report), copy.deepcopy(report)):
+        assert back == report and str(back) == str(report) and back.ok
+    assert report != ta.compile("sma(close, 4) > 2").verify(CLOSE)
