@@ -42,7 +42,10 @@ class Explanation:
 
     @property
     def bars_needed(self) -> int:
-        """Bars, when nothing is missing, of which the last is the first where all outputs have a value."""
+        """Bars until every output has a value, that one included, when nothing is missing: see `Session.bars_to_ready`.
+
+        For values that no longer depend on where history begins, see `settle`.
+        """
         return self.warmup + 1
 
     def settle(self, tolerance: float = 1e-6) -> int | None:

@@ -232,7 +232,7 @@ class Rule(Operators):
         return f"Expression({self})"
 
     def _repr_html_(self) -> str:
-        return markup.text(str(self.explain()))
+        return markup.text(f"{self}\n{self.explain()}")
 
     # Evaluation
 
