@@ -24,7 +24,8 @@ __version__: str = ta_py.__version__
 
 def catalog() -> list[dict[str, Any]]:
     """Give every indicator: name, group, parameters with ranges, inputs, outputs, documentation, source."""
-    return json.loads(ta_py.catalog())
+    indicators: list[dict[str, Any]] = json.loads(ta_py.catalog())
+    return indicators
 
 
 __all__ = [

@@ -101,7 +101,7 @@ def _floats(array: NDArray[Any], field: str) -> Floats:
     """Give an array's numbers; rows and columns of a matrix stand side by side in memory."""
     if array.dtype.kind in "fiu":
         if isinstance(array, np.ma.MaskedArray):
-            array = array.astype(np.float64).filled(np.nan)
+            array = np.ma.filled(array.astype(np.float64), np.nan)
         with np.errstate(over="ignore"):
             return np.ascontiguousarray(array, dtype=np.float64)
     width = array.shape[1] if array.ndim == 2 else None

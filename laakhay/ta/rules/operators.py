@@ -87,26 +87,26 @@ class Operators:
         return self._binary("or", other, self)
 
     def __neg__(self) -> Self:
-        return type(self)(UnaryOpNode("neg", self._node))
+        return type(self)(UnaryOpNode("neg", to_node(self)))
 
     def __pos__(self) -> Self:
-        return type(self)(UnaryOpNode("pos", self._node))
+        return type(self)(UnaryOpNode("pos", to_node(self)))
 
     def __invert__(self) -> Self:
-        return type(self)(UnaryOpNode("not", self._node))
+        return type(self)(UnaryOpNode("not", to_node(self)))
 
     def _binary(self, operator: Any, left: Any, right: Any) -> Self:
         return type(self)(BinaryOpNode(operator, to_node(left), to_node(right)))
 
 
-def to_node(value: Any) -> ExprNode:
+def to_node(value: Any) -> Any:
     """Give the node of a rule or of anything with `_to_expression`; a node itself; else a literal."""
     if isinstance(value, Operators):
         return value._node
     if isinstance(value, ExprNode):
         return value
     if hasattr(value, "_to_expression"):
-        return value._to_expression()._node  # type: ignore[no-any-return]
+        return value._to_expression()._node
     return LiteralNode(value)
 
 

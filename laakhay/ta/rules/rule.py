@@ -83,17 +83,18 @@ class Rule(Operators):
         self._hold(nodes, None, None)
 
     @classmethod
-    def _compiled(cls, engine_rule: ta_py.Rule, limits: Limits | None = None) -> Self:
+    def _compiled(cls, engine_rule: ta_py.Rule) -> Self:
         """Give the rule that the engine has compiled; its nodes are made when somebody asks for them."""
         rule = cls.__new__(cls)
-        rule._hold(None, engine_rule, limits)
+        rule._hold(None, engine_rule, engine_rule.limits)
         return rule
 
-    def _hold(self, nodes: dict[str, ExprNode] | None, engine_rule: ta_py.Rule | None, limits: Limits | None) -> None:
+    def _hold(self, nodes: dict[str, ExprNode] | None, engine_rule: ta_py.Rule | None, limits: Any) -> None:
         self._is_of_nodes = nodes is not None
         self._nodes = nodes
         self._engine_rule = engine_rule
-        self._limits = limits
+        # As numbers, in the engine's order.
+        self._limits: tuple[int, ...] | None = limits
         self._plan_cache: PlanResult | None = None
         self._identity_cache: Any = None
 
@@ -101,7 +102,7 @@ class Rule(Operators):
     def engine_rule(self) -> ta_py.Rule:
         """The compiled rule; raises TypeCheckError or PlanningError where it does not fit together."""
         if self._engine_rule is None:
-            self._engine_rule = ta_py.Rule.from_ir(self._trees()[0], self._limits and self._limits.as_numbers())
+            self._engine_rule = ta_py.Rule.from_ir(self._trees()[0], self._limits)
         return self._engine_rule
 
     def _trees(self) -> tuple[list[tuple[str, str]], _rust.Substitutes]:
@@ -200,7 +201,7 @@ class Rule(Operators):
                 trees = list(written)  # Equal trees give equal texts, whichever nodes they share.
         except IRSearializationError:
             pass
-        return _restored, (type(self), trees, self._limits and self._limits.as_numbers())
+        return _restored, (type(self), trees, self._limits)
 
     def __getitem__(self, name: str) -> Self:
         """Give the output of this name as a rule of its own. Raises KeyError where there is none."""
@@ -471,7 +472,7 @@ class Rule(Operators):
             self._plan_cache = replace(self._plan_cache, alignment=policy)
         return self._plan_cache
 
-    def evaluate(self, context: Any) -> Series[Any]:
+    def evaluate(self, context: Any) -> Any:
         """Evaluate to one Series: of a Dataset the first entry's, of a number a one-point series.
 
         `None` and an empty mapping do for a rule made of constants alone.
@@ -543,9 +544,9 @@ def _restored(kind: Any, made_of: Any, limits: tuple[int, ...] | None = None) ->
     if not (isinstance(kind, type) and issubclass(kind, Rule)):
         raise TypeError(f"no pickled rule: {kind!r} is none")
     if isinstance(made_of, ta_py.Rule):
-        return kind._compiled(made_of, made_of.limits and Limits.of_numbers(made_of.limits))
+        return kind._compiled(made_of)
     rule = kind({name: _rust.from_json(node) if isinstance(node, str) else node for name, node in made_of})
-    rule._limits = limits and Limits.of_numbers(limits)
+    rule._limits = None if limits is None else Limits.of_numbers(limits).as_numbers()
     return rule
 
 
@@ -600,10 +601,10 @@ def compile(
         raise ValueError("at least one rule is needed")
     if isinstance(rule, str):
         given = (list(parameters.items()), definition_texts(definitions), numbers)
-        return Rule._compiled(ta_py.Rule.from_text(rule, *given), limits)
+        return Rule._compiled(ta_py.Rule.from_text(rule, *given))
     if is_mapping and all(isinstance(text, str) for text in rule.values()):
         given = (list(parameters.items()), definition_texts(definitions), numbers)
-        return Rule._compiled(ta_py.Rule.from_texts(list(rule.items()), *given), limits)
+        return Rule._compiled(ta_py.Rule.from_texts(list(rule.items()), *given))
     if parameters or definitions is not None:
         raise TypeError("parameters and definitions belong to texts; this rule is compiled already")
     if is_mapping:
@@ -612,7 +613,7 @@ def compile(
         compiled = Rule({name: checked(node) for name, node in rule._roots.items()})
     else:
         compiled = Rule(checked(rule))
-    compiled._limits = limits
+    compiled._limits = numbers
     compiled.engine_rule  # noqa: B018  (what is wrong is said now)
     return compiled
 

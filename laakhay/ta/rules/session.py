@@ -25,6 +25,8 @@ class Session(Copied, ta_py.Session):
     One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
     """
 
+    rule: ta_py.Rule
+
     def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
         self = super().__new__(cls, rule, **options)
         self.rule = rule

@@ -27,6 +27,8 @@ class JoinedSession(Copied, ta_py.JoinedSession):
     SessionBusyError meanwhile.
     """
 
+    rule: ta_py.Rule
+
     def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
         self = super().__new__(cls, rule, **options)
         self.rule = rule

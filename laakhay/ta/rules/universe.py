@@ -24,6 +24,10 @@ class Universe(Copied, ta_py.Universe):
     symbols: tuple[str, ...]
     """Their names, in the order in which rows have their numbers."""
 
+    rule: ta_py.Rule
+    unit: str | None
+    """What integers count that are given as times; None where they have to be nanoseconds."""
+
     def __new__(
         cls, rule: ta_py.Rule, symbols: Sequence[str] | None = None, *, unit: str | None = None, **options: Any
     ) -> Self:
