@@ -176,6 +176,29 @@ def test_masked_and_missing_times_are_refused_by_row() -> None:
             RULE.run({"close": [1, 2], "timestamp": times})
 
 
+@pytest.mark.parametrize("row", range(4))
+def test_a_missing_time_is_told_by_its_row_at_every_door(row: int) -> None:
+    times = NOON + HOUR * np.arange(4)
+    times[row] = np.iinfo(np.int64).min
+    bars = closes(times.view("M8[ns]"))
+    whole = closes((NOON + HOUR * np.arange(4)).view("M8[ns]"))
+    matrices = {"timestamp": bars["timestamp"], "close": np.ones((4, 2))}
+    session = RULE.session()
+    for door in (
+        lambda: RULE.run(bars),
+        lambda: LONG_AGO.run(bars, timeframe="1h"),
+        lambda: LONG_AGO.run(bars),
+        lambda: session.run(bars),
+        lambda: RULE.verify(bars),
+        lambda: RULE.universe(["A", "B"]).run(**matrices),
+        lambda: OVER_STREAMS.run({"ohlcv": whole, "ETH": bars}, timeframe="1h"),
+        lambda: OVER_STREAMS.verify({"ohlcv": whole, "ETH": bars}, timeframe="1h"),
+    ):
+        with pytest.raises(ValueError, match=f"timestamp, row {row} has no time"):
+            door()
+    assert session.position == 0
+
+
 def test_disorder_is_told_in_iso_times_and_rows() -> None:
     times = np.array([NOON, NOON + HOUR, NOON + 1], "M8[ns]")
     with pytest.raises(OrderError, match=r"2024-01-02T12:00:00\.000000001Z in row 2 .* 2024-01-02T13:00:00Z"):

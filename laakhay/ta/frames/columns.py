@@ -20,6 +20,7 @@ from laakhay.ta.exceptions import DataError
 Floats = NDArray[np.float64]
 Times = NDArray[np.int64]
 TIME_COLUMN = "timestamp"
+_NANOSECONDS = np.dtype("datetime64[ns]")
 _TIMEFRAMES = "one such as '15m', '1h' or '1d' is needed"
 
 
@@ -150,10 +151,12 @@ def _times(values: Any, unit: str | None) -> Times:
         array = np.asanyarray(values)
     if array.ndim != 1:
         raise ValueError(f"row 0: times have one dimension, not {array.ndim}")
-    masked = np.ma.getmaskarray(array)
-    if masked.any():
+    if isinstance(array, np.ma.MaskedArray) and (masked := np.ma.getmaskarray(array)).any():
         raise ValueError(f"row {int(masked.argmax())} has no time")
     array = np.asarray(array)
+    if array.dtype == _NANOSECONDS and not (array.size and np.isnat(array[0])):
+        # Of a time that is missing further down the engine tells, without another look at a column in which none is.
+        return np.ascontiguousarray(array.view(np.int64))
     if array.dtype.kind == "M":
         return datetime64_ns(array)
     if array.dtype.kind == "i" or (array.dtype.kind == "u" and int(array.max(initial=0)) < 2**63):

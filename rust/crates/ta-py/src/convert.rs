@@ -191,6 +191,16 @@ impl<'py> Times<'py> {
         let slice = self.0.as_ref().map(|a| a.as_slice()).transpose();
         slice.map_err(|_| PyValueError::new_err("a contiguous array is needed"))
     }
+
+    /// The times, none of which is missing: NumPy's NaT is the least number of 64 bits.
+    pub(crate) fn present(&self) -> PyResult<Option<&[i64]>> {
+        let times = self.slice()?;
+        let missing = times.and_then(|times| times.iter().position(|time| *time == i64::MIN));
+        match missing {
+            Some(row) => Err(PyValueError::new_err(format!("timestamp, row {row} has no time"))),
+            None => Ok(times),
+        }
+    }
 }
 
 /// Refuses a bar that says of itself that it is still forming.

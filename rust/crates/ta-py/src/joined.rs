@@ -72,7 +72,7 @@ impl<'py> Borrowed<'py> {
     fn columns(&self, plan: &JoinedPlan) -> PyResult<Vec<StreamColumns<'_>>> {
         let mut given = Vec::with_capacity(self.0.len());
         for (at, (times, columns, closes)) in self.0.iter().enumerate() {
-            let (stamps, told) = (times.slice()?.unwrap_or_default(), closes.slice()?);
+            let (stamps, told) = (times.present()?.unwrap_or_default(), closes.slice()?);
             if told.is_some_and(|told| told.len() != stamps.len()) {
                 return Err(PyValueError::new_err("as many closes as bars are needed"));
             }

@@ -224,11 +224,12 @@ pub(crate) fn times_ns<'py>(
     Ok(PyArray1::from_vec(py, read))
 }
 
-/// The distance that more than half of all neighbouring times have, in nanoseconds: `commonest_step(times_ns)`.
+/// The distance that more than half of all neighbouring times have, in nanoseconds: `commonest_step(times_ns)`. Raises
+/// ValueError for a missing one.
 #[pyfunction]
 pub(crate) fn commonest_step(times_ns: &Bound<'_, PyAny>) -> PyResult<Option<u64>> {
     let times = Times::borrow(Some(times_ns))?;
-    Ok(times::commonest_step(times.slice()?.unwrap_or_default()))
+    Ok(times::commonest_step(times.present()?.unwrap_or_default()))
 }
 
 /// What an integer in a file counts since 1970 UTC: `unit_in_file(whole)` gives `s`, `ms`, `us` or `ns`, and None where its

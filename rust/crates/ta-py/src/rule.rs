@@ -233,7 +233,7 @@ impl PyRule {
         let options = options(timeframe_ns, missing_input, "raise", "best")?;
         let columns = Floats::borrow(&columns)?;
         let times = Times::borrow(times_ns.as_ref())?;
-        let (columns, times) = (columns.slices()?, times.slice()?);
+        let (columns, times) = (columns.slices()?, times.present()?);
         let mut signals = Signals::telling(progress);
         let report = py
             .detach(|| self.rule.verify_watched(times, &columns, options, &mut signals))

@@ -153,8 +153,8 @@ impl PySession {
         out: Option<Vec<Bound<'py, PyAny>>>,
     ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
         let columns = Floats::borrow(&columns)?;
-        let times = Times::borrow(times_ns.as_ref())?;
-        let (columns, times) = (columns.slices()?, times.slice()?);
+        let given = Times::borrow(times_ns.as_ref())?;
+        let (columns, times) = (columns.slices()?, given.slice()?);
         let length = times.map(<[i64]>::len).or(columns.first().map(|c| c.len())).or(bars);
         let Some(length) = length else {
             return Err(PyValueError::new_err(
@@ -176,7 +176,8 @@ impl PySession {
         let session = &mut held.session;
         let mut signals = Signals::new();
         py.detach(|| session.run_watched(times, &columns, &mut slices, &mut signals))
-            .map_err(|error| signals.error(&error, errors::step))?;
+            // A missing time is before every other, so that only a history which is refused can have one behind its first.
+            .map_err(|error| given.present().err().unwrap_or_else(|| signals.error(&error, errors::step)))?;
         drop(borrowed);
         Ok(arrays)
     }
@@ -194,7 +195,7 @@ impl PySession {
     ) -> PyResult<(Vec<Bound<'py, PyArray1<f64>>>, Vec<Bound<'py, PyArray1<u8>>>)> {
         let columns = Floats::borrow(&columns)?;
         let times = Times::borrow(times_ns.as_ref())?;
-        let (columns, times) = (columns.slices()?, times.slice()?);
+        let (columns, times) = (columns.slices()?, times.present()?);
         let length = bar_count(times, &columns, bars)?;
         let mut held = self.0.hold()?;
         let outputs = held.session.plan().outputs().len();

@@ -114,7 +114,7 @@ impl PyUniverse {
         out: Option<Vec<Bound<'py, PyAny>>>,
     ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
         let times = Times::borrow(times_ns.as_ref())?;
-        let times = times.slice()?;
+        let times = times.present()?;
         self.with(py, &fields, bars, out, |universe, fields, outputs| {
             let mut signals = Signals::new();
             universe

@@ -121,7 +121,13 @@ impl Scratch {
     /// The sums of either part weighted by its place in the window, the newest of `count` the heaviest, behind each number of
     /// the piece of which the [`sums`](Scratch::sums) have just been made. See there.
     #[inline(always)]
-    pub fn weighted_sums(&mut self, scale: f64, count: f64, new: &[f64], begin: [&mut f64; 2]) -> [&[f64]; 2] {
+    pub fn weighted_sums(
+        &mut self,
+        scale: f64,
+        count: f64,
+        new: &[f64],
+        begin: [&mut f64; 2],
+    ) -> [&[f64]; 2] {
         let many = new.len();
         let [high, low] = self.weighted.each_mut().map(|part| &mut part[BEFORE..][..many]);
         let [sum_high, sum_low] = self.sums.each_ref().map(|part| &part[..many]);
