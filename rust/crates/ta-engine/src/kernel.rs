@@ -1,6 +1,7 @@
 //! What an indicator is to the engine: a [`Kernel`], and the declaration that gives it a name.
 
-use crate::incremental::state::StateError;
+use thiserror::Error;
+
 use crate::lanes::{Lanes, Mask};
 
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
@@ -114,6 +115,33 @@ pub trait Visitor {
         cells: &mut [[V; C]],
         next: &V::Index,
     ) -> Result<(), StateError>;
+}
+
+/// Why bytes are no state of this plan.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum StateError {
+    /// There are fewer bytes than the plan's state takes.
+    #[error("state ends after {have} of {need} bytes")]
+    Truncated {
+        /// Bytes needed so far.
+        need: usize,
+        /// Bytes there are.
+        have: usize,
+    },
+    /// A number that no run of this plan could have left.
+    #[error("state holds {value} where a number from 0 to {most} is needed")]
+    OutOfRange {
+        /// What was read.
+        value: u64,
+        /// Greatest accepted.
+        most: u64,
+    },
+    /// A number in a form that saving does not write.
+    #[error("state holds the number {bits:#018x}, which is not in canonical form")]
+    NotCanonical {
+        /// Its bits.
+        bits: u64,
+    },
 }
 
 /// Bars until the beginning of history matters no more, of a value that it may matter to for ever.
@@ -299,33 +327,26 @@ macro_rules! declare {
 }
 pub(crate) use declare;
 
-/// Lists the indicators by folder: declares their modules and gives [`ENTRIES`](crate::indicators::ENTRIES).
+/// Lists the indicators by folder: declares their modules and gives their specs. `every_indicator!` hands all their paths to
+/// another macro, so that what is made of each kernel's code is made where it is used.
 macro_rules! indicators {
     ($($group:ident { $($name:ident)+ })+) => {
+        $crate::kernel::indicators!(@list [$] $($group { $($name)+ })+);
+    };
+    // The dollar is handed on for the macro that is written here.
+    (@list [$dollar:tt] $($group:ident { $($name:ident)+ })+) => {
         $(
             #[allow(missing_docs)]
             pub mod $group { $(pub mod $name;)+ }
         )+
 
-        /// Every indicator: what it is called and how its kernel is built.
-        pub(crate) static ENTRIES: &[$crate::incremental::kernel_registry::Entry] = &[$($({
-            use $group::$name as indicator;
-            $crate::incremental::kernel_registry::Entry {
-                spec: &indicator::SPEC,
-                single: |values, wiring, best| {
-                    let params = indicator::Params::from_values(values);
-                    $crate::incremental::kernel_registry::single::<
-                        indicator::KernelOf<f64>, { indicator::INPUTS }, { indicator::OUTPUTS },
-                    >(&params, wiring, best)
-                },
-                group: |values, wiring, tiles, best| {
-                    let params = indicator::Params::from_values(values);
-                    $crate::incremental::kernel_registry::group::<
-                        indicator::KernelOf<$crate::lanes::Lanes8>, { indicator::INPUTS }, { indicator::OUTPUTS },
-                    >(&params, wiring, tiles, best)
-                },
-            }
-        }),+),+];
+        /// What every indicator is called, takes and gives.
+        pub(crate) static SPECS: &[&$crate::catalog::IndicatorSpec] = &[$($(&$group::$name::SPEC),+),+];
+
+        macro_rules! every_indicator {
+            ($dollar made:ident) => { $dollar made! { $($($crate::indicators::$group::$name)+)+ } };
+        }
+        pub(crate) use every_indicator;
     };
 }
 pub(crate) use indicators;

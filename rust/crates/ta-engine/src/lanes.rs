@@ -531,6 +531,12 @@ impl Mask for Mask8 {
     }
 }
 
+/// Bits of a number with NaN in one form.
+#[inline]
+pub(crate) fn canonical_bits(x: f64) -> u64 {
+    if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use crate::incremental::joined::JoinedSession;
 use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
 use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
-use crate::indicators::ENTRIES;
+use crate::indicators::SPECS;
 use crate::isa::Instructions;
 use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, Value};
 use crate::plan::regions::{JoinedPlan, Joining};
@@ -22,8 +22,7 @@ use crate::plan::{Explanation, Lowering, Plan, PlanError, PlanLimits, order_of_n
 
 /// The indicators of this engine.
 pub fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> =
-        LazyLock::new(|| Catalog::new(ENTRIES.iter().map(|entry| entry.spec)));
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(SPECS.iter().copied()));
     &CATALOG
 }
 

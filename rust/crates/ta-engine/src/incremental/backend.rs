@@ -11,10 +11,9 @@ use super::contracts::{
 };
 use super::machine::{Machine, Stretch, pass, put};
 use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
-use super::state::canonical_bits;
 use super::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::isa::{Best, Instructions};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, canonical_bits};
 use crate::plan::{Plan, PlanError};
 
 /// Events that became no bar. Those that did are counted by the position.

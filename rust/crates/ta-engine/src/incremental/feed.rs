@@ -6,10 +6,9 @@ use std::ops::Range;
 
 use super::machine::put;
 use super::queue::Queue;
-use super::state::canonical_bits;
 use crate::calendar::Timeframe;
 use crate::closing::Closing;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, canonical_bits};
 use crate::plan::regions::{JoinedPlan, JoinedStream};
 
 /// One stream's bars: those that wait, and where the last that was taken stands.

@@ -4,13 +4,17 @@
 //! symbol, ready and with a warm kernel, is `advance` with its choices made by branches.
 
 use std::hint::cold_path;
+use std::sync::LazyLock;
 
 use crate::batch::{Columns, LookThrough};
 use crate::catalog::{IndicatorSpec, ParamValue};
-use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver, StateError};
+use crate::hashing::WordMap;
+use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver};
+use crate::indicators::every_indicator;
 use crate::isa::{Best, Isa, Work};
-use crate::kernel::{Kernel, Known};
+use crate::kernel::{Kernel, Known, StateError};
 use crate::lanes::{Lanes, Lanes8, Mask};
+use crate::plan::PlanError;
 
 /// One indicator of the list.
 pub(crate) struct Entry {
@@ -26,6 +30,45 @@ impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.spec.name)
     }
+}
+
+macro_rules! entries {
+    ($($($path:ident)::+)+) => {
+        /// Every indicator's code, in the order of the list.
+        static ENTRIES: &[Entry] = &[$({
+            use $($path)::+ as indicator;
+            Entry {
+                spec: &indicator::SPEC,
+                single: |values, wiring, best| {
+                    let params = indicator::Params::from_values(values);
+                    single::<indicator::KernelOf<f64>, { indicator::INPUTS }, { indicator::OUTPUTS }>(
+                        &params, wiring, best,
+                    )
+                },
+                group: |values, wiring, tiles, best| {
+                    let params = indicator::Params::from_values(values);
+                    group::<indicator::KernelOf<Lanes8>, { indicator::INPUTS }, { indicator::OUTPUTS }>(
+                        &params, wiring, tiles, best,
+                    )
+                },
+            }
+        }),+];
+    };
+}
+every_indicator!(entries);
+
+/// The entry of each spec, by the spec's address.
+static ENTRY_OF: LazyLock<WordMap<usize, &'static Entry>> =
+    LazyLock::new(|| ENTRIES.iter().map(|entry| (std::ptr::from_ref(entry.spec).addr(), entry)).collect());
+
+/// The code of an indicator.
+///
+/// # Errors
+/// Where the list does not have it.
+pub(crate) fn entry_of(spec: &'static IndicatorSpec) -> Result<&'static Entry, PlanError> {
+    let unknown =
+        || PlanError::Unsupported(format!("indicator `{}` has no kernel in this engine", spec.name));
+    ENTRY_OF.get(&std::ptr::from_ref(spec).addr()).copied().ok_or_else(unknown)
 }
 
 /// Where a node's inputs and outputs stand in the row.

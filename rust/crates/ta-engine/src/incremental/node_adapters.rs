@@ -2,8 +2,7 @@
 //!
 //! A source reference and a literal need no code: they are slots that are filled before the nodes run.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Kernel, Visitor};
+use crate::kernel::{Kernel, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 use crate::plan::{Operation, PlanError, duration_us, room_of};
 use crate::window::{Delay, History, add_to, quotient_of_any};

@@ -10,8 +10,10 @@ use super::contracts::{
 };
 use super::kernel_registry::SingleNode;
 use super::machine::Machine;
-use super::state::{Loader, StateError, canonical_bits};
+use super::state::Loader;
 use crate::isa::Instructions;
+use crate::kernel::StateError;
+use crate::lanes::canonical_bits;
 use crate::plan::{Node, Plan, PlanError};
 
 const MAGIC: [u8; 4] = *b"LTAS";

@@ -3,43 +3,8 @@
 //! Saved state is canonical: little-endian, NaN in one form, one lane at a time, so that a symbol has the same bytes
 //! whether it ran alone or in a tile.
 
-use thiserror::Error;
-
-use crate::kernel::Visitor;
-use crate::lanes::{Lanes, Mask};
-
-/// Why bytes are no state of this plan.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum StateError {
-    /// There are fewer bytes than the plan's state takes.
-    #[error("state ends after {have} of {need} bytes")]
-    Truncated {
-        /// Bytes needed so far.
-        need: usize,
-        /// Bytes there are.
-        have: usize,
-    },
-    /// A number that no run of this plan could have left.
-    #[error("state holds {value} where a number from 0 to {most} is needed")]
-    OutOfRange {
-        /// What was read.
-        value: u64,
-        /// Greatest accepted.
-        most: u64,
-    },
-    /// A number in a form that saving does not write.
-    #[error("state holds the number {bits:#018x}, which is not in canonical form")]
-    NotCanonical {
-        /// Its bits.
-        bits: u64,
-    },
-}
-
-/// Bits of a number with NaN in one form.
-#[inline]
-pub(crate) fn canonical_bits(x: f64) -> u64 {
-    if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() }
-}
+use crate::kernel::{StateError, Visitor};
+use crate::lanes::{Lanes, Mask, canonical_bits};
 
 /// Writes one lane's state.
 pub(crate) struct Saver<'a> {

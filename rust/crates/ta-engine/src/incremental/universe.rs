@@ -7,12 +7,11 @@ use super::kernel_registry::{GroupNode, Wiring, group};
 use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::ordering::{Admission, admit, admit_column, check_spacing};
 use super::plain_nodes::{Slots, TimeNode, plain_group};
-use super::state::canonical_bits;
 use super::symbols::SymbolNames;
 use super::watch::{Unwatched, Watch, is_long};
 use crate::batch::{Columns, Scratch};
 use crate::isa::{Best, Instructions};
-use crate::lanes::{Lanes, Lanes8, Mask};
+use crate::lanes::{Lanes, Lanes8, Mask, canonical_bits};
 use crate::plan::{Node, Operation, Plan, PlanError, time_us};
 
 /// Bars per chunk of a run over a tile.

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::sync::LazyLock;
 
 use super::{Node, Operation, Output};
-use crate::incremental::state::canonical_bits;
+use crate::lanes::canonical_bits;
 use crate::lang::ir::SourceRef;
 use crate::lang::sources::default_field_names;
 

@@ -1,7 +1,6 @@
 //! From checked IR to a plan: nodes shared by structure, constants folded, slots given out.
 
 use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
@@ -9,10 +8,9 @@ use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, describe
 use crate::catalog::{Catalog, ParamValue};
 use crate::hashing::{WordHasher, WordMap};
 use crate::incremental::contracts::BarField;
-use crate::incremental::kernel_registry::Entry;
+use crate::incremental::kernel_registry::{Entry, entry_of};
 use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
-use crate::incremental::state::canonical_bits;
-use crate::indicators::ENTRIES;
+use crate::lanes::canonical_bits;
 use crate::lang::RESERVED_OUTPUT;
 use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
 use crate::lang::is_truth;
@@ -70,10 +68,6 @@ pub(crate) struct Lowering<'a> {
     shared: WordMap<u64, usize>,
     undefined: Option<String>,
 }
-
-/// The entry of each spec, by the spec's address.
-static ENTRY_OF: LazyLock<WordMap<usize, &'static Entry>> =
-    LazyLock::new(|| ENTRIES.iter().map(|entry| (std::ptr::from_ref(entry.spec).addr(), entry)).collect());
 
 /// True where two operations compute the same of the same; rows of a shift follow from its span.
 fn is_same(a: &Operation, b: &Operation) -> bool {
@@ -461,7 +455,7 @@ impl<'a> Lowering<'a> {
     fn call(&mut self, call: &Call) -> Result<usize, PlanError> {
         let unknown = || PlanError::Unsupported(format!("Unknown indicator: {}", call.name));
         let spec = self.catalog.find(&call.name).ok_or_else(unknown)?;
-        let entry = ENTRY_OF.get(&std::ptr::from_ref(spec).addr()).copied().ok_or_else(unknown)?;
+        let entry = entry_of(spec)?;
         let binding = bind(call, spec).map_err(|d| PlanError::Unsupported(d.message))?;
         let mut inputs: SmallVec<[Place; 4]> = SmallVec::new();
         for input in &binding.inputs {

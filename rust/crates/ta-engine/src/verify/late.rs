@@ -1,6 +1,6 @@
 //! History begun later: a value that is a function of a window may not know where history began.
 
-use crate::incremental::state::canonical_bits;
+use crate::lanes::canonical_bits;
 use crate::verify::report::{Check, LateStart};
 
 /// At how many later places history begins.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::incremental::state::canonical_bits;
+use crate::lanes::canonical_bits;
 
 /// One comparison of two schedules.
 #[derive(Clone, Debug, PartialEq)]

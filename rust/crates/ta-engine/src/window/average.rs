@@ -4,8 +4,7 @@
 
 use super::divisor::Divisor;
 use super::grid::add_to;
-use crate::incremental::state::StateError;
-use crate::kernel::Visitor;
+use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Bars until a weight that shrinks by `beta` each bar is below `tolerance`.

@@ -11,8 +11,7 @@ use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
 use super::abreast::{Abreast, MOST};
-use crate::incremental::state::StateError;
-use crate::kernel::Visitor;
+use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// What is worth going abreast: so many blocks, and so long.

@@ -1,8 +1,7 @@
 //! The input of some bars ago.
 
 use super::ring::Ring;
-use crate::incremental::state::StateError;
-use crate::kernel::Visitor;
+use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Gives back each input `bars` ready inputs later.

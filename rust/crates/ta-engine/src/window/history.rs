@@ -1,7 +1,6 @@
 //! The input of some time ago: the last one at or before a moment, however far apart the inputs are.
 
-use crate::incremental::state::StateError;
-use crate::kernel::Visitor;
+use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Keeps the inputs of a span of time, each with its time, and the one that was the last before.

@@ -4,8 +4,7 @@
 //! share one place and move as vectors.
 
 use super::blocks::put;
-use crate::incremental::state::StateError;
-use crate::kernel::Visitor;
+use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// The last `period` inputs of each lane.

@@ -8,8 +8,7 @@ use std::hint::cold_path;
 use super::blocks::{part, put_row};
 use super::grid::Scratch;
 use super::ring::Ring;
-use crate::incremental::state::StateError;
-use crate::kernel::Visitor;
+use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Inputs of a column that are taken at once.

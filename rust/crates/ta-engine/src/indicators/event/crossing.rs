@@ -6,8 +6,7 @@ macro_rules! crossing {
         $(#[doc = $doc:literal])+
         $name:ident: $kernel:ident, |$a:ident, $b:ident, $a1:ident, $b1:ident| $crossed:expr
     ) => {
-        use crate::incremental::state::StateError;
-        use crate::kernel::{Declared, Kernel, Visitor, declare};
+        use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
         use crate::lanes::{Lanes, Mask};
 
         declare! {

@@ -1,7 +1,6 @@
 //! Bars since a condition was true.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, NEVER, Visitor, declare};
+use crate::kernel::{Declared, Kernel, NEVER, StateError, Visitor, declare};
 use crate::lanes::{Lanes, Mask};
 
 declare! {

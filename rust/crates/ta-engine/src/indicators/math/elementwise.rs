@@ -8,8 +8,7 @@ macro_rules! elementwise {
     ) => {
         use std::marker::PhantomData;
 
-        use crate::incremental::state::StateError;
-        use crate::kernel::{Declared, Kernel, Visitor, declare};
+        use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
         use crate::lanes::Lanes;
 
         declare! {

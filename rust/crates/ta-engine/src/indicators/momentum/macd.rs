@@ -1,7 +1,6 @@
 //! Moving Average Convergence Divergence.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, StateError, Visitor, declare};
 use crate::lanes::{Lanes, Mask};
 use crate::window::{ExponentialMean, bars_until};
 

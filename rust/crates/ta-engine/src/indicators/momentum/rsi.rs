@@ -1,7 +1,6 @@
 //! Relative Strength Index.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
 use crate::lanes::{Lanes, Mask, all_finite};
 use crate::window::{WilderMeans, bars_until};
 

@@ -1,7 +1,6 @@
 //! Exponential Moving Average.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::{ExponentialMean, bars_until};
 

@@ -1,7 +1,6 @@
 //! Simple Moving Average.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Known, Visitor, declare};
+use crate::kernel::{Declared, Kernel, Known, StateError, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::Mean;
 

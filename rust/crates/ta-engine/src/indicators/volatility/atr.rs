@@ -1,8 +1,7 @@
 //! Average True Range.
 
 use super::true_range::TrueRange;
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
 use crate::lanes::Lanes;
 use crate::window::{WilderMean, bars_until};
 

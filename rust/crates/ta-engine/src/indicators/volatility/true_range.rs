@@ -1,7 +1,6 @@
 //! True Range.
 
-use crate::incremental::state::StateError;
-use crate::kernel::{Declared, Kernel, Visitor, declare};
+use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
 use crate::lanes::{Lanes, all_finite};
 
 declare! {
