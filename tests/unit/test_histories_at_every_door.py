@@ -1,0 +1,179 @@
+"""What one door takes as a history, all take, with the same values, and the same errors for what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import laakhay.ta as ta
+from laakhay.ta.core import OHLCV, Dataset, Series
+from laakhay.ta.exceptions import DataError, MissingDataError
+
+BARS = 40
+START = datetime(2024, 1, 1, tzinfo=UTC)
+STAMPS = [START + timedelta(hours=at) for at in range(BARS)]
+CLOSES = [Decimal(100 + (at * 7) % 11) + Decimal(at) / 8 for at in range(BARS)]
+TIMES = np.array([stamp.replace(tzinfo=None) for stamp in STAMPS], dtype="datetime64[ns]")
+NUMBERS = np.array([float(close) for close in CLOSES])
+RULE = ta.compile("sma(close, 3) > close.5h_ago")
+
+
+def table() -> OHLCV:
+    highs, lows = [close + 1 for close in CLOSES], [close - 1 for close in CLOSES]
+    return OHLCV(STAMPS, CLOSES, highs, lows, CLOSES, [Decimal(5)] * BARS, [True] * BARS, "S", "1h")
+
+
+def by_field() -> dict[str, Any]:
+    return {field: table().to_series(field) for field in ("open", "close")}
+
+
+def dataset_of(entry: Any) -> Dataset:
+    data = Dataset()
+    data.add_series("S", "1h", entry, source="ohlcv")
+    return data
+
+
+def file_of_bars(folder: Path) -> Any:
+    ta.to_csv(table(), folder / "bars.csv")
+    return ta.from_csv(folder / "bars.csv", symbol="S", timeframe="1h")
+
+
+KINDS: dict[str, Callable[[Path], Any]] = {
+    "bars": lambda _: table(),
+    "from_csv": file_of_bars,
+    "series": lambda _: table().to_series("close"),
+    "mapping of series": lambda _: by_field(),
+    "dataset of bars": lambda _: dataset_of(table()),
+    "dataset of a series": lambda _: dataset_of(table().to_series("close")),
+    "arrays": lambda _: {"timestamp": TIMES, "close": NUMBERS},
+    "lists": lambda _: {"timestamp": STAMPS, "close": CLOSES},
+    "pandas": lambda _: {"timestamp": pd.Series(STAMPS), "close": pd.Series(NUMBERS)},
+    "polars": lambda _: {"timestamp": pl.Series(STAMPS), "close": pl.Series(NUMBERS)},
+}
+EXPECTED = RULE.run({"timestamp": TIMES, "close": NUMBERS})["value"]
+
+
+def joined_values(rule: ta.Rule, data: Any) -> Any:
+    session = ta.compile("sma(close, 3) > close[5] and ETH.close > 0").joined_session(timeframe="1h")
+    return session.run({"ohlcv": data, "ETH": {"timestamp": TIMES, "close": NUMBERS}})["value"]
+
+
+DOORS: dict[str, Callable[[ta.Rule, Any], Any]] = {
+    "run": lambda rule, data: rule.run_columns(data)["value"],
+    "session.run": lambda rule, data: rule.session(timeframe="1h").run(data)["value"],
+    "session.warm": lambda rule, data: rule.session(timeframe="1h").warm(data).snapshot(),
+    "verify": lambda rule, data: rule.verify(data).ready,
+    "joined.run": joined_values,
+}
+
+
+def test_the_expected_values_are_some_true_some_false_and_some_not_ready() -> None:
+    assert (np.isnan(EXPECTED).sum(), (EXPECTED == 1).sum() > 5, (EXPECTED == 0).sum() > 5) == (5, True, True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_takes_every_kind_with_its_times(door: str, kind: str, tmp_path: Path) -> None:
+    given = DOORS[door](RULE, KINDS[kind](tmp_path))
+    expected = DOORS[door](RULE, {"timestamp": TIMES, "close": NUMBERS})
+    if isinstance(expected, np.ndarray):
+        np.testing.assert_array_equal(expected, EXPECTED)
+        np.testing.assert_array_equal(given, expected)
+    else:
+        assert given == expected
+
+
+def test_what_from_csv_gives_is_run_verified_and_gives_its_times(tmp_path: Path) -> None:
+    result = RULE.run(file_of_bars(tmp_path))
+    assert list(result) == ["timestamp", "value"]
+    assert result["timestamp"].dtype == "datetime64[ns]"
+    np.testing.assert_array_equal(result["timestamp"], TIMES)
+    np.testing.assert_array_equal(result["value"], EXPECTED)
+    assert RULE.verify(file_of_bars(tmp_path)).ok
+    several = ta.compile({"mean": "sma(close, 3)", "high": "high"}).run(file_of_bars(tmp_path))
+    assert list(several) == ["timestamp", "mean", "high"] and several["high"][0] == 101.0
+
+
+def test_results_over_arrays_have_times_as_they_were_given() -> None:
+    assert RULE.run({"timestamp": STAMPS, "close": CLOSES})["timestamp"] is STAMPS
+    session = RULE.session(timeframe="1h")
+    assert session.run({"timestamp": STAMPS, "close": CLOSES})["timestamp"] is STAMPS
+    assert list(ta.compile("close").session().run({"close": NUMBERS})) == ["value"]
+    np.testing.assert_array_equal(ta.compile("close").session().run(table())["timestamp"], TIMES)
+
+
+def test_a_rule_of_several_outputs_takes_what_a_rule_of_one_takes() -> None:
+    rule = ta.compile({"mean": "sma(close, 3)", "up": "close > 103"})
+    for data in (table().to_series("close"), by_field(), dataset_of(table())):
+        together = rule.run(data)
+        assert list(together) == ["mean", "up"]
+        assert together["mean"] == rule["mean"].run(data) and together["up"] == rule["up"].run(data)
+        assert together["mean"] == ta.compile("sma(close, 3)").run(data)
+
+
+# What is no history
+
+OPEN_BAR = OHLCV(STAMPS[:2], *[CLOSES[:2]] * 4, CLOSES[:2], [True, False], "S", "1h")
+LATE = Series(STAMPS[1:] + [START + timedelta(days=9)], CLOSES, "S", "1h")
+REFUSED: dict[str, tuple[Any, type[Exception], str]] = {
+    "number": (5, TypeError, "int"),
+    "none": (None, TypeError, "NoneType"),
+    "text": ("bars.csv", TypeError, "str"),
+    "rows": ([{"close": 1.0}], TypeError, "list"),
+    "array": (NUMBERS, TypeError, "numpy.ndarray"),
+    "frame": (pd.DataFrame({"close": NUMBERS}), TypeError, "pandas.*DataFrame"),
+    "other field": ({"open": NUMBERS}, MissingDataError, "close"),
+    "no number": ({"timestamp": TIMES[:2], "close": [1.0, "x"]}, DataError, "row 1"),
+    "lengths": ({"timestamp": TIMES, "close": NUMBERS[:3]}, ValueError, "different lengths"),
+    "times of series": ({"close": table().to_series("close"), "open": LATE}, ValueError, "different times"),
+    "no time": ({"timestamp": ["noon"], "close": [1.0]}, ValueError, "row 0"),
+    "forming": (OPEN_BAR, ValueError, "2024-01-01T01:00:00.00:00.*is not closed"),
+    "two entries": (
+        ta.dataset(table(), Series(STAMPS, CLOSES, "T", "1h")),
+        ValueError,
+        "one stream is taken here, and the Dataset has 2 entries",
+    ),
+    "no entry": (Dataset(), ValueError, "the Dataset has 0 entries: none"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_refuses_what_is_no_history_in_the_same_words(door: str, case: str) -> None:
+    data, error, words = REFUSED[case]
+    with pytest.raises(error, match=words) as caught:
+        DOORS[door](RULE, data)
+    assert type(caught.value) is error
+    if door == "joined.run":
+        assert "'ohlcv'" in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [5, table(), [1.0], None])
+def test_a_session_over_streams_asks_for_histories_by_name(data: Any) -> None:
+    session = ta.compile("close > ETH.close").joined_session(timeframe="1h")
+    with pytest.raises(TypeError, match=r"by the name of their stream \((ETH, ohlcv|ohlcv, ETH)\), not as"):
+        session.run(data)
+
+
+def test_an_unknown_option_of_a_history_is_told_with_those_that_are_known() -> None:
+    for call in (RULE.run, RULE.run_columns, RULE.verify):
+        with pytest.raises(TypeError, match="'zone' is no option of a history; accepted: timeframe, missing_input"):
+            call({"close": NUMBERS}, zone="UTC")  # type: ignore[call-arg]
+
+
+def test_options_mean_the_same_in_run_and_verify() -> None:
+    data = {"timestamp": np.arange(BARS) * 60, "close": NUMBERS}
+    rule = ta.compile("close.3m_ago")
+    assert np.isnan(rule.run(data, unit="s", timeframe="1m")["value"]).sum() == 3
+    assert rule.verify(data, unit="s", timeframe="1m").ready == {"value": BARS - 3}
+    for call in (rule.run, rule.verify):
+        with pytest.raises(ValueError, match="resampled of streams"):
+            call(data, unit="s", resample=ta.Calendar("UTC"))
