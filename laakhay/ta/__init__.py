@@ -8,10 +8,11 @@ from typing import Any
 from laakhay.ta import ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
 from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
+from laakhay.ta.rules.compilation import compile
 from laakhay.ta.rules.definitions import Limits, define
 from laakhay.ta.rules.explanation import Explanation
 from laakhay.ta.rules.report import LateStart, ParityReport
-from laakhay.ta.rules.rule import Rule, as_expression, compile
+from laakhay.ta.rules.rule import Rule, as_expression
 from laakhay.ta.rules.session import Session, StepOutput
 from laakhay.ta.rules.streams import JoinedSession
 from laakhay.ta.rules.universe import Universe

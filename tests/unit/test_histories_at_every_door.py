@@ -15,7 +15,7 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.core import OHLCV, Dataset, Series
-from laakhay.ta.exceptions import DataError, MissingDataError
+from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError
 
 BARS = 40
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -177,3 +177,32 @@ def test_options_mean_the_same_in_run_and_verify() -> None:
     for call in (rule.run, rule.verify):
         with pytest.raises(ValueError, match="resampled of streams"):
             call(data, unit="s", resample=ta.Calendar("UTC"))
+
+
+def test_a_policy_for_missing_input_holds_whatever_kind_the_data_is() -> None:
+    rule = ta.compile("sma(close, 2)")
+    closes = Series(
+        STAMPS[:4], [Decimal(1), Decimal("NaN"), Decimal(3), Decimal(5)], "S", "1h", [True, False, True, True]
+    )
+    arrays = {"close": np.array([1.0, np.nan, 3.0, 5.0])}
+    for policy, expected in (("emit_missing", [None, None, 2, 4]), ("hold_previous", [None, 1, 2, 4])):
+        of_arrays = rule.run(arrays, missing_input=policy)["value"]
+        assert [None if np.isnan(value) else value for value in of_arrays] == expected
+        for data in (closes, {"close": closes}, dataset_of(closes)):
+            result = rule.run(data, missing_input=policy)
+            result = result if isinstance(result, Series) else result["S", "1h", "default"]
+            usable = result.availability_mask or [True] * 4
+            assert [value if ok else None for value, ok in zip(result.values, usable, strict=True)] == expected
+    for data in (closes, {"close": closes}, dataset_of(closes), arrays):
+        with pytest.raises(MissingInputError, match="close"):
+            rule.run(data, missing_input="fail")
+        with pytest.raises(ValueError, match="`skip` is not one of emit_missing, hold_previous, fail"):
+            rule.run(data, missing_input="skip")
+
+
+def test_a_timeframe_that_the_data_does_not_have_is_refused() -> None:
+    closes = table().to_series("close")
+    for data in (closes, {"close": closes}, dataset_of(table())):
+        with pytest.raises(ValueError, match="timeframe is '4h', and the data is of 1h"):
+            RULE.run(data, timeframe="4h")
+        RULE.run(data, timeframe="1h")

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, ClassVar, Self, TypedDict, Unpack
+from typing import Any, ClassVar, Self, Unpack
 
 from laakhay.ta import ta_py
 from laakhay.ta.core.ohlcv import OHLCV
@@ -14,7 +14,7 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.exceptions import PlanningError, TypeCheckError
 from laakhay.ta.expr import _rust
-from laakhay.ta.expr.compile import checked
+from laakhay.ta.expr.execution.contracts import StepPolicies
 from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
@@ -26,9 +26,10 @@ from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.frames.history import History, is_streams, stream_columns
 
 from . import markup
-from .definitions import Limits, definition_texts
+from .definitions import Limits
 from .explanation import Explanation
 from .operators import Operators, to_node
+from .options import HistoryOptions, check_names, check_timeframe, is_of_series, missing_input_policy
 from .outputs import named_outputs, output_names
 from .report import ParityReport, progress
 from .session import ASSUMED_TIMEFRAME, Session
@@ -37,18 +38,6 @@ from .universe import Universe, symbol_names
 
 NO_STREAMS = "bars are resampled of streams: a Dataset or a mapping of stream names to tables is needed"
 ONLY_OUTPUT = "value"
-
-
-class HistoryOptions(TypedDict, total=False):
-    """How a history is read; what is left out is as for `Rule.session` and `Rule.joined_session`."""
-
-    timeframe: str | None
-    """Length of a bar; needed for durations where times do not tell it, and for the rule's own bars among streams."""
-    missing_input: str
-    calendar: Calendar | None
-    stamps: str | Mapping[str, str]
-    resample: Calendar | None
-    unit: str | None
 
 
 class Rule(Operators):
@@ -262,8 +251,8 @@ class Rule(Operators):
         a Dataset has are made of shorter ones of the same market, and it is the calendar of all bars; raises ValueError
         for other data, which have no streams.
         """
-        _check_names(options)
-        if isinstance(data, OHLCV) or (isinstance(data, Mapping) and not _is_of_series(data)):
+        check_names(options)
+        if isinstance(data, OHLCV) or (isinstance(data, Mapping) and not is_of_series(data)):
             return self.run_columns(data, **options)
         if len(self._names) > 1:
             return {name: self[name].run(data, return_all_outputs, **options) for name in self._names}
@@ -273,6 +262,10 @@ class Rule(Operators):
             if isinstance(data, (Series, Mapping)):
                 raise ValueError(NO_STREAMS)
             chosen["resample"] = resample
+        check_timeframe(data, options.get("timeframe"))
+        missing_input = options.get("missing_input", "emit_missing")
+        if missing_input != "emit_missing":
+            chosen["policies"] = StepPolicies(missing_input=missing_input_policy(missing_input))
         if not isinstance(data, (Series, Mapping)):  # Of one stream closes decide nothing.
             both, stamps = calendar_of(calendar, resample), options.get("stamps", "open")
             chosen |= {} if both is None else {"calendar": both}
@@ -281,7 +274,7 @@ class Rule(Operators):
 
     def run_columns(self, data: Any, **options: Unpack[HistoryOptions]) -> dict[str, Any]:
         """Evaluate over what `Session.run` takes, or over a mapping of stream names to such: arrays out, see `run`."""
-        _check_names(options)
+        check_names(options)
         if is_streams(data):
             return self._joined_over(data, options).run(data)
         history = self._history(data, options)
@@ -297,7 +290,7 @@ class Rule(Operators):
         restored at some bars only, which the report says. Where stderr is a terminal it shows how far it has come;
         Ctrl-C ends it.
         """
-        _check_names(options)
+        check_names(options)
         with progress() as tell:
             if is_streams(data):
                 session = self._joined_over(data, options)
@@ -516,17 +509,6 @@ class Rule(Operators):
         return render_dot(self._ensure_plan())
 
 
-def _check_names(options: Mapping[str, Any]) -> None:
-    unknown = [name for name in options if name not in HistoryOptions.__annotations__]
-    if unknown:
-        accepted = ", ".join(HistoryOptions.__annotations__)
-        raise TypeError(f"{unknown[0]!r} is no option of a history; accepted: {accepted}")
-
-
-def _is_of_series(data: Mapping[str, Any]) -> bool:
-    return all(isinstance(values, Series) for values in data.values())
-
-
 def _with_literals(fingerprint: str, written: _rust.Substitutes) -> str:
     """Give the fingerprint of a rule that holds series and Decimals, which the engine does not have as they are."""
     if not (written.series or written.decimals):
@@ -550,78 +532,6 @@ def _restored(kind: Any, made_of: Any, limits: tuple[int, ...] | None = None) ->
     return rule
 
 
-def compile(
-    rule: str | Mapping[str, Any],
-    /,
-    *,
-    definitions: str | Sequence[str] | Mapping[str, str] | None = None,
-    limits: Limits | None = None,
-    **parameters: bool | int | float | str,
-) -> Rule:
-    """Read a rule, or several named ones that share their common parts.
-
-    Parameters
-    ----------
-    rule
-        A text of one value, whose output is called `value`; one that names its outputs, `"{signal: ..., stop: ...}"`;
-        or a mapping of names to texts or rules.
-    definitions
-        Text of functions and values that the rule may use besides its own and those of `define`, or several texts, or a
-        mapping of names, which errors say, to texts.
-    limits
-        Limits on what is compiled, in place of the safe ones.
-    **parameters
-        Values for the parameters of the text, written `{period}`. A bound rule is the rule with the values written in.
-
-    Raises
-    ------
-    StrategyError, TypeCheckError
-        With all that is wrong, each with its place in the text, in the message and in `diagnostics`; also for a
-        parameter without a value, a value without a parameter, and limits that a text passes.
-    PlanningError
-        Where limits are passed.
-
-    Examples
-    --------
-    >>> import laakhay.ta as ta
-    >>> rule = ta.compile("sma(close, 20) > ema(close, 50) and rsi(14) < 30")
-    >>> rule.explain().warmup
-    19
-    >>> ta.compile("rsi(close, {period}) < {level}", period=14, level=30).explain().warmup
-    14
-    >>> ta.compile("let slow = sma(close, 20); {signal: close > slow, stop: slow[1]}").explain().outputs
-    ['signal', 'stop']
-    >>> ta.compile("mid(close, open) > 1", definitions="let mid(a, b) = (a + b) / 2;").explain().inputs
-    ['close', 'open']
-    """
-    compiled: Rule
-    numbers = None if limits is None else limits.as_numbers()
-    is_mapping = isinstance(rule, Mapping)
-    if is_mapping and not rule:
-        raise ValueError("at least one rule is needed")
-    if isinstance(rule, str):
-        given = (list(parameters.items()), definition_texts(definitions), numbers)
-        return Rule._compiled(ta_py.Rule.from_text(rule, *given))
-    if is_mapping and all(isinstance(text, str) for text in rule.values()):
-        given = (list(parameters.items()), definition_texts(definitions), numbers)
-        return Rule._compiled(ta_py.Rule.from_texts(list(rule.items()), *given))
-    if parameters or definitions is not None:
-        raise TypeError("parameters and definitions belong to texts; this rule is compiled already")
-    if is_mapping:
-        compiled = Rule({name: _checked(one) for name, one in rule.items()})
-    elif isinstance(rule, Rule):
-        compiled = Rule({name: checked(node) for name, node in rule._roots.items()})
-    else:
-        compiled = Rule(checked(rule))
-    compiled._limits = numbers
-    compiled.engine_rule  # noqa: B018  (what is wrong is said now)
-    return compiled
-
-
-def _checked(one: Any) -> ExprNode:
-    return checked(one._node if isinstance(one, Rule) else one)
-
-
 def as_expression(value: Any) -> Rule:
     """Give a rule as it is, and anything else as a rule of its node."""
     return value if isinstance(value, Rule) else Rule(to_node(value))
@@ -639,4 +549,4 @@ def session_of_plan(plan: Rule | PlanResult, timeframe: str | None = None) -> Se
     return plan.session(timeframe=timeframe or ASSUMED_TIMEFRAME)
 
 
-__all__ = ["HistoryOptions", "Rule", "as_expression", "compile", "session_of_plan"]
+__all__ = ["Rule", "as_expression", "session_of_plan"]

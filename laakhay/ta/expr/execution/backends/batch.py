@@ -15,6 +15,7 @@ from laakhay.ta.rules.session import Session
 from ...ir.nodes import AggregateNode
 from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
+from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies
 from ..engine_nodes import EngineNodes, exact
 from ..engine_streams import EngineStreams
 from ..node_steps import plain_value
@@ -88,18 +89,25 @@ class BatchBackend(StreamBackend):
         # Stamps that are no points in time are bars without gaps to durations.
         length = nodes.timeframe_ns or 1
         times = [length * bar if close is None else close for bar, close in enumerate(closes)]
-        session = Session(nodes.rule, timeframe_ns=nodes.timeframe_ns)
+        policies: StepPolicies = options.get("policies") or DEFAULT_STEP_POLICIES
+        session = Session(
+            nodes.rule,
+            timeframe_ns=nodes.timeframe_ns,
+            missing_input=str(policies.missing_input),
+            on_error=str(policies.on_error),
+        )
         given = (fields, np.array(times, dtype=np.int64), len(times))
-        if nodes.drops_rows:
+        if nodes.drops_rows or policies.on_error is not ErrorPolicy.RAISE:
             computed, states = session.run_explained(*given)
-            return _shaped(nodes, rows, computed, states)
+            return _shaped(nodes, rows, computed, states if nodes.drops_rows else None)
         return _shaped(nodes, rows, session.run_columns(*given), None)
 
     def _run_streams(
         self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         nodes = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
-        joined = EngineStreams(nodes, streams, plan.alignment)
+        policies: StepPolicies = options.get("policies") or DEFAULT_STEP_POLICIES
+        joined = EngineStreams(nodes, streams, plan.alignment, str(policies.missing_input))
         _, stamps, computed, states = joined.session.run_streams(joined.columns(), nodes.drops_rows)
         rows = Rows(streams.symbol, streams.timeframe, joined.stamps(stamps.tolist()))
         return _shaped(nodes, rows, computed, states if nodes.drops_rows else None)
