@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -224,3 +226,43 @@ def test_a_rule_with_durations_counts_bars_of_its_timeframe() -> None:
     assert ta.compile("close.3h_ago").explain("30m").bars_needed == session.bars_to_ready == 7
     session.step({"timestamp": TIME, "close": 1.0})
     assert session.bars_to_ready == 6 and session.last_time_ns == 1_704_112_200_000_000_000
+
+
+CORPUS = Path(__file__).parents[2] / "rust" / "crates" / "ta-engine" / "tests" / "corpus" / "accepted.snap"
+
+
+def accepted_texts() -> list[str]:
+    """Give the texts of the engine's corpus that are rules; their lines begin with `> `, or with blanks after one."""
+    return re.findall(r"^> (.*(?:\n    .*)*)", CORPUS.read_text(encoding="utf8"), flags=re.MULTILINE)
+
+
+def test_every_rule_that_the_engine_is_known_to_accept_is_written_so_that_it_compiles_to_itself() -> None:
+    compared = 0
+    for text in accepted_texts():
+        try:
+            rule = ta.compile(text)
+        except (ta.exceptions.StrategyError, ta.exceptions.PlanningError):
+            continue  # Needs parameters, or more memory than a plan may.
+        assert ta.compile(str(rule)) == rule, text
+        compared += 1
+    assert compared > 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(-close) ** 2",
+        "-(close ** 2)",
+        "(not (close > 1)) == (open > 2)",
+        "(-close).filter(close > 1)",
+        "(-close)[1]",
+        "(-close).change_1",
+        "close - -5",
+        "(-5) ** close",
+        "ohlcv.filter(close > 12).sum(volume)",
+        "trades.filter(amount > 5).sum(amount)",
+    ],
+)
+def test_prefixes_and_fields_of_aggregates_stay_where_they_were(text: str) -> None:
+    rule = ta.compile(text)
+    assert ta.compile(str(rule)) == rule

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..ir.nodes import (
     AggregateNode,
     BinaryOpNode,
@@ -30,7 +32,7 @@ def render(node: ExprNode) -> str:
         case SourceRefNode():
             return _render_source(node)
         case BinaryOpNode():
-            return f"({render(node.left)} {_SYMBOLS.get(node.operator, node.operator)} {render(node.right)})"
+            return f"({_operand(node.left)} {_SYMBOLS.get(node.operator, node.operator)} {_operand(node.right)})"
         case UnaryOpNode():
             return f"{_PREFIXES.get(node.operator, node.operator + ' ')}{render(node.operand)}"
         case CallNode():
@@ -38,16 +40,33 @@ def render(node: ExprNode) -> str:
             arguments += [f"{key}={render(arg)}" for key, arg in node.kwargs.items()]
             return f"{node.name}({', '.join(arguments)})" + (f".{node.output}" if node.output else "")
         case FilterNode():
-            return f"{render(node.series)}.filter({render(node.condition)})"
+            return f"{_operand(node.series)}.filter({render(node.condition)})"
         case AggregateNode():
-            return f"{render(node.series)}.{node.operation}({node.field or ''})"
+            series = _operand(node.series) if node.field is None else _render_rows(node.series)
+            return f"{series}.{node.operation}({node.field or ''})"
         case TimeShiftNode():
-            return f"{render(node.series)}.{_render_shift(node)}"
+            return f"{_operand(node.series)}.{_render_shift(node)}"
         case MemberAccessNode():
-            return f"{render(node.expr)}.{node.member}"
+            return f"{_operand(node.expr)}.{node.member}"
         case IndexNode():
-            return f"{render(node.expr)}[{render(node.index)}]"
+            return f"{_operand(node.expr)}[{render(node.index)}]"
     return type(node).__name__
+
+
+def _operand(node: ExprNode) -> str:
+    """Give what stands beside an operator or in front of a dot: a prefix would take that with it."""
+    is_negative = isinstance(node, LiteralNode) and str(node.value).startswith("-")
+    return f"({render(node)})" if isinstance(node, UnaryOpNode) or is_negative else render(node)
+
+
+def _render_rows(node: ExprNode) -> str:
+    """Give the rows of a source whose field is named by what is made of them: `trades.filter(...)`, without a field."""
+    match node:
+        case SourceRefNode():
+            return _render_source(replace(node, field=None))
+        case FilterNode():
+            return f"{_render_rows(node.series)}.filter({render(node.condition)})"
+    return _operand(node)
 
 
 def _render_literal(node: LiteralNode) -> str:
