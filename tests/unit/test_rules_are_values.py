@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import multiprocessing
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.core import Series
+from laakhay.ta.data.csv import BadRowsWarning
 from laakhay.ta.exceptions import SnapshotError, TypeCheckError
 
 CLOSE = {"close": np.array([1.0, 2.0, 4.0, 3.0, 5.0, 2.0, 7.0, 8.0])}
@@ -328,3 +330,40 @@ def test_explanations_and_reports_come_back() -> None:
     for back in (again(report), copy.copy(report), copy.deepcopy(report)):
         assert back == report and str(back) == str(report) and back.ok
     assert report != ta.compile("sma(close, 4) > 2").verify(CLOSE)
+
+
+# Errors, which processes give each other too
+
+
+def raised(call: Callable[[], Any]) -> Exception:
+    with pytest.raises(Exception) as caught:  # noqa: PT011
+        call()
+    return caught.value
+
+
+def errors() -> list[Exception]:
+    close = ta.compile("close")
+    session = close.session()
+    session.step({"timestamp": "2024-01-02", "close": 1.0})
+    bad = raised(lambda: close.run({"close": ["x"]}))
+    return [
+        bad,
+        raised(lambda: ta.compile("smaa(close, 3) > 5 and rsi(close, perod=14) < 30")),
+        raised(lambda: ta.compile("bbands(close, 3) > 5")),
+        raised(lambda: ta.compile("sma(close, 9)", limits=ta.Limits(window_bytes=8))),
+        raised(lambda: close.run({"open": [1.0]})),
+        raised(lambda: session.step({"timestamp": "2024-01-01", "close": 1.0})),
+        raised(lambda: close.restore(b"")),
+        raised(lambda: close.session(missing_input="fail").step({"close": None})),
+        raised(lambda: close.explain("5 parsecs")),
+        BadRowsWarning("bars.csv", 3, (bad,)),  # type: ignore[arg-type]
+    ]
+
+
+def test_errors_come_back_with_all_that_they_say() -> None:
+    made = errors()
+    assert len({type(error) for error in made}) == len(made)
+    for error in made:
+        for back in (again(error), copy.copy(error), copy.deepcopy(error)):
+            assert type(back) is type(error) and str(back) == str(error)
+            assert repr(vars(back)) == repr(vars(error))

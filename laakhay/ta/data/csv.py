@@ -46,6 +46,10 @@ class BadRowsWarning(UserWarning):
         self.rows = rows
         self.errors = errors
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default a warning is made again of its message alone.
+        return type(self), (self.file, self.rows, self.errors)
+
     @property
     def count(self) -> int:
         """Number of rows left out."""
