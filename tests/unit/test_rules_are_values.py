@@ -169,8 +169,10 @@ def test_other_processes_take_rules_sessions_and_give_results(start: str) -> Non
         rows = pool.submit(joined.run, two_streams()).result()
         explained = pool.submit(rule.explain).result()
         report = pool.submit(rule.verify, CLOSE).result()
+        hashes = pool.submit(hash, rule).result(), pool.submit(hash, rule.engine_rule).result()
     for name, values in rule.run(CLOSE).items():
         np.testing.assert_array_equal(there[name], values)
+    assert hashes == (hash(rule), hash(rule.engine_rule))
     assert session.position == 4
     assert step == session.step({"close": 5.0}) and step["mean"] == 4.0
     np.testing.assert_array_equal(rows["value"], joined.run(two_streams())["value"])

@@ -148,7 +148,7 @@ def test_sessions_and_universes_say_what_they_are_and_how_far_they_have_come() -
     assert repr(session) == "<Session after 2 bars, ready: value>"
     joined = ta.compile("close > ohlcv.4h.close").joined_session(timeframe="1h")
     joined.push("ohlcv", {"timestamp": "2024-01-02T03:00Z", "close": 11.0})
-    assert repr(joined) == "<JoinedSession of ohlcv, ohlcv.4h after 0 rows, 1 bars waiting: value>"
+    assert repr(joined) == "<JoinedSession of ohlcv, ohlcv.4h after 0 rows, not ready, 1 bars waiting: value>"
 
 
 def test_a_report_says_in_one_line_whether_all_is_well() -> None:
@@ -266,3 +266,19 @@ def test_every_rule_that_the_engine_is_known_to_accept_is_written_so_that_it_com
 def test_prefixes_and_fields_of_aggregates_stay_where_they_were(text: str) -> None:
     rule = ta.compile(text)
     assert ta.compile(str(rule)) == rule
+
+
+def test_a_session_over_streams_is_ready_where_its_last_row_was() -> None:
+    session = ta.compile("sma(close, 2) > ohlcv.4h.close").joined_session(timeframe="1h")
+    assert not session.ready
+    session.push("ohlcv.4h", {"timestamp": "2024-01-02T00:00Z", "close": 10.0})
+    session.push("ohlcv", {"timestamp": "2024-01-02T03:00Z", "close": 11.0})
+    assert session.position == 1 and not session.ready
+    session.push("ohlcv", {"timestamp": "2024-01-02T04:00Z", "close": 11.0})
+    assert session.ready and session.copy().ready
+    session.push("ohlcv", {"timestamp": "2024-01-02T05:00Z", "close": None})
+    assert session.position == 3 and not session.ready
+    times = np.arange("2024-01-03T00", "2024-01-03T08", dtype="datetime64[h]")
+    closes = {"timestamp": times[:1], "close": np.array([3.0])}
+    session.run({"ohlcv": {"timestamp": times, "close": np.arange(8.0)}, "ohlcv.4h": closes})
+    assert session.ready

@@ -77,7 +77,8 @@ class JoinedSession(Copied, ta_py.JoinedSession):
         outputs = ", ".join(output_names(self.rule))
         try:
             streams = ", ".join(name for name, *_ in self.streams)
-            return f"<JoinedSession of {streams} after {self.position} rows, {self.waiting} bars waiting: {outputs}>"
+            state = f"{'ready' if self.ready else 'not ready'}, {self.waiting} bars waiting"
+            return f"<JoinedSession of {streams} after {self.position} rows, {state}: {outputs}>"
         except SessionBusyError:
             return f"<JoinedSession at work in another call: {outputs}>"
 

@@ -351,6 +351,12 @@ impl PyJoinedSession {
         Ok(self.0.hold()?.unit.map(Unit::name))
     }
 
+    /// True where every output had a value in the last row, or was left out by a filter.
+    #[getter]
+    fn ready(&self) -> PyResult<bool> {
+        Ok(self.0.hold()?.session.is_ready())
+    }
+
     /// Rows given.
     #[getter]
     fn position(&self) -> PyResult<u64> {
