@@ -15,7 +15,7 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.core import OHLCV, Dataset, Series
-from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError
+from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError, OrderError
 
 BARS = 40
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -72,7 +72,10 @@ DOORS: dict[str, Callable[[ta.Rule, Any], Any]] = {
     "session.warm": lambda rule, data: rule.session(timeframe="1h").warm(data).snapshot(),
     "verify": lambda rule, data: rule.verify(data).ready,
     "joined.run": joined_values,
+    "universe.run": lambda rule, data: rule.universe(["S"], timeframe="1h").run({"S": data})["value"][:, 0],
+    "universe.warm": lambda rule, data: rule.universe(["S"], timeframe="1h").warm({"S": data}).snapshot(),
 }
+NAMED = {"joined.run": "the stream 'ohlcv'", "universe.run": "the symbol 'S'", "universe.warm": "the symbol 'S'"}
 
 
 def test_the_expected_values_are_some_true_some_false_and_some_not_ready() -> None:
@@ -152,8 +155,7 @@ def test_every_door_refuses_what_is_no_history_in_the_same_words(door: str, case
     with pytest.raises(error, match=words) as caught:
         DOORS[door](RULE, data)
     assert type(caught.value) is error
-    if door == "joined.run":
-        assert "'ohlcv'" in str(caught.value)
+    assert str(caught.value).startswith(NAMED.get(door, ""))
 
 
 @pytest.mark.parametrize("data", [5, table(), [1.0], None])
@@ -206,3 +208,68 @@ def test_a_timeframe_that_the_data_does_not_have_is_refused() -> None:
         with pytest.raises(ValueError, match="timeframe is '4h', and the data is of 1h"):
             RULE.run(data, timeframe="4h")
         RULE.run(data, timeframe="1h")
+
+
+# Histories by symbol
+
+
+def test_symbols_have_bars_of_their_own_and_each_is_as_if_it_were_alone() -> None:
+    rows = {"A": slice(None), "B": slice(5, 30), "C": slice(0, BARS, 3)}
+    rule = ta.compile({"mean": "sma(close, 3)", "up": "close > close[1]"})
+    data = {name: {"timestamp": TIMES[own], "close": NUMBERS[own]} for name, own in rows.items()}
+    universe = rule.universe([*rows])
+    result = universe.run(data)
+    assert list(result) == ["timestamp", "mean", "up"] and universe.position == BARS
+    np.testing.assert_array_equal(result["timestamp"], TIMES)
+    for at, (name, own) in enumerate(rows.items()):
+        alone = rule.run(data[name])
+        for output in ("mean", "up"):
+            assert result[output].shape == (BARS, 3)
+            np.testing.assert_array_equal(result[output][own, at], alone[output])
+            elsewhere = np.delete(result[output][:, at], np.arange(BARS)[own])
+            assert np.isnan(elsewhere).all() and len(elsewhere) == BARS - len(data[name]["close"])
+
+
+def test_symbols_without_times_stand_side_by_side() -> None:
+    universe = ta.compile("sma(close, 2)").universe(["A", "B"])
+    result = universe.run({"B": {"close": [1, 3, 5]}, "A": {"close": [2, 2, 8]}})
+    assert list(result) == ["value"]
+    np.testing.assert_array_equal(result["value"], [[np.nan, np.nan], [2, 2], [5, 4]])
+    assert ta.compile("close").universe([]).run({})["value"].shape == (0, 0)
+
+
+TWO = ["A", "B"]
+HISTORY = {"timestamp": TIMES[:3], "close": NUMBERS[:3]}
+WRONG_SYMBOLS: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
+    "lacking": ({"A": HISTORY}, MissingDataError, "has the symbol 'B', which the data lacks"),
+    "unknown": ({"A": HISTORY, "B": HISTORY, "b": HISTORY}, MissingDataError, "no symbol 'b'; it has A, B"),
+    "some with times": ({"A": HISTORY, "B": {"close": [1, 2, 3]}}, ValueError, "'B' has no timestamp, and 'A' has one"),
+    "lengths": ({"A": {"close": [1.0]}, "B": {"close": [1, 2]}}, ValueError, r"different lengths: \[1, 2\]"),
+    "order": (
+        {"A": HISTORY, "B": {"timestamp": TIMES[[0, 2, 1]], "close": NUMBERS[:3]}},
+        OrderError,
+        r"'B': the bar of 2024-01-01T01:00:00.* \(row 2\) is not after the one before, 2024-01-01T02:00:00",
+    ),
+    "twice": ({"A": HISTORY, "B": {"timestamp": TIMES[[0, 0]], "close": [1, 1]}}, OrderError, "row 1"),
+    "kind": ({"A": HISTORY, "B": NUMBERS}, TypeError, "the symbol 'B': a history is an OHLCV"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_SYMBOLS)
+def test_a_universe_says_which_symbol_is_wrong_and_takes_nothing(case: str) -> None:
+    data, error, words = WRONG_SYMBOLS[case]
+    universe = ta.compile("sma(close, 2)").universe(TWO)
+    before = universe.snapshot()
+    with pytest.raises(error, match=words):
+        universe.run(data)
+    assert universe.snapshot() == before
+
+
+def test_histories_and_matrices_are_not_mixed() -> None:
+    universe = ta.compile("close").universe(TWO)
+    for arguments in ({"close": np.ones((1, 2))}, {"timestamp": TIMES[:1]}):
+        with pytest.raises(TypeError, match="one of both is needed"):
+            universe.run({"A": HISTORY, "B": HISTORY}, **arguments)
+    with pytest.raises(TypeError, match="given twice"):
+        universe.run(TIMES[:1], timestamp=TIMES[:1], close=np.ones((1, 2)))
+    assert universe.run(TIMES[:1], close=np.ones((1, 2))).tolist() == [[1.0, 1.0]]

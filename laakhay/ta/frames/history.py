@@ -13,7 +13,7 @@ from laakhay.ta import ta_py
 from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
-from laakhay.ta.exceptions import DataError, MissingDataError
+from laakhay.ta.exceptions import DataError, MissingDataError, OrderError
 
 from .columns import BAR_FIELDS, TIME_COLUMN, Floats, Times, column, column_times, timeframe_to_ns
 
@@ -175,4 +175,66 @@ def stream_columns(
     return columns
 
 
-__all__ = ["CLOSE_COLUMN", "History", "StreamColumns", "is_streams", "require_closed", "stream_columns"]
+def symbol_matrices(
+    symbols: Sequence[str], data: Mapping[str, Any], fields: Sequence[str], unit: str | None = None
+) -> tuple[list[Floats], Times | None, int]:
+    """Give the fields of histories by symbol as matrices, a row per bar and a column per symbol, and the rows' times.
+
+    There is a row for every time at which any symbol has a bar; NaN is no bar. Where no history has times, bars stand
+    side by side in their order. Raises what `History.of` raises, naming the symbol; MissingDataError for a symbol that
+    is lacking or unknown, OrderError for times that do not rise, ValueError where only some have times.
+    """
+    unknown = [name for name in data if name not in symbols]
+    if unknown:
+        raise MissingDataError(f"the universe has no symbol {unknown[0]!r}; it has {', '.join(symbols)}")
+    histories = {}
+    for symbol in symbols:
+        if symbol not in data:
+            raise MissingDataError(f"the universe has the symbol {symbol!r}, which the data lacks")
+        try:
+            histories[symbol] = History.of(data[symbol], fields, unit=unit)
+        except MissingDataError as error:
+            raise MissingDataError(f"the symbol {symbol!r} has no {error.field!r}", field=error.field) from None
+        except (DataError, TypeError, ValueError) as error:
+            raise type(error)(f"the symbol {symbol!r}: {error}") from None
+    untimed = [symbol for symbol, history in histories.items() if history.times_ns is None]
+    if untimed and len(untimed) < len(histories):
+        timed = next(symbol for symbol in histories if symbol not in untimed)
+        raise ValueError(f"the symbol {untimed[0]!r} has no {TIME_COLUMN}, and {timed!r} has one")
+    lengths = {history.bars for history in histories.values()}
+    if untimed and len(lengths) > 1:
+        raise ValueError(f"histories without times have different lengths: {sorted(lengths)}")
+    if untimed or not histories:
+        times, bars = None, max(lengths, default=0)
+        places: dict[str, Any] = {symbol: slice(None) for symbol in histories}
+    else:
+        stamps = {symbol: _rising(symbol, history.times_ns) for symbol, history in histories.items()}
+        times = np.unique(np.concatenate(list(stamps.values())))
+        bars, places = len(times), {symbol: np.searchsorted(times, own) for symbol, own in stamps.items()}
+    matrices = [np.full((bars, len(symbols)), np.nan) for _ in fields]
+    for at, symbol in enumerate(symbols):
+        for matrix, values in zip(matrices, histories[symbol].fields, strict=True):
+            matrix[places[symbol], at] = values
+    return matrices, times, bars
+
+
+def _rising(symbol: str, times: Any) -> Times:
+    rises = np.diff(times) > 0
+    if not rises.all():
+        row = int(rises.argmin()) + 1
+        before, this = (
+            f"{stamp}Z" for stamp in times[row - 1 : row + 1].view("datetime64[ns]").astype("datetime64[us]")
+        )
+        raise OrderError(f"the symbol {symbol!r}: the bar of {this} (row {row}) is not after the one before, {before}")
+    return times  # type: ignore[no-any-return]
+
+
+__all__ = [
+    "CLOSE_COLUMN",
+    "History",
+    "StreamColumns",
+    "is_streams",
+    "require_closed",
+    "stream_columns",
+    "symbol_matrices",
+]

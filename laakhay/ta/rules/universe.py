@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from laakhay.ta import ta_py
 from laakhay.ta.exceptions import MissingDataError, SessionBusyError
-from laakhay.ta.frames.columns import BAR_FIELDS, TIME_COLUMN, check_unit, column_times, matrix
-from laakhay.ta.frames.history import History
+from laakhay.ta.frames.columns import BAR_FIELDS, TIME_COLUMN, Floats, Times, check_unit, column_times, matrix
+from laakhay.ta.frames.history import History, symbol_matrices
 
 from . import markup
 from .copies import Copied
@@ -78,13 +78,44 @@ class Universe(Copied, ta_py.Universe):
         arrays = self.step_rows(history.fields, time_ns, ordered_outputs(self.rule, out))
         return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.rule), arrays, strict=True))
 
-    def run(self, timestamp: Any = None, **matrices: Any) -> Any:
-        """Take many bars: each field is a matrix with a row per bar and a column per symbol. Gives the like.
+    def run(self, data: Any = None, /, *, timestamp: Any = None, **matrices: Any) -> Any:
+        """Take many bars of every symbol.
 
-        `timestamp` is as for `Rule.run`; integers are of the universe's unit. Masked values and what stands for
-        none are missing. Raises DataError, naming field, row and column, for what is no number, and what `step` raises;
-        nothing is taken then.
+        Parameters
+        ----------
+        data
+            By symbol, a history, as `Rule.run` takes one: an OHLCV (`from_csv` gives one), a Series, a mapping of
+            arrays. There is a row for every time at which any of them has a bar. Or else the `timestamp`.
+        timestamp
+            The rows' times, as for `Rule.run`; integers are of the universe's unit.
+        **matrices
+            In place of histories, by field a matrix with a row per bar and a column per symbol; NaN, masked values and
+            what stands for none are missing.
+
+        Returns
+        -------
+        ndarray or dict
+            A matrix like those that were given, or matrices by name where the rule has several outputs; of histories a
+            dict of the rows' `timestamp` as datetime64 in UTC, where they have times, and a matrix per output. NaN is
+            not ready, 1 and 0 are true and false.
+
+        Raises
+        ------
+        DataError
+            For what is no number, naming field, row and column or symbol.
+        MissingDataError, TypeError, OrderError
+            As `step`; for a symbol that the data lacks, or that the universe does. Nothing is taken then.
         """
+        names = output_names(self.rule)
+        if isinstance(data, Mapping):
+            if matrices or timestamp is not None:
+                raise TypeError("histories by symbol, or matrices and their timestamp: one of both is needed")
+            fields, times, bars = symbol_matrices(self.symbols, data, self.rule.fields, self.unit)
+            arrays = self._run(fields, (bars, len(self.symbols)), times)
+            stamps = {} if times is None else {TIME_COLUMN: times.view("datetime64[ns]")}
+            return stamps | dict(zip(names, arrays, strict=True))
+        if data is not None and timestamp is not None:
+            raise TypeError("the timestamp is given twice")
         self._refuse_unknown(matrices)
         missing = [name for name in self.rule.fields if name not in matrices]
         if missing:
@@ -93,10 +124,17 @@ class Universe(Copied, ta_py.Universe):
         shapes = {field.shape for field in fields}
         if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
             raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
-        times = column_times(timestamp, self.unit)
+        arrays = self._run(fields, shape, column_times(data if timestamp is None else timestamp, self.unit))
+        return arrays[0] if len(arrays) == 1 else dict(zip(names, arrays, strict=True))
+
+    def warm(self, data: Any = None, /, *, timestamp: Any = None, **matrices: Any) -> Universe:
+        """Take bars, as `run` does, for their state only, and give the universe back."""
+        self.run(data, timestamp=timestamp, **matrices)
+        return self
+
+    def _run(self, fields: list[Floats], shape: tuple[int, ...], times: Times | None) -> list[Floats]:
         arrays = self.run_matrices([field.reshape(-1) for field in fields], shape[0], times)
-        arrays = [array.reshape(shape) for array in arrays]
-        return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.rule), arrays, strict=True))
+        return [array.reshape(shape) for array in arrays]
 
     def _refuse_unknown(self, given: Iterable[str]) -> None:
         known = [*self.rule.fields, *sorted(BAR_FIELDS - set(self.rule.fields))]
