@@ -184,7 +184,7 @@ class Rule(Operators):
 
     def __reduce__(self) -> tuple[Any, ...]:
         if not self._is_of_nodes:
-            return _restored, (type(self), self.engine_rule)
+            return type(self)._restored, (self.engine_rule,)
         trees: list[tuple[str, Any]] = list(self._roots.items())
         try:
             written, substitutes = self._trees()
@@ -192,7 +192,19 @@ class Rule(Operators):
                 trees = list(written)  # Equal trees give equal texts, whichever nodes they share.
         except IRSearializationError:
             pass
-        return _restored, (type(self), trees, self._limits)
+        return type(self)._restored, (trees, self._limits)
+
+    @classmethod
+    def _restored(cls, made_of: Any, limits: tuple[int, ...] | None = None) -> Self:
+        """Give the rule of a compiled one, or of named nodes or their JSON: what pickles are read with.
+
+        A method of the class: there are caches that look at what is pickled and refuse functions.
+        """
+        if isinstance(made_of, ta_py.Rule):
+            return cls._compiled(made_of)
+        rule = cls({name: _rust.from_json(node) if isinstance(node, str) else node for name, node in made_of})
+        rule._limits = None if limits is None else Limits.of_numbers(limits).as_numbers()
+        return rule
 
     def __getitem__(self, name: str) -> Self:
         """Give the output of this name as a rule of its own. Raises KeyError where there is none."""
@@ -521,17 +533,6 @@ def _with_literals(fingerprint: str, written: _rust.Substitutes) -> str:
         digest.update(repr(content).encode())
     digest.update(repr(sorted(written.decimals.items())).encode())
     return digest.hexdigest()
-
-
-def _restored(kind: Any, made_of: Any, limits: tuple[int, ...] | None = None) -> Any:
-    """Give the rule of a compiled one, or of named nodes or their JSON: what pickles are read with."""
-    if not (isinstance(kind, type) and issubclass(kind, Rule)):
-        raise TypeError(f"no pickled rule: {kind!r} is none")
-    if isinstance(made_of, ta_py.Rule):
-        return kind._compiled(made_of)
-    rule = kind({name: _rust.from_json(node) if isinstance(node, str) else node for name, node in made_of})
-    rule._limits = None if limits is None else Limits.of_numbers(limits).as_numbers()
-    return rule
 
 
 def as_expression(value: Any) -> Rule:
