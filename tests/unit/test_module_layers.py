@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = "laakhay.ta"
 ENGINE = f"{PACKAGE}.ta_py"
@@ -109,3 +111,13 @@ def test_execution_knows_sessions_and_not_the_face() -> None:
     assert len(stepping) > 15
     assert {name: reached(name) & face for name in stepping if reached(name) & face} == {}
     assert f"{PACKAGE}.rules.session" in reached(f"{PACKAGE}.expr.execution.backends.batch")
+
+
+def test_the_folder_of_what_people_hold_gives_each_name_from_its_home() -> None:
+    from laakhay import ta
+    from laakhay.ta import rules
+
+    assert {*rules.__all__} <= {*ta.__all__} and len(rules.__all__) > 10
+    assert all(getattr(rules, name) is getattr(ta, name) for name in rules.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        rules.nothing  # noqa: B018
