@@ -46,11 +46,15 @@ def add_copies(source: Path) -> int:
                 own = re.sub(r"\n    aliases: [^\n]*\n", "\n", own).replace("super::", f"crate::indicators::{group}::")
                 assert own != text, name
                 # Or the compiler would keep one of all copies.
-                own = re.sub(r"(    fn [^{;]*&mut self[^{;]*\{\n)", rf"\1std::hint::black_box({len(names)}_u64);\n", own)
+                own = re.sub(
+                    r"(    fn [^{;]*&mut self[^{;]*\{\n)", rf"\1std::hint::black_box({len(names)}_u64);\n", own
+                )
                 (folder / f"{copy}.rs").write_text(own)
                 names.append(copy)
     listed = source / "indicators" / "mod.rs"
-    listed.write_text(listed.read_text().replace("\n    trend {", f"\n    copies {{ {' '.join(names)} }}\n    trend {{"))
+    listed.write_text(
+        listed.read_text().replace("\n    trend {", f"\n    copies {{ {' '.join(names)} }}\n    trend {{")
+    )
     return len(names)
 
 

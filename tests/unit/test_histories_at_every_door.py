@@ -207,7 +207,9 @@ def test_a_timeframe_that_the_data_does_not_have_is_refused() -> None:
     for data in (closes, {"close": closes}, dataset_of(table())):
         with pytest.raises(ValueError, match="timeframe is '4h', and the data is of 1h"):
             RULE.run(data, timeframe="4h")
-        RULE.run(data, timeframe="1h")
+        assert RULE.run(data, timeframe="1h") == RULE.run(data, timeframe="60m") == RULE.run(data)
+        with pytest.raises(ValueError, match="'5 parsecs' is no timeframe"):
+            RULE.run(data, timeframe="5 parsecs")
 
 
 # Histories by symbol

@@ -20,6 +20,7 @@ import laakhay.ta as ta
 from laakhay.ta.core import Series
 from laakhay.ta.data.csv import BadRowsWarning
 from laakhay.ta.exceptions import SnapshotError, TypeCheckError
+from laakhay.ta.expr.ir import BinaryOpNode, CallNode, LiteralNode, SourceRefNode
 
 CLOSE = {"close": np.array([1.0, 2.0, 4.0, 3.0, 5.0, 2.0, 7.0, 8.0])}
 TEXTS = [
@@ -147,6 +148,23 @@ def test_nodes_that_do_not_fit_together_still_have_a_hash_and_no_fingerprint() -
     with pytest.raises(TypeCheckError):
         again_wrong.fingerprint  # noqa: B018
     assert again(again_wrong) == again_wrong
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        BinaryOpNode("zzz", LiteralNode(1), LiteralNode(2)),  # type: ignore[arg-type]
+        CallNode("nosuch", [LiteralNode(3)]),
+        LiteralNode(float("inf")),
+        SourceRefNode(None, "nothing"),
+    ],
+)
+def test_nodes_that_are_no_rule_are_values_without_a_fingerprint(node: Any) -> None:
+    rule, other = ta.Rule(node), ta.compile("close")
+    assert hash(rule) == hash(ta.Rule(node)) and hash(again(rule)) == hash(rule)
+    assert rule != other and not (rule == other)
+    with pytest.raises(ValueError):
+        rule.fingerprint  # noqa: B018
 
 
 def test_limits_go_with_a_rule() -> None:

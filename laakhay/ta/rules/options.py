@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
+from laakhay.ta import ta_py
 from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.series import Series
 from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.expr.execution.contracts import MissingInputPolicy
+from laakhay.ta.frames.columns import timeframe_to_ns
 
 
 class HistoryOptions(TypedDict, total=False):
@@ -39,7 +41,7 @@ def check_timeframe(data: Any, timeframe: str | None) -> None:
         own = {
             one.timeframe for one in (data.values() if isinstance(data, Mapping) else [data]) if isinstance(one, Series)
         }
-    if timeframe is not None and own and timeframe not in own:
+    if timeframe is not None and own and timeframe_to_ns(timeframe) not in map(ta_py.timeframe_ns, own):
         raise ValueError(f"timeframe is {timeframe!r}, and the data is of {', '.join(sorted(own))}")
 
 

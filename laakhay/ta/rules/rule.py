@@ -12,13 +12,12 @@ from laakhay.ta import ta_py
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 from laakhay.ta.data.calendar import Calendar
-from laakhay.ta.exceptions import PlanningError, TypeCheckError
+from laakhay.ta.exceptions import StrategyError
 from laakhay.ta.expr import _rust
 from laakhay.ta.expr.execution.contracts import StepPolicies
 from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
-from laakhay.ta.expr.ir.serialize import IRSearializationError
 from laakhay.ta.expr.planner.planner import get_alignment_policy, plan_expression
 from laakhay.ta.expr.planner.rendering import render, render_dot
 from laakhay.ta.expr.planner.types import PlanResult, SignalRequirements
@@ -143,7 +142,7 @@ class Rule(Operators):
             try:
                 fingerprint = self.engine_rule.fingerprint
                 written = self._trees()[1] if self._is_of_nodes else _rust.Substitutes()
-            except (TypeCheckError, PlanningError, IRSearializationError):
+            except (ValueError, StrategyError):  # Whatever else is wrong with nodes is a ValueError.
                 self._identity_cache = tuple(self._roots.items())
             else:
                 self._identity_cache = _with_literals(fingerprint, written)
@@ -186,12 +185,10 @@ class Rule(Operators):
         if not self._is_of_nodes:
             return type(self)._restored, (self.engine_rule,)
         trees: list[tuple[str, Any]] = list(self._roots.items())
-        try:
+        if isinstance(self._identity(), str):
             written, substitutes = self._trees()
             if not (substitutes.series or substitutes.decimals):
                 trees = list(written)  # Equal trees give equal texts, whichever nodes they share.
-        except IRSearializationError:
-            pass
         return type(self)._restored, (trees, self._limits)
 
     @classmethod
