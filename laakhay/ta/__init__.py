@@ -8,17 +8,15 @@ from typing import Any
 from laakhay.ta import ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
 from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
+from laakhay.ta.expr.algebra import Expression, as_expression
 from laakhay.ta.rules.compilation import compile
 from laakhay.ta.rules.definitions import Limits, define
 from laakhay.ta.rules.explanation import Explanation
 from laakhay.ta.rules.report import LateStart, ParityReport
-from laakhay.ta.rules.rule import Rule, as_expression
+from laakhay.ta.rules.rule import Rule
 from laakhay.ta.rules.session import Session, StepOutput
 from laakhay.ta.rules.streams import JoinedSession
 from laakhay.ta.rules.universe import Universe
-
-# The older name of the same class.
-Expression = Rule
 
 __version__: str = ta_py.__version__
 

@@ -212,6 +212,19 @@ def test_a_timeframe_that_the_data_does_not_have_is_refused() -> None:
             RULE.run(data, timeframe="5 parsecs")
 
 
+def test_bars_of_which_longer_ones_are_made_need_no_name_of_a_stream() -> None:
+    rule = ta.compile("close > ohlcv.4h.close")
+    options: Any = {"resample": ta.Calendar("UTC")}
+    named = rule.run({"ohlcv": table()}, timeframe="1h", **options)
+    alone = rule.run(table(), **options)
+    assert list(alone) == list(named) and np.isnan(alone["value"]).sum() == 3 and (alone["value"] == 1).sum() > 5
+    for name, values in named.items():
+        np.testing.assert_array_equal(alone[name], values)
+    assert rule.verify(table(), **options) == rule.verify({"ohlcv": table()}, timeframe="1h", **options)
+    with pytest.raises(ValueError, match="closer|apart|longer"):
+        rule.run(table(), timeframe="2h", **options)
+
+
 # Histories by symbol
 
 

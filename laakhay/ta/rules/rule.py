@@ -37,6 +37,7 @@ from .universe import Universe, symbol_names
 
 NO_STREAMS = "bars are resampled of streams: a Dataset or a mapping of stream names to tables is needed"
 ONLY_OUTPUT = "value"
+OWN_STREAM = "ohlcv"
 
 
 class Rule(Operators):
@@ -67,7 +68,8 @@ class Rule(Operators):
             raise ValueError("at least one rule is needed")
         for one in nodes.values():
             if not isinstance(one, ExprNode):
-                raise TypeError(f"a rule is made of a node, not of {type(one).__name__}; see as_expression")
+                instead = "compile, for texts" if isinstance(one, str) else "as_expression"
+                raise TypeError(f"a rule is made of a node, not of {type(one).__name__}; see {instead}")
         self._hold(nodes, None, None)
 
     @classmethod
@@ -260,7 +262,7 @@ class Rule(Operators):
         days, weeks and months close by the `calendar`, UTC's without one, and `stamps` says whether bars are stamped
         with their open or close: see `joined_session`. With `resample`, bars of a longer timeframe that neither it nor
         a Dataset has are made of shorter ones of the same market, and it is the calendar of all bars; raises ValueError
-        for other data, which have no streams.
+        for other data, which have no streams. An OHLCV with `resample` is the stream of the rule's own bars.
         """
         check_names(options)
         if isinstance(data, OHLCV) or (isinstance(data, Mapping) and not is_of_series(data)):
@@ -286,6 +288,7 @@ class Rule(Operators):
     def run_columns(self, data: Any, **options: Unpack[HistoryOptions]) -> dict[str, Any]:
         """Evaluate over what `Session.run` takes, or over a mapping of stream names to such: arrays out, see `run`."""
         check_names(options)
+        data, options = _as_streams(data, options)
         if is_streams(data):
             return self._joined_over(data, options).run(data)
         history = self._history(data, options)
@@ -302,6 +305,7 @@ class Rule(Operators):
         Ctrl-C ends it.
         """
         check_names(options)
+        data, options = _as_streams(data, options)
         with progress() as tell:
             if is_streams(data):
                 session = self._joined_over(data, options)
@@ -518,6 +522,14 @@ class Rule(Operators):
     def to_dot(self) -> str:
         """Give the plan as a Graphviz digraph."""
         return render_dot(self._ensure_plan())
+
+
+def _as_streams(data: Any, options: HistoryOptions) -> tuple[Any, HistoryOptions]:
+    """Give bars of which others are to be made as the stream of the rule's own bars, and anything else as it is."""
+    if not isinstance(data, OHLCV) or options.get("resample") is None:
+        return data, options
+    own: HistoryOptions = {"timeframe": options.get("timeframe") or data.timeframe}
+    return {OWN_STREAM: data}, options | own
 
 
 def _with_literals(fingerprint: str, written: _rust.Substitutes) -> str:
