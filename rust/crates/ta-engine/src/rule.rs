@@ -217,9 +217,7 @@ impl Rule {
         }
         let mut checked = Vec::with_capacity(outputs.len());
         for (name, expr) in outputs {
-            let expr = lang::normalize(&expr);
-            lang::check(&expr, catalog())?;
-            checked.push((name, expr));
+            checked.push((name, lang::check_normal(&expr, catalog())?));
         }
         Ok(Rule::plan_of(checked, limits)?)
     }
@@ -268,7 +266,7 @@ impl Rule {
             let streams = self.plan.streams().iter().map(Stream::name).collect();
             return Err(PlanError::SeveralTimeframes { streams });
         }
-        if self.plan.needs_timeframe() {
+        if timeframe_ns.is_some() || self.plan.needs_timeframe() {
             self.plan.at_timeframe(timeframe_ns, &self.limits).map(Arc::new)
         } else {
             Ok(self.plan.clone())
@@ -378,7 +376,17 @@ impl Rule {
         options: Options,
         watch: &mut dyn Watch,
     ) -> Result<Vec<Vec<f64>>, RunError> {
-        let mut session = self.session(options)?;
+        self.run_session(self.session(options)?, times_ns, columns, watch)
+    }
+
+    /// [`run_watched`](Rule::run_watched) of a new session.
+    pub(crate) fn run_session(
+        &self,
+        mut session: Session,
+        times_ns: Option<&[i64]>,
+        columns: &[&[f64]],
+        watch: &mut dyn Watch,
+    ) -> Result<Vec<Vec<f64>>, RunError> {
         let bars = times_ns.map(<[i64]>::len).or(columns.first().map(|c| c.len()));
         let bars = bars.ok_or(StepError::Shape {
             what: "times or columns, to count the bars by",

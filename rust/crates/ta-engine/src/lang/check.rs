@@ -8,6 +8,7 @@ use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::function::is_map;
 use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
+use super::normalize::normalize_in_place;
 use super::recovery::is_unread;
 use super::shift::{parse_shift, shorten};
 use super::sources;
@@ -16,17 +17,30 @@ use crate::catalog::{Catalog, IndicatorSpec, InputRole, OutputKind};
 
 /// Checks a normalised expression.
 pub fn check(expr: &Expr, catalog: &Catalog) -> Result<(), Diagnostics> {
-    check_all([expr], catalog)
+    check_all([expr], &[], catalog)
 }
 
-/// Checks normalised expressions of one text; what several of them share is reported once.
+/// An expression in normal form, checked together with those parts of it that constants leave without effect.
+pub fn check_normal(expr: &Expr, catalog: &Catalog) -> Result<Expr, Diagnostics> {
+    let (mut normal, mut decided) = (expr.clone(), Vec::new());
+    normalize_in_place(&mut normal, &mut decided);
+    check_all([&normal], &decided, catalog)?;
+    Ok(normal)
+}
+
+/// Checks normalised expressions of one text, and operands that constants left without effect; what several of them share is
+/// reported once.
 pub(super) fn check_all<'e>(
     exprs: impl IntoIterator<Item = &'e Expr>,
+    decided: &[Expr],
     catalog: &Catalog,
 ) -> Result<(), Diagnostics> {
     let mut checker = Checker { catalog, problems: Vec::new() };
     for expr in exprs {
         checker.node(expr);
+    }
+    for operand in decided {
+        checker.operand(operand);
     }
     let mut problems = checker.problems;
     problems.sort_by_key(|p| p.span);
@@ -327,6 +341,10 @@ impl Checker<'_> {
                 // A column of one's own stands alone in a rule; it is no field of the source before the dot.
                 if sources::find_field(&source.source, field).is_none() {
                     self.report(invalid_field(expr, field, &source.source));
+                } else if let Some(bare) = bare_field(series) {
+                    let message = format!("Field '{}' cannot be chosen of '{bare}'", shorten(field));
+                    let label = format!("a source has fields: `ohlcv.{}({field})`", operation.name());
+                    self.report(Diagnostic::mistyped(message, expr.span).with_label(label));
                 }
             }
             (Some(field), None) => {
@@ -380,6 +398,15 @@ pub fn aggregated_source(series: &Expr) -> Option<SourceRef> {
             }
             _ => return None,
         }
+    }
+}
+
+/// The bare field that an aggregate is of, seen through filters.
+fn bare_field(series: &Expr) -> Option<String> {
+    match &series.kind {
+        Kind::Filter { series, .. } => bare_field(series),
+        Kind::Call(call) if call.name == SELECT => bind::bind_select(call).ok().map(str::to_owned),
+        _ => None,
     }
 }
 

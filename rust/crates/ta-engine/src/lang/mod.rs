@@ -32,7 +32,7 @@ pub(crate) mod suggest;
 mod tests;
 
 pub use bind::{Binding, BoundInput, SELECT, bind, bind_select};
-pub use check::{aggregated_source, check, is_truth, open_outputs, type_of};
+pub use check::{aggregated_source, check, check_normal, is_truth, open_outputs, type_of};
 pub use definitions::Definitions;
 pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Location};
 pub use ir::{Expr, Value};
@@ -108,10 +108,11 @@ fn compile_in(
     let definitions = given.definitions.unwrap_or(&none);
     let mut program = parse_program(tokens, text, given.parameters, definitions, catalog, limits);
     let outputs = program.outputs.iter_mut().flat_map(Outputs::exprs_mut);
-    outputs.chain(&mut program.unused).for_each(normalize_in_place);
+    let mut decided = Vec::new();
+    outputs.chain(&mut program.unused).for_each(|expr| normalize_in_place(expr, &mut decided));
     finish(program, text, definitions, limits, |program| {
         let outputs = program.outputs.iter().flat_map(Outputs::exprs);
-        check_all(outputs.chain(&program.unused), catalog)
+        check_all(outputs.chain(&program.unused), &decided, catalog)
             .map_or_else(Diagnostics::into_list, |()| Vec::new())
     })
 }

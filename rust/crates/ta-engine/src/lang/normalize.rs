@@ -10,57 +10,64 @@ use super::sources;
 /// The same rule in normal form.
 pub fn normalize(expr: &Expr) -> Expr {
     let mut normal = expr.clone();
-    normalize_in_place(&mut normal);
+    normalize_in_place(&mut normal, &mut Vec::new());
     normal
 }
 
-/// Brings a rule to normal form.
-pub(super) fn normalize_in_place(expr: &mut Expr) {
+/// Brings a rule to normal form. What a constant left without effect is added to `decided`: it has to fit together all the
+/// same.
+pub(super) fn normalize_in_place(expr: &mut Expr, decided: &mut Vec<Expr>) {
     match &mut expr.kind {
         Kind::Literal(_) => {}
         Kind::SourceRef(source) => normalize_source(source),
         Kind::Call(call) => {
             let arguments = call.args.iter_mut().chain(call.kwargs.iter_mut().map(|(_, value)| value));
-            arguments.for_each(normalize_argument);
+            arguments.for_each(|argument| normalize_argument(argument, decided));
         }
         Kind::Binary { op, left, right } => {
-            normalize_in_place(left);
-            normalize_in_place(right);
-            normalize_binary(*op, expr);
+            normalize_in_place(left, decided);
+            normalize_in_place(right, decided);
+            normalize_binary(*op, expr, decided);
         }
         Kind::Unary { op, operand } => {
-            normalize_in_place(operand);
+            normalize_in_place(operand, decided);
             if let Some(value) = operand.as_literal().and_then(|value| fold_unary(*op, value)) {
                 *expr = Expr::at(Kind::Literal(value), expr.span);
             }
         }
         Kind::Filter { series, condition } => {
-            normalize_in_place(series);
-            normalize_in_place(condition);
+            normalize_in_place(series, decided);
+            normalize_in_place(condition, decided);
         }
-        Kind::Aggregate { series, .. } | Kind::TimeShift { series, .. } => normalize_in_place(series),
-        Kind::Member { expr, .. } => normalize_in_place(expr),
+        Kind::Aggregate { series, .. } | Kind::TimeShift { series, .. } => {
+            normalize_in_place(series, decided);
+        }
+        Kind::Member { expr, .. } => normalize_in_place(expr, decided),
         Kind::Index { expr, index } => {
-            normalize_in_place(expr);
-            normalize_in_place(index);
+            normalize_in_place(expr, decided);
+            normalize_in_place(index, decided);
         }
     }
 }
 
 /// An argument stays what it was where one constant decided it: a value for every bar, never a parameter.
-fn normalize_argument(argument: &mut Expr) {
+fn normalize_argument(argument: &mut Expr, decided: &mut Vec<Expr>) {
     if !may_be_decided(argument) {
-        return normalize_in_place(argument);
+        return normalize_in_place(argument, decided);
     }
     let mut normal = argument.clone();
-    normalize_in_place(&mut normal);
+    let mut left_out = Vec::new();
+    normalize_in_place(&mut normal, &mut left_out);
     match (&mut argument.kind, normal.as_literal()) {
         (Kind::Binary { left, right, .. }, Some(_)) => {
-            normalize_argument(left);
-            normalize_argument(right);
+            normalize_argument(left, decided);
+            normalize_argument(right, decided);
         }
-        (Kind::Unary { operand, .. }, Some(_)) => normalize_argument(operand),
-        _ => *argument = normal,
+        (Kind::Unary { operand, .. }, Some(_)) => normalize_argument(operand, decided),
+        _ => {
+            *argument = normal;
+            decided.append(&mut left_out);
+        }
     }
 }
 
@@ -100,7 +107,7 @@ fn normalize_source(source: &mut Arc<SourceRef>) {
 }
 
 /// An operator whose operands are in normal form.
-fn normalize_binary(op: BinaryOp, expr: &mut Expr) {
+fn normalize_binary(op: BinaryOp, expr: &mut Expr, decided: &mut Vec<Expr>) {
     let Kind::Binary { left, right, .. } = &mut expr.kind else { return };
     if let (Some(l), Some(r)) = (left.as_literal(), right.as_literal())
         && let Some(value) = fold_binary(op, l, r)
@@ -121,6 +128,8 @@ fn normalize_binary(op: BinaryOp, expr: &mut Expr) {
     let sides = [truth(left), truth(right)];
     let other = match sides {
         _ if sides.contains(&Some(deciding)) => {
+            let sides = [&mut **left, &mut **right].into_iter().filter(|side| side.as_literal().is_none());
+            decided.extend(sides.map(|side| std::mem::replace(side, Expr::literal(Value::None))));
             *expr = Expr::at(Kind::Literal(Value::Bool(deciding)), expr.span);
             return;
         }
@@ -146,7 +155,7 @@ fn truth_of(value: Expr) -> Expr {
     let span = value.span;
     let (left, right) = (Box::new(value), Box::new(Expr::literal(Value::Float(0.0))));
     let mut truth = Expr::at(Kind::Binary { op: BinaryOp::Neq, left, right }, span);
-    normalize_binary(BinaryOp::Neq, &mut truth);
+    normalize_binary(BinaryOp::Neq, &mut truth, &mut Vec::new());
     truth
 }
 

@@ -347,3 +347,62 @@ fn json_fills_in_what_may_be_left_out() {
     assert_eq!(read(unknown.clone()).tag, TypeTag::Unknown);
     assert_eq!(json::to_json(&read(unknown.clone())), unknown);
 }
+
+#[test]
+fn what_a_constant_leaves_without_effect_has_to_fit_together_all_the_same() {
+    for (text, said) in [
+        ("false and nosuch(close) > 1", "nosuch"),
+        ("nosuch(close) > 1 or true", "nosuch"),
+        ("sma(close, 0) > 1 and false", "period"),
+        ("false and macd(close)", "gives several values"),
+        ("close > 1 and (true or trades.sum(nothing) > 1)", "is not valid for source 'trades'"),
+        ("abs(false and sma(close, 0) > 1)", "period"),
+        ("close.filter(false and sma(close, 0) > 1)", "period"),
+        ("if_else(close > 1, close > 2, 1 > 2 and sma(close, 0) > 1)", "period"),
+        ("let a = true or sma(close, 0) > 1; close", "period"),
+        ("{a: close, b: 1 > 2 and sma(close, 0) > 1}", "period"),
+    ] {
+        let refused = compile_outputs(text, &Given::default(), crate::catalog(), &Limits::default());
+        let problems = refused.expect_err(text).to_string();
+        assert!(problems.contains(said), "{text}: {problems}");
+        assert!(problems.contains('^'), "{text} has a place: {problems}");
+    }
+    for text in
+        ["false and sma(close, 2) > 1", "true or close", "close > 1 and (true or trades.sum(amount) > 1)"]
+    {
+        assert!(
+            compile_outputs(text, &Given::default(), crate::catalog(), &Limits::default()).is_ok(),
+            "{text}"
+        );
+    }
+    let tree = parse("false and sma(close, 0) > 1", crate::catalog(), &Limits::default()).unwrap();
+    assert!(check_normal(&tree, crate::catalog()).is_err(), "trees that were made elsewhere too");
+    assert!(crate::Rule::from_ir(vec![("value".to_owned(), tree)]).is_err());
+}
+
+#[test]
+fn a_field_is_chosen_of_a_source_and_of_nothing_else() {
+    for operation in ["sum", "avg", "max", "min", "count"] {
+        for (series, field, said) in [
+            ("ohlcv", "amount", "Field 'amount' is not valid for source 'ohlcv'"),
+            ("close", "amount", "Field 'amount' is not valid for source 'ohlcv'"),
+            ("close.filter(close > 1)", "amount", "Field 'amount' is not valid for source 'ohlcv'"),
+            ("trades", "close", "Field 'close' is not valid for source 'trades'"),
+            ("close", "open", "Field 'open' cannot be chosen of 'close'"),
+            ("volume", "volume", "Field 'volume' cannot be chosen of 'volume'"),
+            ("hl2.filter(close > 1)", "close", "Field 'close' cannot be chosen of 'hl2'"),
+            ("sma(close, 2)", "close", "Field 'close' cannot be chosen of a computed value"),
+            ("close.1_ago", "close", "Field 'close' cannot be chosen of a computed value"),
+        ] {
+            let text = format!("1 + {series}.{operation}({field})");
+            let problems = crate::Rule::compile(&text).expect_err(&text).to_string();
+            assert!(problems.contains(said) && problems.contains("1 | 1 + "), "{text}: {problems}");
+            assert!(problems.contains('^'), "{text} has a place: {problems}");
+        }
+        for text in
+            [format!("ohlcv.{operation}(close)"), format!("trades.filter(amount > 1).{operation}(price)")]
+        {
+            crate::Rule::compile(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        }
+    }
+}
