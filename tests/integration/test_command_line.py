@@ -116,7 +116,8 @@ def test_a_duration_takes_the_timeframe_of_the_data_or_the_one_given(bars: Path)
         return [line.partition(",")[2] for line in text.splitlines()[1:]]
 
     assert values() == ["", "", "2", "2", "2", "2"]
-    assert values("--timeframe", "12h") == ["", "", "2", "2", "2", "2"]
+    assert values("--timeframe", "1d") == ["", "", "2", "2", "2", "2"]
+    assert "most often 2 times as far apart" in fail(1, "run", "close.change_2d", bars, "--timeframe", "12h")
     assert "closer to the last bar" in fail(1, "run", "close.change_2d", bars, "--timeframe", "2d")
     assert "is no timeframe" in fail(2, "run", "close", bars, "--timeframe", "soon")
 
@@ -447,3 +448,99 @@ def test_nothing_ready_is_no_proof(bars: Path) -> None:
 def test_the_last_day_of_all_is_a_bound_and_bounds_have_an_order(bars: Path) -> None:
     assert len(succeed("run", "close", bars, "--to", "2262-04-11", "--format", "csv").splitlines()) == 7
     assert "is after" in fail(2, "run", "close", bars, "--from", "2024-01-05", "--to", "2024-01-02")
+
+
+@pytest.mark.parametrize(
+    ("options", "days"),
+    [
+        (("--from", "2024-01-03"), [3, 4, 5, 6]),
+        (("--to", "2024-01-03"), [1, 2, 3]),
+        (("--from", "2024-01-03T00:00Z", "--to", "2024-01-03 00:00"), [3]),
+        (("--from", "2024-01-03T00:00:00.000000001Z"), [4, 5, 6]),
+        (("--from", "2024-01-03T05:00+05:00", "--to", "2024-01-04T23:59:59.999999999Z"), [3, 4]),
+        (("--from", str(1_704_240_000 * 10**9)), [3, 4, 5, 6]),
+        (("--from", "2262-04-11"), []),
+    ],
+)
+def test_bounds_are_read_as_times_are(bars: Path, options: tuple[str, ...], days: list[int]) -> None:
+    shown = succeed("run", "open", bars, "--format", "csv", *options).splitlines()[1:]
+    assert [line.rpartition(",")[2] for line in shown] == list(map(str, days))
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("2262-04-12", "does not fit int64 nanoseconds"),
+        ("1677-09-20", "does not fit int64 nanoseconds"),
+        ("2024-01-02T09:30[America/New_York]", "write the offset"),
+        ("2024-01-02T09:30:60Z", "is no time"),
+        ("20240102", "2024-01-02 is to be written"),
+        ("1704240000", "whose unit nobody can tell"),
+        ("2024-02-30", "is no time"),
+        ("", "is no time"),
+    ],
+)
+def test_a_bound_that_is_no_time_is_refused(bars: Path, option: str, given: str, said: str) -> None:
+    words = fail(2, "run", "close", bars, option, given)
+    assert words.startswith(f"{option} {given}") and said in words
+
+
+def test_a_forming_bar_in_a_file_is_refused_as_in_a_history(tmp_path: Path) -> None:
+    path = tmp_path / "live.csv"
+    flags = ["true", "1", "yes", "closed", "TRUE", "false"]
+    lines = [f"{HEADER},is_closed", *(f"{row},{flag}" for row, flag in zip(ROWS, flags, strict=True))]
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    for command in ("run", "verify"):
+        words = fail(1, command, "close", path)
+        assert "line 7, column `is_closed`: the bar is not closed" in words and '"false"' in words
+    with pytest.raises(ValueError, match="row 5. is not closed"):
+        ta.compile("close").session().run(ta.from_csv(path, "A", "1d"))
+    left_out = run_command("run", "close", path, "--skip-bad-rows", "--format", "csv")
+    assert "left out 1 rows" in left_out.stderr and len(left_out.stdout.splitlines()) == 6
+    path.write_text("\n".join([*lines[:-1], ""]), encoding="utf-8")
+    assert len(succeed("run", "close", path, "--format", "csv").splitlines()) == 6
+    pieces = ("run", "close > ohlcv.2d.close", path, "--resample", "--timeframe", "1d")
+    succeed(*pieces)
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    assert "the bar is not closed" in fail(1, *pieces)
+
+
+@pytest.mark.parametrize("command", ["run", "verify"])
+def test_bars_are_held_to_the_timeframe_that_is_given(bars: Path, command: str) -> None:
+    assert "than a bar is long: 1w" in fail(1, command, "sma(close, 2)", bars, "--timeframe", "1w")
+    words = fail(1, command, "sma(close, 2)", bars, "--timeframe", "4h")
+    assert "declared as 4h and never so close, most often 6 times as far apart" in words
+    succeed(command, "sma(close, 2)", bars, "--timeframe", "1d")
+    succeed(command, "sma(close, 2)", bars)
+
+
+def test_stamps_are_of_all_streams_or_of_one(tmp_path: Path) -> None:
+    hours = [np.datetime64("2024-01-01T00", "ns") + np.timedelta64(hour, "h") for hour in range(24)]
+    days = [np.datetime64("2023-12-31", "ns"), np.datetime64("2024-01-01", "ns")]
+    opened, closed, own, own_closed = (tmp_path / f"{name}.csv" for name in ("opened", "closed", "own", "own_closed"))
+
+    def write(path: Path, at: list[np.datetime64], hour: int) -> None:
+        rows = [f"{time + np.timedelta64(hour, 'h')}Z,{place + 1}" for place, time in enumerate(at)]
+        path.write_text("\n".join(["timestamp,close", *rows, ""]), encoding="utf-8")
+
+    write(opened, days, 0)
+    write(closed, days, 24)
+    write(own, hours, 0)
+    write(own_closed, hours, 1)
+
+    def run(bars_of: Path, days_of: Path, *more: str) -> list[str]:
+        rule = "close * 100 + ohlcv.1d.close"
+        given = (rule, bars_of, "--stream", f"ohlcv.1d={days_of}", "--timeframe", "1h", "--format", "csv", *more)
+        succeed("verify", *(one for one in given if one not in ("--format", "csv")))
+        return [line.rpartition(",")[2] for line in succeed("run", *given).splitlines()[1:]]
+
+    wanted = [str(100 * hour + 1 + (hour == 24)) for hour in range(1, 25)]
+    assert run(own, opened) == wanted
+    assert run(own, opened, "--stamps", "open") == wanted
+    assert run(own, closed, "--stamps", "ohlcv.1d=close") == wanted
+    assert run(own_closed, closed, "--stamps", "close") == wanted
+    assert run(own_closed, opened, "--stamps", "close", "--stamps", "ohlcv.1d=open") == wanted
+    assert run(own, closed) != wanted, "stamps that nobody told are opens"
+    for text, said in [("late", "`late` is not one of open, close"), ("ohlcv.1d=late", "not one of open, close")]:
+        assert said in fail(2, "run", "close > ohlcv.1d.close", own, "--timeframe", "1h", "--stamps", text)

@@ -28,7 +28,8 @@ from laakhay.ta.exceptions import DataError
 __all__ = ["BadRowsWarning", "from_csv", "to_csv"]
 
 # The numbers of days, dates without dashes and times of day that a file may have are none.
-_WHOLE = re.compile(r"\s*[0-9]{1,19}\s*\Z")
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*\Z")
+_UNIT_WORDS = {"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds"}
 # Most characters of a row: what is longer is no row of numbers, and may have no end.
 _LONGEST_ROW = 1 << 20
 _CLOSED_WORDS = frozenset(("true", "1", "yes", "closed"))
@@ -75,9 +76,9 @@ def from_csv(
     """Read bars, or a single series, from a CSV file.
 
     A file with all five bar columns gives `OHLCV`; any other needs the value column and gives `Series`. Times are
-    read by `coerce_timestamp` and must not decrease; integers that are no epoch of 1973 to 2286 are refused. Numbers
-    become exact `Decimal`. `is_closed` is true for
-    true, 1, yes and closed; without that column every bar is closed. The text NaN in a value column is a bar
+    read by `coerce_timestamp` and must not decrease; numbers have to be epochs of 1973 to 2286, and all of the unit
+    that makes the first one that. Numbers become exact `Decimal`. `is_closed` is true for true, 1, yes and closed;
+    without that column every bar is closed. The text NaN in a value column is a bar
     without a value, in a bar column an error. Column names are compared without surrounding blanks; other columns
     are ignored. `source` has no effect.
 
@@ -190,6 +191,8 @@ class _RowReader:
         self.file = file
         self.header = header
         self.skip_bad_rows = skip_bad_rows
+        # What the numbers of the time column count, once a row with one has been read.
+        self.unit: str | None = None
 
     def error(self, line: int, problem: str, column: str | None = None, value: str | None = None) -> DataError:
         return DataError(f"Error parsing row {line}: {problem}", self.file, line, column, value)
@@ -211,13 +214,25 @@ class _RowReader:
         return self.error(line, "Invalid numeric data", self.header[place], cells[place])
 
     def stamp(self, line: int, text: str, column: str) -> Any:
-        if _WHOLE.match(text) and (int(text) >= 2**63 or ta_py.unit_in_file(int(text)) is None):
+        unit = None
+        if _NUMBER.match(text):
+            number = Decimal(text)
+            # An exponent may stand for more digits than memory holds.
+            whole = int(number) if number.adjusted() < 20 else 2**63
+            unit = ta_py.unit_in_file(whole) if abs(whole) < 2**63 else None
             problem = "the digits are no count since 1970 UTC of the years 1973 to 2286; ISO 8601 is needed for a date"
-            raise self.error(line, problem, column, text)
+            if unit is None:
+                raise self.error(line, problem, column, text)
+            if self.unit not in (None, unit):
+                there, before = _UNIT_WORDS[unit], _UNIT_WORDS[self.unit]
+                problem = f"by its size the time counts {there}, where those before count {before}"
+                raise self.error(line, problem, column, text)
         try:
-            return coerce_timestamp(text)
+            stamp = coerce_timestamp(text)
         except ValueError as error:
             raise self.error(line, str(error), column, text) from None
+        self.unit = self.unit or unit
+        return stamp
 
     def bar_parser(self, timestamp_col: str, bar_columns: Iterable[str], closed: int | None) -> Parser:
         time_place = self.header.index(timestamp_col)
@@ -225,7 +240,6 @@ class _RowReader:
         o, h, l, c, v = places  # noqa: E741
 
         def parse(line: int, cells: list[str]) -> tuple[Any, ...]:
-            stamp = self.stamp(line, cells[time_place], timestamp_col)
             try:
                 numbers = Decimal(cells[o]), Decimal(cells[h]), Decimal(cells[l]), Decimal(cells[c]), Decimal(cells[v])
             except InvalidOperation:
@@ -233,6 +247,7 @@ class _RowReader:
             fault = bar_fault(*numbers)
             if fault is not None:
                 raise self.error(line, fault)
+            stamp = self.stamp(line, cells[time_place], timestamp_col)
             return stamp, *numbers, closed is None or cells[closed].strip().lower() in _CLOSED_WORDS
 
         return parse
@@ -241,13 +256,13 @@ class _RowReader:
         time_place, place = self.header.index(timestamp_col), self.header.index(value_col)
 
         def parse(line: int, cells: list[str]) -> tuple[Any, ...]:
-            stamp = self.stamp(line, cells[time_place], timestamp_col)
             try:
                 value = Decimal(cells[place])
             except InvalidOperation:
                 raise self.number_error(line, cells, (place,)) from None
             if value.is_infinite():
                 raise self.error(line, "Invalid numeric data: not finite", value_col, cells[place])
+            stamp = self.stamp(line, cells[time_place], timestamp_col)
             return stamp, NOT_READY if value.is_nan() else value
 
         return parse

@@ -227,3 +227,42 @@ def test_a_row_without_end_is_an_error_that_names_its_line(write, tail, line, sa
 def test_a_file_without_end_is_an_error() -> None:
     with pytest.raises(DataError, match="Error parsing row 1: the row is longer than 1048576 characters"):
         from_csv("/dev/zero", "BTC", "1h")
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (["951868800", "951868860000"], "counts milliseconds, where those before count seconds"),
+        (["951868800000", "951868860"], "counts seconds, where those before count milliseconds"),
+        (["951868800000000", "951868860000"], "counts milliseconds, where those before count microseconds"),
+        (["951868800", "951868860000000000"], "counts nanoseconds, where those before count seconds"),
+        (["951868800", "+951868860000"], "counts milliseconds, where those before count seconds"),
+        (["951868800", "951868860.5e3"], "counts milliseconds, where those before count seconds"),
+        (["2000-03-01", "951868860", "951868860000"], "counts milliseconds, where those before count seconds"),
+    ],
+)
+def test_all_numbers_of_a_time_column_count_the_same(write, times, said) -> None:
+    path = write("timestamp,value", *(f"{stamp},1" for stamp in times))
+    with pytest.raises(DataError, match=said) as refused:
+        from_csv(path, "A", "1m")
+    assert (refused.value.line, refused.value.column, refused.value.value) == (len(times) + 1, "timestamp", times[-1])
+    with pytest.warns(BadRowsWarning) as warned:
+        rest = from_csv(path, "A", "1m", skip_bad_rows=True)
+    assert (len(rest), warned[0].message.count) == (len(times) - 1, 1)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["45293", "45293.5", "0", "-5", "+93000", "9.3e4", "1e9999999", "-951868800000000000000000", "20240102", ".5"],
+)
+def test_a_number_that_may_be_something_else_is_never_a_time_of_1970(write, cell) -> None:
+    with pytest.raises(DataError, match="no count since 1970 UTC") as refused:
+        from_csv(write("timestamp,value", f"{cell},1"), "A", "1m")
+    assert (refused.value.line, refused.value.value) == (2, cell)
+
+
+def test_a_row_that_is_left_out_does_not_say_what_times_count(write) -> None:
+    bad, good = "951868800000,x", ["951868860,1", "951868920,2"]
+    with pytest.warns(BadRowsWarning):
+        series = from_csv(write("timestamp,value", bad, *good), "A", "1m", skip_bad_rows=True)
+    assert [stamp.year for stamp in series.timestamps] == [2000, 2000]

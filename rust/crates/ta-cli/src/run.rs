@@ -3,16 +3,18 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use jiff::{Timestamp, civil, tz::TimeZone};
 use ta_engine::data::{CsvOptions, Table, read_csv};
 use ta_engine::incremental::contracts::Policies;
 use ta_engine::plan::Output;
+use ta_engine::times::{self, TimeError};
 use ta_engine::{Options, Rule};
 
 use crate::output::{check_apart, write_whole};
 use crate::streams::Joined;
 use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
 
+/// From a day's first nanosecond to its last.
+const LAST_OF_DAY: i64 = 24 * 3_600 * 1_000_000_000 - 1;
 /// Rows of a table that are shown at each end of a long one.
 const SHOWN: usize = 10;
 
@@ -32,13 +34,17 @@ pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<(Table, Op
     if table.skipped > 0 {
         eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);
     }
-    let timeframe_ns = timeframe_ns(input.timeframe.as_deref())?.or(table.timeframe_ns());
+    let told = timeframe_ns(input.timeframe.as_deref())?;
+    let timeframe_ns = told.or_else(|| table.timeframe_ns().filter(|_| plan.needs_timeframe()));
     Ok((table, Options { timeframe_ns, policies: input.policies()?, ..Options::default() }))
 }
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let rule = compile(&arguments.input.rule)?;
-    let range = (bound(arguments.from.as_deref(), 0)?, bound(arguments.to.as_deref(), 86_399_999_999_999)?);
+    let range = (
+        bound("--from", arguments.from.as_deref(), 0)?,
+        bound("--to", arguments.to.as_deref(), LAST_OF_DAY)?,
+    );
     if let (Some(from), Some(to)) = range
         && from > to
     {
@@ -100,20 +106,21 @@ fn symbols(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
 }
 
 /// A date or time as nanoseconds; a date means its first or last nanosecond, or the last that there is.
-fn bound(text: Option<&str>, into_the_day_ns: i64) -> Result<Option<i64>, Failure> {
+fn bound(option: &str, text: Option<&str>, into_the_day_ns: i64) -> Result<Option<i64>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    let ns = |stamp: Timestamp| i64::try_from(stamp.as_nanosecond()).ok();
-    let utc = |time: civil::DateTime| time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
-    let found = if let Ok(stamp) = text.parse::<Timestamp>() {
-        ns(stamp)
-    } else if let Some(date) = text.parse::<civil::Date>().ok().filter(|_| !text.contains(['T', ' '])) {
-        utc(date.at(0, 0, 0, 0)).and_then(ns).map(|start| start.saturating_add(into_the_day_ns))
-    } else {
-        text.parse::<civil::DateTime>().ok().and_then(utc).and_then(ns)
-    };
-    found.map(Some).ok_or_else(|| {
-        Failure::Usage(format!("`{text}` is no date or time; one such as 2012-01-31 is needed"))
-    })
+    let refused = |why: &dyn std::fmt::Display| Failure::Usage(format!("{option} {text}: {why}"));
+    match times::parse(text, None) {
+        // The last day that there is ends before midnight.
+        Ok(start_ns) if times::is_date(text) => Ok(Some(start_ns.saturating_add(into_the_day_ns))),
+        Ok(time_ns) => Ok(Some(time_ns)),
+        Err(TimeError::UnitNeeded(digits)) => Err(match times::written_date(digits) {
+            Some(date) => refused(&format!("if the digits are a date, {} is to be written", date.date())),
+            None => refused(
+                &"an integer whose unit nobody can tell; a date or a time, 2012-01-31 or 2012-01-31T09:30Z, is needed",
+            ),
+        }),
+        Err(error) => Err(refused(&error)),
+    }
 }
 
 fn evaluate(
@@ -170,7 +177,7 @@ impl Evaluated {
 }
 
 fn stamp(time_ns: i64) -> String {
-    Timestamp::from_nanosecond(time_ns.into()).map_or_else(|_| time_ns.to_string(), |stamp| stamp.to_string())
+    times::iso(time_ns).to_string()
 }
 
 /// A value as text; empty where it is not ready.

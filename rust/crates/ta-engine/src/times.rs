@@ -243,6 +243,12 @@ pub fn parse_iso(text: &str) -> Result<i64, TimeError> {
     i64::try_from(stamp.as_nanosecond()).map_err(|_| TimeError::Range(shortened(text)))
 }
 
+/// True for text that says a date and no time of day, as [`parse_iso`] reads it.
+pub fn is_date(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(['T', 't', ' ']) && text.parse::<civil::Date>().is_ok()
+}
+
 /// A time in ISO 8601, with as many digits of a second as it has.
 pub fn iso(time_ns: i64) -> Iso {
     Iso(time_ns)
@@ -410,6 +416,14 @@ mod tests {
         for end in [i64::MIN, i64::MAX] {
             assert_eq!(parse(&iso(end).to_string(), None), Ok(end));
         }
+    }
+
+    #[test]
+    fn a_date_is_told_from_a_time() {
+        assert!(["2024-01-02", " 2024-01-02 ", "20240102", "1969-12-31"].into_iter().all(is_date));
+        let times =
+            ["2024-01-02T00:00", "2024-01-02 00:00", "2024-01-02t00:00Z", "2024-13-01", "soon", "", "5"];
+        assert!(!times.into_iter().any(is_date));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::times::{self, TimeError, Unit, iso};
 /// Names a time column may have.
 const TIME_COLUMNS: [&str; 5] = ["timestamp", "time", "date", "datetime", "ts"];
 
+/// What says of a bar that it is closed, in a column `is_closed`; anything else says that it is not.
+const CLOSED_WORDS: [&str; 4] = ["true", "1", "yes", "closed"];
+
 /// Most bytes of a row, line ends in quotes included: what is longer is no row of numbers, and may have no end.
 const LONGEST_ROW: u64 = 1 << 20;
 
@@ -36,7 +39,8 @@ struct BadCell {
 ///
 /// Times are ISO 8601 (without an offset: UTC), dates, or integers: seconds, milliseconds, microseconds or nanoseconds
 /// since 1970, whichever makes the first of them a time of 1973 to 2286, and all others then count the same. An empty
-/// cell, `nan`, `null` and `none` are missing values.
+/// cell, `nan`, `null` and `none` are missing values. Where there is a column `is_closed`, a bar of which it does not say
+/// `true`, `1`, `yes` or `closed` is still forming: its row is no part of a history, and cannot be read.
 ///
 /// # Errors
 /// Names file, line, column and value of what cannot be read, of a time that does not rise, and of a column that is
@@ -52,6 +56,7 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
     let header = reader.headers().map_err(|error| fail(Some(1), error.to_string()))?.clone();
     let close_at = || header.iter().position(|there| there.eq_ignore_ascii_case("close_time"));
     let mut closes = close_at().filter(|_| options.close_times).map(|at| (at, Clock::default()));
+    let closed_at = header.iter().position(|there| there.eq_ignore_ascii_case("is_closed"));
     let (time_at, places) = find(&header, columns).map_err(|problem| fail(Some(1), problem))?;
     let mut table = Table {
         columns: columns.iter().map(|name| (name.clone(), Vec::new())).collect(),
@@ -74,8 +79,9 @@ pub fn read_csv(path: &Path, columns: &[String], options: CsvOptions) -> Result<
             }
             Err(error) => return Err(fail(Some(line), error.to_string())),
         }
-        let read =
-            read_row(&record, (time_at, &mut clock), &places, table.times_ns.last().copied(), &mut row);
+        let read = check_closed(&record, closed_at).and_then(|()| {
+            read_row(&record, (time_at, &mut clock), &places, table.times_ns.last().copied(), &mut row)
+        });
         let read = read.and_then(|time_ns| match &mut closes {
             None => Ok((time_ns, None)),
             Some((at, clock)) => {
@@ -143,6 +149,19 @@ fn find(header: &StringRecord, columns: &[String]) -> Result<(usize, Vec<usize>)
         place(name).ok_or_else(|| format!("the rule reads `{name}`; the data has {}", there()))
     });
     Ok((time_at, places.collect::<Result<_, _>>()?))
+}
+
+/// Refuses a bar that is still forming: its values would be taken for final ones.
+fn check_closed(record: &StringRecord, closed_at: Option<usize>) -> Result<(), BadCell> {
+    let Some(column) = closed_at else { return Ok(()) };
+    let cell = record.get(column).unwrap_or_default();
+    if CLOSED_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word)) {
+        return Ok(());
+    }
+    let words = CLOSED_WORDS.join(", ");
+    let problem =
+        format!("the bar is not closed ({words} say that one is), and a history is made of closed bars");
+    Err(BadCell { column, value: cell.to_owned(), problem })
 }
 
 fn read_row(
@@ -298,6 +317,27 @@ mod tests {
         assert!(error.problem.contains("`close`; the data has timestamp, open"), "{error}");
         let error = read(text.replace("1x", "1").as_str(), false).unwrap_err();
         assert!(error.problem.contains("not after"), "{error}");
+    }
+
+    #[test]
+    fn a_forming_bar_is_no_part_of_a_history() {
+        let closed = |words: [&str; 3]| {
+            let rows = words.iter().zip(1..).map(|(word, day)| format!("2000-01-0{day},{day},{word}\n"));
+            format!("time,close,Is_Closed\n{}", rows.collect::<String>())
+        };
+        let all = read(&closed(["true", "TRUE", "1"]), false).unwrap();
+        assert_eq!(all.column("close"), Some(&[1.0, 2.0, 3.0][..]));
+        assert!(read(&closed(["yes", "Closed", " true "]), false).is_ok());
+        for word in ["false", "0", "no", "open", "", "perhaps"] {
+            let error = read(&closed(["true", "true", word]), false).unwrap_err();
+            assert_eq!((error.line, error.column.as_deref()), (Some(4), Some("Is_Closed")), "{error}");
+            assert_eq!(error.value.as_deref(), Some(word));
+            assert!(error.problem.contains("the bar is not closed"), "{error}");
+            let rest = read(&closed(["true", word, "true"]), true).unwrap();
+            assert_eq!((rest.skipped, rest.column("close")), (1, Some(&[1.0, 3.0][..])), "{word}");
+        }
+        let none = "time,close\n2000-01-01,1\n";
+        assert!(read(none, false).is_ok(), "without the column all bars are closed");
     }
 
     #[test]
