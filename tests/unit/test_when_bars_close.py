@@ -173,6 +173,91 @@ def test_a_table_alone_may_have_any_stamps() -> None:
         np.testing.assert_array_equal(found["timestamp"], at)
 
 
+def table_of(*hours: float) -> dict[str, Any]:
+    at = np.datetime64("2024-01-01", "ns") + (np.array(hours) * HOUR).astype("timedelta64[ns]")
+    return {"timestamp": at, "close": np.arange(1.0, len(hours) + 1)}
+
+
+def stepped(session: Any, table: dict[str, Any]) -> None:
+    for at, close in zip(*table.values(), strict=True):
+        session.step({"timestamp": at, "close": close})
+
+
+def stepped_quickly(session: Any, table: dict[str, Any]) -> None:
+    for at, close in zip(table["timestamp"].astype(np.int64).tolist(), table["close"], strict=True):
+        session.step_values(at, close, close, close, close, 1.0)
+
+
+def stepped_together(universe: Any, table: dict[str, Any]) -> None:
+    for at, close in zip(*table.values(), strict=True):
+        universe.step(timestamp=at, close=np.full(2, close))
+
+
+def matrices(table: dict[str, Any]) -> dict[str, Any]:
+    return {"timestamp": table["timestamp"], "close": np.repeat(table["close"][:, None], 2, axis=1)}
+
+
+# Every way in for the bars of one table that are said to be so long.
+ONE_TABLE: dict[str, Any] = {
+    "run": lambda rule, table, length: rule.run(table, timeframe=length),
+    "run of a rule with two outputs": lambda rule, table, length: ta.compile({"a": rule, "b": "close"}).run(
+        table, timeframe=length
+    ),
+    "session.run": lambda rule, table, length: rule.session(timeframe=length).run(table),
+    "warm": lambda rule, table, length: rule.session(timeframe=length).warm(table),
+    "restored.run": lambda rule, table, length: rule.restore(rule.session(timeframe=length).snapshot()).run(table),
+    "copy": lambda rule, table, length: rule.session(timeframe=length).copy().run(table),
+    "verify": lambda rule, table, length: rule.verify(table, timeframe=length),
+    "universe.run": lambda rule, table, length: rule.universe(["A", "B"], timeframe=length).run(**matrices(table)),
+    "restored universe": lambda rule, table, length: rule.restore_universe(
+        rule.universe(["A", "B"], timeframe=length).snapshot()
+    ).run(**matrices(table)),
+}
+LIVE: dict[str, Any] = {
+    "step": lambda rule, table, length: stepped(rule.session(timeframe=length), table),
+    "restored": lambda rule, table, length: stepped(rule.restore(rule.session(timeframe=length).snapshot()), table),
+    "step_values": lambda rule, table, length: stepped_quickly(rule.session(timeframe=length), table),
+    "universe.step": lambda rule, table, length: stepped_together(rule.universe(["A", "B"], timeframe=length), table),
+    "initialize": lambda rule, table, length: stepped(ta_py.incremental_initialize(rule, length), table),
+}
+
+
+@pytest.mark.parametrize("text", ["sma(close, 2)", "close - close.24h_ago"])
+@pytest.mark.parametrize("door", [*ONE_TABLE, *LIVE])
+def test_one_table_is_held_to_the_timeframe_that_is_given_at_every_door(door: str, text: str) -> None:
+    rule, way = ta.compile(text), (ONE_TABLE | LIVE)[door]
+    with pytest.raises(OrderError, match="than a bar is long: 1h"):
+        way(rule, table_of(0, 1, 1.5, 3), "1h")
+    with pytest.raises(OrderError, match="2024-01-01T02:59:00Z.* closer to the last bar, of 2024-01-01T02:00:00Z"):
+        way(rule, table_of(0, 2, 2 + 59 / 60), "1h")
+    way(rule, table_of(0, 1, 2, 7, 8), "1h")
+
+
+@pytest.mark.parametrize("text", ["sma(close, 2)", "close - close.24h_ago"])
+@pytest.mark.parametrize("door", ONE_TABLE)
+def test_one_table_of_bars_that_look_longer_than_is_said_is_refused_at_every_door(door: str, text: str) -> None:
+    rule, way = ta.compile(text), ONE_TABLE[door]
+    with pytest.raises(ValueError, match="declared as 4h and never so close, most often 6 times as far apart"):
+        way(rule, table_of(0, 24, 48, 72, 96), "4h")
+    way(rule, table_of(0, 8, 20, 32, 68), "4h")
+    way(rule, table_of(0, 24, 48, 72, 96), "1d")
+
+
+@pytest.mark.parametrize("door", [*ONE_TABLE, *LIVE])
+def test_days_of_one_table_may_have_any_stamps_at_every_door(door: str) -> None:
+    rule, way = ta.compile("sma(close, 2)"), (ONE_TABLE | LIVE)[door]
+    for hours in [(17, 41, 65), (21, 42, 69, 93), (0, 23, 47), (16, 39, 53, 88)]:
+        way(rule, table_of(*hours), "1d")
+    with pytest.raises(OrderError, match="than a bar is long: 1d"):
+        way(rule, table_of(0, 1, 2), "1d")
+
+
+def test_a_label_of_data_is_no_promise_where_closes_decide_nothing() -> None:
+    at = [datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minute) for minute in (0, 1, 5, 6)]
+    series = ta.Series(at, [1, 2, 3, 4], "A", "1h")
+    assert [float(x) for x in ta.compile("sma(close, 2)").run(series).values[1:]] == [1.5, 2.5, 3.5]
+
+
 @pytest.mark.parametrize(
     "text", ["close > ohlcv.1d.close", "sma(ohlcv.4h.high, 3)", "trades.1h.volume", "BTC.1h.close", "close.1d_ago"]
 )

@@ -48,7 +48,9 @@ class EngineNodes(PlanReader):
         self.rule = ta_py.Rule.from_ir(written) if written else None
         self.field_nodes = [_field_node(text) for text in self.rule.field_references] if self.rule else []
         self.references = [self._reference(node) for node in self.field_nodes]
-        self.timeframe_ns = _length_of(timeframe)
+        # Of what needs none a label is no more than a name: such bars may be stamped as they like.
+        needs_length = self.rule is not None and self.rule.needs_timeframe
+        self.timeframe_ns = _length_of(timeframe) if needs_length else None
 
     @property
     def drops_rows(self) -> bool:

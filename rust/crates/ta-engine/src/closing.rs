@@ -7,7 +7,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::calendar::{Calendar, Timeframe};
-use crate::times::iso;
+use crate::times::{commonest_step, iso};
 
 const SECOND_NS: i64 = 1_000_000_000;
 const MINUTE_NS: i64 = 60 * SECOND_NS;
@@ -126,7 +126,11 @@ pub enum CloseError {
     /// Bars that are all further apart than they are long.
     #[error(
         "the bars of `{stream}` are declared as {timeframe} and {found}: they look longer than that, and would be seen \
-         before they closed; name the timeframe that they have, or say when each closes with a column `close_time`"
+         before they closed; name the timeframe that they have{way}", way = if *takes_closes {
+            ", or say when each closes with a column `close_time`"
+        } else {
+            ""
+        }
     )]
     Longer {
         /// Their stream.
@@ -135,6 +139,8 @@ pub enum CloseError {
         timeframe: Timeframe,
         /// How far apart they are.
         found: Apart,
+        /// They may be told when they close.
+        takes_closes: bool,
     },
 }
 
@@ -348,52 +354,78 @@ impl Closing {
         }
     }
 
-    /// Refuses a history of bars that are longer than they are declared: no two neighbours are as far apart as a bar is
-    /// long, or most are some whole number of lengths apart.
+    /// [`check_length`] of a stream's history.
     pub(crate) fn check_length(
         &self,
         stream: &dyn Fn() -> String,
         is_named: bool,
         closes_ns: &[i64],
     ) -> Result<(), CloseError> {
-        // Of two steps alone it is only said where the rule names the length itself.
-        let least = if is_named { 2 } else { 3 };
-        let Some(timeframe) = self.timeframe.filter(|_| !self.is_free && closes_ns.len() > least) else {
-            return Ok(());
-        };
-        let length_ns = timeframe.nominal_ns();
-        let steps = || closes_ns.array_windows().map(|[a, b]| b.abs_diff(*a));
-        let is_one = |step: u64| match timeframe.is_of_days() {
-            true => step >= timeframe.shortest_ns() && step <= timeframe.longest_ns(),
-            false => step == length_ns,
-        };
-        let (all, ones) = (closes_ns.len() - 1, steps().filter(|step| is_one(*step)).count());
-        // Where one step in two is a length the commonest is, and that is seen at once.
-        if 2 * ones >= all {
-            return Ok(());
-        }
-        // By how many lengths; 0 for no whole number of them.
-        let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-        for step in steps().filter(|step| !is_one(*step)) {
-            let lengths = match timeframe.is_of_days() {
-                true => (step + length_ns / 2) / length_ns,
-                false if step.is_multiple_of(length_ns) => step / length_ns,
-                false => 0,
-            };
-            *counts.entry(lengths).or_default() += 1;
-        }
-        // Bars that are only sparse are apart by this and by that; longer ones by multiples of what they are long.
-        let common = counts.keys().fold(0, |a, b| greatest_common_divisor(a, *b));
-        let is_never = ones == 0 && (common != 1 || counts.contains_key(&0));
-        let commonest =
-            counts.into_iter().filter(|(lengths, _)| *lengths > 1).max_by_key(|(_, count)| *count);
-        let is_mostly = commonest.is_some_and(|(_, count)| count > 2 && 2 * count > all);
-        if !is_never && !is_mostly {
-            return Ok(());
-        }
-        let found = Apart { lengths: commonest.map(|(lengths, _)| lengths), is_ever_one: ones > 0 };
-        Err(CloseError::Longer { stream: stream(), timeframe, found })
+        let Some(timeframe) = self.timeframe else { return Ok(()) };
+        check_length(stream, timeframe, Declared::Stream { is_named, is_free: self.is_free }, closes_ns)
     }
+}
+
+/// Where it is said how long bars are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Declared {
+    /// Of one table; free where closes decide nothing.
+    Table { is_free: bool },
+    /// Of a stream, by the rule itself where it is named.
+    Stream { is_named: bool, is_free: bool },
+}
+
+/// Refuses a history of bars that are longer than they are declared: no two neighbours are as far apart as a bar is long, or
+/// most are some whole number of lengths apart.
+pub(crate) fn check_length(
+    stream: &dyn Fn() -> String,
+    timeframe: Timeframe,
+    declared: Declared,
+    closes_ns: &[i64],
+) -> Result<(), CloseError> {
+    // Of two steps alone it is only said where the rule names the length itself.
+    let (least, is_free) = match declared {
+        Declared::Stream { is_named, is_free } => (if is_named { 2 } else { 3 }, is_free),
+        Declared::Table { is_free } => (3, is_free),
+    };
+    if closes_ns.len() <= least {
+        return Ok(());
+    }
+    let length_ns = timeframe.nominal_ns();
+    let steps = || closes_ns.array_windows().map(|[a, b]| b.abs_diff(*a));
+    let is_one = |step: u64| match timeframe.is_of_days() {
+        true => step >= timeframe.shortest_ns() && step <= timeframe.longest_ns(),
+        false => step == length_ns,
+    };
+    let (all, ones) = (closes_ns.len() - 1, steps().filter(|step| is_one(*step)).count());
+    // Where one step in two is a length the commonest is, and that is seen at once.
+    if 2 * ones >= all {
+        return Ok(());
+    }
+    // By how many lengths; 0 for no whole number of them.
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for step in steps().filter(|step| !is_one(*step)) {
+        let lengths = match timeframe.is_of_days() {
+            true => (step + length_ns / 2) / length_ns,
+            false if step.is_multiple_of(length_ns) => step / length_ns,
+            false => 0,
+        };
+        *counts.entry(lengths).or_default() += 1;
+    }
+    // Bars that are only sparse are apart by this and by that; longer ones by multiples of what they are long.
+    let common = counts.keys().fold(0, |a, b| greatest_common_divisor(a, *b));
+    // Where closes decide nothing bars may be stamped anywhere in them.
+    let is_off = counts.contains_key(&0);
+    let is_off = is_off && (!is_free || commonest_step(closes_ns).is_some_and(|step| step > length_ns));
+    let is_never = ones == 0 && (is_off || (common > 1 && !counts.contains_key(&0)));
+    let commonest = counts.into_iter().filter(|(lengths, _)| *lengths > 1).max_by_key(|(_, count)| *count);
+    let is_mostly = commonest.is_some_and(|(_, count)| count > 2 && 2 * count > all);
+    if !is_never && !is_mostly {
+        return Ok(());
+    }
+    let found = Apart { lengths: commonest.map(|(lengths, _)| lengths), is_ever_one: ones > 0 };
+    let takes_closes = matches!(declared, Declared::Stream { .. });
+    Err(CloseError::Longer { stream: stream(), timeframe, found, takes_closes })
 }
 
 fn greatest_common_divisor(a: u64, b: u64) -> u64 {

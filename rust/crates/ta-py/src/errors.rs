@@ -98,6 +98,7 @@ pub(crate) fn step(error: &StepError) -> PyErr {
         StepError::MissingInput { .. } => exception("MissingInputError", error.to_string()),
         StepError::Close(error) => close(error),
         StepError::Undefined { .. }
+        | StepError::SeveralOutputs { .. }
         | StepError::Shape { .. }
         | StepError::NoSuchField { .. }
         | StepError::NoSuchStream { .. } => PyValueError::new_err(error.to_string()),

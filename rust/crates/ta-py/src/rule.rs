@@ -309,3 +309,13 @@ pub(crate) fn output_arrays<'py>(
     });
     arrays.collect()
 }
+
+/// New arrays for what each value is.
+pub(crate) fn state_arrays<'py>(
+    py: Python<'py>,
+    outputs: usize,
+    bars: usize,
+) -> PyResult<Vec<Bound<'py, PyArray1<u8>>>> {
+    let empty = py.import("numpy")?.getattr("empty")?;
+    (0..outputs).map(|_| Ok(empty.call1((bars, "u1"))?.cast_into::<PyArray1<u8>>()?)).collect()
+}

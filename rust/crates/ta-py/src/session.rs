@@ -17,7 +17,7 @@ use crate::errors;
 use crate::exclusive::Exclusive;
 use crate::moments::{self, read_time};
 use crate::output::PyStepOutput;
-use crate::rule::{PyRule, output_arrays};
+use crate::rule::{PyRule, output_arrays, state_arrays};
 use crate::signals::Signals;
 
 /// A plan and the state of one symbol; one call at a time works on it.
@@ -131,13 +131,6 @@ impl PySession {
         volume: f64,
     ) -> PyResult<f64> {
         let mut held = self.0.hold()?;
-        if held.session.plan().outputs().len() != 1 {
-            let names: Vec<_> = held.session.plan().outputs().iter().map(|o| o.name.as_str()).collect();
-            let names = names.join(", ");
-            let message =
-                format!("step_values gives one number, and the rule has several outputs: {names}; use step");
-            return Err(PyValueError::new_err(message));
-        }
         let bar = Bar { time_ns, open, high, low, close, volume };
         held.session.step_value(&bar).map_err(|error| errors::step(&error))
     }
@@ -155,12 +148,7 @@ impl PySession {
         let columns = Floats::borrow(&columns)?;
         let given = Times::borrow(times_ns.as_ref())?;
         let (columns, times) = (columns.slices()?, given.slice()?);
-        let length = times.map(<[i64]>::len).or(columns.first().map(|c| c.len())).or(bars);
-        let Some(length) = length else {
-            return Err(PyValueError::new_err(
-                "a rule that reads no field needs to be told the number of bars",
-            ));
-        };
+        let length = bar_count(times, &columns, bars)?;
         let mut held = self.0.hold()?;
         let arrays = output_arrays(py, held.session.plan().outputs().len(), length, out)?;
         let mut borrowed = Vec::with_capacity(arrays.len());
@@ -199,18 +187,26 @@ impl PySession {
         let length = bar_count(times, &columns, bars)?;
         let mut held = self.0.hold()?;
         let outputs = held.session.plan().outputs().len();
-        let mut values = vec![vec![0.0; length]; outputs];
-        let mut states = vec![vec![0; length]; outputs];
-        let mut value_slices: Vec<_> = values.iter_mut().map(Vec::as_mut_slice).collect();
-        let mut state_slices: Vec<_> = states.iter_mut().map(Vec::as_mut_slice).collect();
+        // Python asks for the memory: where there is none that is an error of Python's.
+        let values = output_arrays(py, outputs, length, None)?;
+        let states = state_arrays(py, outputs, length)?;
+        let mut written: Vec<_> = values.iter().map(PyArrayMethods::readwrite).collect();
+        let mut states_written: Vec<_> = states.iter().map(PyArrayMethods::readwrite).collect();
+        let mut value_slices = Vec::with_capacity(outputs);
+        for array in &mut written {
+            value_slices.push(array.as_slice_mut()?);
+        }
+        let mut state_slices = Vec::with_capacity(outputs);
+        for array in &mut states_written {
+            state_slices.push(array.as_slice_mut()?);
+        }
         let session = &mut held.session;
         let mut signals = Signals::new();
         py.detach(|| {
             session.run_explained(times, &columns, &mut value_slices, &mut state_slices, &mut signals)
         })
         .map_err(|error| signals.error(&error, errors::step))?;
-        let values = values.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
-        let states = states.into_iter().map(|column| PyArray1::from_vec(py, column)).collect();
+        drop((written, states_written));
         Ok((values, states))
     }
 

@@ -50,6 +50,10 @@ pub struct Session {
     is_quick: bool,
     /// Where the bar's time goes, where the rule reads it.
     time_slot: Option<usize>,
+    /// How far apart bars are at least.
+    least_ns: u64,
+    /// Parts of a history that was looked at as a whole: whether bars look longer than they are is not asked again.
+    pub(crate) trusts_lengths: bool,
 }
 
 impl Session {
@@ -79,7 +83,10 @@ impl Session {
             output_slots: plan.outputs.iter().map(|output| output.slot).collect(),
             holds: policies.missing_input == MissingInput::HoldPrevious,
             time_slot: plan.time_slot(),
-            is_quick: policies.missing_input != MissingInput::Fail
+            least_ns: plan.spacing().map_or(1, |spacing| spacing.least_ns),
+            trusts_lengths: false,
+            is_quick: plan.outputs.len() == 1
+                && policies.missing_input != MissingInput::Fail
                 && plan.time_slot().is_none()
                 && plan.undefined.is_none()
                 && plan.bar_fields().is_ok(),
@@ -147,10 +154,10 @@ impl Session {
         self.step(&Event { time_ns: bar.time_ns, inputs })
     }
 
-    /// The fast door: takes a bar and gives the first output's number; NaN when it is not ready.
+    /// The fast door of a plan with one output: takes a bar and gives its number; NaN when it is not ready.
     ///
     /// # Errors
-    /// As [`step_bar`](Session::step_bar).
+    /// As [`step_bar`](Session::step_bar); [`StepError::SeveralOutputs`] of another plan, which is not a number.
     #[inline]
     pub fn step_value(&mut self, bar: &Bar) -> Result<f64, StepError> {
         match self.quick_step(bar) {
@@ -161,7 +168,7 @@ impl Session {
 
     /// A bar that cannot be refused, where it comes next.
     fn quick_step(&mut self, bar: &Bar) -> Option<f64> {
-        if !(self.is_quick && comes_next(self.last_time, bar.time_ns)) {
+        if !(self.is_quick && comes_next(self.last_time, bar.time_ns, self.least_ns)) {
             cold_path();
             return None;
         }
@@ -178,6 +185,10 @@ impl Session {
     /// A bar that may be refused.
     #[cold]
     fn step_value_with_care(&mut self, bar: &Bar) -> Result<f64, StepError> {
+        if self.plan.outputs.len() != 1 {
+            let names = self.plan.outputs.iter().map(|output| output.name.clone()).collect();
+            return Err(StepError::SeveralOutputs { names });
+        }
         let mut inputs = [f64::NAN; 5];
         let inputs = self.bar_inputs(bar, &mut inputs)?;
         match self.take(&Event { time_ns: bar.time_ns, inputs }) {
@@ -311,8 +322,11 @@ impl Session {
         }
         admit_column(self.last_time, times_ns)?;
         self.check_time(times_ns.is_some())?;
-        if let (Some(spacing_ns), Some(times)) = (self.plan.spacing_ns(), times_ns) {
-            check_spacing(self.last_time_ns(), times, spacing_ns)?;
+        if let (Some(spacing), Some(times)) = (self.plan.spacing(), times_ns) {
+            check_spacing(self.last_time_ns(), times, spacing)?;
+            if !self.trusts_lengths {
+                self.plan.check_lengths(times)?;
+            }
         }
         if self.policies.missing_input == MissingInput::Fail {
             for (slot, column) in columns.iter().enumerate() {
@@ -410,10 +424,10 @@ impl Session {
             return Err(StepError::MissingInput { field: self.plan.describe(slot), row: None });
         }
         self.check_time(event.time_ns.is_some())?;
-        if let (Admission::Next, Some(spacing_ns), Some(time_ns)) =
-            (admission, self.plan.spacing_ns(), event.time_ns)
+        if let (Admission::Next, Some(spacing), Some(time_ns)) =
+            (admission, self.plan.spacing(), event.time_ns)
         {
-            check_spacing(self.last_time_ns(), &[time_ns], spacing_ns)?;
+            check_spacing(self.last_time_ns(), &[time_ns], spacing)?;
         }
         if admission == Admission::SameTime {
             let fields = self.differing(event.inputs);

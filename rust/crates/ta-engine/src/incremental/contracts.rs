@@ -250,6 +250,14 @@ pub enum StepError {
         /// Names of the fields that differ.
         fields: Vec<String>,
     },
+    /// One number is asked for of a rule with several outputs.
+    #[error(
+        "step_values gives one number, and the rule has several outputs: {}; use step", names.join(", ")
+    )]
+    SeveralOutputs {
+        /// Their names.
+        names: Vec<String>,
+    },
     /// Sooner after the last bar than a bar of this length can be.
     #[error(
         "the bar of {event}{place} is closer to the last bar, of {last}, than a bar is long: {length}",

@@ -3,6 +3,7 @@
 use std::hint::cold_path;
 
 use super::contracts::StepError;
+use crate::plan::Spacing;
 use crate::times::is_rising;
 
 /// What an event is to a session.
@@ -14,11 +15,11 @@ pub(crate) enum Admission {
     SameTime,
 }
 
-/// True where [`admit`] finds the next in order.
+/// True where [`admit`] finds the next in order, so far from the last one at least.
 #[inline(always)]
-pub(crate) fn comes_next(last: Option<Option<i64>>, event: Option<i64>) -> bool {
+pub(crate) fn comes_next(last: Option<Option<i64>>, event: Option<i64>, least_ns: u64) -> bool {
     match (last, event) {
-        (Some(Some(last_ns)), Some(event_ns)) => event_ns > last_ns,
+        (Some(Some(last_ns)), Some(event_ns)) => event_ns > last_ns && event_ns.abs_diff(last_ns) >= least_ns,
         (last, event) => {
             cold_path();
             matches!(admit(last, event), Ok(Admission::Next))
@@ -39,13 +40,14 @@ pub(crate) fn admit(last: Option<Option<i64>>, event: Option<i64>) -> Result<Adm
 }
 
 /// Checks that bars are not closer together than bars of their length can be.
-pub(crate) fn check_spacing(last_ns: Option<i64>, times: &[i64], spacing_ns: u64) -> Result<(), StepError> {
+pub(crate) fn check_spacing(last_ns: Option<i64>, times: &[i64], spacing: Spacing) -> Result<(), StepError> {
     let mut before = last_ns;
     for (row, time_ns) in times.iter().enumerate() {
         if let Some(last_ns) = before
-            && time_ns.abs_diff(last_ns) < spacing_ns
+            && time_ns.abs_diff(last_ns) < spacing.least_ns
         {
             let row = (times.len() > 1).then_some(row);
+            let spacing_ns = spacing.said_ns;
             return Err(StepError::Overlap { event_ns: *time_ns, last_ns, spacing_ns, row });
         }
         before = Some(*time_ns);
@@ -89,10 +91,12 @@ mod tests {
         let mut next = 0;
         for (last, event) in lasts.flat_map(|last| times.map(|event| (last, event))) {
             let is_next = matches!(admit(last, event), Ok(Admission::Next));
-            assert_eq!(comes_next(last, event), is_next, "{last:?}, {event:?}");
+            assert_eq!(comes_next(last, event, 1), is_next, "{last:?}, {event:?}");
             next += usize::from(is_next);
         }
         // After nothing any time may come, after none none, after one the later.
         assert_eq!(next, 6 + 1 + 10);
+        let hour = |event_ns| comes_next(Some(Some(10)), Some(event_ns), 3_600);
+        assert_eq!([9, 10, 11, 3_609, 3_610, i64::MAX].map(hour), [false, false, false, false, true, true]);
     }
 }

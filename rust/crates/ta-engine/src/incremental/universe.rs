@@ -201,6 +201,7 @@ impl Universe {
         }
         admit_column(self.last_time, times_ns)?;
         self.check_times(times_ns.unwrap_or_default())?;
+        self.plan.check_lengths(times_ns.unwrap_or_default())?;
         self.check(fields, outputs, self.symbols.saturating_mul(bars))?;
         if bars == 0 {
             return Ok(());
@@ -277,8 +278,8 @@ impl Universe {
         if self.plan.time_slot().is_some() && times_ns.is_empty() {
             return Err(StepError::Time("the rule has durations: every bar needs a time"));
         }
-        match self.plan.spacing_ns() {
-            Some(spacing_ns) => check_spacing(self.last_time.flatten(), times_ns, spacing_ns),
+        match self.plan.spacing() {
+            Some(spacing) => check_spacing(self.last_time.flatten(), times_ns, spacing),
             None => Ok(()),
         }
     }

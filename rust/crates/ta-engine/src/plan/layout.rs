@@ -85,6 +85,7 @@ impl Layout {
             undefined_constant: plan.undefined_constant.clone(),
             undefined: None,
             timeframe_ns: None,
+            spacing: None,
             state_bytes: 0,
             universe_bytes: limits.universe_bytes,
             fingerprint: [0; 32],

@@ -241,6 +241,7 @@ impl<'a> Lowering<'a> {
             undefined_constant: self.undefined,
             undefined: None,
             timeframe_ns: None,
+            spacing: None,
             state_bytes: 0,
             universe_bytes: self.limits.universe_bytes,
             fingerprint: [0; 32],

@@ -18,7 +18,9 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::calendar::Timeframe;
 use crate::catalog::ParamValue;
+use crate::closing::{self, CloseError, Declared};
 use crate::incremental::contracts::BarField;
 use crate::incremental::kernel_registry::Entry;
 use crate::incremental::machine::state_bytes;
@@ -26,6 +28,7 @@ use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::kernel::NEVER;
 use crate::lang::ir::SourceRef;
 use crate::lang::shift::Shift;
+use crate::plan::streams::Stream;
 
 pub use explain::Explanation;
 pub(crate) use lower::{Lowering, order_of_names};
@@ -43,8 +46,10 @@ pub struct Plan {
     pub(crate) undefined_constant: Option<String>,
     /// The same where an output is nothing but that part: evaluating is refused.
     pub(crate) undefined: Option<String>,
-    /// Length of a bar, where durations were counted in bars.
+    /// Length of a bar, where it was told.
     pub(crate) timeframe_ns: Option<u64>,
+    /// How far apart bars are then.
+    pub(crate) spacing: Option<Spacing>,
     /// Bytes of all nodes' state for one symbol, in a snapshot without what frames them; of durations without a timeframe
     /// nothing is known.
     pub(crate) state_bytes: usize,
@@ -339,15 +344,35 @@ impl Plan {
         self.nodes.iter().find(|n| matches!(n.operation, Operation::Time)).map(|n| n.output)
     }
 
-    /// How far apart bars have to be at least, where durations say how many are kept.
-    pub(crate) fn spacing_ns(&self) -> Option<u64> {
-        self.timeframe_ns.map(spacing_of)
+    /// How far apart bars have to be at least, where it is known how long they are.
+    pub(crate) fn spacing(&self) -> Option<Spacing> {
+        self.spacing
     }
 
-    /// The plan with its durations counted in bars of this length.
+    /// Refuses a history of bars that look longer than they are said to be.
+    pub(crate) fn check_lengths(&self, times_ns: &[i64]) -> Result<(), CloseError> {
+        let Some(timeframe) = self.timeframe_ns.and_then(Timeframe::from_ns) else { return Ok(()) };
+        let stream = || self.streams().first().map_or_else(|| Stream::own().name(), Stream::name);
+        closing::check_length(
+            &stream,
+            timeframe,
+            Declared::Table { is_free: !self.has_durations() },
+            times_ns,
+        )
+    }
+
+    fn has_durations(&self) -> bool {
+        self.nodes.iter().any(|n| matches!(n.operation, Operation::TimeShift { .. }))
+    }
+
+    /// The plan for bars of this length: its durations are counted in them, and bars are held to it.
     pub fn at_timeframe(&self, timeframe_ns: Option<u64>, limits: &PlanLimits) -> Result<Plan, PlanError> {
         let mut plan = self.clone();
         plan.timeframe_ns = timeframe_ns;
+        plan.spacing = timeframe_ns.map(|length_ns| match self.has_durations() {
+            true => Spacing::where_closes_matter(length_ns),
+            false => Spacing::of_any_stamps(length_ns),
+        });
         for node in &mut plan.nodes {
             if let Operation::TimeShift { span, timeframe_ns: length_ns, .. } = &mut node.operation {
                 check_duration(*span, timeframe_ns, || self.describe(node.output))?;
@@ -492,6 +517,28 @@ fn check_duration(
 /// Length of a duration; a month, which has no length of its own, counts as thirty days.
 fn duration_ns(span: Shift) -> u64 {
     span.nominal_ns().unwrap_or(u64::MAX)
+}
+
+/// How far apart bars are at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spacing {
+    /// So far.
+    pub(crate) least_ns: u64,
+    /// What a refusal says that they are.
+    pub(crate) said_ns: u64,
+}
+
+impl Spacing {
+    fn where_closes_matter(length_ns: u64) -> Spacing {
+        let least_ns = spacing_of(length_ns);
+        Spacing { least_ns, said_ns: least_ns }
+    }
+
+    /// Days and weeks may be stamped within them as the caller likes, today so and tomorrow otherwise.
+    fn of_any_stamps(length_ns: u64) -> Spacing {
+        let least_ns = if length_ns >= DAY_NS { length_ns / 2 } else { length_ns };
+        Spacing { least_ns, said_ns: length_ns }
+    }
 }
 
 /// How far apart bars of this length are at least: those of a day or more are an hour shorter where clocks go forward.

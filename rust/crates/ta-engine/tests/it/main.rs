@@ -12,6 +12,7 @@ mod joined;
 mod joined_by_hand;
 mod joined_snapshots;
 mod language;
+mod lengths;
 mod market;
 mod random_rules;
 mod replay;

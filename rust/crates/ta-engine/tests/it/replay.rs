@@ -267,7 +267,13 @@ fn a_snapshot_knows_its_timeframe() {
     assert_eq!(rule.restore(&without.snapshot()).map(|_| ()), Err(SnapshotError::OtherPlan));
     let mut with = unsealed(&without.snapshot());
     with[49..58].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 0]);
-    assert_eq!(self::rule("close").restore(&sealed(with)).map(|_| ()), Err(SnapshotError::OtherPlan));
+    // Bars may be held to a timeframe by a rule without durations, too, and stay held to it.
+    let mut held = self::rule("close").restore(&sealed(with.clone())).expect("a timeframe of 2^24 ns");
+    assert_eq!(held.snapshot(), sealed(with));
+    let mut at = |time_ns| held.step(&Event { time_ns: Some(time_ns), inputs: &[1.0] }).map(|_| ());
+    assert_eq!(at(0), Ok(()));
+    assert!(matches!(at((1 << 24) - 1), Err(StepError::Overlap { spacing_ns, .. }) if spacing_ns == 1 << 24));
+    assert_eq!(at(1 << 24), Ok(()));
     // The number of rows is part of the plan: another timeframe with a right checksum is another plan.
     for (timeframe_ns, is_plan) in [(HOUR_NS * 2, true), (1, false), (7, true), (u64::MAX, true), (0, true)] {
         let mut other = unsealed(&bytes);
