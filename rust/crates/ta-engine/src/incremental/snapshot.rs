@@ -135,7 +135,7 @@ pub(crate) struct Header {
     kind: u8,
     pub(super) policies: Policies,
     fingerprint: [u8; 32],
-    /// Length of a bar, where the plan has durations.
+    /// Length of a bar, where it was told.
     pub(crate) timeframe_ns: Option<u64>,
 }
 
@@ -356,7 +356,6 @@ impl Header {
         timeframe_ns: Option<u64>,
     ) -> Result<(), SnapshotError> {
         self.check_kind(kind)?;
-        // A plan without durations has no timeframe, so a snapshot of it has none either.
         if self.fingerprint != *fingerprint || self.timeframe_ns != timeframe_ns {
             return Err(SnapshotError::OtherPlan);
         }
