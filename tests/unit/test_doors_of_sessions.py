@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -384,6 +387,81 @@ def test_a_second_thread_is_told_that_the_session_is_busy() -> None:
         assert caught and {type(error) for error in caught} == {SessionBusyError}
         assert "takes one call at a time" in str(caught[0])
         assert one.position >= rows // 40  # What was at work has taken all of it.
+
+
+@contextmanager
+def interrupted(handler: Callable[[], Any], times: int = 1_000) -> Iterator[None]:
+    """Call back from a signal handler while the work lasts, so many times at most; Ctrl-C does it once."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: handler())
+    is_over = threading.Event()
+
+    def interrupt() -> None:
+        for _ in range(times):
+            if is_over.wait(0.02):
+                return
+            os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+        signal.signal(signal.SIGINT, before)
+
+
+def long_works() -> list[tuple[Any, Callable[[], Any], list[Callable[[], Any]]]]:
+    """Give sessions of every kind with work that takes a while, and ways in that are closed meanwhile."""
+    rule = ta.compile(" + ".join(f"rolling_std(close, {period})" for period in range(20, 50)))
+    closes = np.random.default_rng(1).normal(size=400_000)
+    matrix = np.random.default_rng(2).normal(size=(4_000, 64))
+    session, universe = rule.session(), rule.universe([f"s{n}" for n in range(64)])
+    deviations = " + ".join(f"rolling_std(close, {period})" for period in range(20, 50))
+    joined = ta.compile(f"ohlcv.4h.close + {deviations}").joined_session(timeframe="1h")
+    times = np.datetime64("1980-01-01", "ns") + np.arange(200_000) * np.timedelta64(1, "h")
+    streams = {
+        "ohlcv": {"timestamp": times, "close": closes[:200_000]},
+        "ohlcv.4h": {"timestamp": times[::4], "close": closes[:50_000]},
+    }
+    return [
+        (
+            session,
+            lambda: session.run({"close": closes}),
+            [session.snapshot, lambda: session.step({"close": 1.0}), lambda: session.run({"close": [1.0]})],
+        ),
+        (universe, lambda: universe.run(close=matrix), [universe.snapshot, lambda: universe.step(close=[1.0] * 64)]),
+        (joined, lambda: joined.run(streams), [joined.snapshot, lambda: joined.run(streams)]),
+    ]
+
+
+def trying(doors: list[Callable[[], Any]], caught: list[BaseException]) -> Callable[[], None]:
+    def meddle() -> None:
+        for door in doors:
+            try:
+                door()
+            except BaseException as error:
+                caught.append(error)
+
+    return meddle
+
+
+def test_a_signal_handler_is_told_that_the_session_is_busy() -> None:
+    for one, work, doors in long_works():
+        caught: list[BaseException] = []
+        with interrupted(trying(doors, caught)):
+            work()
+        busy = [error for error in caught if isinstance(error, SessionBusyError)]
+        assert len(busy) >= len(doors), f"{one!r}"
+        assert "takes one call at a time" in str(busy[0])
+
+
+def test_what_a_signal_handler_raises_ends_the_work_and_nothing_is_taken() -> None:
+    for one, work, (door, *_) in long_works():
+        before = one.snapshot()
+        with interrupted(door, times=1), pytest.raises(SessionBusyError, match="takes one call at a time"):
+            work()
+        assert one.snapshot() == before, f"{one!r}"
 
 
 def test_busy_is_an_error_of_the_package_and_of_running() -> None:

@@ -53,3 +53,16 @@ def test_outputs_and_universes_have_fields_of_their_own_in_limits():
     assert ta.Limits().outputs == 16_384 and ta.Limits().universe_bytes == 4 << 30
     with pytest.raises(PlanningError, match="2 outputs; at most 1 are"):
         ta.compile({"a": "close", "b": "open"}, limits=ta.Limits(outputs=1))
+
+
+@pytest.mark.parametrize("text", ["1 + 2", "{a: 1 + 2, b: 3 > 2}"])
+@pytest.mark.parametrize("bars", [2**40, 2**60, 2**63])
+def test_more_bars_than_memory_holds_are_an_error_of_python_at_both_doors(text: str, bars: int) -> None:
+    session = ta.compile(text).session()
+    for door in (session.run_explained, session.run_columns):
+        with pytest.raises((MemoryError, ValueError, OverflowError)):
+            door([], None, bars)
+    assert session.position == 0
+    values, states = session.run_explained([], None, 3)
+    assert [column.tolist() for column in states] == [[0, 0, 0]] * len(values)
+    assert session.position == 3

@@ -53,6 +53,7 @@ impl Session {
 
     pub(super) fn go_back(&mut self, kept: &Kept) {
         let (plan, instructions) = (self.plan.clone(), self.instructions());
+        let trusts_lengths = self.trusts_lengths;
         *self = match kept {
             Kept::Nothing => {
                 Session::new(plan, self.policies, instructions).expect("a plan that has a session")
@@ -61,6 +62,7 @@ impl Session {
                 Session::restore(&plan, bytes, instructions).expect("a session's own snapshot")
             }
         };
+        self.trusts_lengths = trusts_lengths;
     }
 }
 
@@ -72,8 +74,11 @@ impl Universe {
     pub(super) fn go_back(&mut self, kept: &Kept) {
         let (plan, instructions) = (self.plan.clone(), self.instructions());
         *self = match kept {
-            Kept::Nothing => Universe::new(plan, self.symbols, self.policies, instructions)
-                .expect("a plan that has a universe"),
+            Kept::Nothing => {
+                let names = self.names.take();
+                let universe = Universe::new(plan, self.symbols, self.policies, instructions);
+                Universe { names, ..universe.expect("a plan that has a universe") }
+            }
             Kept::Bytes(bytes) => {
                 Universe::restore(&plan, bytes, instructions).expect("a universe's own snapshot")
             }
