@@ -145,7 +145,7 @@ impl Universe {
             self.check_shapes(fields, outputs, self.symbols)?;
             return Err(self.same_time(time_ns.expect("a bar of the same time has a time"), fields));
         }
-        self.check_times(time_ns.as_slice())?;
+        self.check_times(time_ns.as_ref().map(std::slice::from_ref))?;
         self.check(fields, outputs, self.symbols)?;
         if let (Some(slot), Some(time_ns)) = (self.plan.time_slot(), time_ns) {
             self.rows[slot * self.tiles..][..self.tiles].fill(Lanes8::splat(time_us(time_ns)));
@@ -200,7 +200,7 @@ impl Universe {
             return Err(StepError::Shape { what: "times", given: times.len(), needed: bars });
         }
         admit_column(self.last_time, times_ns)?;
-        self.check_times(times_ns.unwrap_or_default())?;
+        self.check_times(times_ns)?;
         self.plan.check_lengths(times_ns.unwrap_or_default())?;
         self.check(fields, outputs, self.symbols.saturating_mul(bars))?;
         if bars == 0 {
@@ -274,13 +274,13 @@ impl Universe {
     }
 
     /// A rule with durations needs times, and bars that are not closer together than they say they are.
-    fn check_times(&self, times_ns: &[i64]) -> Result<(), StepError> {
-        if self.plan.time_slot().is_some() && times_ns.is_empty() {
+    fn check_times(&self, times_ns: Option<&[i64]>) -> Result<(), StepError> {
+        if self.plan.time_slot().is_some() && times_ns.is_none() {
             return Err(StepError::Time("the rule has durations: every bar needs a time"));
         }
-        match self.plan.spacing() {
-            Some(spacing) => check_spacing(self.last_time.flatten(), times_ns, spacing),
-            None => Ok(()),
+        match (self.plan.spacing(), times_ns) {
+            (Some(spacing), Some(times)) => check_spacing(self.last_time.flatten(), times, spacing),
+            _ => Ok(()),
         }
     }
 

@@ -77,7 +77,9 @@ impl Universe {
             Kept::Nothing => {
                 let names = self.names.take();
                 let universe = Universe::new(plan, self.symbols, self.policies, instructions);
-                Universe { names, ..universe.expect("a plan that has a universe") }
+                let mut universe = universe.expect("a plan that has a universe");
+                universe.names = names;
+                universe
             }
             Kept::Bytes(bytes) => {
                 Universe::restore(&plan, bytes, instructions).expect("a universe's own snapshot")

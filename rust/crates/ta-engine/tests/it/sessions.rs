@@ -1,6 +1,7 @@
 //! What every kind of node gives in a session: operators, fields, filters, running statistics, shifts, outputs.
 
 use ta_engine::incremental::contracts::{Availability, Reason, StepError};
+use ta_engine::incremental::watch::{Interrupted, Watch};
 use ta_engine::lang::ir::{Expr, Kind, SourceRef, Value};
 use ta_engine::plan::PlanError;
 use ta_engine::{Event, Options, Rule};
@@ -467,4 +468,41 @@ fn reasons_name_slots_of_the_plan() {
     let close = rule.plan().fields().iter().position(|f| f.field.as_deref() == Some("close")).unwrap();
     assert_eq!(rows[0][0].reason, Some(Reason::Undefined(rule.plan().outputs()[0].slot)));
     assert_eq!(rows[1][0].reason, Some(Reason::MissingField(1 - close)));
+}
+
+/// Somebody who gives up at once.
+struct Impatient;
+
+impl Watch for Impatient {
+    fn look(&mut self) -> Result<(), Interrupted> {
+        Err(Interrupted)
+    }
+}
+
+#[test]
+fn work_that_is_given_up_leaves_no_trace_whatever_came_before() {
+    const BARS: usize = 300_000;
+    let rule = rule("sma(close, 3) + rolling_std(close, 20) > close.1h_ago");
+    let hour = Options { timeframe_ns: Some(3_600_000_000_000), ..Options::default() };
+    let times: Vec<i64> = (0..BARS as i64).map(|bar| bar * 3_600_000_000_000).collect();
+    let (column, matrix) = (vec![1.0; BARS], vec![1.0; 9 * BARS]);
+    for taken in [0, 1, 50] {
+        let names = (0..9).map(|n| format!("S{n}")).collect();
+        let mut universe = rule.universe_of(names, hour).unwrap();
+        let mut session = rule.session(hour).unwrap();
+        let (first, last) = times.split_at(taken);
+        let mut out = vec![0.0; 9 * taken];
+        universe.run(Some(first), taken, &[&matrix[..9 * taken]], &mut [&mut out]).unwrap();
+        session.run(Some(first), &[&column[..taken]], &mut [&mut out[..taken]]).unwrap();
+        let before = (universe.snapshot(), session.snapshot());
+        let mut out = vec![0.0; 9 * last.len()];
+        let rest = &matrix[9 * taken..];
+        let done = universe.run_watched(Some(last), last.len(), &[rest], &mut [&mut out], &mut Impatient);
+        assert_eq!(done, Err(StepError::Interrupted));
+        assert_eq!(universe.names().map(<[String]>::len), Some(9), "after {taken} bars");
+        let mut out = vec![0.0; last.len()];
+        let done = session.run_watched(Some(last), &[&column[taken..]], &mut [&mut out], &mut Impatient);
+        assert_eq!(done, Err(StepError::Interrupted));
+        assert!((universe.snapshot(), session.snapshot()) == before, "after {taken} bars");
+    }
 }
