@@ -287,3 +287,23 @@ def test_a_file_may_count_from_1970() -> None:
     for whole, unit in ((NOON // 10**9, "s"), (NOON // 10**6, "ms"), (NOON // 10**3, "us"), (NOON, "ns")):
         assert ta_py.unit_in_file(whole) == unit
     assert datetime.fromtimestamp(NOON / 1e9, UTC).isoformat() == "2024-01-02T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.int32, np.uint64, object])
+@pytest.mark.parametrize("masked", [False, True], ids=["plain", "masked"])
+def test_integers_of_an_array_need_a_unit_as_those_of_a_list_do(kind: type, masked: bool) -> None:
+    rule = ta.compile("sma(close, 2)")
+    times = np.array([1_704_187_800, 1_704_187_860], dtype=kind)
+    table = {"timestamp": np.ma.array(times) if masked else times, "close": [1.0, 2.0]}
+    matrix = {"timestamp": table["timestamp"], "close": np.ones((2, 2))}
+    doors = [
+        lambda **unit: rule.run(table, **unit),
+        lambda **unit: rule.session(**unit).run(table),
+        lambda **unit: rule.verify(table, **unit),
+        lambda **unit: rule.universe(["A", "B"], **unit).run(**matrix),
+        lambda **unit: ta.compile("close > ETH.close").run({"ohlcv": table, "ETH": table}, timeframe="1m", **unit),
+    ]
+    for door in doors:
+        with pytest.raises(ValueError, match='as seconds it is 2024-01-02T09:30:00Z, then give unit="s"'):
+            door()
+        door(unit="s")
