@@ -137,6 +137,7 @@ fn transpose_avx2(rows: Square) -> Square {
 }
 
 #[cfg(target_arch = "x86_64")]
+#[inline(never)]
 #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
 fn run_avx2_fma<S: ?Sized, W: Work<S>>(state: &mut S, work: W) -> W::Output {
     work.run(state)

@@ -1,9 +1,10 @@
 //! From a plan's kernel to its code: kernels wired to the slots of a row and compiled for the chosen instructions.
 //!
-//! Every schedule comes down to [`advance`] for one bar or [`Kernel::run`] for a column of ready bars. The usual bar of one
-//! symbol, ready and with a warm kernel, is `advance` with its choices made by branches.
+//! Every schedule comes down to four ways into a kernel, each compiled once per number type and instruction set: a ready bar of
+//! a warm kernel, a column of them, a column that the kernel looks through itself, and [`EachBar`] for whatever is seldom.
 
 use std::hint::cold_path;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::batch::{Columns, LookThrough};
@@ -11,8 +12,8 @@ use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::hashing::WordMap;
 use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver};
 use crate::indicators::every_indicator;
-use crate::isa::{Best, Isa, Work};
-use crate::kernel::{Kernel, Known, StateError};
+use crate::isa::{Baseline, Best, Isa, Work};
+use crate::kernel::{Kernel, Known, StateError, Visitor};
 use crate::lanes::{Lanes, Lanes8, Mask};
 use crate::plan::PlanError;
 
@@ -47,7 +48,7 @@ macro_rules! entries {
                 },
                 group: |values, wiring, tiles, best| {
                     let params = indicator::Params::from_values(values);
-                    group::<indicator::KernelOf<Lanes8>, { indicator::INPUTS }, { indicator::OUTPUTS }>(
+                    group::<indicator::KernelOf<f64>, indicator::KernelOf<Lanes8>, { indicator::INPUTS }, { indicator::OUTPUTS }>(
                         &params, wiring, tiles, best,
                     )
                 },
@@ -120,36 +121,6 @@ pub(crate) trait GroupNode: Send + Sync {
     }
 }
 
-/// Takes one bar in the lanes where every input is ready; the others keep their state and give NaN. `is_warm` is what
-/// the kernel says of itself.
-#[inline(always)]
-fn advance<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
-    kernel: &mut K,
-    is_warm: bool,
-    inputs: [V; IN],
-) -> [V; OUT] {
-    let mut ready = V::Mask::ALL;
-    for x in &inputs {
-        ready = ready & x.is_number();
-    }
-    // Plain loops here and below: what the compiler leaves as a call, as it may a closure, is compiled for the baseline.
-    let mut values;
-    if !K::EVERY_BAR && is_warm && ready.all() {
-        values = kernel.step::<true>(inputs, ready);
-    } else if K::EVERY_BAR || ready.any() {
-        values = kernel.step::<false>(inputs, ready);
-        for x in &mut values {
-            *x = if K::EVERY_BAR { *x } else { V::select(ready, *x, V::NAN) };
-        }
-    } else {
-        return [V::NAN; OUT];
-    }
-    for x in &mut values {
-        *x = x.finite_or_nan();
-    }
-    values
-}
-
 /// One bar of some columns.
 #[inline(always)]
 fn bar_of<V: Lanes, const N: usize>(columns: &[&[V]; N], bar: usize) -> [V; N] {
@@ -168,39 +139,135 @@ fn put_bar<V: Lanes, const N: usize>(columns: &mut [&mut [V]; N], bar: usize, ro
     }
 }
 
-/// Takes a chunk's bars from `bar` on: in one go where all inputs are ready and the kernel is warm, else bar by bar.
-/// Says whether the kernel was warm before the last bar.
+/// Bars whose inputs may be ready or not, of a kernel that may be warm or not, one after the other; the lanes where some
+/// input is not ready keep their state and give NaN. Gives how many were taken, and whether the kernel was warm before the
+/// last.
+///
+/// Compiled apart and once per number type and instruction set: what is usual stands where it is needed, and this serves all.
+struct EachBar<'a, V, const IN: usize, const OUT: usize> {
+    inputs: [&'a [V]; IN],
+    outputs: [&'a mut [V]; OUT],
+    until_warm: bool,
+}
+
+impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K> for EachBar<'_, V, IN, OUT> {
+    type Output = (usize, bool);
+
+    // Plain loops here and below: what the compiler leaves as a call, as it may a closure, is compiled for the baseline.
+    #[inline(always)]
+    fn run(self, kernel: &mut K) -> (usize, bool) {
+        let EachBar { inputs, mut outputs, until_warm } = self;
+        let bars = outputs[0].len();
+        let mut was_warm = false;
+        for bar in 0..bars {
+            was_warm = kernel.is_warm();
+            if was_warm && until_warm {
+                return (bar, was_warm);
+            }
+            let inputs = bar_of(&inputs, bar);
+            let mut ready = V::Mask::ALL;
+            for x in &inputs {
+                ready = ready & x.is_number();
+            }
+            let mut values = [V::NAN; OUT];
+            if K::EVERY_BAR || ready.any() {
+                values = kernel.step::<false>(inputs, ready);
+                for x in &mut values {
+                    *x = if K::EVERY_BAR { *x } else { V::select(ready, *x, V::NAN) };
+                    *x = x.finite_or_nan();
+                }
+            }
+            put_bar(&mut outputs, bar, values);
+        }
+        (bars, was_warm)
+    }
+}
+
+/// Ready bars from one on for which a kernel's own way of running a column is worth its beginning.
+const SHORTEST_RUN: usize = 16;
+
+/// How many bars from one on are ready in every lane.
 #[inline(always)]
-fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
+fn ready_bars<V: Lanes, const IN: usize>(inputs: &[&[V]; IN], bars: Range<usize>) -> usize {
+    let from = bars.start;
+    for bar in bars.clone() {
+        for column in inputs {
+            if !column[bar].is_number().all() {
+                return bar - from;
+            }
+        }
+    }
+    bars.end - from
+}
+
+/// Takes a chunk's bars from `bar` on: those that are ready in one go once the kernel is warm, else bar by bar. Says whether the
+/// kernel was warm before the last bar.
+#[inline(always)]
+fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, I: Isa, const IN: usize, const OUT: usize>(
     kernel: &mut K,
+    isa: I,
     inputs: &[usize; IN],
     output: usize,
     mut bar: usize,
     columns: &mut Columns<'_, V>,
 ) -> bool {
-    let all_ready = !K::EVERY_BAR && inputs.iter().all(|slot| columns.is_ready(*slot));
+    let all_ready = inputs.iter().all(|slot| columns.is_ready(*slot));
     let bars = columns.bars();
     let (ins, mut outs) = columns.split::<IN, OUT>(inputs, output);
     let mut was_warm = true;
-    while bar < bars && !(all_ready && kernel.is_warm()) {
-        was_warm = kernel.is_warm();
-        put_bar(&mut outs, bar, advance(kernel, was_warm, bar_of(&ins, bar)));
-        bar += 1;
-    }
-    let from_first = bar == 0;
     let mut known = Known::Nothing;
-    if bar < bars {
-        was_warm = true;
-        known =
-            kernel.run(ins.map(|column| &column[bar..]), outs.each_mut().map(|column| &mut column[bar..]));
+    while bar < bars {
+        let is_warm = !K::EVERY_BAR && kernel.is_warm();
+        let ready = match (is_warm, all_ready) {
+            (false, _) => 0,
+            (true, true) => bars - bar,
+            (true, false) => ready_bars(&ins, bar..bars),
+        };
+        if ready >= SHORTEST_RUN || (all_ready && ready > 0) {
+            let from_first = bar == 0;
+            let outs = outs.each_mut().map(|column| &mut column[bar..bar + ready]);
+            let run = kernel.run(ins.map(|column| &column[bar..bar + ready]), outs);
+            known = if from_first && ready == bars { run } else { Known::Nothing };
+            was_warm = true;
+            bar += ready;
+        } else {
+            // Of a warm kernel a bar that is not ready, and the few before it.
+            let until = if is_warm { bars.min(bar + ready + 1) } else { bars };
+            let work = EachBar {
+                inputs: ins.map(|column| &column[bar..until]),
+                outputs: outs.each_mut().map(|column| &mut column[bar..until]),
+                until_warm: !K::EVERY_BAR && !is_warm,
+            };
+            let (taken, warm_before) = isa.run(kernel, work);
+            was_warm = warm_before;
+            bar += taken;
+        }
     }
     for slot in output..output + OUT {
         match known {
-            Known::AllFinite if from_first => columns.all_ready(slot),
-            _ => columns.tidy(slot),
+            Known::AllFinite => columns.all_ready(slot),
+            Known::Nothing => columns.tidy(slot),
         }
     }
     was_warm
+}
+
+/// The slots before `output`, and those from it on, of a row of `tiles` numbers per slot: of one tile.
+#[inline(always)]
+fn slots_of<'a, V, const IN: usize, const OUT: usize>(
+    rows: &'a mut [V],
+    tiles: usize,
+    tile: usize,
+    inputs: &[usize; IN],
+    output: usize,
+) -> ([&'a [V]; IN], [&'a mut [V]; OUT]) {
+    let (before, after) = rows.split_at_mut(output * tiles);
+    let before = &*before;
+    let mut rest = after.chunks_exact_mut(tiles);
+    (
+        inputs.map(|slot| &before[slot * tiles + tile..][..1]),
+        std::array::from_fn(|_| &mut rest.next().expect("a slot per output")[tile..tile + 1]),
+    )
 }
 
 struct Single<K, I, const IN: usize, const OUT: usize> {
@@ -214,7 +281,7 @@ struct Single<K, I, const IN: usize, const OUT: usize> {
 /// One bar in the row.
 struct StepRow<'a>(&'a mut [f64]);
 
-impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<K, I, IN, OUT>>
+impl<K: Kernel<f64, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<Single<K, I, IN, OUT>>
     for StepRow<'_>
 {
     type Output = ();
@@ -227,39 +294,41 @@ impl<K: Kernel<f64, IN, OUT>, I, const IN: usize, const OUT: usize> Work<Single<
             ready &= !input.is_nan();
         }
         // The usual bar waits for no choice: what is seldom otherwise is foreseen by the processor.
-        let mut values = if !K::EVERY_BAR && node.was_warm && ready {
-            node.kernel.step::<true>(inputs, true)
+        if !K::EVERY_BAR && node.was_warm && ready {
+            let mut values = node.kernel.step::<true>(inputs, true);
+            for x in &mut values {
+                if !x.is_finite() {
+                    cold_path();
+                    *x = f64::NAN;
+                }
+            }
+            self.0[node.output..node.output + OUT].copy_from_slice(&values);
         } else {
             cold_path();
+            let (inputs, outputs) = slots_of::<f64, IN, OUT>(self.0, 1, 0, &node.inputs, node.output);
             // A warm kernel stays warm, so one byte says it from then on.
-            node.was_warm = node.kernel.is_warm();
-            advance(&mut node.kernel, node.was_warm, inputs)
-        };
-        for x in &mut values {
-            if !x.is_finite() {
-                cold_path();
-                *x = f64::NAN;
-            }
+            (_, node.was_warm) =
+                node.isa.run(&mut node.kernel, EachBar { inputs, outputs, until_warm: false });
         }
-        self.0[node.output..node.output + OUT].copy_from_slice(&values);
     }
 }
 
 /// A chunk from a bar on, all of whose columns somebody has looked through.
-struct RunChunk<'a, 'b, V: Lanes, const IN: usize, const OUT: usize> {
+struct RunChunk<'a, 'b, V: Lanes, I, const IN: usize, const OUT: usize> {
+    isa: I,
     inputs: &'a [usize; IN],
     output: usize,
     bar: usize,
     columns: &'a mut Columns<'b, V>,
 }
 
-impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K>
-    for RunChunk<'_, '_, V, IN, OUT>
+impl<V: Lanes, K: Kernel<V, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<K>
+    for RunChunk<'_, '_, V, I, IN, OUT>
 {
     type Output = bool;
     #[inline(always)]
     fn run(self, kernel: &mut K) -> bool {
-        run_chunk(kernel, self.inputs, self.output, self.bar, self.columns)
+        run_chunk(kernel, self.isa, self.inputs, self.output, self.bar, self.columns)
     }
 }
 
@@ -308,7 +377,7 @@ where
         for slot in inputs {
             self.isa.run(columns, LookThrough(*slot));
         }
-        let work = RunChunk::<f64, IN, OUT> { inputs, output, bar, columns };
+        let work = RunChunk::<f64, I, IN, OUT> { isa: self.isa, inputs, output, bar, columns };
         self.was_warm = self.isa.run(&mut self.kernel, work);
     }
 
@@ -319,27 +388,36 @@ where
 
     fn state_bytes(&mut self) -> usize {
         let mut measure = Measure(0);
-        self.kernel.visit(&mut measure).expect("measuring cannot fail");
+        walk(&mut self.kernel, &mut measure).expect("measuring cannot fail");
         measure.0
     }
 
     fn save(&mut self, out: &mut Vec<u8>) {
-        self.kernel.visit(&mut Saver { lane: 0, out }).expect("saving cannot fail");
+        walk(&mut self.kernel, &mut Saver { lane: 0, out }).expect("saving cannot fail");
     }
 
     fn load(&mut self, loader: &mut Loader<'_>) -> Result<(), StateError> {
         self.was_warm = false;
-        self.kernel.visit(loader)
+        walk(&mut self.kernel, loader)
     }
 
     fn remember(&mut self, memory: &mut Vec<u64>) {
-        self.kernel.visit(&mut Remember(memory)).expect("remembering cannot fail");
+        walk(&mut self.kernel, &mut Remember(memory)).expect("remembering cannot fail");
     }
 
     fn put_back(&mut self, memory: &mut PutBack<'_>) {
         self.was_warm = false;
-        self.kernel.visit(memory).expect("putting back cannot fail");
+        walk(&mut self.kernel, memory).expect("putting back cannot fail");
     }
+}
+
+/// Walks a kernel's state: compiled once for all instruction sets.
+#[inline(never)]
+fn walk<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
+    kernel: &mut K,
+    visitor: &mut impl Visitor,
+) -> Result<(), StateError> {
+    kernel.visit(visitor)
 }
 
 struct Group<K, I, const IN: usize, const OUT: usize> {
@@ -349,25 +427,37 @@ struct Group<K, I, const IN: usize, const OUT: usize> {
     isa: I,
 }
 
-struct StepGroup<'a, const IN: usize, const OUT: usize> {
+struct StepGroup<'a, I, const IN: usize, const OUT: usize> {
+    isa: I,
     inputs: [usize; IN],
     output: usize,
     rows: &'a mut [Lanes8],
     tiles: usize,
 }
 
-impl<K: Kernel<Lanes8, IN, OUT>, const IN: usize, const OUT: usize> Work<[K]> for StepGroup<'_, IN, OUT> {
+impl<K: Kernel<Lanes8, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<[K]>
+    for StepGroup<'_, I, IN, OUT>
+{
     type Output = ();
     #[inline(always)]
     fn run(self, kernels: &mut [K]) {
-        let tiles = self.tiles;
-        let (before, after) = self.rows.split_at_mut(self.output * tiles);
-        let ins: [&[Lanes8]; IN] = self.inputs.map(|slot| &before[slot * tiles..][..tiles]);
-        let mut rest = after.chunks_exact_mut(tiles);
-        let mut outs: [&mut [Lanes8]; OUT] = std::array::from_fn(|_| rest.next().expect("a slot per output"));
+        let StepGroup { isa, inputs, output, rows, tiles } = self;
         for (tile, kernel) in kernels.iter_mut().enumerate() {
-            let is_warm = kernel.is_warm();
-            put_bar(&mut outs, tile, advance(kernel, is_warm, bar_of(&ins, tile)));
+            let (ins, mut outs) = slots_of::<Lanes8, IN, OUT>(rows, tiles, tile, &inputs, output);
+            let row = bar_of(&ins, 0);
+            let mut ready = <Lanes8 as Lanes>::Mask::ALL;
+            for x in &row {
+                ready = ready & x.is_number();
+            }
+            if !K::EVERY_BAR && kernel.is_warm() && ready.all() {
+                let mut values = kernel.step::<true>(row, ready);
+                for x in &mut values {
+                    *x = x.finite_or_nan();
+                }
+                put_bar(&mut outs, 0, values);
+            } else {
+                isa.run(kernel, EachBar { inputs: ins, outputs: outs, until_warm: false });
+            }
         }
     }
 }
@@ -379,22 +469,83 @@ where
 {
     fn step(&mut self, rows: &mut [Lanes8], tiles: usize) {
         let (inputs, output) = (self.inputs, self.output);
-        self.isa.run(self.kernels.as_mut_slice(), StepGroup::<IN, OUT> { inputs, output, rows, tiles });
+        self.isa.run(
+            self.kernels.as_mut_slice(),
+            StepGroup::<I, IN, OUT> { isa: self.isa, inputs, output, rows, tiles },
+        );
     }
 
     fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>) {
-        let work = RunChunk::<Lanes8, IN, OUT> { inputs: &self.inputs, output: self.output, bar: 0, columns };
-        self.isa.run(&mut self.kernels[tile], work);
+        let (isa, inputs, output) = (self.isa, &self.inputs, self.output);
+        isa.run(
+            &mut self.kernels[tile],
+            RunChunk::<Lanes8, I, IN, OUT> { isa, inputs, output, bar: 0, columns },
+        );
     }
 
     fn save(&mut self, symbol: usize, out: &mut Vec<u8>) {
         let saver = &mut Saver { lane: symbol % Lanes8::LANES, out };
-        self.kernels[symbol / Lanes8::LANES].visit(saver).expect("saving cannot fail");
+        walk(&mut self.kernels[symbol / Lanes8::LANES], saver).expect("saving cannot fail");
     }
 
     fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError> {
         loader.lane = symbol % Lanes8::LANES;
-        self.kernels[symbol / Lanes8::LANES].visit(loader)
+        walk(&mut self.kernels[symbol / Lanes8::LANES], loader)
+    }
+}
+
+/// The kernels of one symbol each, for processors whose vectors are so short that a tile gains nothing by them.
+struct PerSymbol<K, const IN: usize, const OUT: usize> {
+    nodes: Vec<Single<K, Baseline, IN, OUT>>,
+    /// A symbol's inputs and outputs.
+    row: Vec<f64>,
+    inputs: [usize; IN],
+    output: usize,
+}
+
+impl<K: Kernel<f64, IN, OUT> + Sync, const IN: usize, const OUT: usize> PerSymbol<K, IN, OUT> {
+    /// Takes one bar of a tile.
+    fn step_tile(&mut self, tile: usize, inputs: [Lanes8; IN]) -> [Lanes8; OUT] {
+        let mut values = [Lanes8::NAN; OUT];
+        for lane in 0..Lanes8::LANES {
+            for (place, x) in self.row.iter_mut().zip(&inputs) {
+                *place = x.lane(lane);
+            }
+            self.nodes[tile * Lanes8::LANES + lane].step(&mut self.row);
+            for (value, x) in values.iter_mut().zip(&self.row[IN..]) {
+                value.set_lane(lane, *x);
+            }
+        }
+        values
+    }
+}
+
+impl<K: Kernel<f64, IN, OUT> + Sync, const IN: usize, const OUT: usize> GroupNode for PerSymbol<K, IN, OUT> {
+    fn step(&mut self, rows: &mut [Lanes8], tiles: usize) {
+        for tile in 0..tiles {
+            let (ins, mut outs) = slots_of::<Lanes8, IN, OUT>(rows, tiles, tile, &self.inputs, self.output);
+            put_bar(&mut outs, 0, self.step_tile(tile, bar_of(&ins, 0)));
+        }
+    }
+
+    fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>) {
+        let bars = columns.bars();
+        let (ins, mut outs) = columns.split::<IN, OUT>(&self.inputs, self.output);
+        for bar in 0..bars {
+            put_bar(&mut outs, bar, self.step_tile(tile, bar_of(&ins, bar)));
+        }
+        for slot in self.output..self.output + OUT {
+            columns.tidy(slot);
+        }
+    }
+
+    fn save(&mut self, symbol: usize, out: &mut Vec<u8>) {
+        self.nodes[symbol].save(out);
+    }
+
+    fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError> {
+        loader.lane = 0;
+        self.nodes[symbol].load(loader)
     }
 }
 
@@ -418,22 +569,34 @@ where
 }
 
 /// Wires a kernel for tiles of eight symbols.
-pub(crate) fn group<K, const IN: usize, const OUT: usize>(
-    params: &K::Params,
+pub(crate) fn group<One, Eight, const IN: usize, const OUT: usize>(
+    params: &One::Params,
     wiring: &Wiring,
     tiles: usize,
     best: Best,
 ) -> Box<dyn GroupNode>
 where
-    K: Kernel<Lanes8, IN, OUT> + Sync,
+    One: Kernel<f64, IN, OUT> + Sync,
+    Eight: Kernel<Lanes8, IN, OUT, Params = One::Params> + Sync,
 {
-    let kernels = (0..tiles).map(|_| K::new(params)).collect();
-    let inputs = inputs_of(wiring);
-    let output = wiring.output;
+    let (inputs, output) = (inputs_of(wiring), wiring.output);
     match best {
         #[cfg(target_arch = "x86_64")]
-        Best::Avx2Fma(isa) => Box::new(Group { kernels, inputs, output, isa }),
-        Best::Baseline(isa) => Box::new(Group { kernels, inputs, output, isa }),
+        Best::Avx2Fma(isa) => {
+            let kernels = (0..tiles).map(|_| Eight::new(params)).collect();
+            Box::new(Group { kernels, inputs, output, isa })
+        }
+        Best::Baseline(isa) => {
+            let node = || Single {
+                kernel: One::new(params),
+                inputs: std::array::from_fn(|at| at),
+                output: IN,
+                was_warm: false,
+                isa,
+            };
+            let nodes = (0..tiles * Lanes8::LANES).map(|_| node()).collect();
+            Box::new(PerSymbol { nodes, row: vec![f64::NAN; IN + OUT], inputs, output })
+        }
     }
 }
 

@@ -38,13 +38,18 @@ fn build(node: &Node, tiles: usize, best: Best) -> Result<Box<dyn GroupNode>, Pl
     Ok(match &node.operation {
         Operation::Plain(op) => plain_group(*op, Slots::of(node), best),
         Operation::Shift { rows, kind } => {
-            group::<Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best)
+            group::<Shift<f64>, Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best)
         }
-        Operation::TimeShift { .. } => {
-            group::<TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, tiles, best)
-        }
+        Operation::TimeShift { .. } => group::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(
+            &TimeSpan::of(&node.operation)?,
+            &wiring,
+            tiles,
+            best,
+        ),
         Operation::Time => Box::new(TimeNode),
-        Operation::Aggregate(kind) => group::<Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best),
+        Operation::Aggregate(kind) => {
+            group::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best)
+        }
         Operation::Kernel { entry, params } => (entry.group)(params, &wiring, tiles, best),
     })
 }
