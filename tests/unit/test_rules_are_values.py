@@ -33,6 +33,7 @@ TEXTS = [
     "sma(close, 3)[1]",
     "bbands(close, 3)",
     "bbands(close, 3).upper",
+    "{upper: bbands(close, 3).upper, middle: bbands(close, 3).middle, lower: bbands(close, 3).lower}",
     "{a: sma(close, 3)}",
     "{b: sma(close, 3)}",
     "{a: sma(close, 3), b: ema(close, 3)}",

@@ -142,12 +142,10 @@ class Rule(Operators):
         """Give what is the same for equal rules: the fingerprint; of nodes that do not compile the nodes."""
         if self._identity_cache is None:
             try:
-                fingerprint = self.engine_rule.fingerprint
                 written = self._trees()[1] if self._is_of_nodes else _rust.Substitutes()
+                self._identity_cache = _fingerprint(self.engine_rule, written)
             except (ValueError, StrategyError):  # Whatever else is wrong with nodes is a ValueError.
                 self._identity_cache = tuple(self._roots.items())
-            else:
-                self._identity_cache = _with_literals(fingerprint, written)
         return self._identity_cache
 
     def __hash__(self) -> int:
@@ -532,15 +530,20 @@ def _as_streams(data: Any, options: HistoryOptions) -> tuple[Any, HistoryOptions
     return {OWN_STREAM: data}, options | own
 
 
-def _with_literals(fingerprint: str, written: _rust.Substitutes) -> str:
-    """Give the fingerprint of a rule that holds series and Decimals, which the engine does not have as they are."""
-    if not (written.series or written.decimals):
-        return fingerprint
-    digest = blake2b(fingerprint.encode(), digest_size=32)
+def _fingerprint(compiled: ta_py.Rule, written: _rust.Substitutes) -> str:
+    """Give the fingerprint of a rule: the engine's, and what decides results that it does not have.
+
+    That is series and Decimals that stand in the rule, and whether outputs are those of one indicator, which are given
+    as a tuple where outputs with names of their own are a mapping.
+    """
+    is_one_indicator = compiled.names != output_names(compiled)
+    if not (written.series or written.decimals or is_one_indicator):
+        return compiled.fingerprint
+    digest = blake2b(compiled.fingerprint.encode(), digest_size=32)
     for one in written.series:
         content = (one.symbol, one.timeframe, one.timestamps, one.values, one.availability_mask)
         digest.update(repr(content).encode())
-    digest.update(repr(sorted(written.decimals.items())).encode())
+    digest.update(repr((sorted(written.decimals.items()), is_one_indicator)).encode())
     return digest.hexdigest()
 
 
