@@ -18,6 +18,9 @@ from laakhay.ta.rules.session import Session, StepOutput
 from laakhay.ta.rules.streams import JoinedSession
 from laakhay.ta.rules.universe import Universe
 
+# Of several outputs or of one, a rule is a rule.
+RuleSet = Rule
+
 __version__: str = ta_py.__version__
 
 
@@ -41,6 +44,7 @@ __all__ = [
     "Qty",
     "Rate",
     "Rule",
+    "RuleSet",
     "Series",
     "Session",
     "StepOutput",

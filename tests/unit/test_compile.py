@@ -15,6 +15,25 @@ from laakhay.ta.expr.ir import CallNode, IndexNode, LiteralNode
 CLOSE = np.array([1.0, 4.0, 2.0, 8.0, 5.0, 7.0])
 
 
+def test_a_rule_has_one_class_whatever_its_outputs_and_gives_each_as_a_rule() -> None:
+    assert ta.Rule is ta.Expression is ta.RuleSet
+    rules = ta.compile({"entry": "close > open", "stop": "close - 1"})
+    assert rules.expressions == {"entry": ta.compile("close > open"), "stop": ta.compile("close - 1")}
+    assert rules["stop"] == rules.expressions["stop"] and rules["stop"] != rules["entry"]
+    assert (rules["entry"] & (rules["stop"] > 3)) == ta.compile("close > open and close - 1 > 3")
+    assert ta.compile("macd(close, 3, 5, 2)")["signal"] == ta.compile("macd(close, 3, 5, 2).signal")
+    with pytest.raises(KeyError, match="no output 'exit'; there are: entry, stop"):
+        rules["exit"]
+    with pytest.raises(TypeError, match="an output is asked for by its name"):
+        rules[1]  # type: ignore[index]
+    with pytest.raises(TypeError, match=r"several outputs \(entry, stop\), and one is needed"):
+        _ = rules > 5
+    with pytest.raises(TypeError, match="compile, for texts"):
+        ta.Rule("close")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not iterable"):
+        list(rules)  # type: ignore[call-overload]
+
+
 def same(a: ta.Rule, b: ta.Rule) -> bool:
     return a.engine_rule.fingerprint == b.engine_rule.fingerprint
 

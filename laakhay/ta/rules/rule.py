@@ -223,6 +223,11 @@ class Rule(Operators):
         """The names of the outputs, in order."""
         return output_names(self.engine_rule)
 
+    @property
+    def expressions(self) -> dict[str, Self]:
+        """The rules that were put together, by name."""
+        return {name: self[name] for name in self._names}
+
     def __str__(self) -> str:
         """Give a text that compiles to this rule."""
         if self._is_unnamed:
