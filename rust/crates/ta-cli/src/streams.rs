@@ -7,9 +7,9 @@ use ta_engine::Rule;
 use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::closing::{Stamps, StampsOf};
 use ta_engine::data::{CsvOptions, Table, read_csv};
-use ta_engine::incremental::joined_run::StreamColumns;
-use ta_engine::plan::regions::{JoinedPlan, Joining};
-use ta_engine::plan::streams::{Alignment, Stream};
+use ta_engine::incremental::joined::StreamColumns;
+use ta_engine::plan::joined::{JoinedPlan, Joining};
+use ta_engine::plan::{joined::Alignment, streams::Stream};
 
 use crate::{Failure, Input, no_timeframe};
 

@@ -1,10 +1,10 @@
 //! Technical-analysis rules: one plan, one arithmetic, the same bits over history and on live bars.
 
-mod batch;
 pub mod calendar;
 pub mod catalog;
 pub mod closing;
 pub mod data;
+pub mod explanation;
 mod hashing;
 pub mod incremental;
 pub mod indicators;
@@ -13,11 +13,13 @@ pub mod kernel;
 pub mod lanes;
 pub mod lang;
 pub mod plan;
+pub mod planner;
 pub mod rule;
 pub mod times;
 pub mod verify;
 pub mod window;
 
+pub use explanation::Explanation;
 pub use incremental::backend::Session;
 pub use incremental::contracts::{Bar, Event, Policies, StepOutput};
 pub use incremental::joined::JoinedSession;

@@ -7,18 +7,20 @@ use thiserror::Error;
 
 use crate::calendar::Timeframe;
 use crate::catalog::Catalog;
+use crate::explanation::Explanation;
 use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
 use crate::incremental::joined::JoinedSession;
+use crate::incremental::nodes::measure;
 use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
 use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
 use crate::indicators::SPECS;
 use crate::isa::Instructions;
 use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, Value};
-use crate::plan::regions::{JoinedPlan, Joining};
+use crate::plan::joined::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
-use crate::plan::{Explanation, Lowering, Plan, PlanError, PlanLimits, order_of_names};
+use crate::plan::{Lowering, Plan, PlanError, PlanLimits, order_of_names};
 
 /// The indicators of this engine.
 pub fn catalog() -> &'static Catalog {
@@ -230,7 +232,7 @@ impl Rule {
                 break;
             }
         }
-        let plan = Arc::new(lowering.finish()?);
+        let plan = Arc::new(measured(lowering.finish()?, &limits)?);
         Ok(Rule { written: Written::Trees(outputs), plan, limits })
     }
 
@@ -267,7 +269,8 @@ impl Rule {
             return Err(PlanError::SeveralTimeframes { streams });
         }
         if timeframe_ns.is_some() || self.plan.needs_timeframe() {
-            self.plan.at_timeframe(timeframe_ns, &self.limits).map(Arc::new)
+            let plan = self.plan.at_timeframe(timeframe_ns, &self.limits)?;
+            Ok(Arc::new(measured(plan, &self.limits)?))
         } else {
             Ok(self.plan.clone())
         }
@@ -293,14 +296,16 @@ impl Rule {
     /// Where a stream is unknown or can be made of no other, a timeframe is needed or a duration is no whole number of
     /// bars.
     pub fn joined_plan(&self, joining: Joining) -> Result<Arc<JoinedPlan>, PlanError> {
-        JoinedPlan::new(&self.plan, joining, &self.limits).map(Arc::new)
+        let mut plan = JoinedPlan::new(&self.plan, joining, &self.limits)?;
+        plan.joined = Arc::new(measured(Arc::unwrap_or_clone(plan.joined), &self.limits)?);
+        Ok(Arc::new(plan))
     }
 
     /// A session over several streams that has seen nothing.
     ///
     /// ```
     /// use ta_engine::calendar::Timeframe;
-    /// use ta_engine::plan::regions::Joining;
+    /// use ta_engine::plan::joined::Joining;
     /// use ta_engine::{Event, Rule};
     ///
     /// let rule = Rule::compile("close > sma(ohlcv.4h.close, 2)")?;
@@ -415,11 +420,38 @@ impl Rule {
         Universe::restore(&self.plan_of_snapshot(bytes, SnapshotKind::Universe)?, bytes, Instructions::Best)
     }
 
+    /// A session over several streams that goes on where the snapshot was taken.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole, undamaged snapshot of this rule.
+    pub fn restore_joined(
+        &self,
+        snapshot: &[u8],
+        instructions: Instructions,
+    ) -> Result<JoinedSession, SnapshotError> {
+        JoinedSession::restore(snapshot, instructions, |joining| self.joined_plan(joining))
+    }
+
     /// Its plan for the bars of a snapshot. What has none cannot have made the snapshot.
     fn plan_of_snapshot(&self, bytes: &[u8], kind: SnapshotKind) -> Result<Arc<Plan>, SnapshotError> {
         let (header, _) = open(bytes)?;
         header.check_kind(kind)?;
         self.plan_at(header.timeframe_ns).map_err(SnapshotError::without_plan)
+    }
+}
+
+impl JoinedSession {
+    /// Goes back, or on, to a snapshot of the same plan, which is one of this rule.
+    ///
+    /// # Errors
+    /// Where it does not fit; the session is as it was.
+    pub fn restore_from(&mut self, rule: &Rule, snapshot: &[u8]) -> Result<(), SnapshotError> {
+        let restored = rule.restore_joined(snapshot, self.instructions())?;
+        if restored.plan.fingerprint != self.plan.fingerprint {
+            return Err(SnapshotError::OtherPlan);
+        }
+        *self = restored;
+        Ok(())
     }
 }
 
@@ -431,7 +463,13 @@ fn lower_each(texts: &[(&str, &str)], given: &Given<'_>, limits: CompileLimits) 
         lowering.add(at, texts[at].0, &tree);
         if lowering.is_refused() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    Ok(lowering.finish()?)
+    Ok(measured(lowering.finish()?, &limits.plan)?)
+}
+
+/// A plan that says what its state takes, which the limits allow.
+fn measured(mut plan: Plan, limits: &PlanLimits) -> Result<Plan, PlanError> {
+    measure(&mut plan, limits)?;
+    Ok(plan)
 }
 
 /// Why a history could not be evaluated.

@@ -6,7 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use ta_engine::calendar::Timeframe;
-use ta_engine::plan::regions::Joining;
+use ta_engine::plan::joined::Joining;
 use ta_engine::{Bar, Event, Instructions, JoinedSession, Options, Policies, Rule};
 
 thread_local! {

@@ -10,10 +10,10 @@ use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::closing::{Closed, Closes, Stamps, StampsOf};
 use ta_engine::incremental::contracts::{Policies, StepValue};
 use ta_engine::incremental::joined::JoinedOutput;
-use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::incremental::joined::StreamColumns;
 use ta_engine::lang::shift::month_or_minute;
-use ta_engine::plan::regions::{JoinedPlan, JoinedStream, Joining};
-use ta_engine::plan::streams::Alignment;
+use ta_engine::plan::joined::Alignment;
+use ta_engine::plan::joined::{JoinedPlan, JoinedStream, Joining};
 use ta_engine::times::Unit;
 use ta_engine::{Event, JoinedSession, Rule};
 

@@ -13,8 +13,8 @@ use ta_engine::lang::{
     BoundInput, Definitions, Limits, SELECT, bind, check as check_tree, compile, normalize, type_of,
 };
 use ta_engine::plan::PlanLimits;
-use ta_engine::plan::graph::build_graph;
-use ta_engine::plan::requirements::compute_requirements;
+use ta_engine::planner::graph::build_graph;
+use ta_engine::planner::requirements::compute_requirements;
 use ta_engine::rule::CompileLimits;
 
 use crate::errors;

@@ -11,7 +11,7 @@ use ta_engine::calendar::Timeframe;
 use ta_engine::lang::Given;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
-use ta_engine::plan::regions::{JoinedPlan, Joining};
+use ta_engine::plan::joined::{JoinedPlan, Joining};
 use ta_engine::plan::{Plan, Rows};
 use ta_engine::verify::ParityReport;
 use ta_engine::{JoinedSession, Rule};
@@ -212,7 +212,7 @@ impl PyRule {
             return Ok(session.map_err(|error| errors::plan(&error))?.state_bytes());
         }
         let options = ta_engine::Options { timeframe_ns, ..ta_engine::Options::default() };
-        let mut session = self.rule.session(options).map_err(|error| errors::plan(&error))?;
+        let session = self.rule.session(options).map_err(|error| errors::plan(&error))?;
         Ok(session.state_bytes())
     }
 

@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use ta_engine::calendar::Timeframe;
-use ta_engine::incremental::joined_run::StreamColumns;
-use ta_engine::plan::regions::Joining;
+use ta_engine::incremental::joined::StreamColumns;
+use ta_engine::plan::joined::Joining;
 use ta_engine::{Event, Options, Rule};
 
 use crate::bench::{BARS, least, market};

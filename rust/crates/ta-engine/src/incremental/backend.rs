@@ -6,15 +6,14 @@ use std::hint::cold_path;
 use std::sync::Arc;
 
 use super::contracts::{
-    Availability, Bar, BarField, Counters, Event, MissingInput, OnError, Policies, StepError, StepOutput,
-    StepValue,
+    Availability, Bar, Counters, Event, MissingInput, OnError, Policies, StepError, StepOutput, StepValue,
 };
-use super::machine::{Machine, Stretch, pass, put};
+use super::machine::{Machine, Stretch, put, step_nodes};
 use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
 use super::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::isa::{Best, Instructions};
 use crate::lanes::{Lanes, canonical_bits};
-use crate::plan::{Plan, PlanError};
+use crate::plan::{BarField, Plan, PlanError};
 
 /// Events that became no bar. Those that did are counted by the position.
 #[derive(Clone, Copy, Default)]
@@ -178,7 +177,7 @@ impl Session {
         }
         self.count_bar(bar.time_ns);
         let Machine { nodes, row, .. } = &mut self.machine;
-        pass(nodes, row);
+        step_nodes(nodes, row);
         Some(row[self.output_slots[0]])
     }
 
@@ -390,7 +389,7 @@ impl Session {
         if let (Some(slot), Some(time_ns)) = (self.time_slot, event.time_ns) {
             machine.put_time(slot, time_ns);
         }
-        pass(&mut machine.nodes, &mut machine.row);
+        step_nodes(&mut machine.nodes, &mut machine.row);
         self.count_bar(event.time_ns);
         Ok(admission)
     }

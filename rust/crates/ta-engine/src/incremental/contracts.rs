@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::calendar::Timeframe;
 use crate::closing::CloseError;
+use crate::plan::BarField;
 use crate::times::iso;
 
 /// What a value is on a bar.
@@ -142,31 +143,6 @@ pub struct Bar {
     pub close: f64,
     /// Traded quantity.
     pub volume: f64,
-}
-
-/// A field of a [`Bar`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum BarField {
-    Open,
-    High,
-    Low,
-    Close,
-    Volume,
-}
-
-impl BarField {
-    /// The field of this name.
-    pub(crate) fn from_name(name: &str) -> Option<BarField> {
-        Some(match name {
-            "open" => BarField::Open,
-            "high" => BarField::High,
-            "low" => BarField::Low,
-            "close" => BarField::Close,
-            "volume" => BarField::Volume,
-            _ => return None,
-        })
-    }
 }
 
 impl Bar {

@@ -5,10 +5,9 @@ use std::ops::Range;
 use super::backend::Session;
 use super::contracts::{Availability, Event, Reason, StepError, StepValue};
 use super::machine::{Machine, Told};
-use super::node_adapters::Plain;
 use super::ordering::Admission;
 use super::watch::{Watch, is_long};
-use crate::plan::Operation;
+use crate::plan::operation::{Operation, Plain};
 
 /// Bars that are stepped before whoever waits is asked again.
 const LOOKED_AT: usize = 256;

@@ -7,9 +7,9 @@ use std::hint::cold_path;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::batch::{Columns, LookThrough};
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::hashing::WordMap;
+use crate::incremental::columns::{Columns, LookThrough};
 use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver};
 use crate::indicators::every_indicator;
 use crate::isa::{Baseline, Best, Isa, Work};

@@ -6,15 +6,15 @@ use std::slice::ChunksMut;
 use std::sync::Arc;
 
 use super::contracts::{Availability, Reason};
-use super::kernel_registry::{SingleNode, Wiring, single};
-use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
-use super::plain_nodes::{Slots, TimeNode, plain_single};
+use super::kernel_registry::SingleNode;
+use super::nodes::{OneSymbol, build_all};
 use super::state::PutBack;
 use super::watch::{Interrupted, Watch};
-use crate::batch::{Columns, LookThrough, Scratch};
-use crate::isa::{Best, Instructions};
+use crate::incremental::columns::{Columns, LookThrough, Scratch};
+use crate::isa::Best;
 use crate::lanes::Lanes;
-use crate::plan::{Node, Operation, Plan, PlanError, time_us};
+use crate::plan::operation::Operation;
+use crate::plan::{Node, Plan, PlanError, time_us};
 
 /// Bars per chunk of a run, at least: the columns of a usual rule stay in the nearest cache, and the processor fetches the
 /// next chunk while it computes this one.
@@ -29,7 +29,7 @@ const MOST_BYTES: usize = 512 << 10;
 /// Bars per chunk of a run of this plan: enough for its longest window that can go abreast.
 fn chunk_of(plan: &Plan) -> usize {
     let block = |node: &Node| match &node.operation {
-        Operation::Kernel { entry, params } => (entry.spec.timing)(params, 0.5).block,
+        Operation::Kernel { spec, params } => (spec.timing)(params, 0.5).block,
         _ => 0,
     };
     let blocks = plan.nodes.iter().map(block).filter(|bars| bars * FEWEST <= LONGEST_CHUNK);
@@ -40,7 +40,7 @@ fn chunk_of(plan: &Plan) -> usize {
 
 /// One bar through the nodes, in the plan's order.
 #[inline(always)]
-pub(super) fn pass(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
+pub(super) fn step_nodes(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
     for node in nodes {
         node.step(row);
     }
@@ -82,39 +82,13 @@ pub(crate) struct Stretch<'a, 's> {
     pub(crate) holds: bool,
 }
 
-/// Builds the node of a plan for one symbol.
-fn build(node: &Node, best: Best) -> Result<Box<dyn SingleNode>, PlanError> {
-    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
-    Ok(match &node.operation {
-        Operation::Plain(op) => plain_single(*op, Slots::of(node), best),
-        Operation::Shift { rows, kind } => single::<Shift<f64>, 1, 1>(&(*rows, *kind), &wiring, best),
-        Operation::TimeShift { .. } => {
-            single::<TimeShift<f64>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring, best)
-        }
-        Operation::Time => Box::new(TimeNode),
-        Operation::Aggregate(kind) => single::<Aggregate<f64>, 1, 1>(kind, &wiring, best),
-        Operation::Kernel { entry, params } => (entry.single)(params, &wiring, best),
-    })
-}
-
-/// Bytes of a node's state, for one symbol: told by the node, which is made for it and dropped again. Nothing where a timeframe
-/// is missing.
-pub(crate) fn state_bytes(node: &Node) -> usize {
-    let built =
-        if node.operation.has_state() { build(node, Best::of(Instructions::Baseline)).ok() } else { None };
-    built.map_or(0, |mut node| node.state_bytes())
-}
-
 impl Machine {
     /// One that has seen nothing.
     ///
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a shift is a duration: see [`Plan::at_timeframe`].
     pub(crate) fn new(plan: Arc<Plan>, best: Best) -> Result<Machine, PlanError> {
-        if plan.needs_timeframe() {
-            return Err(plan.timeframe_needed());
-        }
-        let nodes = plan.nodes.iter().map(|node| build(node, best)).collect::<Result<_, _>>()?;
+        let nodes = build_all(&plan, OneSymbol(best))?;
         let mut row = vec![f64::NAN; plan.slot_count()];
         row[plan.fields.len()..plan.first_node_slot()].copy_from_slice(&plan.constants);
         let told = |slot: usize| match slot {

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use super::kernel_registry::{GroupNode, SingleNode};
-use super::node_adapters::Plain;
-use crate::batch::{Apply, Columns};
+use crate::incremental::columns::{Apply, Columns};
 use crate::isa::{Best, Work};
 use crate::lanes::Lanes8;
 use crate::plan::Node;
+use crate::plan::operation::Plain;
 
 /// Where an operator's values stand in the row (`b` is `a` where there is one).
 #[derive(Clone, Copy)]

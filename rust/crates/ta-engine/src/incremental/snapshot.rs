@@ -385,8 +385,8 @@ impl Session {
     }
 
     /// Bytes that the nodes' state takes in a snapshot; does not grow with bars.
-    pub fn state_bytes(&mut self) -> usize {
-        self.machine.state_bytes()
+    pub fn state_bytes(&self) -> usize {
+        state_bytes(&self.plan)
     }
 
     /// A session that goes on where the snapshot was taken.
@@ -438,19 +438,6 @@ impl Session {
 }
 
 impl Machine {
-    /// Bytes that the nodes' state takes in a snapshot.
-    pub(super) fn state_bytes(&mut self) -> usize {
-        let mut bytes = 0;
-        // One node at a time: what is asked of a snapshot that may lie should cost little.
-        let mut out = Vec::new();
-        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
-            out.clear();
-            save_node(node, kernel.as_mut(), &mut out);
-            bytes += out.len();
-        }
-        bytes
-    }
-
     pub(super) fn save_nodes(&mut self, out: &mut Vec<u8>) {
         for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
             save_node(node, kernel.as_mut(), out);
@@ -488,9 +475,14 @@ pub(super) fn frame_bytes(plan: &Plan) -> usize {
     20 * plan.nodes.iter().filter(|node| node.operation.has_state()).count()
 }
 
+/// Bytes that the nodes' state of one symbol takes in a snapshot.
+pub(crate) fn state_bytes(plan: &Plan) -> usize {
+    frame_bytes(plan) + plan.state_bytes
+}
+
 /// Refuses fewer bytes than the nodes' state takes before anything is made to hold it.
 pub(super) fn check_room(plan: &Plan, body: &[u8]) -> Result<(), SnapshotError> {
-    let (have, need) = (body.len(), frame_bytes(plan) + plan.state_bytes);
+    let (have, need) = (body.len(), state_bytes(plan));
     if have < need {
         return Err(invalid(format!("{have} bytes where the state of all nodes alone takes {need}")));
     }

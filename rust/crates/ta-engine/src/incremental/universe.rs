@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use super::contracts::{MissingInput, Policies, StepError};
-use super::kernel_registry::{GroupNode, Wiring, group};
-use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
+use super::kernel_registry::GroupNode;
+use super::nodes::{Tiles, build_all};
 use super::ordering::{Admission, admit, admit_column, check_spacing};
-use super::plain_nodes::{Slots, TimeNode, plain_group};
 use super::symbols::SymbolNames;
 use super::watch::{Unwatched, Watch, is_long};
-use crate::batch::{Columns, Scratch};
+use crate::incremental::columns::{Columns, Scratch};
 use crate::isa::{Best, Instructions};
 use crate::lanes::{Lanes, Lanes8, Mask, canonical_bits};
-use crate::plan::{Node, Operation, Plan, PlanError, time_us};
+use crate::plan::{Plan, PlanError, time_us};
 
 /// Bars per chunk of a run over a tile.
 const CHUNK: usize = 128;
@@ -33,27 +32,6 @@ pub struct Universe {
     best: Best,
 }
 
-fn build(node: &Node, tiles: usize, best: Best) -> Result<Box<dyn GroupNode>, PlanError> {
-    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
-    Ok(match &node.operation {
-        Operation::Plain(op) => plain_group(*op, Slots::of(node), best),
-        Operation::Shift { rows, kind } => {
-            group::<Shift<f64>, Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring, tiles, best)
-        }
-        Operation::TimeShift { .. } => group::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(
-            &TimeSpan::of(&node.operation)?,
-            &wiring,
-            tiles,
-            best,
-        ),
-        Operation::Time => Box::new(TimeNode),
-        Operation::Aggregate(kind) => {
-            group::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring, tiles, best)
-        }
-        Operation::Kernel { entry, params } => (entry.group)(params, &wiring, tiles, best),
-    })
-}
-
 impl Universe {
     /// A universe of `symbols` symbols that has seen nothing.
     ///
@@ -72,7 +50,7 @@ impl Universe {
         let best = Best::of(instructions);
         // At least one tile, so that a universe without symbols needs no case of its own.
         let tiles = symbols.div_ceil(Lanes8::LANES).max(1);
-        let nodes = plan.nodes.iter().map(|node| build(node, tiles, best)).collect::<Result<_, _>>()?;
+        let nodes = build_all(&plan, Tiles(tiles, best))?;
         let mut rows = vec![Lanes8::NAN; plan.slot_count() * tiles];
         for (at, x) in plan.constants.iter().enumerate() {
             rows[(plan.fields.len() + at) * tiles..][..tiles].fill(Lanes8::splat(*x));

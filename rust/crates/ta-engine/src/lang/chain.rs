@@ -3,27 +3,17 @@
 use super::diagnostic::Diagnostic;
 use super::ir::{AggregateOp, Kind, Name, ShiftOp, SourceRef, Value};
 use super::lexer::TokenKind;
-use super::parser::{Parsed, Parser, Tree, truth_value};
+use super::parser::{Parsed, Parser, Tree};
 use super::recovery::is_unread;
-use super::shift::{Shift, is_timeframe_shaped, month_or_minute, normal_timeframe, parse_shift, shorten};
+use super::reference::{NAMESPACES, Segment, echo, is_value, missing_field, reference_of, span_of};
+use super::shift::{Shift, month_or_minute, parse_shift, shorten};
 use super::sources;
 use super::span::Span;
-use super::suggest::{did_you_mean, edit_distance};
 
 /// Rows that an index may look back.
 pub(super) const MOST_ROWS: i64 = u32::MAX as i64;
 /// Why an index is refused.
 pub(super) const LOOKS_AHEAD: &str = "Index must be a whole number from 0: a later row would look ahead";
-
-/// First words of dotted names that are calls, not data.
-pub(super) const NAMESPACES: [&str; 2] = ["talib", "pine"];
-
-/// One word of a chain; `BTC/USDT` is one word.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Segment<'a> {
-    text: &'a str,
-    span: Span,
-}
 
 /// What the last word of a chain can do to what stands before it.
 enum Suffix {
@@ -181,12 +171,7 @@ impl<'a> Parser<'a> {
     /// `BASE/QUOTE` in front of a dot, without blanks, is one symbol, unless the first word is a value itself.
     fn with_quote(&mut self, base: Span) -> Segment<'a> {
         let text = self.letters(base);
-        let is_value = || {
-            truth_value(text).is_some()
-                || sources::find_source(text).is_some()
-                || sources::find_default_field(text).is_some()
-                || self.scoped_field(text).is_some()
-        };
+        let is_value = || is_value(text) || self.scoped_field(text).is_some();
         let (slash, quote, dot) = (self.token_at(0), self.token_at(1), self.token_at(2));
         let is_symbol = slash.kind == TokenKind::Mark("/")
             && quote.kind == TokenKind::Name
@@ -425,189 +410,4 @@ fn time_or_timeframe(suffix: &Suffix, segment: Segment<'_>, before: &[Segment<'_
     };
     let label = format!("write `{ago}` for the value some time ago, `{bars}` for bars of that length");
     Some(Diagnostic::parse(message, segment.span).with_label(label))
-}
-
-/// The data that `[exchange.] symbol [.qualifiers] .field` or `source [.qualifiers] .field` names.
-fn reference_of(segments: &[Segment<'_>]) -> Parsed<SourceRef> {
-    let mut reference = SourceRef::of("ohlcv", None);
-    let mut rest = segments;
-    if let [first, after @ ..] = rest
-        && let Some(exchange) = sources::find_exchange(first.text)
-    {
-        reference.exchange = Some(exchange.to_owned());
-        rest = after;
-    }
-    if rest.first().is_none_or(|first| sources::find_source(first.text).is_none()) {
-        rest = take_symbol(&mut reference, rest);
-    }
-    let symbol = reference.symbol.as_deref().unwrap_or("");
-    let is_namespace = NAMESPACES.iter().any(|n| n.eq_ignore_ascii_case(symbol));
-    if is_namespace && reference.exchange.is_none() {
-        let message = format!("'{symbol}' is no symbol: '{}' would be a call", echo(segments));
-        return Err(Diagnostic::parse(message, span_of(segments)).with_label("put brackets behind the name"));
-    }
-    if rest.len() > 4 {
-        let message = format!("'{}' has too many parts", echo(segments));
-        let label = "accepted: [exchange.]symbol[.timeframe][.instrument][.source].field";
-        return Err(Diagnostic::parse(message, span_of(segments)).with_label(label));
-    }
-    let [qualifiers @ .., last] = rest else { return Err(missing_field(segments)) };
-    let mut has_source = false;
-    for qualifier in qualifiers {
-        take_qualifier(&mut reference, &mut has_source, *qualifier, segments)?;
-    }
-    if let Some(source) = sources::find_source(last.text).filter(|_| !has_source) {
-        reference.source = source.name.to_owned();
-        return Ok(reference);
-    }
-    match sources::find_field(&reference.source, last.text) {
-        Some(field) => reference.field = Some(field.to_owned()),
-        None => return Err(unknown_field(&reference, *last, segments)),
-    }
-    Ok(reference)
-}
-
-/// Takes the symbol, a pair where the second word is a quote asset.
-fn take_symbol<'s, 'a>(reference: &mut SourceRef, rest: &'s [Segment<'a>]) -> &'s [Segment<'a>] {
-    let Some((first, after)) = rest.split_first() else { return rest };
-    let (pair, after) = match (first.text.split_once('/'), after.split_first()) {
-        (Some(pair), _) => (Some(pair), after),
-        (None, Some((quote, beyond))) if is_quote(quote.text, beyond) => {
-            (Some((first.text, quote.text)), beyond)
-        }
-        _ => (None, after),
-    };
-    let Some((base, quote)) = pair else {
-        reference.symbol = Some(first.text.to_owned());
-        return after;
-    };
-    let (base, quote) = (base.to_ascii_uppercase(), quote.to_ascii_uppercase());
-    reference.symbol = Some(format!("{base}/{quote}"));
-    (reference.base, reference.quote) = (Some(base), Some(quote));
-    match after.split_first() {
-        Some((instrument, beyond)) if sources::find_instrument_type(instrument.text).is_some() => {
-            reference.instrument_type = sources::find_instrument_type(instrument.text).map(str::to_owned);
-            beyond
-        }
-        _ => after,
-    }
-}
-
-/// True where the second word of a chain can only be the quote asset of a pair.
-///
-/// Three or four letters are enough. Others must be followed by a word that goes after a symbol, and must not look
-/// like a slip in a word that could stand there.
-fn is_quote(text: &str, beyond: &[Segment<'_>]) -> bool {
-    let is_word =
-        text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_alphabetic());
-    if !is_word || is_vocabulary(text) || is_timeframe_shaped(text) {
-        return false;
-    }
-    match text.len() {
-        3 | 4 => true,
-        2 | 5..=10 => {
-            let lower = text.to_ascii_lowercase();
-            let words = sources::SOURCES.map(|s| s.name).into_iter();
-            let mut words = words.chain(sources::INSTRUMENT_TYPES.map(|(written, _)| written));
-            let goes_on =
-                |next: &Segment<'_>| is_vocabulary(next.text) || normal_timeframe(next.text).is_some();
-            beyond.first().is_some_and(goes_on) && !words.any(|w| edit_distance(&lower, w) <= 2)
-        }
-        _ => false,
-    }
-}
-
-/// True for sources, instrument types and fields.
-fn is_vocabulary(text: &str) -> bool {
-    sources::find_source(text).is_some()
-        || sources::find_instrument_type(text).is_some()
-        || sources::is_any_field(text)
-}
-
-fn take_qualifier(
-    reference: &mut SourceRef,
-    has_source: &mut bool,
-    segment: Segment<'_>,
-    segments: &[Segment<'_>],
-) -> Parsed<()> {
-    let repeated = |what: &str| {
-        let message = format!("Unexpected '{}' in '{}'", shorten(segment.text), echo(segments));
-        Err(Diagnostic::parse(message, segment.span).with_label(format!("the {what} is already given")))
-    };
-    if let Some(timeframe) = normal_timeframe(segment.text) {
-        if reference.timeframe.is_some() {
-            return repeated("timeframe");
-        }
-        reference.timeframe = Some(timeframe);
-    } else if let Some(instrument) = sources::find_instrument_type(segment.text) {
-        if reference.instrument_type.is_some() {
-            return repeated("instrument type");
-        }
-        reference.instrument_type = Some(instrument.to_owned());
-    } else if let Some(source) = sources::find_source(segment.text) {
-        if *has_source {
-            return repeated("source");
-        }
-        *has_source = true;
-        reference.source = source.name.to_owned();
-    } else if let Some(hint) = month_or_minute(segment.text) {
-        let message = format!("'{}' may be a month or a minute", shorten(segment.text));
-        return Err(Diagnostic::parse(message, segment.span).with_label(hint));
-    } else {
-        let message = format!("Unknown source '{}' in '{}'", shorten(segment.text), echo(segments));
-        let label =
-            format!("a timeframe, instrument type or source is needed; sources: {}", sources::source_list());
-        let words = sources::SOURCES.map(|s| s.name).into_iter();
-        let words = words.chain(sources::INSTRUMENT_TYPES.map(|(written, _)| written));
-        return Err(Diagnostic::parse(message, segment.span)
-            .with_label(label)
-            .with_help(did_you_mean(segment.text, words)));
-    }
-    Ok(())
-}
-
-fn unknown_field(reference: &SourceRef, last: Segment<'_>, segments: &[Segment<'_>]) -> Diagnostic {
-    let is_qualifier =
-        normal_timeframe(last.text).is_some() || sources::find_instrument_type(last.text).is_some();
-    if is_qualifier {
-        return missing_field(segments);
-    }
-    let source = &reference.source;
-    let message = format!("Unknown field '{}': it is not valid for source '{source}'", shorten(last.text));
-    let fields = sources::find_source(source).expect("a chain names a known source").fields;
-    Diagnostic::parse(message, last.span)
-        .with_label(format!("accepted: {}", sources::field_list(source)))
-        .with_help(did_you_mean(last.text, fields.iter().copied()))
-}
-
-/// A chain that ends before it names a field.
-fn missing_field(segments: &[Segment<'_>]) -> Diagnostic {
-    let chain = echo(segments);
-    let error = |message: String| Diagnostic::parse(message, span_of(segments));
-    let [first, .., last] = segments else {
-        return error(format!("Missing field: '{chain}' names a symbol only"))
-            .with_label(format!("write for example `{chain}.close`"));
-    };
-    let is_value = sources::find_default_field(first.text).is_some();
-    let fields = sources::SOURCES[0].fields.iter().copied();
-    let help = did_you_mean(last.text, fields);
-    let word = shorten(last.text);
-    if is_value && segments.len() == 2 {
-        return Diagnostic::parse(format!("Unknown field '{word}' of '{}'", first.text), last.span)
-            .with_label("accepted: a shift such as 1h_ago, count, or a method such as filter(...)");
-    }
-    error(format!("Missing field: '{word}' is not one, so '{chain}' names a market only"))
-        .with_label(format!("write for example `{chain}.close`"))
-        .with_help(help)
-}
-
-fn span_of(segments: &[Segment<'_>]) -> Option<Span> {
-    Some(segments.first()?.span.to(segments.last()?.span))
-}
-
-fn echo(segments: &[Segment<'_>]) -> String {
-    const SHOWN: usize = 12;
-    let words: Vec<_> = segments.iter().take(SHOWN).map(|s| shorten(s.text)).collect();
-    let more = if segments.len() > SHOWN { "..." } else { "" };
-    words.join(".") + more
 }

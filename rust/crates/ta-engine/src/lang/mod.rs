@@ -23,6 +23,7 @@ mod parser;
 mod print;
 mod program;
 mod recovery;
+mod reference;
 pub mod shift;
 pub mod sources;
 pub mod span;
@@ -40,6 +41,7 @@ pub use lexer::Limits;
 pub use normalize::normalize;
 pub use program::Outputs;
 pub(crate) use program::RESERVED_OUTPUT;
+pub(crate) use reference::market_of;
 pub use span::Span;
 
 #[cfg(test)]

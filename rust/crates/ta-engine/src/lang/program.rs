@@ -13,7 +13,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::bind::SELECT;
-use super::chain::NAMESPACES;
 use super::definitions::{Definition, Definitions, Scope, Source, mark_cycles};
 use super::diagnostic::{Diagnostic, Origin};
 use super::function::is_map;
@@ -21,6 +20,7 @@ use super::ir::{Expr, Value};
 use super::lexer::{Limits, Token, TokenKind, tokenize_into};
 use super::parameters::substitute;
 use super::parser::{Parsed, Parser, RESERVED, Tree, truth_value};
+use super::reference::NAMESPACES;
 use super::shift::shorten;
 use super::sources;
 use super::span::Span;

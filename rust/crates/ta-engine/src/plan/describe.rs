@@ -1,9 +1,10 @@
 //! A plan's values as text, for messages: the rule as it was understood, cut off where it grows long.
 
-use super::layout::JOINED;
+use super::joined::layout::JOINED;
+use super::operation::Operation;
+use super::operation::{Plain, ShiftKind};
 use super::streams::Stream;
-use super::{Node, Operation, Plan};
-use crate::incremental::node_adapters::{Plain, ShiftKind};
+use super::{Node, Plan};
 use crate::lang::ir::SourceRef;
 
 /// Longest text that one value is described by.
@@ -40,13 +41,13 @@ impl Plan {
             Operation::Aggregate(kind) => {
                 format!("{}.{}", input(0), format!("{kind:?}").to_ascii_lowercase())
             }
-            Operation::Kernel { entry, params } => {
+            Operation::Kernel { spec, params } => {
                 let inputs = (0..node.inputs.len()).map(input);
                 let params = params.iter().map(ToString::to_string);
                 let arguments: Vec<_> = inputs.chain(params).collect();
-                let mut text = format!("{}({})", entry.spec.name, arguments.join(", "));
-                if entry.spec.outputs.len() > 1 {
-                    text = format!("{text}.{}", entry.spec.outputs[slot - node.output].name);
+                let mut text = format!("{}({})", spec.name, arguments.join(", "));
+                if spec.outputs.len() > 1 {
+                    text = format!("{text}.{}", spec.outputs[slot - node.output].name);
                 }
                 text
             }

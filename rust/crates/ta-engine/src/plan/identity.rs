@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use super::{Node, Operation, Output};
+use super::operation::Operation;
+use super::{Node, Output};
 use crate::lanes::canonical_bits;
 use crate::lang::ir::SourceRef;
 use crate::lang::sources::default_field_names;
@@ -31,9 +32,9 @@ pub(super) fn identify(
             }
             Operation::Time => write!(text, "time"),
             Operation::Aggregate(kind) => write!(text, "aggregate {kind:?}"),
-            Operation::Kernel { entry, params } => {
+            Operation::Kernel { spec, params } => {
                 let bits: Vec<_> = params.iter().map(|p| p.to_bits()).collect();
-                write!(text, "kernel {} {} {bits:?}", entry.spec.kernel, entry.spec.version)
+                write!(text, "kernel {} {} {bits:?}", spec.kernel, spec.version)
             }
         }
         .expect("memory takes everything");

@@ -4,12 +4,12 @@ use std::hash::{Hash, Hasher};
 
 use smallvec::SmallVec;
 
-use super::{Node, Operation, Output, Plan, PlanError, PlanLimits, Rows, describe};
-use crate::catalog::{Catalog, ParamValue};
+use super::drafts::{Drafts, Place};
+use super::fields::{BarField, own_field};
+use super::operation::{AggregateKind, Operation, Plain, ShiftKind};
+use super::{Output, Plan, PlanError, PlanLimits, Rows, describe};
+use crate::catalog::Catalog;
 use crate::hashing::{WordHasher, WordMap};
-use crate::incremental::contracts::BarField;
-use crate::incremental::kernel_registry::{Entry, entry_of};
-use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::lanes::canonical_bits;
 use crate::lang::RESERVED_OUTPUT;
 use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
@@ -17,21 +17,6 @@ use crate::lang::is_truth;
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::find_source;
 use crate::lang::{BoundInput, SELECT, bind, bind_select};
-
-/// Where a value comes from, before slots are given out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Place {
-    Field(usize),
-    Constant(usize),
-    Node { node: usize, output: usize },
-}
-
-struct Draft {
-    operation: Operation,
-    inputs: Vec<Place>,
-    /// The draft before it with the same hash.
-    before: Option<usize>,
-}
 
 /// An output, before slots are given out.
 struct DraftOutput {
@@ -63,56 +48,8 @@ pub(crate) struct Lowering<'a> {
     constants: Vec<f64>,
     /// Place in `constants` by canonical bits.
     constant_places: WordMap<u64, usize>,
-    drafts: Vec<Draft>,
-    /// The last draft by the hash of what makes it what it is.
-    shared: WordMap<u64, usize>,
+    drafts: Drafts,
     undefined: Option<String>,
-}
-
-/// True where two operations compute the same of the same; rows of a shift follow from its span.
-fn is_same(a: &Operation, b: &Operation) -> bool {
-    use Operation::{Aggregate, Kernel, Plain, Shift, Time, TimeShift};
-    match (a, b) {
-        (Plain(a), Plain(b)) => a == b,
-        (Shift { rows: a, kind: x }, Shift { rows: b, kind: y }) => a == b && x == y,
-        (TimeShift { span: a, kind: x, .. }, TimeShift { span: b, kind: y, .. }) => a == b && x == y,
-        (Time, Time) => true,
-        (Aggregate(a), Aggregate(b)) => a == b,
-        (Kernel { entry: a, params: x }, Kernel { entry: b, params: y }) => is_same_kernel((a, x), (b, y)),
-        _ => false,
-    }
-}
-
-/// True where two indicators with their parameters compute the same of the same.
-fn is_same_kernel(a: (&Entry, &[ParamValue]), b: (&Entry, &[ParamValue])) -> bool {
-    let bits = |param: &ParamValue| param.to_bits();
-    let is_one = std::ptr::eq(a.0, b.0) || a.0.spec.kernel == b.0.spec.kernel;
-    is_one && (a.1 == b.1 || a.1.iter().map(bits).eq(b.1.iter().map(bits)))
-}
-
-/// Equal for operations and inputs that are the same.
-fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
-    let mut hasher = WordHasher::default();
-    std::mem::discriminant(operation).hash(&mut hasher);
-    match operation {
-        Operation::Plain(plain) => plain.hash(&mut hasher),
-        Operation::Shift { rows, kind } => (rows, kind).hash(&mut hasher),
-        Operation::TimeShift { span, kind, .. } => (span, kind).hash(&mut hasher),
-        Operation::Time => {}
-        Operation::Aggregate(kind) => kind.hash(&mut hasher),
-        Operation::Kernel { entry, params } => return hash_of_kernel(entry, params, inputs),
-    }
-    inputs.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// [`hash_of`] an indicator with its parameters.
-fn hash_of_kernel(entry: &Entry, params: &[ParamValue], inputs: &[Place]) -> u64 {
-    let mut hasher = WordHasher::default();
-    hasher.write(entry.spec.kernel.as_bytes());
-    params.iter().for_each(|p| hasher.write_u64(p.to_bits()));
-    inputs.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Places of names in their order: in which trees are lowered, so that the order they are listed in changes nothing.
@@ -121,29 +58,6 @@ pub(crate) fn order_of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vec<us
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|at| names[*at]);
     order
-}
-
-/// A field of a bar, where it is one of the bars the rule runs on.
-fn bar_field(field: &SourceRef) -> Option<BarField> {
-    own_field(field).and_then(BarField::from_name)
-}
-
-/// The field, where it is one of the bars the rule runs on.
-fn own_field(source: &SourceRef) -> Option<&str> {
-    let SourceRef {
-        symbol: None,
-        field: Some(field),
-        source,
-        exchange: None,
-        timeframe: None,
-        base: None,
-        quote: None,
-        instrument_type: None,
-    } = source
-    else {
-        return None;
-    };
-    (source == "ohlcv").then_some(field)
 }
 
 fn rows_of(expr: &Expr) -> Rows {
@@ -180,8 +94,7 @@ impl<'a> Lowering<'a> {
             bar_fields: Vec::new(),
             constants: Vec::new(),
             constant_places: WordMap::default(),
-            drafts: Vec::with_capacity(room),
-            shared: WordMap::with_capacity_and_hasher(room, Default::default()),
+            drafts: Drafts::with_room(room),
             undefined: None,
         })
     }
@@ -211,30 +124,16 @@ impl<'a> Lowering<'a> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let (field_count, first_node_slot) = (self.fields.len(), self.fields.len() + self.constants.len());
-        let mut firsts = Vec::with_capacity(self.drafts.len());
-        let mut next = first_node_slot;
-        let mut nodes: Vec<Node> = Vec::with_capacity(self.drafts.len());
-        let slot = |firsts: &[usize], place: Place| match place {
-            Place::Field(at) => at,
-            Place::Constant(at) => field_count + at,
-            Place::Node { node, output } => firsts[node] + output,
-        };
-        for Draft { operation, inputs, .. } in self.drafts {
-            let inputs = inputs.into_iter().map(|place| slot(&firsts, place)).collect();
-            let node = Node { operation, inputs, output: next, id: [0; 16] };
-            firsts.push(next);
-            next += node.width();
-            nodes.push(node);
-        }
+        let field_count = self.fields.len();
+        let (nodes, slots) = self.drafts.give_slots(field_count, self.constants.len());
         self.outputs.sort_by_key(|output| output.at);
         let outputs = self.outputs.into_iter().map(|DraftOutput { name, place, is_bool, rows, .. }| {
-            let slot = slot(&firsts, place);
+            let slot = slots.of(place);
             Output { name, slot, is_bool, rows }
         });
         let mut plan = Plan {
             outputs: outputs.collect(),
-            bar_fields: self.fields.iter().enumerate().map(|(at, f)| bar_field(f).ok_or(at)).collect(),
+            bar_fields: self.fields.iter().enumerate().map(|(at, f)| BarField::of(f).ok_or(at)).collect(),
             fields: self.fields,
             constants: self.constants,
             nodes,
@@ -364,7 +263,7 @@ impl<'a> Lowering<'a> {
         if source.source != "ohlcv" {
             return Ok(self.field(source, field));
         }
-        self.derived(field, |lowering, field| lowering.field(source, Some(field)))
+        self.field_of_bar(field, |lowering, field| lowering.field(source, Some(field)))
     }
 
     /// A field of the bars that the rule runs on.
@@ -373,8 +272,19 @@ impl<'a> Lowering<'a> {
             return Ok(*place);
         }
         let source = SourceRef::of_bar(field);
-        let place = self.derived(Some(field), |lowering, field| lowering.field(&source, Some(field)))?;
+        let place = self.field_of_bar(Some(field), |lowering, field| lowering.field(&source, Some(field)))?;
         self.bar_fields.push((field.to_owned(), place));
+        Ok(place)
+    }
+
+    /// A field of bars, stored or computed from stored ones: a field either way.
+    fn field_of_bar(
+        &mut self,
+        field: Option<&str>,
+        of: impl Fn(&mut Self, &str) -> Place,
+    ) -> Result<Place, PlanError> {
+        let place = self.derived(field, of)?;
+        self.drafts.mark_field(place);
         Ok(place)
     }
 
@@ -456,7 +366,6 @@ impl<'a> Lowering<'a> {
     fn call(&mut self, call: &Call) -> Result<usize, PlanError> {
         let unknown = || PlanError::Unsupported(format!("Unknown indicator: {}", call.name));
         let spec = self.catalog.find(&call.name).ok_or_else(unknown)?;
-        let entry = entry_of(spec)?;
         let binding = bind(call, spec).map_err(|d| PlanError::Unsupported(d.message))?;
         let mut inputs: SmallVec<[Place; 4]> = SmallVec::new();
         for input in &binding.inputs {
@@ -466,16 +375,7 @@ impl<'a> Lowering<'a> {
                 BoundInput::Number(number) => self.constant(*number),
             });
         }
-        // Most indicators of a large set are shared: only a new one takes memory.
-        let hash = hash_of_kernel(entry, &binding.params, &inputs);
-        let is_it = |known: &Operation| {
-            matches!(known, Operation::Kernel { entry: other, params }
-                if is_same_kernel((other, params), (entry, &binding.params)))
-        };
-        Ok(self.find(hash, &inputs, is_it).unwrap_or_else(|| {
-            let operation = Operation::Kernel { entry, params: binding.params.to_vec() };
-            self.push(hash, operation, &inputs)
-        }))
+        Ok(self.drafts.kernel(spec, &binding.params, &inputs))
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {
@@ -509,7 +409,7 @@ impl<'a> Lowering<'a> {
             None => return Err(PlanError::Unsupported(format!("Unknown operation '{operation}'"))),
         };
         let input = self.series_field(series, field)?;
-        let node = self.node(Operation::Aggregate(kind), &[input]);
+        let node = self.drafts.node(Operation::Aggregate(kind), &[input]);
         Ok(Place::Node { node, output: 0 })
     }
 
@@ -531,12 +431,12 @@ impl<'a> Lowering<'a> {
         let node = match span {
             Shift::Rows(rows) => {
                 let rows = rows as usize;
-                self.node(Operation::Shift { rows, kind }, &[input])
+                self.drafts.node(Operation::Shift { rows, kind }, &[input])
             }
             Shift::Duration { .. } => {
-                let time = self.node(Operation::Time, &[]);
+                let time = self.drafts.node(Operation::Time, &[]);
                 let inputs = [input, Place::Node { node: time, output: 0 }];
-                self.node(Operation::TimeShift { span, timeframe_ns: None, density: 1, kind }, &inputs)
+                self.drafts.node(Operation::TimeShift { span, timeframe_ns: None, density: 1, kind }, &inputs)
             }
         };
         Ok(Place::Node { node, output: 0 })
@@ -551,35 +451,8 @@ impl<'a> Lowering<'a> {
             }
             return self.constant(value);
         }
-        let node = self.node(Operation::Plain(op), &[a, b]);
+        let node = self.drafts.node(Operation::Plain(op), &[a, b]);
         Place::Node { node, output: 0 }
-    }
-
-    fn node(&mut self, operation: Operation, inputs: &[Place]) -> usize {
-        let hash = hash_of(&operation, inputs);
-        self.find(hash, inputs, |known| is_same(known, &operation))
-            .unwrap_or_else(|| self.push(hash, operation, inputs))
-    }
-
-    /// The node of this hash that has these inputs and an operation that `is_it` knows.
-    fn find(&self, hash: u64, inputs: &[Place], is_it: impl Fn(&Operation) -> bool) -> Option<usize> {
-        let mut found = self.shared.get(&hash).copied();
-        while let Some(at) = found {
-            let draft = &self.drafts[at];
-            if draft.inputs == inputs && is_it(&draft.operation) {
-                break;
-            }
-            found = draft.before;
-        }
-        found
-    }
-
-    /// A new node.
-    fn push(&mut self, hash: u64, operation: Operation, inputs: &[Place]) -> usize {
-        let node = self.drafts.len();
-        let before = self.shared.insert(hash, node);
-        self.drafts.push(Draft { operation, inputs: inputs.to_vec(), before });
-        node
     }
 }
 

@@ -4,33 +4,27 @@
 //! order in which they are computed. Equal subexpressions share a node, across all outputs.
 
 pub(crate) mod describe;
-mod explain;
-pub mod graph;
+mod drafts;
+mod fields;
 mod identity;
-mod layout;
+pub mod joined;
 mod lower;
-pub mod regions;
-pub mod requirements;
+pub mod operation;
 pub mod streams;
-mod waiting;
 
 use std::fmt;
 
 use thiserror::Error;
 
 use crate::calendar::Timeframe;
-use crate::catalog::ParamValue;
 use crate::closing::{self, CloseError, Declared};
-use crate::incremental::contracts::BarField;
-use crate::incremental::kernel_registry::Entry;
-use crate::incremental::machine::state_bytes;
-use crate::incremental::node_adapters::{AggregateKind, Plain, ShiftKind};
 use crate::kernel::NEVER;
 use crate::lang::ir::SourceRef;
 use crate::lang::shift::Shift;
 use crate::plan::streams::Stream;
+use operation::{AggregateKind, Operation};
 
-pub use explain::Explanation;
+pub(crate) use fields::BarField;
 pub(crate) use lower::{Lowering, order_of_names};
 
 /// A compiled program. Immutable; sessions and universes share it.
@@ -50,8 +44,8 @@ pub struct Plan {
     pub(crate) timeframe_ns: Option<u64>,
     /// How far apart bars are then.
     pub(crate) spacing: Option<Spacing>,
-    /// Bytes of all nodes' state for one symbol, in a snapshot without what frames them; of durations without a timeframe
-    /// nothing is known.
+    /// Bytes of all nodes' state for one symbol, in a snapshot without what frames them: [measured](crate::incremental::nodes::measure)
+    /// behind planning. Of durations without a timeframe nothing is known.
     pub(crate) state_bytes: usize,
     /// Most bytes that all symbols of a universe may take.
     universe_bytes: usize,
@@ -66,33 +60,10 @@ pub(crate) struct Node {
     pub(crate) inputs: Vec<usize>,
     /// First slot written.
     pub(crate) output: usize,
+    /// True where it computes a field of a bar that is not stored, as a rule names it (`hlc3`).
+    pub(crate) is_field: bool,
     /// Hash of what it computes and of what from: equal in every plan that has this node.
     pub(crate) id: [u8; 16],
-}
-
-/// What a node does.
-#[derive(Clone, Debug)]
-pub(crate) enum Operation {
-    /// An operation without state.
-    Plain(Plain),
-    /// A value of some rows ago.
-    Shift { rows: usize, kind: ShiftKind },
-    /// A value of some time ago: reads a value and the time. The bars' length is unknown until it is said; `density`
-    /// bars at most may fall into that length.
-    TimeShift { span: Shift, timeframe_ns: Option<u64>, density: usize, kind: ShiftKind },
-    /// When the bar closed, in microseconds since 1970 UTC: written before the nodes run.
-    Time,
-    /// A running statistic.
-    Aggregate(AggregateKind),
-    /// An indicator.
-    Kernel { entry: &'static Entry, params: Vec<ParamValue> },
-}
-
-impl Operation {
-    /// False where a bar leaves nothing to the next.
-    pub(crate) fn has_state(&self) -> bool {
-        !matches!(self, Operation::Plain(_) | Operation::Time)
-    }
 }
 
 /// One value that the plan gives on every bar.
@@ -213,11 +184,23 @@ impl Default for PlanLimits {
     }
 }
 
+impl PlanLimits {
+    /// Refuses more bytes of state than one symbol may take, or than memory has room for.
+    pub(crate) fn check_bytes(&self, needed: usize) -> Result<(), PlanError> {
+        let within = |what, most| {
+            if needed > most { Err(PlanError::TooLarge { what, needed, most }) } else { Ok(()) }
+        };
+        within("bytes of windows", self.window_bytes)?;
+        within("bytes of state", self.universe_bytes)?;
+        check_room(needed)
+    }
+}
+
 impl Node {
     /// How many slots it writes.
     pub(crate) fn width(&self) -> usize {
         match &self.operation {
-            Operation::Kernel { entry, .. } => entry.spec.outputs.len(),
+            Operation::Kernel { spec, .. } => spec.outputs.len(),
             _ => 1,
         }
     }
@@ -230,7 +213,7 @@ impl Node {
             Operation::TimeShift { span, timeframe_ns, .. } => {
                 vec![usize::try_from(duration_ns(*span) / (*timeframe_ns)?).unwrap_or(usize::MAX)]
             }
-            Operation::Kernel { entry, params } => (entry.spec.timing)(params, 0.5).warmup,
+            Operation::Kernel { spec, params } => (spec.timing)(params, 0.5).warmup,
         })
     }
 
@@ -239,7 +222,7 @@ impl Node {
         let inputs = self.inputs.iter().map(|slot| of_slot(*slot));
         let waits = match &self.operation {
             Operation::Aggregate(AggregateKind::Count | AggregateKind::Sum) => 0,
-            Operation::Kernel { entry, .. } if !entry.spec.waits_for_all => inputs.min().unwrap_or(0),
+            Operation::Kernel { spec, .. } if !spec.waits_for_all => inputs.min().unwrap_or(0),
             _ => inputs.fold(0, usize::max),
         };
         Some(self.warmup()?.into_iter().map(|own| waits.saturating_add(own)).collect())
@@ -250,7 +233,7 @@ impl Node {
     fn settles(&self, of_slot: impl Fn(usize) -> usize, warmups: &[usize], tolerance: f64) -> Vec<usize> {
         let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(0, usize::max);
         let own = match &self.operation {
-            Operation::Kernel { entry, params } => (entry.spec.timing)(params, tolerance).settle,
+            Operation::Kernel { spec, params } => (spec.timing)(params, tolerance).settle,
             Operation::Shift { rows, .. } => *rows,
             Operation::TimeShift { .. } => self.warmup().map_or(0, |warmup| warmup[0]),
             Operation::Aggregate(_) => NEVER,
@@ -269,10 +252,10 @@ impl Node {
             Operation::Plain(_) | Operation::Time => 1,
             Operation::Aggregate(_) => return None,
             Operation::Shift { .. } | Operation::TimeShift { .. } => self.warmup()?[0].saturating_add(1),
-            Operation::Kernel { entry, params } => {
-                let timing = (entry.spec.timing)(params, f64::MIN_POSITIVE);
+            Operation::Kernel { spec, params } => {
+                let timing = (spec.timing)(params, f64::MIN_POSITIVE);
                 // What is ready while an input is not says nothing of what it would have been with all of history.
-                if timing.settle > 0 || !entry.spec.waits_for_all {
+                if timing.settle > 0 || !spec.waits_for_all {
                     return None;
                 }
                 timing.lookback.max(1)
@@ -288,9 +271,9 @@ impl Node {
             Operation::TimeShift { span, timeframe_ns: Some(timeframe_ns), density, .. } => {
                 room_of(*span, *timeframe_ns, *density).saturating_mul(16)
             }
-            Operation::Kernel { entry, params } => {
+            Operation::Kernel { spec, params } => {
                 // What is recursive has no window, or one of its period at most, and that has a limit of its own.
-                let timing = (entry.spec.timing)(params, 0.5);
+                let timing = (spec.timing)(params, 0.5);
                 if timing.settle == 0 { timing.lookback.saturating_mul(8) } else { 0 }
             }
             _ => 0,
@@ -366,7 +349,11 @@ impl Plan {
     }
 
     /// The plan for bars of this length: its durations are counted in them, and bars are held to it.
-    pub fn at_timeframe(&self, timeframe_ns: Option<u64>, limits: &PlanLimits) -> Result<Plan, PlanError> {
+    pub(crate) fn at_timeframe(
+        &self,
+        timeframe_ns: Option<u64>,
+        limits: &PlanLimits,
+    ) -> Result<Plan, PlanError> {
         let mut plan = self.clone();
         plan.timeframe_ns = timeframe_ns;
         plan.spacing = timeframe_ns.map(|length_ns| match self.has_durations() {
@@ -465,27 +452,13 @@ impl Plan {
 
     /// [`seal`](Plan::seal) of a plan whose nodes have been counted as a rule has them.
     fn seal_windows(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
-        // Before any window is made, by what is known without; then by what each takes, one at a time.
+        // Before any window is made, by what is known without: what each takes is measured by whoever has the kernels.
         let least = self.nodes.iter().map(Node::least_window_bytes).fold(0, usize::saturating_add);
-        check_bytes(least, limits)?;
-        self.state_bytes = 0;
-        for node in &self.nodes {
-            self.state_bytes = self.state_bytes.saturating_add(state_bytes(node));
-            check_bytes(self.state_bytes, limits)?;
-        }
+        limits.check_bytes(least)?;
         self.universe_bytes = limits.universe_bytes;
         self.fingerprint = identity::identify(&self.fields, &self.constants, &mut self.nodes, &self.outputs);
         Ok(())
     }
-}
-
-fn check_bytes(needed: usize, limits: &PlanLimits) -> Result<(), PlanError> {
-    let within = |what, most| {
-        if needed > most { Err(PlanError::TooLarge { what, needed, most }) } else { Ok(()) }
-    };
-    within("bytes of windows", limits.window_bytes)?;
-    within("bytes of state", limits.universe_bytes)?;
-    check_room(needed)
 }
 
 /// Asks for so much memory at once, and gives it back: what is then asked for in parts cannot fail half-way.

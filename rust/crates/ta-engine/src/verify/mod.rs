@@ -1,8 +1,8 @@
 //! Proof on data: the same rule in every schedule, restarted everywhere, gives the same bits and looks at no later bar.
 
+mod joined;
 mod late;
 mod report;
-mod streams;
 
 use std::cell::RefCell;
 

@@ -7,9 +7,9 @@ use jiff::{ToSpan, civil::Weekday};
 use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::closing::{CloseError, Stamps, StampsOf};
 use ta_engine::incremental::contracts::{Policies, StepError};
-use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::incremental::joined::StreamColumns;
 use ta_engine::plan::PlanError;
-use ta_engine::plan::regions::Joining;
+use ta_engine::plan::joined::Joining;
 use ta_engine::{Event, Instructions, JoinedSession, Rule};
 
 use crate::joined::{HOUR_NS, joining, session};

@@ -3,10 +3,10 @@
 
 use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::incremental::contracts::{Availability, MissingInput, Policies};
-use ta_engine::incremental::joined_run::StreamColumns;
+use ta_engine::incremental::joined::StreamColumns;
 use ta_engine::plan::PlanError;
-use ta_engine::plan::regions::Joining;
-use ta_engine::plan::streams::{Alignment, How};
+use ta_engine::plan::joined::Joining;
+use ta_engine::plan::joined::{Alignment, How};
 use ta_engine::{Event, Instructions, JoinedSession, Rule};
 
 use crate::market::{Market, Random};

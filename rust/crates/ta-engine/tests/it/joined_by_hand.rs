@@ -3,9 +3,9 @@
 use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::incremental::contracts::{Availability, MissingInput, OnError, Policies, StepError};
 use ta_engine::incremental::joined::JoinedOutput;
-use ta_engine::incremental::joined_run::StreamColumns;
-use ta_engine::plan::regions::Joining;
-use ta_engine::plan::streams::{Alignment, How};
+use ta_engine::incremental::joined::StreamColumns;
+use ta_engine::plan::joined::Joining;
+use ta_engine::plan::joined::{Alignment, How};
 use ta_engine::plan::{Plan, PlanError, PlanLimits};
 use ta_engine::{Event, Instructions, JoinedSession, Rule};
 
@@ -313,7 +313,7 @@ fn limits_are_those_of_the_rule_not_of_how_its_streams_come_together() {
     let nodes = rule.plan().node_count();
     assert!(within(PlanLimits { nodes, ..PlanLimits::default() }).is_ok());
     // Four bars ago: six numbers and their times at least, of two streams; a snapshot frames each with twenty bytes.
-    let mut one = session(&rule, joining("1h"), Policies::default());
+    let one = session(&rule, joining("1h"), Policies::default());
     let bytes = one.state_bytes() - 2 * 20;
     assert!(bytes >= 2 * 6 * 16);
     assert!(within(PlanLimits { window_bytes: bytes, ..PlanLimits::default() }).is_ok());

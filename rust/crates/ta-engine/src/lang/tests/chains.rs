@@ -251,3 +251,59 @@ fn members_choose_outputs() {
     compiled("stochastic(14, 3).k < 20");
     compiled("sma(20).value");
 }
+
+/// A name and whatever a text means that goes on with a field of some source.
+#[test]
+fn a_market_is_named_by_what_stands_before_its_field() {
+    for name in [
+        "ohlcv",
+        "ohlcv.1d",
+        "trades",
+        "ETH",
+        "eth.usdt",
+        "BTC/USDT.4h",
+        "BTC.USDT.perp.h4.trades",
+        "binance.ETH",
+        "binance.BTC/USDT.perp.4h.trades",
+        "okx.BTC.15m.orderbook",
+        "_x.liquidation",
+        "price",
+        "a/b",
+        "a b",
+        " ETH",
+        "",
+        "ETH.",
+        "4h",
+        "ETH.4h.1d",
+        "close/open",
+        "trades/ETH",
+        "ETH.BTC/USDT",
+        "BTC/USDT/ETH",
+        "BTC/4h",
+        "not",
+        "ETH.not",
+        "ohlcv.4h.and",
+        "talib",
+        "pine.rsi",
+        "ETH.1m.m1",
+        "ETH.1M",
+        "a.b.c.d.e.f.g",
+        "ETH.close",
+        "BTC*2",
+        "é",
+    ] {
+        let texts = sources::SOURCES.iter().map(|source| format!("{name}.{}", source.primary));
+        let references = texts.filter_map(|text| parse(&text, &test_catalog(), &Limits::default()).ok());
+        let expected = references
+            .filter_map(|expr| match expr.kind {
+                Kind::SourceRef(source) => Some(SourceRef { field: None, ..SourceRef::clone(&source) }),
+                _ => None,
+            })
+            .next();
+        // A blank is none of a name.
+        let expected = expected.filter(|_| !name.contains(' '));
+        assert_eq!(market_of(name), expected, "{name:?}");
+    }
+    assert_eq!(market_of("binance.BTC/USDT.perp.4h.trades").unwrap().exchange.as_deref(), Some("binance"));
+    assert_eq!(market_of("ETH BTC"), None);
+}

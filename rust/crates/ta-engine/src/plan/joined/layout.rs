@@ -4,15 +4,15 @@
 //! constants, and the nodes' outputs region by region. What a region reads of another, or of a stream, it reads where it
 //! stands: there is what was last written, which is the value as of then.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::regions::{From, Input, JoinedStream, Link, Region};
-use super::streams::{Clock, Clocks, Stream};
-use super::{Node, Operation, Plan, PlanError, PlanLimits, check_duration};
+use super::clocks::{Clock, Clocks};
+use super::{From, Input, JoinedStream, Link, Region};
 use crate::calendar::Timeframe;
-use crate::lang::ir::{Kind, SourceRef};
-use crate::lang::sources::{SOURCES, derived_from};
-use crate::rule::Rule;
+use crate::lang::ir::SourceRef;
+use crate::plan::operation::Operation;
+use crate::plan::streams::Stream;
+use crate::plan::{Node, Plan, PlanError, PlanLimits, check_duration};
 
 /// Source of fields of the joined row that are none of the plan's; no text can name it.
 pub(crate) const JOINED: &str = "joined";
@@ -27,27 +27,6 @@ pub(super) fn read_fields(plan: &Plan, clocks: &Clocks) -> (Vec<Vec<String>>, Ve
         columns[stream].push(field.field.clone().expect("a plan reads fields, not sources"));
     }
     (columns, fields)
-}
-
-/// The nodes of a plan, by what they compute, that are fields of bars made of other fields.
-pub(super) fn derived_nodes(plan: &Plan, clocks: &Clocks, columns: &[Vec<String>]) -> HashSet<[u8; 16]> {
-    let mut nodes = HashSet::new();
-    for (stream, columns) in clocks.streams.iter().zip(columns).filter(|(stream, _)| stream.is_bars()) {
-        let is_there = |name: &&str| columns.iter().any(|column| column == *name);
-        let derived = SOURCES[0].fields.iter().filter(|field| {
-            let parts = derived_from(field);
-            !parts.is_empty() && parts.iter().all(is_there)
-        });
-        let Some(known) = plan.fields.iter().find(|field| Stream::of(field) == *stream) else { continue };
-        for field in derived {
-            let source = SourceRef { field: Some((*field).to_owned()), ..known.clone() };
-            let Ok(rule) = Rule::from_ir(vec![("value".to_owned(), Kind::from(source).into())]) else {
-                continue;
-            };
-            nodes.insert(rule.plan().node_of(rule.plan().outputs[0].slot).id);
-        }
-    }
-    nodes
 }
 
 /// A plan as it is computed over several streams.
@@ -283,7 +262,8 @@ impl<'a> Cut<'a> {
         let time_slot = time.map(|slot| {
             self.put(*slot);
             let output = self.slots.len() - 1;
-            self.nodes.push(Node { operation: Operation::Time, inputs: Vec::new(), output, id: [0; 16] });
+            let (operation, inputs) = (Operation::Time, Vec::new());
+            self.nodes.push(Node { operation, inputs, output, is_field: false, id: [0; 16] });
             output
         });
         for node in self.nodes_of(clock) {
@@ -291,7 +271,7 @@ impl<'a> Cut<'a> {
             let inputs = node.inputs.iter().map(|slot| *place(slot)).collect();
             let (operation, output) = (self.operation(node, clock)?, self.slots.len());
             (node.output..node.output + node.width()).for_each(|slot| self.put(slot));
-            self.nodes.push(Node { operation, inputs, output, id: [0; 16] });
+            self.nodes.push(Node { operation, inputs, output, is_field: node.is_field, id: [0; 16] });
         }
         let mut read_clocks: Vec<usize> =
             reads.iter().filter_map(|slot| self.clocks.of_slot[*slot]).collect();

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::incremental::contracts::{Event, Policies, StepError};
-use crate::incremental::joined::{JoinedOutput, JoinedSession};
-use crate::incremental::joined_run::StreamColumns;
+use crate::incremental::joined::{JoinedOutput, JoinedSession, StreamColumns};
 use crate::incremental::watch::{Interrupted, Unwatched, Watch};
 use crate::isa::Instructions;
-use crate::plan::regions::Joining;
+use crate::plan::joined::Joining;
 use crate::rule::{Rule, RunError};
 use crate::verify::late::{Watched, starts};
 use crate::verify::{

@@ -4,10 +4,10 @@
 //! stands in scratch space that is used again and again. A field's column is looked through for what is not finite when
 //! a node is about to read it, unless the node does so itself.
 
-use crate::incremental::node_adapters::Plain;
-use crate::incremental::plain_nodes::Slots;
+use super::plain_nodes::Slots;
 use crate::isa::Work;
 use crate::lanes::{Lanes, add_zeros};
+use crate::plan::operation::Plain;
 
 /// One chunk of every slot's column. Fields and constants come first, then the nodes' outputs.
 pub(crate) struct Columns<'a, V> {

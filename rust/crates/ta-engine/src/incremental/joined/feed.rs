@@ -4,23 +4,23 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::machine::put;
-use super::queue::Queue;
+use super::inbox::Inbox;
 use crate::calendar::Timeframe;
 use crate::closing::Closing;
+use crate::incremental::machine::put;
 use crate::lanes::{Lanes, canonical_bits};
-use crate::plan::regions::{JoinedPlan, JoinedStream};
+use crate::plan::joined::{JoinedPlan, JoinedStream};
 
 /// One stream's bars: those that wait, and where the last that was taken stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Feed {
-    pub(crate) waiting: Queue,
+    pub(crate) waiting: Inbox,
     /// Close of the last bar that was given, waiting or not.
     pub(crate) last: Option<i64>,
     /// Nothing was known of when the bar after that one closes.
     pub(crate) is_last_told: bool,
-    /// Nothing that closes at or before will come.
-    pub(crate) passed: Option<i64>,
+    /// The watermark: nothing that closes at or before will come.
+    pub(crate) watermark: Option<i64>,
     /// Where the fields of the last bar that was taken stand in the row; before the first, none is there.
     pub(crate) slots: Range<usize>,
     /// Of bars whose rows have not been given: closes, and stamps that do not follow from these.
@@ -44,10 +44,10 @@ impl Feed {
         let length_ns = timeframe.map_or(longest_ns, Timeframe::nominal_ns).max(1);
         let room = usize::try_from(longest_ns / length_ns).unwrap_or(usize::MAX).clamp(8, 4_096) + 2;
         Feed {
-            waiting: Queue::new(slots.len(), room),
+            waiting: Inbox::new(slots.len(), room),
             last: None,
             is_last_told: false,
-            passed: None,
+            watermark: None,
             slots: slots.clone(),
             told: VecDeque::new(),
             closing: closing.clone(),
@@ -58,9 +58,9 @@ impl Feed {
         }
     }
 
-    /// The last moment before which, itself included, no more bars can come once a bar closed at `close_ns`.
+    /// The watermark once a bar closed at `close_ns`: no more bars can come that close at or before.
     #[inline]
-    pub(crate) fn passes(&self, close_ns: i64) -> i64 {
+    pub(crate) fn watermark_after(&self, close_ns: i64) -> i64 {
         match self.length_ns {
             Some(length_ns) => close_ns.saturating_add_unsigned(length_ns - 1),
             None => self.closing.passes(close_ns),
@@ -70,7 +70,7 @@ impl Feed {
     /// Where a history's bars close closer together than the stream's bars can: the row of the second.
     pub(super) fn closer(&self, closes_ns: &[i64]) -> Option<usize> {
         let shortest_ns = self.closing.shortest_ns();
-        let is_closer = |[a, b]: &[i64; 2]| b.abs_diff(*a) < shortest_ns && *b <= self.passes(*a);
+        let is_closer = |[a, b]: &[i64; 2]| b.abs_diff(*a) < shortest_ns && *b <= self.watermark_after(*a);
         closes_ns.array_windows().position(is_closer).map(|at| at + 1)
     }
 
@@ -90,33 +90,33 @@ impl Feed {
     #[inline]
     pub(super) fn admit(&mut self, close_ns: i64) {
         (self.last, self.is_last_told) = (Some(close_ns), false);
-        self.pass(self.passes(close_ns));
+        self.raise_watermark(self.watermark_after(close_ns));
     }
 
     /// [`admit`](Feed::admit) of a bar whose stamp has to be kept: nothing is known of when the next closes.
     pub(super) fn admit_told(&mut self, close_ns: i64, stamp_ns: i64) {
         (self.last, self.is_last_told) = (Some(close_ns), true);
         self.told.push_back((close_ns, stamp_ns));
-        self.pass(close_ns);
+        self.raise_watermark(close_ns);
     }
 
-    /// [`admit`](Feed::admit) of a bar that closes behind all that the stream has passed; how far it has passed then.
+    /// [`admit`](Feed::admit) of a bar that closes behind the watermark; gives the new one.
     #[inline]
     pub(super) fn note(&mut self, close_ns: i64) -> i64 {
-        let passes = self.passes(close_ns);
-        (self.last, self.passed, self.is_last_told) = (Some(close_ns), Some(passes), false);
-        passes
+        let watermark = self.watermark_after(close_ns);
+        (self.last, self.watermark, self.is_last_told) = (Some(close_ns), Some(watermark), false);
+        watermark
     }
 
-    /// Has a bar wait that was made of finer ones; how far the stream has passed is theirs to say.
+    /// Has a bar wait that was made of finer ones; the watermark is theirs to raise.
     pub(crate) fn give_made(&mut self, close_ns: i64, fields: &[f64]) {
         self.waiting.push(close_ns, fields);
         self.last = Some(close_ns);
     }
 
     #[inline]
-    pub(crate) fn pass(&mut self, time_ns: i64) {
-        self.passed = self.passed.max(Some(time_ns));
+    pub(crate) fn raise_watermark(&mut self, time_ns: i64) {
+        self.watermark = self.watermark.max(Some(time_ns));
     }
 
     /// Takes the bar that has waited longest.
@@ -152,7 +152,7 @@ impl Feed {
     }
 }
 
-/// Keeps a bar's fields until the rest of its [round](super::round::Round) is there.
+/// Keeps a bar's fields until those of the other streams are there that come in [lockstep](super::lockstep::Lockstep) with it.
 #[inline]
 pub(super) fn stage(staged: &mut [f64], fields: &[f64]) {
     for (place, x) in staged.iter_mut().zip(fields) {

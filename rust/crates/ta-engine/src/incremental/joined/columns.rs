@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::contracts::{MissingInput, StepError};
+use super::JoinedSession;
 use super::feed::Feed;
-use super::joined::JoinedSession;
-use super::ordering::admit_column;
 use crate::closing::Closes;
-use crate::plan::regions::JoinedStream;
+use crate::incremental::contracts::{MissingInput, StepError};
+use crate::incremental::ordering::admit_column;
+use crate::plan::joined::JoinedStream;
 
 /// The bars of one stream.
 #[derive(Clone, Debug)]
@@ -38,16 +38,16 @@ impl<'a> StreamColumns<'a> {
     }
 
     /// How far a stream has passed with a bar.
-    pub(super) fn passes(&self, row: usize, feed: &Feed) -> i64 {
+    pub(super) fn watermark_after(&self, row: usize, feed: &Feed) -> i64 {
         match self.told(row) {
             Some(_) => self.times_ns[row],
-            None => feed.passes(self.times_ns[row]),
+            None => feed.watermark_after(self.times_ns[row]),
         }
     }
 
     /// How far a stream has passed with the last bar.
-    pub(super) fn passes_last(&self, feed: &Feed) -> Option<i64> {
-        Some(self.passes(self.times_ns.len().checked_sub(1)?, feed))
+    pub(super) fn last_watermark(&self, feed: &Feed) -> Option<i64> {
+        Some(self.watermark_after(self.times_ns.len().checked_sub(1)?, feed))
     }
 }
 
@@ -62,7 +62,7 @@ impl JoinedSession {
         shape("streams", streams.len(), self.feeds.len())?;
         // Bars that are made of others may wait for their end: a run takes them with the ones it makes.
         let given = self.plan.streams.iter().zip(&self.feeds).filter(|(known, _)| known.made_of.is_none());
-        let bars = given.map(|(_, feed)| feed.waiting.len()).sum::<usize>() + self.round.waiting();
+        let bars = given.map(|(_, feed)| feed.waiting.len()).sum::<usize>() + self.lockstep.waiting();
         if bars > 0 {
             return Err(StepError::Waiting { bars });
         }
@@ -79,7 +79,7 @@ impl JoinedSession {
             if told > 0 {
                 shape("stamps of a stream", told, bars)?;
             }
-            admit_column(feed.passed.map(Some), Some(&given.times_ns))?;
+            admit_column(feed.watermark.map(Some), Some(&given.times_ns))?;
             if told == 0 {
                 self.check_lengths(known, feed, &given.times_ns)?;
             }
@@ -110,7 +110,7 @@ impl JoinedSession {
     }
 
     /// What rows are stamped with that close then, given these bars: as the data has them, or by
-    /// [`JoinedPlan::row_stamp`](crate::plan::regions::JoinedPlan::row_stamp).
+    /// [`JoinedPlan::row_stamp`](crate::plan::joined::JoinedPlan::row_stamp).
     pub fn row_stamps(&self, streams: &[StreamColumns<'_>], closes_ns: &[i64]) -> Vec<i64> {
         let clock = &self.plan.clocks[self.plan.clock].streams;
         if let [one] = clock.as_slice()

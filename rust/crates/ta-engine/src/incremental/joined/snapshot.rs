@@ -2,21 +2,22 @@
 //! each other, and the nodes. The format is described in `docs/snapshot-format.md`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
+use super::JoinedSession;
 use super::feed::Feed;
-use super::joined::{JoinedSession, MOST_WAITING};
-use super::snapshot::{
-    MOST_BARS, Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers,
-    open, optional, result, values,
-};
+use super::inbox::MOST_WAITING;
 use crate::calendar::{Calendar, Timeframe};
 use crate::closing::{Stamps, StampsOf};
+use crate::incremental::snapshot::{
+    MOST_BARS, Reader, SnapshotError, SnapshotKind, begin, check_room, counters, finish, invalid, numbers,
+    open, optional, result, state_bytes, values,
+};
 use crate::isa::Instructions;
-use crate::plan::regions::Joining;
-use crate::plan::streams::Alignment;
-use crate::rule::Rule;
+use crate::plan::PlanError;
+use crate::plan::joined::{Alignment, JoinedPlan, Joining};
 use crate::times::iso;
 
 /// Longest text that says how streams come together.
@@ -89,7 +90,7 @@ fn told(time_ns: Option<i64>) -> String {
 impl Feed {
     fn save(&self, row: &[f64], out: &mut Vec<u8>) {
         optional(out, self.last);
-        optional(out, self.passed);
+        optional(out, self.watermark);
         numbers(out, row[self.slots.clone()].iter().copied());
         out.extend_from_slice(&(self.waiting.len() as u32).to_le_bytes());
         for (close_ns, fields) in self.waiting.bars() {
@@ -106,7 +107,7 @@ impl Feed {
 
     fn load(&mut self, row: &mut [f64], reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
         self.last = reader.optional()?;
-        self.passed = reader.optional()?;
+        self.watermark = reader.optional()?;
         for last in &mut row[self.slots.clone()] {
             *last = reader.number()?;
         }
@@ -160,9 +161,10 @@ impl Feed {
                 "a bar that closes at {newest} and waits behind the last, of {last}"
             )));
         }
-        let passes = if self.is_given && !self.is_last_told { self.passes(last_ns) } else { last_ns };
-        if self.passed < Some(passes) {
-            let passed = told(self.passed);
+        let passes =
+            if self.is_given && !self.is_last_told { self.watermark_after(last_ns) } else { last_ns };
+        if self.watermark < Some(passes) {
+            let passed = told(self.watermark);
             let last = iso(last_ns);
             return Err(invalid(format!("a bar that closes at {last} of a stream that has passed {passed}")));
         }
@@ -173,7 +175,10 @@ impl Feed {
 impl JoinedSession {
     /// The session as bytes: equal sessions give equal bytes.
     pub fn snapshot(&mut self) -> Vec<u8> {
-        self.settle();
+        self.out_of_lockstep(|session| session.save())
+    }
+
+    fn save(&mut self) -> Vec<u8> {
         self.tell_all();
         let mut out = Vec::new();
         begin(SnapshotKind::Joined, &self.plan.fingerprint, None, self.policies, &mut out);
@@ -197,20 +202,21 @@ impl JoinedSession {
     }
 
     /// Bytes of the nodes' state; does not grow with bars.
-    pub fn state_bytes(&mut self) -> usize {
-        self.machine.state_bytes()
+    pub fn state_bytes(&self) -> usize {
+        state_bytes(&self.plan.joined)
     }
 }
 
-impl Rule {
-    /// A session over several streams that goes on where the snapshot was taken.
+impl JoinedSession {
+    /// A session that goes on where the snapshot was taken; `plan_of` says how the rule is computed over streams that come
+    /// together as the snapshot says.
     ///
     /// # Errors
-    /// Where the bytes are not a whole, undamaged snapshot of this rule.
-    pub fn restore_joined(
-        &self,
+    /// Where the bytes are not a whole, undamaged snapshot of that plan.
+    pub(crate) fn restore(
         snapshot: &[u8],
         instructions: Instructions,
+        plan_of: impl FnOnce(Joining) -> Result<Arc<JoinedPlan>, PlanError>,
     ) -> Result<JoinedSession, SnapshotError> {
         let (header, body) = open(snapshot)?;
         header.check_kind(SnapshotKind::Joined)?;
@@ -220,7 +226,7 @@ impl Rule {
         let joining = joining.as_ref().and_then(Joining::from_json);
         let joining = joining.ok_or_else(|| invalid("no text on streams".to_owned()))?;
         // What has no plan for these streams cannot have made the snapshot.
-        let plan = self.joined_plan(joining).map_err(SnapshotError::without_plan)?;
+        let plan = plan_of(joining).map_err(SnapshotError::without_plan)?;
         header.check(SnapshotKind::Joined, &plan.fingerprint, None)?;
         check_room(&plan.joined, reader.0)?;
         let mut session = JoinedSession::new(plan, header.policies, instructions)?;
@@ -228,11 +234,9 @@ impl Rule {
         reader.end()?;
         Ok(session)
     }
-}
 
-impl JoinedSession {
     /// A session of the same plan that goes on where this snapshot of it was taken.
-    pub(super) fn again(&self, snapshot: &[u8]) -> Result<JoinedSession, SnapshotError> {
+    pub(crate) fn again(&self, snapshot: &[u8]) -> Result<JoinedSession, SnapshotError> {
         let (header, body) = open(snapshot)?;
         let mut reader = Reader(body);
         long_bytes(&mut reader, "the text on streams")?;
@@ -277,7 +281,7 @@ impl JoinedSession {
         if self.position > 0 && self.time_ns.is_none() {
             return Err(invalid(format!("no last row after {} rows", self.position)));
         }
-        let passed = self.feeds.iter().map(|feed| feed.passed).min().flatten();
+        let passed = self.feeds.iter().map(|feed| feed.watermark).min().flatten();
         if self.time_ns > passed {
             let (time, passed) = (told(self.time_ns), told(passed));
             return Err(invalid(format!("a row of {time} where all streams have passed {passed}")));
@@ -288,19 +292,6 @@ impl JoinedSession {
         {
             return Err(invalid(format!("a bar that waits for none, closed at {}", iso(first_ns))));
         }
-        Ok(())
-    }
-
-    /// Goes back, or on, to a snapshot of the same plan.
-    ///
-    /// # Errors
-    /// Where it does not fit; the session is as it was.
-    pub fn restore_from(&mut self, rule: &Rule, snapshot: &[u8]) -> Result<(), SnapshotError> {
-        let restored = rule.restore_joined(snapshot, self.instructions())?;
-        if restored.plan.fingerprint != self.plan.fingerprint {
-            return Err(SnapshotError::OtherPlan);
-        }
-        *self = restored;
         Ok(())
     }
 }

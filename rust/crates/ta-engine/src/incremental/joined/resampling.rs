@@ -3,7 +3,7 @@
 
 use super::feed::Feed;
 use crate::calendar::{Calendar, Timeframe};
-use crate::plan::regions::JoinedPlan;
+use crate::plan::joined::JoinedPlan;
 
 /// How the values of one field come together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Resampler {
         }
         // The next bar ends with the interval of the first moment that is still open.
         let end = self.end.unwrap_or_else(|| self.calendar.end_of(passed.saturating_add(1), self.timeframe));
-        feed.pass(end.saturating_sub(1));
+        feed.raise_watermark(end.saturating_sub(1));
     }
 
     /// The last bar that a finer one completes if nothing more comes up to its close.

@@ -3,18 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Operation, Plan};
-use crate::incremental::backend::Session;
-use crate::incremental::contracts::Policies;
-use crate::isa::Instructions;
+use crate::incremental::snapshot::state_bytes;
+use crate::plan::Plan;
+use crate::plan::joined::JoinedPlan;
+use crate::plan::operation::Operation;
 
 /// Share of a seed that is taken to matter no more.
-pub(super) const TOLERANCE: f64 = 1e-6;
+const TOLERANCE: f64 = 1e-6;
 
 /// What a plan does, for people; printed as a tree.
 #[derive(Clone, Debug)]
 pub struct Explanation {
-    pub(super) plan: Arc<Plan>,
+    plan: Arc<Plan>,
     /// Names of the fields that are read.
     pub inputs: Vec<String>,
     /// Per output, bars before its first value; `None` while a timeframe is missing.
@@ -32,17 +32,16 @@ impl Plan {
         if self.has_several_timeframes() {
             return self.outline();
         }
-        let session = Session::new(self.clone(), Policies::default(), Instructions::Best);
         Explanation {
             warmup: self.warmup().ok(),
             settle: self.settle(TOLERANCE).ok(),
-            state_bytes: session.ok().map(|mut session| session.state_bytes()),
+            state_bytes: (!self.needs_timeframe()).then(|| state_bytes(self)),
             ..self.outline()
         }
     }
 
     /// What is known before the length of the bars is.
-    pub(super) fn outline(self: &Arc<Self>) -> Explanation {
+    fn outline(self: &Arc<Self>) -> Explanation {
         let inputs = (0..self.fields.len()).map(|slot| self.describe(slot)).collect();
         Explanation { inputs, warmup: None, settle: None, state_bytes: None, plan: self.clone() }
     }
@@ -56,10 +55,9 @@ impl Plan {
             Operation::TimeShift { span, kind, .. } => format!("{kind:?} of {span}").to_ascii_lowercase(),
             Operation::Time => "time".to_owned(),
             Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
-            Operation::Kernel { entry, params } => {
-                let params =
-                    entry.spec.params.iter().zip(params).map(|(p, value)| format!("{}={value}", p.name));
-                format!("{}({})", entry.spec.name, params.collect::<Vec<_>>().join(", "))
+            Operation::Kernel { spec, params } => {
+                let params = spec.params.iter().zip(params).map(|(p, value)| format!("{}={value}", p.name));
+                format!("{}({})", spec.name, params.collect::<Vec<_>>().join(", "))
             }
         }
     }
@@ -73,6 +71,18 @@ impl Plan {
 
     fn is_node(&self, slot: usize) -> bool {
         slot >= self.first_node_slot()
+    }
+}
+
+impl JoinedPlan {
+    /// The plan in words.
+    pub fn explain(&self) -> Explanation {
+        Explanation {
+            warmup: Some(self.warmup()),
+            settle: Some(self.settle(TOLERANCE)),
+            state_bytes: Some(state_bytes(&self.joined)),
+            ..self.plan.outline()
+        }
     }
 }
 

@@ -2,9 +2,12 @@
 
 use crate::lanes::Lanes;
 
+/// Most bars of one stream that wait for the others.
+pub(crate) const MOST_WAITING: usize = 1 << 16;
+
 /// Closes of bars and their fields.
 #[derive(Clone, Debug)]
-pub(crate) struct Queue {
+pub(crate) struct Inbox {
     /// As many as a power of two.
     closes: Vec<i64>,
     /// `width` numbers per bar.
@@ -14,12 +17,12 @@ pub(crate) struct Queue {
     length: usize,
 }
 
-impl Queue {
+impl Inbox {
     /// Room for so many bars of `width` fields before anything is allocated.
-    pub(crate) fn new(width: usize, room: usize) -> Queue {
+    pub(crate) fn new(width: usize, room: usize) -> Inbox {
         let room = room.next_power_of_two();
         let (closes, fields) = (vec![0; room], vec![0.0; room * width]);
-        Queue { closes, fields, width, first: 0, length: 0 }
+        Inbox { closes, fields, width, first: 0, length: 0 }
     }
 
     /// How many wait.
@@ -60,7 +63,7 @@ impl Queue {
 
     #[cold]
     fn grow(&mut self) {
-        let mut wider = Queue::new(self.width, 2 * self.closes.len());
+        let mut wider = Inbox::new(self.width, 2 * self.closes.len());
         for (close_ns, fields) in self.bars() {
             wider.push(close_ns, fields);
         }
@@ -91,7 +94,7 @@ mod tests {
 
     #[test]
     fn bars_come_out_in_the_order_in_which_they_came_in_while_the_ring_turns_and_grows() {
-        let mut queue = Queue::new(2, 3);
+        let mut queue = Inbox::new(2, 3);
         let (mut next, mut out) = (0i64, 0i64);
         for (pushed, popped) in [(3, 2), (2, 1), (4, 0), (30, 36), (5, 5)] {
             for _ in 0..pushed {

@@ -7,15 +7,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::contracts::{Event, MissingInput, StepError};
+use super::JoinedSession;
 use super::feed::Feed;
-use super::joined::JoinedSession;
-use super::machine::{Stretch, hold};
-use super::watch::{Interrupted, Unwatched, Watch, is_long};
+use crate::incremental::contracts::{Event, MissingInput, StepError};
+use crate::incremental::machine::{Stretch, hold};
+use crate::incremental::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::lanes::Lanes;
-use crate::plan::regions::{From, Link};
+use crate::plan::joined::{From, Link};
 
-pub use super::stream_columns::StreamColumns;
+use super::columns::StreamColumns;
 
 /// Rows of the busiest clock that are computed before the next region is looked at.
 const WINDOW: usize = 2_048;
@@ -73,7 +73,16 @@ impl JoinedSession {
         watch: Option<&mut dyn Watch>,
     ) -> Result<(), StepError> {
         self.check_streams(streams)?;
-        self.settle();
+        self.out_of_lockstep(|session| session.run_checked(streams, outputs, watch))
+    }
+
+    /// [`run_watched`](JoinedSession::run_watched) of bars that nothing is wrong with.
+    fn run_checked(
+        &mut self,
+        streams: &[StreamColumns<'_>],
+        outputs: &mut [&mut [f64]],
+        watch: Option<&mut dyn Watch>,
+    ) -> Result<(), StepError> {
         self.tell_all();
         let mut run = self.begin_run(streams);
         let rows = run.clocks[self.plan.clock].len();
@@ -111,7 +120,7 @@ impl JoinedSession {
     }
 
     /// [`run`](JoinedSession::run) that also says what each value is: `availabilities` has one slice per output, to be
-    /// filled with [`Availability`](super::contracts::Availability) as numbers. Slower.
+    /// filled with [`Availability`](crate::incremental::contracts::Availability) as numbers. Slower.
     ///
     /// # Errors
     /// As `run`.
@@ -129,7 +138,7 @@ impl JoinedSession {
             return Err(StepError::Shape { what: "rows", given, needed: rows });
         }
         let mut row = 0;
-        let mut give = |out: super::joined::JoinedOutput<'_>| {
+        let mut give = |out: super::JoinedOutput<'_>| {
             for ((value, output), state) in out.values.iter().zip(&mut *outputs).zip(&mut *availabilities) {
                 output[row] = value.value;
                 state[row] = value.availability as u8;
@@ -183,7 +192,7 @@ impl JoinedSession {
             .feeds
             .iter()
             .zip(streams)
-            .map(|(feed, given)| feed.passed.max(given.passes_last(feed)).max(Some(end)));
+            .map(|(feed, given)| feed.watermark.max(given.last_watermark(feed)).max(Some(end)));
         let mut passed: Vec<Option<i64>> = given.collect();
         let mut made: Vec<(usize, Feed)> = Vec::with_capacity(self.resamplers.len());
         for resampler in &self.resamplers {
@@ -194,11 +203,11 @@ impl JoinedSession {
                 for (x, column) in bar.iter_mut().zip(&source.columns) {
                     *x = column[row];
                 }
-                let passed = source.passes(row, &self.feeds[resampler.source]);
+                let passed = source.watermark_after(row, &self.feeds[resampler.source]);
                 resampler.feed(Some((*close_ns, &bar)), Some(passed), &mut feed);
             }
             resampler.feed(None, passed[resampler.source], &mut feed);
-            passed[resampler.stream] = feed.passed;
+            passed[resampler.stream] = feed.watermark;
             made.push((resampler.stream, feed));
         }
         // What some stream has not passed is not seen yet.
@@ -478,15 +487,15 @@ impl JoinedSession {
                 self.resample_all(stream, given);
             }
             if let Some(last) = given.times_ns.last() {
-                let passes = given.passes_last(&self.feeds[stream]).expect("there is a last bar");
-                self.feeds[stream].pass(passes);
+                let passes = given.last_watermark(&self.feeds[stream]).expect("there is a last bar");
+                self.feeds[stream].raise_watermark(passes);
                 self.feeds[stream].last = Some(*last);
                 self.feeds[stream].is_last_told = !given.stamps_ns.is_empty();
             }
-            self.feeds[stream].pass(end);
+            self.feeds[stream].raise_watermark(end);
             self.resample(stream, None);
         }
-        let passed = self.feeds.iter().map(|feed| feed.passed).min().flatten();
+        let passed = self.feeds.iter().map(|feed| feed.watermark).min().flatten();
         for resampler in &self.resamplers {
             let waiting = &mut self.feeds[resampler.stream].waiting;
             // What all streams have passed has been computed.
@@ -505,8 +514,8 @@ impl JoinedSession {
             for (x, column) in inputs.iter_mut().zip(&given.columns) {
                 *x = column[row];
             }
-            let passes = given.passes(row, &self.feeds[stream]);
-            self.feeds[stream].pass(passes);
+            let passes = given.watermark_after(row, &self.feeds[stream]);
+            self.feeds[stream].raise_watermark(passes);
             self.resample(stream, Some((*close_ns, &inputs)));
         }
     }

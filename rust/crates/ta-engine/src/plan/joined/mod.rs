@@ -1,15 +1,20 @@
 //! A plan over several streams: which streams it has, and how they come together.
 
+mod clocks;
+pub(crate) mod layout;
+mod waiting;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::layout::{self, Layout};
-use super::streams::{Alignment, Clock, Clocks, Stream};
-use super::{Plan, PlanError, PlanLimits};
+use clocks::{Clock, Clocks};
+use layout::Layout;
+
 use crate::calendar::{Calendar, Timeframe};
 use crate::closing::{CloseError, Closed, Closes, Closing, StampsOf};
-use crate::lang::sources::SOURCES;
-use crate::rule::Rule;
+use crate::plan::streams::Stream;
+use crate::plan::{Plan, PlanError, PlanLimits};
+pub use clocks::{Alignment, How};
 
 /// How the streams of a rule come together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -189,7 +194,11 @@ impl JoinedPlan {
     /// # Errors
     /// Where a stream is unknown or can be made of no other, a timeframe is needed or a duration is no whole number of
     /// bars.
-    pub fn new(plan: &Arc<Plan>, joining: Joining, limits: &PlanLimits) -> Result<JoinedPlan, PlanError> {
+    pub(crate) fn new(
+        plan: &Arc<Plan>,
+        joining: Joining,
+        limits: &PlanLimits,
+    ) -> Result<JoinedPlan, PlanError> {
         let (streams, made_of) = gather(plan, &joining)?;
         let named = match &joining.clock {
             None => None,
@@ -202,13 +211,12 @@ impl JoinedPlan {
         };
         let clocks = Clocks::of(plan, streams, joining.timeframe, named, joining.alignment)?;
         let (columns, fields) = layout::read_fields(plan, &clocks);
-        let derived = layout::derived_nodes(plan, &clocks, &columns);
         // Closes of one stream alone decide nothing unless durations are reckoned from them.
         let is_free = made_of.len() == 1 && plan.time_slot().is_none();
         let streams = joined_streams(&clocks, columns, &made_of, &joining, is_free);
         let Layout { joined, slots, places, regions, outputs } =
             Layout::of(plan, &clocks, fields, &streams, limits)?;
-        let derived = plan.nodes.iter().filter(|node| derived.contains(&node.id));
+        let derived = plan.nodes.iter().filter(|node| node.is_field);
         let derived = derived.map(|node| places[&node.output]).collect();
         let mut joined = JoinedPlan {
             plan: plan.clone(),
@@ -267,9 +275,13 @@ fn gather(plan: &Plan, joining: &Joining) -> Result<(Vec<Stream>, Vec<Option<usi
         let made_of = vec![None; streams.len()];
         return Ok((streams, made_of));
     }
+    let parsed = |name: &str| {
+        let unknown = || PlanError::UnknownStream { name: name.to_owned(), there: Vec::new() };
+        Stream::parse(name).ok_or_else(unknown)
+    };
     let length = |s: &Stream| s.timeframe().or(joining.timeframe).map(Timeframe::nominal_ns);
     let delivered: Vec<Stream> = match &joining.delivered {
-        Some(names) => names.iter().map(|name| named(name)).collect::<Result<_, _>>()?,
+        Some(names) => names.iter().map(|name| parsed(name)).collect::<Result<_, _>>()?,
         None => {
             let mut all = streams.clone();
             if streams.iter().any(|s| s.is_like(&own)) && !all.contains(&own) {
@@ -303,16 +315,6 @@ fn gather(plan: &Plan, joining: &Joining) -> Result<(Vec<Stream>, Vec<Option<usi
     }
     made_of.resize(streams.len(), None);
     Ok((streams, made_of))
-}
-
-/// The stream of a name.
-fn named(name: &str) -> Result<Stream, PlanError> {
-    // A name is a chain without its field: which field it may have depends on its source.
-    let fields = SOURCES.iter().map(|source| format!("{name}.{}", source.primary));
-    let rule =
-        fields.filter_map(|text| Rule::compile(&text).ok()).find(|rule| rule.plan().fields().len() == 1);
-    let unknown = || PlanError::UnknownStream { name: name.to_owned(), there: Vec::new() };
-    Ok(Stream::of(&rule.ok_or_else(unknown)?.plan().fields()[0]))
 }
 
 /// What each stream's bars are given with: what is read, and what bars of other streams are made of.

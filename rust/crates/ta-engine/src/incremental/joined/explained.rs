@@ -3,10 +3,10 @@
 //! What a region shows may be read long after its last bar. Why it is not ready is found out when somebody asks, or else
 //! before anything changes that the region has read.
 
-use super::contracts::{Availability, Reason, StepValue};
-use super::joined::JoinedSession;
-use super::machine::{Machine, Told};
-use crate::plan::regions::{From, Input, JoinedPlan, Link};
+use super::JoinedSession;
+use crate::incremental::contracts::{Availability, Reason, StepValue};
+use crate::incremental::machine::{Machine, Told};
+use crate::plan::joined::{From, Input, JoinedPlan, Link};
 
 /// What a number is that is only there when it is new, and is not.
 fn not_new(link: &Link) -> Told {

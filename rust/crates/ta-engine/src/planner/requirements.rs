@@ -297,10 +297,10 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::graph::build_graph;
     use super::*;
     use crate::lang::test_catalog;
     use crate::lang::{Limits, compile};
+    use crate::planner::graph::build_graph;
 
     fn requirements(text: &str, timeframe: Option<&str>) -> SignalRequirements {
         let catalog = test_catalog();

@@ -1,16 +1,14 @@
 //! How long a plan over several streams takes to its first values, counted in the rows that it gives.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::explain::{Explanation, TOLERANCE};
-use super::regions::{JoinedPlan, Link};
-use super::settled;
+use super::{JoinedPlan, Link};
 use crate::calendar::Timeframe;
-use crate::incremental::contracts::Policies;
-use crate::incremental::joined::JoinedSession;
-use crate::isa::Instructions;
 use crate::kernel::NEVER;
+use crate::plan::settled;
+
+/// Decides how long a seed matters, which is not asked of a warm-up.
+const ANY_TOLERANCE: f64 = 0.5;
 
 /// Bars before the first ready value, and bars until no seed matters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,24 +20,13 @@ struct Waits {
 impl JoinedPlan {
     /// Per output: rows before its first ready value when no stream has holes and all begin together.
     pub fn warmup(&self) -> Vec<usize> {
-        self.waits(TOLERANCE).into_iter().map(|waits| waits.warmup).collect()
+        self.waits(ANY_TOLERANCE).into_iter().map(|waits| waits.warmup).collect()
     }
 
     /// Per output: rows until no seed weighs more than the tolerance (a share, such as 1e-6); `None` where the beginning of
     /// history may matter for ever.
     pub fn settle(&self, tolerance: f64) -> Vec<Option<usize>> {
         self.waits(tolerance).into_iter().map(|waits| settled(waits.settle.max(waits.warmup))).collect()
-    }
-
-    /// The plan in words.
-    pub fn explain(self: &Arc<Self>) -> Explanation {
-        let session = JoinedSession::new(self.clone(), Policies::default(), Instructions::Best);
-        Explanation {
-            warmup: Some(self.warmup()),
-            settle: Some(self.settle(TOLERANCE)),
-            state_bytes: session.ok().map(|mut session| session.state_bytes()),
-            ..self.plan.outline()
-        }
     }
 
     fn waits(&self, tolerance: f64) -> Vec<Waits> {
@@ -87,7 +74,7 @@ impl JoinedPlan {
 
 #[cfg(test)]
 mod tests {
-    use super::super::regions::Joining;
+    use super::super::Joining;
     use super::*;
     use crate::rule::Rule;
 

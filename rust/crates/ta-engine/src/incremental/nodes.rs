@@ -1,0 +1,149 @@
+//! From a plan's node to what computes it: the one place where an operation becomes code, for one symbol or for tiles of many.
+
+use super::kernel_registry::{Entry, GroupNode, SingleNode, Wiring, entry_of, group, single};
+use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
+use super::plain_nodes::{Slots, TimeNode, plain_group, plain_single};
+use crate::catalog::ParamValue;
+use crate::isa::{Best, Instructions};
+use crate::kernel::Kernel;
+use crate::lanes::{Lanes, Lanes8};
+use crate::plan::operation::{Operation, Plain};
+use crate::plan::{Node, Plan, PlanError, PlanLimits};
+
+/// Whom nodes are built for.
+pub(crate) trait Symbols: Copy {
+    /// Their number type.
+    type Number: Lanes;
+    /// What computes a node for them.
+    type Built: ?Sized;
+    /// A kernel, wired to its slots.
+    fn kernel<K, const IN: usize, const OUT: usize>(
+        self,
+        params: &K::Params,
+        wiring: &Wiring,
+    ) -> Box<Self::Built>
+    where
+        K: Kernel<Self::Number, IN, OUT> + Sync;
+    /// An indicator's kernel.
+    fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<Self::Built>;
+    /// An operator.
+    fn operator(self, op: Plain, slots: Slots) -> Box<Self::Built>;
+    /// The bar's time.
+    fn time(self) -> Box<Self::Built>;
+}
+
+/// One symbol.
+#[derive(Clone, Copy)]
+pub(crate) struct OneSymbol(pub(crate) Best);
+
+impl Symbols for OneSymbol {
+    type Number = f64;
+    type Built = dyn SingleNode;
+
+    fn kernel<K, const IN: usize, const OUT: usize>(
+        self,
+        params: &K::Params,
+        wiring: &Wiring,
+    ) -> Box<dyn SingleNode>
+    where
+        K: Kernel<f64, IN, OUT> + Sync,
+    {
+        single::<K, IN, OUT>(params, wiring, self.0)
+    }
+
+    fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<dyn SingleNode> {
+        (entry.single)(params, wiring, self.0)
+    }
+
+    fn operator(self, op: Plain, slots: Slots) -> Box<dyn SingleNode> {
+        plain_single(op, slots, self.0)
+    }
+
+    fn time(self) -> Box<dyn SingleNode> {
+        Box::new(TimeNode)
+    }
+}
+
+/// So many tiles of eight symbols.
+#[derive(Clone, Copy)]
+pub(crate) struct Tiles(pub(crate) usize, pub(crate) Best);
+
+impl Symbols for Tiles {
+    type Number = Lanes8;
+    type Built = dyn GroupNode;
+
+    fn kernel<K, const IN: usize, const OUT: usize>(
+        self,
+        params: &K::Params,
+        wiring: &Wiring,
+    ) -> Box<dyn GroupNode>
+    where
+        K: Kernel<Lanes8, IN, OUT> + Sync,
+    {
+        group::<K, IN, OUT>(params, wiring, self.0, self.1)
+    }
+
+    fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<dyn GroupNode> {
+        (entry.group)(params, wiring, self.0, self.1)
+    }
+
+    fn operator(self, op: Plain, slots: Slots) -> Box<dyn GroupNode> {
+        plain_group(op, slots, self.1)
+    }
+
+    fn time(self) -> Box<dyn GroupNode> {
+        Box::new(TimeNode)
+    }
+}
+
+/// Builds all nodes of a plan.
+///
+/// # Errors
+/// [`PlanError::TimeframeNeeded`] where a shift is a duration that has not been counted in bars.
+pub(crate) fn build_all<S: Symbols>(plan: &Plan, symbols: S) -> Result<Vec<Box<S::Built>>, PlanError> {
+    if plan.needs_timeframe() {
+        return Err(plan.timeframe_needed());
+    }
+    plan.nodes.iter().map(|node| build(node, symbols)).collect()
+}
+
+fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError> {
+    let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
+    Ok(match &node.operation {
+        Operation::Plain(op) => symbols.operator(*op, Slots::of(node)),
+        Operation::Shift { rows, kind } => symbols.kernel::<Shift<S::Number>, 1, 1>(&(*rows, *kind), &wiring),
+        Operation::TimeShift { .. } => {
+            symbols.kernel::<TimeShift<S::Number>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring)
+        }
+        Operation::Time => symbols.time(),
+        Operation::Aggregate(kind) => symbols.kernel::<Aggregate<S::Number>, 1, 1>(kind, &wiring),
+        Operation::Kernel { spec, params } => symbols.indicator(entry_of(spec)?, params, &wiring),
+    })
+}
+
+/// Bytes of a node's state, for one symbol: told by the node, which is made for it and dropped again. Nothing where a timeframe
+/// is missing.
+fn state_bytes(node: &Node) -> Result<usize, PlanError> {
+    if !node.operation.has_state() {
+        return Ok(0);
+    }
+    match build(node, OneSymbol(Best::of(Instructions::Baseline))) {
+        Ok(mut built) => Ok(built.state_bytes()),
+        Err(PlanError::TimeframeNeeded { .. }) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// Notes in a plan what its state takes, as its nodes say, and holds that against the limits: one node is made at a time, so
+/// that a plan that is refused has never been in memory.
+///
+/// # Errors
+/// Where it is more than the limits allow or memory has room for, or an indicator has no kernel.
+pub(crate) fn measure(plan: &mut Plan, limits: &PlanLimits) -> Result<(), PlanError> {
+    plan.state_bytes = 0;
+    for at in 0..plan.nodes.len() {
+        plan.state_bytes = plan.state_bytes.saturating_add(state_bytes(&plan.nodes[at])?);
+        limits.check_bytes(plan.state_bytes)?;
+    }
+    Ok(())
+}
