@@ -2,7 +2,6 @@
 //! where it was.
 
 use super::backend::Session;
-use super::joined::JoinedSession;
 use super::universe::Universe;
 
 /// Work was given up because somebody asked for it.
@@ -85,16 +84,5 @@ impl Universe {
                 Universe::restore(&plan, bytes, instructions).expect("a universe's own snapshot")
             }
         };
-    }
-}
-
-impl JoinedSession {
-    pub(super) fn keep(&mut self) -> Kept {
-        Kept::Bytes(self.snapshot())
-    }
-
-    pub(super) fn go_back(&mut self, kept: &Kept) {
-        let Kept::Bytes(bytes) = kept else { unreachable!("a session over streams is kept as bytes") };
-        *self = self.again(bytes).expect("a session's own snapshot");
     }
 }

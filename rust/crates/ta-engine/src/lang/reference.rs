@@ -26,7 +26,7 @@ pub(crate) fn market_of(chain: &str) -> Option<SourceRef> {
     let is_sound = |(at, word): (usize, &&str)| match word.split_once('/') {
         Some((base, quote)) => at == place_of_symbol && is_name(base) && is_name(quote) && !is_value(base),
         // What follows a dot may begin with a digit.
-        None => is_name(word) || (at > 0 && is_name(&format!("_{word}"))),
+        None => is_name(word) || (at > 0 && word.starts_with(|c: char| c.is_ascii_digit()) && is_name(&format!("_{word}"))),
     };
     if !words.iter().enumerate().all(is_sound) {
         return None;

@@ -1,9 +1,8 @@
 //! A plan's values as text, for messages: the rule as it was understood, cut off where it grows long.
 
-use super::joined::layout::JOINED;
 use super::operation::Operation;
 use super::operation::{Plain, ShiftKind};
-use super::streams::Stream;
+use super::streams::{JOINED, Stream};
 use super::{Node, Plan};
 use crate::lang::ir::SourceRef;
 

@@ -5,6 +5,9 @@ use crate::calendar::Timeframe;
 use crate::lang::ir::SourceRef;
 use crate::lang::market_of;
 
+/// Source of fields of the joined row that are none of the plan's; no text can name it.
+pub(crate) const JOINED: &str = "joined";
+
 /// Whose bars a field belongs to: exchange, symbol, instrument type, timeframe and source. What is not named is that of
 /// the rule's own bars.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

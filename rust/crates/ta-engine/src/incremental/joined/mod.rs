@@ -13,6 +13,7 @@ mod resampling;
 mod rows;
 mod run;
 mod snapshot;
+mod windows;
 
 use std::sync::Arc;
 

@@ -16,21 +16,7 @@ use crate::lanes::Lanes;
 use crate::plan::joined::{From, Link};
 
 use super::columns::StreamColumns;
-
-/// Rows of the busiest clock that are computed before the next region is looked at.
-const WINDOW: usize = 2_048;
-
-/// A run while it goes on.
-struct Run<'a> {
-    streams: Vec<StreamColumns<'a>>,
-    /// Per clock the times at which it ticks; empty where nobody asks.
-    clocks: Vec<Cow<'a, [i64]>>,
-    /// Per stream and per clock, how many rows are done.
-    done: Vec<usize>,
-    ticked: Vec<usize>,
-    /// Per output, whether its region writes it where the caller wants it.
-    direct: Vec<bool>,
-}
+use super::windows::{Laid, Run, Source, WINDOW, Window};
 
 /// When the last bar of all closed; `None` without a bar.
 fn last_close(streams: &[StreamColumns<'_>]) -> Option<i64> {
@@ -97,9 +83,9 @@ impl JoinedSession {
         if let Some(cut) = self.last_cut(&run) {
             match watch {
                 Some(watch) if is_long(rows, self.machine.nodes.len()) => {
-                    let kept = self.keep();
+                    let kept = self.snapshot();
                     if let Err(Interrupted) = self.run_windows(&mut run, cut, outputs, watch) {
-                        self.go_back(&kept);
+                        *self = self.again(&kept).expect("a session's own snapshot");
                         return Err(StepError::Interrupted);
                     }
                 }
@@ -147,7 +133,7 @@ impl JoinedSession {
         };
         // Stepping is slower than running, and what is not ready is looked into.
         let nodes = self.machine.nodes.len();
-        let kept = is_long(rows.saturating_mul(16), nodes).then(|| self.keep());
+        let kept = is_long(rows.saturating_mul(16), nodes).then(|| self.snapshot());
         let mut done = vec![0; streams.len()];
         let mut inputs = Vec::new();
         while let Some(time_ns) =
@@ -156,7 +142,7 @@ impl JoinedSession {
             if let Some(kept) = &kept
                 && watch.look().is_err()
             {
-                self.go_back(kept);
+                *self = self.again(kept).expect("a session's own snapshot");
                 return Err(StepError::Interrupted);
             }
             for (stream, given) in streams.iter().enumerate() {
@@ -517,73 +503,6 @@ impl JoinedSession {
             let passes = given.watermark_after(row, &self.feeds[stream]);
             self.feeds[stream].raise_watermark(passes);
             self.resample(stream, Some((*close_ns, &inputs)));
-        }
-    }
-}
-
-/// Rows of every stream and clock that a window has, and what was there before it.
-struct Window {
-    streams: Vec<(usize, usize)>,
-    clocks: Vec<(usize, usize)>,
-    /// The row as it was.
-    before: Vec<f64>,
-}
-
-impl Window {
-    /// From where the run has come to, up to a moment.
-    fn of(run: &Run<'_>, moment: i64) -> Window {
-        // Looked for from the front on: the rest of a long history is not in the cache yet.
-        let rows = |times: &[i64], from: usize| {
-            let mut near = WINDOW;
-            while times.get(from + near).is_some_and(|t| *t <= moment) {
-                near *= 2;
-            }
-            let times = &times[from..times.len().min(from + near)];
-            (from, from + times.partition_point(|t| *t <= moment))
-        };
-        let streams = run.streams.iter().zip(&run.done).map(|(s, done)| rows(&s.times_ns, *done));
-        let clocks = run.clocks.iter().zip(&run.ticked).map(|(times, done)| rows(times, *done));
-        Window { streams: streams.collect(), clocks: clocks.collect(), before: Vec::new() }
-    }
-}
-
-/// Where a column of a window is read from.
-enum Source<'r> {
-    /// One number per row of the reader.
-    Same(&'r [f64]),
-    /// Rows of its own.
-    Other(Laid<'r>),
-}
-
-/// A column with times of its own.
-struct Laid<'r> {
-    times: &'r [i64],
-    column: &'r [f64],
-    /// The value before the first row.
-    before: f64,
-    fresh: bool,
-}
-
-impl Laid<'_> {
-    /// Puts the value as of each of the reader's times beside it.
-    fn lay(&self, reader: &[i64], place: &mut [f64]) {
-        let (mut from, mut last) = (0, self.before);
-        if self.fresh {
-            place.fill(f64::NAN);
-        }
-        for (time_ns, x) in self.times.iter().zip(self.column) {
-            // Streams of one length follow each other closely, those of longer bars from afar.
-            let near = reader[from..].iter().take(4).take_while(|t| *t < time_ns).count();
-            let to = from + if near < 4 { near } else { reader[from..].partition_point(|t| t < time_ns) };
-            if !self.fresh {
-                place[from..to].fill(last);
-            } else if reader.get(to) == Some(time_ns) {
-                place[to] = *x;
-            }
-            (from, last) = (to, *x);
-        }
-        if !self.fresh {
-            place[from..].fill(last);
         }
     }
 }

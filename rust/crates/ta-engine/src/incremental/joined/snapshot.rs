@@ -236,7 +236,7 @@ impl JoinedSession {
     }
 
     /// A session of the same plan that goes on where this snapshot of it was taken.
-    pub(crate) fn again(&self, snapshot: &[u8]) -> Result<JoinedSession, SnapshotError> {
+    pub(super) fn again(&self, snapshot: &[u8]) -> Result<JoinedSession, SnapshotError> {
         let (header, body) = open(snapshot)?;
         let mut reader = Reader(body);
         long_bytes(&mut reader, "the text on streams")?;

@@ -11,11 +11,8 @@ use super::{From, Input, JoinedStream, Link, Region};
 use crate::calendar::Timeframe;
 use crate::lang::ir::SourceRef;
 use crate::plan::operation::Operation;
-use crate::plan::streams::Stream;
+use crate::plan::streams::{JOINED, Stream};
 use crate::plan::{Node, Plan, PlanError, PlanLimits, check_duration};
-
-/// Source of fields of the joined row that are none of the plan's; no text can name it.
-pub(crate) const JOINED: &str = "joined";
 
 /// Per stream the fields that are read, and per field of the plan its stream and its place among them.
 pub(super) fn read_fields(plan: &Plan, clocks: &Clocks) -> (Vec<Vec<String>>, Vec<(usize, usize)>) {

@@ -1,7 +1,7 @@
 //! A plan over several streams: which streams it has, and how they come together.
 
 mod clocks;
-pub(crate) mod layout;
+mod layout;
 mod waiting;
 
 use std::ops::Range;
