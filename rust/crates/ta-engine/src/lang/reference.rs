@@ -26,7 +26,13 @@ pub(crate) fn market_of(chain: &str) -> Option<SourceRef> {
     let is_sound = |(at, word): (usize, &&str)| match word.split_once('/') {
         Some((base, quote)) => at == place_of_symbol && is_name(base) && is_name(quote) && !is_value(base),
         // What follows a dot may begin with a digit.
-        None => is_name(word) || (at > 0 && word.starts_with(|c: char| c.is_ascii_digit()) && is_name(&format!("_{word}"))),
+        None => {
+            if at == 0 {
+                is_name(word)
+            } else {
+                is_word(word)
+            }
+        }
     };
     if !words.iter().enumerate().all(is_sound) {
         return None;
@@ -45,10 +51,13 @@ pub(crate) fn market_of(chain: &str) -> Option<SourceRef> {
 
 /// True for what a text may call something.
 fn is_name(word: &str) -> bool {
+    is_word(word) && !word.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// True for what may follow a dot: a name, or one that begins with a digit.
+fn is_word(word: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    word.bytes().all(is_letter)
-        && word.bytes().next().is_some_and(|first| !first.is_ascii_digit())
-        && !matches!(word, "and" | "or" | "not")
+    !word.is_empty() && word.bytes().all(is_letter) && !matches!(word, "and" | "or" | "not")
 }
 
 /// True for a word that is a value, or begins one: what a slash behind it divides.
