@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::contracts::{
     Availability, Bar, Counters, Event, MissingInput, OnError, Policies, StepError, StepOutput, StepValue,
 };
+use super::history::{self, Words, check_count, check_defined, check_times};
 use super::machine::{Machine, Stretch, put, step_nodes};
-use super::ordering::{Admission, admit, admit_column, check_spacing, comes_next};
+use super::ordering::{Admission, admit, comes_next};
 use super::watch::{Interrupted, Unwatched, Watch, is_long};
 use crate::isa::{Best, Instructions};
 use crate::lanes::{Lanes, canonical_bits};
@@ -301,55 +302,16 @@ impl Session {
         columns: &[&[f64]],
         outputs: &[&mut [f64]],
     ) -> Result<usize, StepError> {
-        self.check_defined()?;
-        let shape = |what, given, needed| {
-            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
-        };
-        shape("columns", columns.len(), self.plan.fields.len())?;
-        shape("outputs", outputs.len(), self.plan.outputs.len())?;
         let bars = match (times_ns, columns.first(), outputs.first()) {
             (Some(times), ..) => times.len(),
             (None, Some(column), _) => column.len(),
             (None, None, Some(output)) => output.len(),
             (None, None, None) => 0,
         };
-        for column in columns {
-            shape("rows of a column", column.len(), bars)?;
-        }
-        for output in outputs {
-            shape("rows of an output", output.len(), bars)?;
-        }
-        admit_column(self.last_time, times_ns)?;
-        self.check_time(times_ns.is_some())?;
-        if let (Some(spacing), Some(times)) = (self.plan.spacing(), times_ns) {
-            check_spacing(self.last_time_ns(), times, spacing)?;
-            if !self.trusts_lengths {
-                self.plan.check_lengths(times)?;
-            }
-        }
-        if self.policies.missing_input == MissingInput::Fail {
-            for (slot, column) in columns.iter().enumerate() {
-                if let Some(row) = column.iter().position(|x| !x.is_finite()) {
-                    return Err(StepError::MissingInput { field: self.plan.describe(slot), row: Some(row) });
-                }
-            }
-        }
+        let trusts_lengths = self.trusts_lengths;
+        let given = history::Columns { columns, rows: bars, words: Words::COLUMNS, trusts_lengths };
+        given.check(&self.plan, self.policies, self.last_time, times_ns, outputs)?;
         Ok(bars)
-    }
-
-    /// A rule with durations needs to know when its bars are.
-    fn check_time(&self, is_known: bool) -> Result<(), StepError> {
-        match self.time_slot {
-            Some(_) if !is_known => Err(StepError::Time("the rule has durations: every bar needs a time")),
-            _ => Ok(()),
-        }
-    }
-
-    fn check_defined(&self) -> Result<(), StepError> {
-        match &self.plan.undefined {
-            Some(part) => Err(StepError::Undefined { part: part.clone() }),
-            None => Ok(()),
-        }
     }
 
     fn bar_inputs<'a>(&self, bar: &Bar, inputs: &'a mut [f64; 5]) -> Result<&'a [f64], StepError> {
@@ -411,23 +373,16 @@ impl Session {
     #[inline]
     fn check_event(&self, event: &Event<'_>, admission: Admission) -> Result<(), StepError> {
         if self.plan.undefined.is_some() {
-            return self.check_defined();
+            return check_defined(&self.plan);
         }
-        let (given, needed) = (event.inputs.len(), self.plan.fields.len());
-        if given != needed {
-            return Err(StepError::Shape { what: "fields", given, needed });
-        }
+        check_count("fields", event.inputs.len(), self.plan.fields.len())?;
         if self.policies.missing_input == MissingInput::Fail
             && let Some(slot) = event.inputs.iter().position(|x| !x.is_finite())
         {
             return Err(StepError::MissingInput { field: self.plan.describe(slot), row: None });
         }
-        self.check_time(event.time_ns.is_some())?;
-        if let (Admission::Next, Some(spacing), Some(time_ns)) =
-            (admission, self.plan.spacing(), event.time_ns)
-        {
-            check_spacing(self.last_time_ns(), &[time_ns], spacing)?;
-        }
+        let last_ns = if admission == Admission::Next { self.last_time_ns() } else { None };
+        check_times(&self.plan, last_ns, event.time_ns.as_ref().map(std::slice::from_ref))?;
         if admission == Admission::SameTime {
             let fields = self.differing(event.inputs);
             if !fields.is_empty() {

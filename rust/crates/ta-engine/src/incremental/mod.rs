@@ -4,6 +4,7 @@ pub mod backend;
 mod columns;
 pub mod contracts;
 mod explained;
+mod history;
 pub mod joined;
 pub(crate) mod kernel_registry;
 pub(crate) mod machine;

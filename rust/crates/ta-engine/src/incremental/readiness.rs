@@ -5,22 +5,14 @@
 
 use super::backend::Session;
 use super::contracts::{Availability, Event, StepValue};
-use super::joined::JoinedSession;
 use crate::lang::ir::SourceRef;
 
 /// How far apart bars are where the plan does not say.
 const SECOND_NS: i64 = 1_000_000_000;
 
 /// True where every value is ready, or was left out by a filter.
-fn all_ready(values: &[StepValue]) -> bool {
+pub(super) fn all_ready(values: &[StepValue]) -> bool {
     values.iter().all(|value| matches!(value.availability, Availability::Ready | Availability::Excluded))
-}
-
-impl JoinedSession {
-    /// True where a row has been given and every output had a value in the last one, or was left out by a filter.
-    pub fn is_ready(&self) -> bool {
-        self.position() > 0 && all_ready(&self.values)
-    }
 }
 
 impl Session {

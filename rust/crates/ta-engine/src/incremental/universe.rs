@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::contracts::{MissingInput, Policies, StepError};
+use super::history::{self, Words, check_count};
 use super::kernel_registry::GroupNode;
 use super::nodes::{Tiles, build_all};
-use super::ordering::{Admission, admit, admit_column, check_spacing};
+use super::ordering::{Admission, admit};
 use super::symbols::SymbolNames;
 use super::watch::{Unwatched, Watch, is_long};
 use crate::incremental::columns::{Columns, Scratch};
@@ -124,12 +125,14 @@ impl Universe {
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
         let admission = admit(self.last_time, time_ns)?;
+        // One bar has no length that it looks to have.
+        let given = self.given(fields, self.symbols, true);
         if admission == Admission::SameTime {
-            self.check_shapes(fields, outputs, self.symbols)?;
+            given.check_shape(&self.plan, outputs)?;
             return Err(self.same_time(time_ns.expect("a bar of the same time has a time"), fields));
         }
-        self.check_times(time_ns.as_ref().map(std::slice::from_ref))?;
-        self.check(fields, outputs, self.symbols)?;
+        let times_ns = time_ns.as_ref().map(std::slice::from_ref);
+        given.check(&self.plan, self.policies, self.last_time, times_ns, outputs)?;
         if let (Some(slot), Some(time_ns)) = (self.plan.time_slot(), time_ns) {
             self.rows[slot * self.tiles..][..self.tiles].fill(Lanes8::splat(time_us(time_ns)));
         }
@@ -177,15 +180,11 @@ impl Universe {
         outputs: &mut [&mut [f64]],
         watch: &mut dyn Watch,
     ) -> Result<(), StepError> {
-        if let Some(times) = times_ns
-            && times.len() != bars
-        {
-            return Err(StepError::Shape { what: "times", given: times.len(), needed: bars });
+        if let Some(times) = times_ns {
+            check_count("times", times.len(), bars)?;
         }
-        admit_column(self.last_time, times_ns)?;
-        self.check_times(times_ns)?;
-        self.plan.check_lengths(times_ns.unwrap_or_default())?;
-        self.check(fields, outputs, self.symbols.saturating_mul(bars))?;
+        let given = self.given(fields, self.symbols.saturating_mul(bars), false);
+        given.check(&self.plan, self.policies, self.last_time, times_ns, outputs)?;
         if bars == 0 {
             return Ok(());
         }
@@ -256,15 +255,9 @@ impl Universe {
         }
     }
 
-    /// A rule with durations needs times, and bars that are not closer together than they say they are.
-    fn check_times(&self, times_ns: Option<&[i64]>) -> Result<(), StepError> {
-        if self.plan.time_slot().is_some() && times_ns.is_none() {
-            return Err(StepError::Time("the rule has durations: every bar needs a time"));
-        }
-        match (self.plan.spacing(), times_ns) {
-            (Some(spacing), Some(times)) => check_spacing(self.last_time.flatten(), times, spacing),
-            _ => Ok(()),
-        }
+    /// Columns of so many numbers each, as they are given.
+    fn given<'a>(&self, columns: &'a [&'a [f64]], rows: usize, trusts_lengths: bool) -> history::Columns<'a> {
+        history::Columns { columns, rows, words: Words::FIELDS, trusts_lengths }
     }
 
     fn holds(&self) -> bool {
@@ -286,41 +279,6 @@ impl Universe {
             true => StepError::Order { event_ns, last_ns: event_ns, row: None },
             false => StepError::Corrected { stream: None, event_ns, fields: differing },
         }
-    }
-
-    fn check_shapes(
-        &self,
-        fields: &[&[f64]],
-        outputs: &[&mut [f64]],
-        length: usize,
-    ) -> Result<(), StepError> {
-        let shape = |what, given, needed| {
-            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
-        };
-        shape("fields", fields.len(), self.plan.fields.len())?;
-        shape("outputs", outputs.len(), self.plan.outputs.len())?;
-        for field in fields {
-            shape("numbers of a field", field.len(), length)?;
-        }
-        for output in outputs {
-            shape("numbers of an output", output.len(), length)?;
-        }
-        Ok(())
-    }
-
-    fn check(&self, fields: &[&[f64]], outputs: &[&mut [f64]], length: usize) -> Result<(), StepError> {
-        if let Some(part) = &self.plan.undefined {
-            return Err(StepError::Undefined { part: part.clone() });
-        }
-        self.check_shapes(fields, outputs, length)?;
-        if self.policies.missing_input == MissingInput::Fail {
-            for (slot, field) in fields.iter().enumerate() {
-                if let Some(at) = field.iter().position(|x| !x.is_finite()) {
-                    return Err(StepError::MissingInput { field: self.plan.describe(slot), row: Some(at) });
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -13,6 +13,7 @@ mod joined;
 mod joined_by_hand;
 mod joined_snapshots;
 mod language;
+mod layers;
 mod lengths;
 mod market;
 mod random_rules;

@@ -5,6 +5,7 @@ use super::{JoinedOutput, JoinedSession};
 use crate::incremental::contracts::{
     Availability, Counters, Event, MissingInput, OnError, StepError, StepValue,
 };
+use crate::incremental::history::{check_count, check_defined};
 
 impl JoinedSession {
     /// The close of a bar that comes next in its stream and that nothing can be held against; `None` where that takes a
@@ -57,17 +58,12 @@ impl JoinedSession {
     /// The close of a bar to take; `None` for one that repeats the last.
     pub(super) fn admit(&self, stream: usize, event: &Event<'_>) -> Result<Option<i64>, StepError> {
         self.check_stream(stream)?;
-        if let Some(part) = &self.plan.plan.undefined {
-            return Err(StepError::Undefined { part: part.clone() });
-        }
+        check_defined(&self.plan.plan)?;
         let Some(event_ns) = event.time_ns else {
             return Err(StepError::Time("a bar of one stream among several needs a time"));
         };
         let feed = &self.feeds[stream];
-        let (given, needed) = (event.inputs.len(), feed.slots.len());
-        if given != needed {
-            return Err(StepError::Shape { what: "fields", given, needed });
-        }
+        check_count("fields", event.inputs.len(), feed.slots.len())?;
         if let Some(passed_ns) = feed.watermark
             && event_ns <= passed_ns
         {

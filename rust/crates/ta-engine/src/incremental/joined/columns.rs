@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::JoinedSession;
 use super::feed::Feed;
 use crate::closing::Closes;
-use crate::incremental::contracts::{MissingInput, StepError};
+use crate::incremental::contracts::StepError;
+use crate::incremental::history::{check_count, check_defined, check_missing};
 use crate::incremental::ordering::admit_column;
 use crate::plan::joined::JoinedStream;
 
@@ -53,13 +54,8 @@ impl<'a> StreamColumns<'a> {
 
 impl JoinedSession {
     pub(super) fn check_streams(&self, streams: &[StreamColumns<'_>]) -> Result<(), StepError> {
-        let shape = |what, given, needed| {
-            if given == needed { Ok(()) } else { Err(StepError::Shape { what, given, needed }) }
-        };
-        if let Some(part) = &self.plan.plan.undefined {
-            return Err(StepError::Undefined { part: part.clone() });
-        }
-        shape("streams", streams.len(), self.feeds.len())?;
+        check_defined(&self.plan.plan)?;
+        check_count("streams", streams.len(), self.feeds.len())?;
         // Bars that are made of others may wait for their end: a run takes them with the ones it makes.
         let given = self.plan.streams.iter().zip(&self.feeds).filter(|(known, _)| known.made_of.is_none());
         let bars = given.map(|(_, feed)| feed.waiting.len()).sum::<usize>() + self.lockstep.waiting();
@@ -68,28 +64,23 @@ impl JoinedSession {
         }
         for ((given, feed), known) in streams.iter().zip(&self.feeds).zip(&self.plan.streams) {
             if known.made_of.is_some() {
-                shape("bars of a stream that is made of another", given.times_ns.len(), 0)?;
+                check_count("bars of a stream that is made of another", given.times_ns.len(), 0)?;
                 continue;
             }
-            shape("columns of a stream", given.columns.len(), known.fields.len())?;
+            check_count("columns of a stream", given.columns.len(), known.fields.len())?;
             for column in &given.columns {
-                shape("rows of a column", column.len(), given.times_ns.len())?;
+                check_count("rows of a column", column.len(), given.times_ns.len())?;
             }
             let (told, bars) = (given.stamps_ns.len(), given.times_ns.len());
             if told > 0 {
-                shape("stamps of a stream", told, bars)?;
+                check_count("stamps of a stream", told, bars)?;
             }
             admit_column(feed.watermark.map(Some), Some(&given.times_ns))?;
             if told == 0 {
                 self.check_lengths(known, feed, &given.times_ns)?;
             }
-            if self.policies.missing_input == MissingInput::Fail {
-                for (name, column) in known.fields.iter().zip(&given.columns) {
-                    if let Some(row) = column.iter().position(|x| !x.is_finite()) {
-                        let field = format!("{}.{name}", known.stream.name());
-                        return Err(StepError::MissingInput { field, row: Some(row) });
-                    }
-                }
+            for (name, column) in known.fields.iter().zip(&given.columns) {
+                check_missing(self.policies, column, || format!("{}.{name}", known.stream.name()))?;
             }
         }
         Ok(())

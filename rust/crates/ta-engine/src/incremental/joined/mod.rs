@@ -22,6 +22,7 @@ use crate::incremental::contracts::{
     Availability, Counters, Event, MissingInput, Policies, Reason, StepError, StepValue,
 };
 use crate::incremental::machine::Machine;
+use crate::incremental::readiness::all_ready;
 use crate::isa::{Best, Instructions};
 use crate::plan::PlanError;
 use crate::plan::joined::{JoinedPlan, Region};
@@ -144,6 +145,11 @@ impl JoinedSession {
     /// Which instructions it uses.
     pub fn instructions(&self) -> Instructions {
         self.machine.best().instructions()
+    }
+
+    /// True where a row has been given and every output had a value in the last one, or was left out by a filter.
+    pub fn is_ready(&self) -> bool {
+        self.position() > 0 && all_ready(&self.values)
     }
 
     /// Bars that wait for other streams.
