@@ -4,10 +4,10 @@
 
 mod arguments;
 mod catalog;
+mod joined;
 mod output;
 mod report;
 mod run;
-mod streams;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -94,7 +94,7 @@ struct Input {
     #[arg(long, default_value = "emit_missing", value_parser = ["emit_missing", "hold_previous", "fail"])]
     missing_input: String,
     #[command(flatten)]
-    streams: streams::Streams,
+    streams: joined::Streams,
 }
 
 #[derive(Args)]

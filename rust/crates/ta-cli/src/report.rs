@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use ta_engine::calendar::Timeframe;
 use ta_engine::incremental::watch::{Interrupted, Watch};
 
+use crate::joined::Joined;
 use crate::run::read;
-use crate::streams::Joined;
 use crate::{Failure, Input, RuleText, compile, print, timeframe_ns};
 
 /// Shows how far a verification has come, where a terminal watches.

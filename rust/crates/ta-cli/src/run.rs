@@ -9,8 +9,8 @@ use ta_engine::plan::Output;
 use ta_engine::times::{self, TimeError};
 use ta_engine::{Options, Rule};
 
+use crate::joined::Joined;
 use crate::output::{check_apart, write_whole};
-use crate::streams::Joined;
 use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
 
 /// From a day's first nanosecond to its last.

@@ -172,7 +172,7 @@ pub(crate) fn all(filter: Option<&str>) {
         }
     }
     if wanted("streams") {
-        crate::streams::all();
+        crate::joined::all();
     }
     if !wanted("universe") {
         return;

@@ -2,7 +2,7 @@
 
 mod bench;
 mod compile;
-mod streams;
+mod joined;
 
 fn main() {
     match std::env::args().nth(1).as_deref() {

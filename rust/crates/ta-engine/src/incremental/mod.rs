@@ -17,5 +17,4 @@ pub mod snapshot;
 pub mod state;
 pub(crate) mod symbols;
 pub mod universe;
-mod universe_snapshot;
 pub mod watch;

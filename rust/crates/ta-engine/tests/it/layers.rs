@@ -49,7 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("window", &["kernel", "lanes", "isa"]),
     ("plan::joined", &["plan", "closing", "calendar", "lang", "kernel"]),
     ("data", &["plan", "times"]),
-    ("plan", &["calendar", "lang", "catalog", "kernel", "lanes", "hashing"]),
+    ("plan", &["closing", "calendar", "lang", "catalog", "kernel", "lanes", "hashing"]),
     ("planner", &["calendar", "lang", "catalog"]),
     ("closing", &["calendar", "times"]),
     ("calendar", &["lang"]),

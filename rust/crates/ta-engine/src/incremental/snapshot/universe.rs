@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use super::snapshot::{
-    Reader, SnapshotError, SnapshotKind, begin, check_loaded, finish, frame_bytes, invalid, node_state,
-    numbers, open, optional,
-};
-use super::state::Loader;
-use super::symbols::SymbolNames;
-use super::universe::Universe;
+use super::nodes::{check_loaded, frame_bytes, node_state};
+use super::{Reader, SnapshotError, SnapshotKind, begin, finish, invalid, numbers, open, optional};
+use crate::incremental::state::Loader;
+use crate::incremental::symbols::SymbolNames;
+use crate::incremental::universe::Universe;
 use crate::isa::Instructions;
 use crate::plan::Plan;
 

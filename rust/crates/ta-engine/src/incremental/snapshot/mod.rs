@@ -1,20 +1,20 @@
-//! Snapshots: sessions and universes as checked bytes. The format is described in `docs/snapshot-format.md`.
+//! Snapshots as checked bytes: what frames them and how their fields are written and read; of what they are stands beside it, a
+//! file per kind. The format is described in `docs/snapshot-format.md`.
 
-use std::sync::Arc;
+mod nodes;
+mod session;
+mod universe;
 
 use thiserror::Error;
 
-use super::backend::{NotApplied, Session};
-use super::contracts::{
-    Availability, Counters, Event, MissingInput, OnError, Policies, StepError, StepValue,
-};
-use super::kernel_registry::SingleNode;
-use super::machine::Machine;
-use super::state::Loader;
-use crate::isa::Instructions;
+use super::contracts::{Availability, Counters, MissingInput, OnError, Policies, StepValue};
 use crate::kernel::StateError;
 use crate::lanes::canonical_bits;
-use crate::plan::{Node, Plan, PlanError};
+use crate::plan::PlanError;
+
+pub(super) use nodes::check_room;
+pub(crate) use nodes::state_bytes;
+pub use session::ReplayError;
 
 const MAGIC: [u8; 4] = *b"LTAS";
 /// 0 until the format is frozen.
@@ -112,22 +112,6 @@ impl SnapshotError {
             _ => SnapshotError::OtherPlan,
         }
     }
-}
-
-/// Why a replay stopped.
-#[derive(Clone, Debug, Error, PartialEq)]
-pub enum ReplayError {
-    /// Before the first event: the session is as it was.
-    #[error(transparent)]
-    Snapshot(#[from] SnapshotError),
-    /// At an event: those before it were taken.
-    #[error("event {event}: {error}")]
-    Step {
-        /// Which event, from 0.
-        event: usize,
-        /// Why it was refused.
-        error: StepError,
-    },
 }
 
 /// What the first bytes say, checked.
@@ -360,156 +344,5 @@ impl Header {
             return Err(SnapshotError::OtherPlan);
         }
         Ok(())
-    }
-}
-
-impl Session {
-    /// The session as bytes: equal sessions give equal bytes.
-    pub fn snapshot(&mut self) -> Vec<u8> {
-        let mut out = Vec::new();
-        begin(
-            SnapshotKind::Session,
-            self.plan.fingerprint(),
-            self.plan.timeframe_ns,
-            self.policies,
-            &mut out,
-        );
-        out.extend_from_slice(&self.position.to_le_bytes());
-        out.push(u8::from(self.last_time.is_some()));
-        optional(&mut out, self.last_time.flatten());
-        counters(&mut out, self.counters());
-        numbers(&mut out, self.machine.row[..self.plan.fields.len()].iter().copied());
-        values(&mut out, self.last_values());
-        self.machine.save_nodes(&mut out);
-        finish(out)
-    }
-
-    /// Bytes that the nodes' state takes in a snapshot; does not grow with bars.
-    pub fn state_bytes(&self) -> usize {
-        state_bytes(&self.plan)
-    }
-
-    /// A session that goes on where the snapshot was taken.
-    ///
-    /// # Errors
-    /// Where the bytes are not a whole, undamaged snapshot of this plan.
-    pub fn restore(
-        plan: &Arc<Plan>,
-        bytes: &[u8],
-        instructions: Instructions,
-    ) -> Result<Session, SnapshotError> {
-        let (header, body) = open(bytes)?;
-        header.check(SnapshotKind::Session, plan.fingerprint(), plan.timeframe_ns)?;
-        check_room(plan, body)?;
-        let mut session = Session::new(plan.clone(), header.policies, instructions)?;
-        let mut reader = Reader(body);
-        (session.position, session.last_time) = reader.position()?;
-        let Counters { applied, duplicate, late, rejected, .. } = reader.counters()?;
-        session.not_applied = NotApplied { duplicate, late, rejected };
-        if session.position != applied {
-            return Err(invalid("counters that do not add up".to_owned()));
-        }
-        for slot in 0..plan.fields.len() {
-            session.machine.row[slot] = reader.number()?;
-        }
-        reader.values(&mut session.values)?;
-        session.machine.load_nodes(&mut reader)?;
-        reader.end()?;
-        Ok(session)
-    }
-
-    /// Goes back, or on, to a snapshot and takes the events after it: one row of values per event.
-    ///
-    /// # Errors
-    /// Where the snapshot does not fit, with the session as it was; where an event is refused.
-    pub fn replay<'e>(
-        &mut self,
-        bytes: &[u8],
-        events: impl IntoIterator<Item = Event<'e>>,
-    ) -> Result<Vec<Vec<StepValue>>, ReplayError> {
-        *self = Session::restore(&self.plan, bytes, self.instructions())?;
-        let mut results = Vec::new();
-        for (at, event) in events.into_iter().enumerate() {
-            let out = self.step(&event).map_err(|error| ReplayError::Step { event: at, error })?;
-            results.push(out.values.to_vec());
-        }
-        Ok(results)
-    }
-}
-
-impl Machine {
-    pub(super) fn save_nodes(&mut self, out: &mut Vec<u8>) {
-        for (node, kernel) in self.plan.nodes.iter().zip(&mut self.nodes) {
-            save_node(node, kernel.as_mut(), out);
-        }
-    }
-
-    pub(super) fn load_nodes(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
-        let plan = &self.plan;
-        for (node, kernel) in plan.nodes.iter().zip(&mut self.nodes) {
-            if node.operation.has_state() {
-                let state = node_state(reader, node.id, || plan.describe(node.output))?;
-                let mut loader = Loader { lane: 0, bytes: state };
-                let loaded = kernel.load(&mut loader);
-                check_loaded(loaded, &loader, || plan.describe(node.output))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Appends a node's id, the length of its state and its state, where it has one.
-fn save_node(node: &Node, kernel: &mut dyn SingleNode, out: &mut Vec<u8>) {
-    if node.operation.has_state() {
-        out.extend_from_slice(&node.id);
-        let length_at = out.len();
-        out.extend_from_slice(&[0; 4]);
-        kernel.save(out);
-        let length = (out.len() - length_at - 4) as u32;
-        out[length_at..length_at + 4].copy_from_slice(&length.to_le_bytes());
-    }
-}
-
-/// Bytes that frame the nodes' states: an id and a length each.
-pub(super) fn frame_bytes(plan: &Plan) -> usize {
-    20 * plan.nodes.iter().filter(|node| node.operation.has_state()).count()
-}
-
-/// Bytes that the nodes' state of one symbol takes in a snapshot.
-pub(crate) fn state_bytes(plan: &Plan) -> usize {
-    frame_bytes(plan) + plan.state_bytes
-}
-
-/// Refuses fewer bytes than the nodes' state takes before anything is made to hold it.
-pub(super) fn check_room(plan: &Plan, body: &[u8]) -> Result<(), SnapshotError> {
-    let (have, need) = (body.len(), state_bytes(plan));
-    if have < need {
-        return Err(invalid(format!("{have} bytes where the state of all nodes alone takes {need}")));
-    }
-    Ok(())
-}
-
-/// The bytes of one node's state.
-pub(super) fn node_state<'a>(
-    reader: &mut Reader<'a>,
-    id: [u8; 16],
-    node: impl Fn() -> String,
-) -> Result<&'a [u8], SnapshotError> {
-    if reader.take()? != id {
-        return Err(invalid(format!("the state of another node where {} should be", node())));
-    }
-    let length = u32::from_le_bytes(reader.take()?) as usize;
-    reader.bytes(length, || format!("the state of {}", node()))
-}
-
-pub(super) fn check_loaded(
-    loaded: Result<(), StateError>,
-    loader: &Loader<'_>,
-    node: impl Fn() -> String,
-) -> Result<(), SnapshotError> {
-    loaded.map_err(|error| SnapshotError::State { node: node(), error })?;
-    match loader.bytes.len() {
-        0 => Ok(()),
-        extra => Err(invalid(format!("{extra} bytes after the state of {}", node()))),
     }
 }
