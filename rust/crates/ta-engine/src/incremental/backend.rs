@@ -36,7 +36,7 @@ pub struct Session {
     pub(crate) not_applied: NotApplied,
     /// The last bar's results, once asked for: see [`last_values`](Session::last_values).
     pub(crate) values: Vec<StepValue>,
-    pub(super) is_told: bool,
+    pub(super) is_explained: bool,
     /// What a refused bar gives where the policy is to go on; scratch.
     failed: Vec<StepValue>,
     kept_values: Vec<StepValue>,
@@ -77,7 +77,7 @@ impl Session {
             last_time: None,
             not_applied: NotApplied::default(),
             values: vec![nothing; plan.outputs.len()],
-            is_told: true,
+            is_explained: true,
             failed: vec![nothing; plan.outputs.len()],
             bar_fields: plan.bar_fields().unwrap_or_default().into(),
             output_slots: plan.outputs.iter().map(|output| output.slot).collect(),
@@ -132,7 +132,7 @@ impl Session {
     pub fn step(&mut self, event: &Event<'_>) -> Result<StepOutput<'_>, StepError> {
         let values = match self.take(event) {
             Ok(admission) => {
-                self.tell(admission);
+                self.bring_up_to_date(admission);
                 &self.values
             }
             Err(error) => {
@@ -203,7 +203,7 @@ impl Session {
     /// As `step`.
     pub fn preview(&mut self, event: &Event<'_>, out: &mut Vec<StepValue>) -> Result<(), StepError> {
         self.begin_trial();
-        let taken = self.take(event).map(|admission| self.tell(admission));
+        let taken = self.take(event).map(|admission| self.bring_up_to_date(admission));
         out.clone_from(&self.values);
         self.end_trial();
         if let Err(error) = taken {
@@ -224,7 +224,7 @@ impl Session {
     fn end_trial(&mut self) {
         self.machine.end_trial();
         self.values.copy_from_slice(&self.kept_values);
-        self.is_told = true;
+        self.is_explained = true;
         (self.not_applied, self.position, self.last_time) = self.kept_counts;
     }
 
@@ -292,7 +292,7 @@ impl Session {
         }
         self.position += bars as u64;
         self.last_time = Some(times_ns.map(|times| times[bars - 1]));
-        self.is_told = false;
+        self.is_explained = false;
         Ok(())
     }
 
@@ -367,7 +367,7 @@ impl Session {
     fn count_bar(&mut self, time_ns: Option<i64>) {
         self.position += 1;
         self.last_time = Some(time_ns);
-        self.is_told = false;
+        self.is_explained = false;
     }
 
     #[inline]

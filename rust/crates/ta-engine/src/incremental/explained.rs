@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::backend::Session;
 use super::contracts::{Availability, Event, Reason, StepError, StepValue};
-use super::machine::{Machine, Told};
+use super::machine::{Explained, Machine};
 use super::ordering::Admission;
 use super::watch::{Watch, is_long};
 use crate::plan::operation::{Operation, Plain};
@@ -65,7 +65,7 @@ impl Session {
     }
 
     /// Brings the outputs' values up to date with the event that was taken.
-    pub(super) fn tell(&mut self, admission: Admission) {
+    pub(super) fn bring_up_to_date(&mut self, admission: Admission) {
         self.last_values();
         if admission == Admission::SameTime {
             // Why the repeated bar had no value is not kept.
@@ -76,9 +76,9 @@ impl Session {
     /// The last bar's results. What is there to say of them is found when it is asked for: row and nodes stay as the bar
     /// left them until the next.
     pub(crate) fn last_values(&mut self) -> &[StepValue] {
-        if !self.is_told {
+        if !self.is_explained {
             self.explain();
-            self.is_told = true;
+            self.is_explained = true;
         }
         &self.values
     }
@@ -103,14 +103,14 @@ impl Session {
 }
 
 impl Machine {
-    /// What a value is: ready, or what was told of it.
+    /// What a value is: ready, or what it was explained to be.
     #[inline]
-    pub(super) fn state(&self, slot: usize) -> Told {
-        if self.row[slot].is_nan() { self.told[slot] } else { (Availability::Ready, None) }
+    pub(super) fn state(&self, slot: usize) -> Explained {
+        if self.row[slot].is_nan() { self.explained[slot] } else { (Availability::Ready, None) }
     }
 
     /// What a value is to nodes that are computed apart from the one that gives it: to them it is as a field.
-    pub(super) fn state_from_afar(&self, slot: usize) -> Told {
+    pub(super) fn state_from_afar(&self, slot: usize) -> Explained {
         match self.state(slot) {
             _ if slot < self.plan.first_node_slot() => self.state(slot),
             (Availability::MissingInput, _) => (Availability::MissingInput, Some(Reason::MissingField(slot))),
@@ -125,14 +125,14 @@ impl Machine {
             let node = &self.plan.nodes[at];
             for slot in node.output..node.output + node.width() {
                 if self.row[slot].is_nan() {
-                    self.told[slot] = self.why(at, slot, &slots);
+                    self.explained[slot] = self.why(at, slot, &slots);
                 }
             }
         }
     }
 
     /// Why a node's value is not ready.
-    fn why(&self, at: usize, slot: usize, own: &Range<usize>) -> Told {
+    fn why(&self, at: usize, slot: usize, own: &Range<usize>) -> Explained {
         let (node, single) = (&self.plan.nodes[at], &self.nodes[at]);
         if let (Operation::Plain(Plain::Filter), [_, condition]) = (&node.operation, node.inputs.as_slice())
             && (self.row[*condition] == 0.0 || self.row[*condition].is_nan())

@@ -203,7 +203,7 @@ fn ready_bars<V: Lanes, const IN: usize>(inputs: &[&[V]; IN], bars: Range<usize>
 /// Takes a chunk's bars from `bar` on: those that are ready in one go once the kernel is warm, else bar by bar. Says whether the
 /// kernel was warm before the last bar.
 #[inline(always)]
-fn run_chunk<V: Lanes, K: Kernel<V, IN, OUT>, I: Isa, const IN: usize, const OUT: usize>(
+fn run_kernel<V: Lanes, K: Kernel<V, IN, OUT>, I: Isa, const IN: usize, const OUT: usize>(
     kernel: &mut K,
     isa: I,
     inputs: &[usize; IN],
@@ -293,7 +293,7 @@ impl<K: Kernel<f64, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<Si
             *input = self.0[slot];
             ready &= !input.is_nan();
         }
-        // The usual bar waits for no choice: what is seldom otherwise is foreseen by the processor.
+        // The usual bar waits for no select: the branch is predicted.
         if !K::EVERY_BAR && node.was_warm && ready {
             let mut values = node.kernel.step::<true>(inputs, true);
             for x in &mut values {
@@ -314,7 +314,7 @@ impl<K: Kernel<f64, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<Si
 }
 
 /// A chunk from a bar on, all of whose columns somebody has looked through.
-struct RunChunk<'a, 'b, V: Lanes, I, const IN: usize, const OUT: usize> {
+struct RunKernel<'a, 'b, V: Lanes, I, const IN: usize, const OUT: usize> {
     isa: I,
     inputs: &'a [usize; IN],
     output: usize,
@@ -323,12 +323,12 @@ struct RunChunk<'a, 'b, V: Lanes, I, const IN: usize, const OUT: usize> {
 }
 
 impl<V: Lanes, K: Kernel<V, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<K>
-    for RunChunk<'_, '_, V, I, IN, OUT>
+    for RunKernel<'_, '_, V, I, IN, OUT>
 {
     type Output = bool;
     #[inline(always)]
     fn run(self, kernel: &mut K) -> bool {
-        run_chunk(kernel, self.isa, self.inputs, self.output, self.bar, self.columns)
+        run_kernel(kernel, self.isa, self.inputs, self.output, self.bar, self.columns)
     }
 }
 
@@ -377,7 +377,7 @@ where
         for slot in inputs {
             self.isa.run(columns, LookThrough(*slot));
         }
-        let work = RunChunk::<f64, I, IN, OUT> { isa: self.isa, inputs, output, bar, columns };
+        let work = RunKernel::<f64, I, IN, OUT> { isa: self.isa, inputs, output, bar, columns };
         self.was_warm = self.isa.run(&mut self.kernel, work);
     }
 
@@ -479,7 +479,7 @@ where
         let (isa, inputs, output) = (self.isa, &self.inputs, self.output);
         isa.run(
             &mut self.kernels[tile],
-            RunChunk::<Lanes8, I, IN, OUT> { isa, inputs, output, bar: 0, columns },
+            RunKernel::<Lanes8, I, IN, OUT> { isa, inputs, output, bar: 0, columns },
         );
     }
 

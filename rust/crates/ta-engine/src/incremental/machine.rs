@@ -47,7 +47,7 @@ pub(super) fn step_nodes(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
 }
 
 /// What a value is and why.
-pub(super) type Told = (Availability, Option<Reason>);
+pub(super) type Explained = (Availability, Option<Reason>);
 
 /// The nodes of a plan for one symbol.
 pub(crate) struct Machine {
@@ -56,10 +56,10 @@ pub(crate) struct Machine {
     /// One number per slot; the last bar's between steps.
     pub(crate) row: Vec<f64>,
     /// Per slot, what it is while it has no value; of nodes' slots as it was last [explained](Machine::explain).
-    pub(super) told: Vec<Told>,
+    pub(super) explained: Vec<Explained>,
     memory: Vec<u64>,
     kept_row: Vec<f64>,
-    kept_told: Vec<Told>,
+    kept_explained: Vec<Explained>,
     scratch: Option<Scratch<f64>>,
     /// Bars per chunk of a run.
     chunk: usize,
@@ -91,16 +91,16 @@ impl Machine {
         let nodes = build_all(&plan, OneSymbol(best))?;
         let mut row = vec![f64::NAN; plan.slot_count()];
         row[plan.fields.len()..plan.first_node_slot()].copy_from_slice(&plan.constants);
-        let told = |slot: usize| match slot {
+        let explained = |slot: usize| match slot {
             _ if slot < plan.fields.len() => (Availability::MissingInput, Some(Reason::MissingField(slot))),
             _ if slot < plan.first_node_slot() => (Availability::MissingInput, Some(Reason::Undefined(slot))),
             _ => (Availability::WarmingUp, None),
         };
-        let told: Vec<Told> = (0..row.len()).map(told).collect();
-        let (kept_row, kept_told) = (row.clone(), told.clone());
+        let explained: Vec<Explained> = (0..row.len()).map(explained).collect();
+        let (kept_row, kept_explained) = (row.clone(), explained.clone());
         let (memory, scratch, chunk) = (Vec::new(), None, chunk_of(&plan));
         let mut machine =
-            Machine { plan, nodes, row, told, memory, kept_row, kept_told, scratch, chunk, best };
+            Machine { plan, nodes, row, explained, memory, kept_row, kept_explained, scratch, chunk, best };
         // So that the first trial allocates nothing.
         machine.begin_trial();
         machine.memory.clear();
@@ -120,7 +120,7 @@ impl Machine {
     /// Remembers what one bar may change, so that [`end_trial`](Machine::end_trial) can put it back.
     pub(crate) fn begin_trial(&mut self) {
         self.kept_row.copy_from_slice(&self.row);
-        self.kept_told.copy_from_slice(&self.told);
+        self.kept_explained.copy_from_slice(&self.explained);
         self.memory.clear();
         for node in &mut self.nodes {
             node.remember(&mut self.memory);
@@ -134,7 +134,7 @@ impl Machine {
             node.put_back(&mut memory);
         }
         self.row.copy_from_slice(&self.kept_row);
-        self.told.copy_from_slice(&self.kept_told);
+        self.explained.copy_from_slice(&self.kept_explained);
     }
 
     /// Takes many bars through some nodes; `outputs` has a column for each slot that is wanted. What is given stays in

@@ -6,24 +6,23 @@ use super::plain_nodes::{Slots, TimeNode, plain_group, plain_single};
 use crate::catalog::ParamValue;
 use crate::isa::{Best, Instructions};
 use crate::kernel::Kernel;
-use crate::lanes::{Lanes, Lanes8};
+use crate::lanes::Lanes8;
 use crate::plan::operation::{Operation, Plain};
 use crate::plan::{Node, Plan, PlanError, PlanLimits};
 
 /// Whom nodes are built for.
 pub(crate) trait Symbols: Copy {
-    /// Their number type.
-    type Number: Lanes;
     /// What computes a node for them.
     type Built: ?Sized;
-    /// A kernel, wired to its slots.
-    fn kernel<K, const IN: usize, const OUT: usize>(
+    /// A kernel, over numbers of one symbol or of eight, wired to its slots.
+    fn kernel<One, Eight, const IN: usize, const OUT: usize>(
         self,
-        params: &K::Params,
+        params: &One::Params,
         wiring: &Wiring,
     ) -> Box<Self::Built>
     where
-        K: Kernel<Self::Number, IN, OUT> + Sync;
+        One: Kernel<f64, IN, OUT> + Sync,
+        Eight: Kernel<Lanes8, IN, OUT, Params = One::Params> + Sync;
     /// An indicator's kernel.
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<Self::Built>;
     /// An operator.
@@ -37,18 +36,18 @@ pub(crate) trait Symbols: Copy {
 pub(crate) struct OneSymbol(pub(crate) Best);
 
 impl Symbols for OneSymbol {
-    type Number = f64;
     type Built = dyn SingleNode;
 
-    fn kernel<K, const IN: usize, const OUT: usize>(
+    fn kernel<One, Eight, const IN: usize, const OUT: usize>(
         self,
-        params: &K::Params,
+        params: &One::Params,
         wiring: &Wiring,
     ) -> Box<dyn SingleNode>
     where
-        K: Kernel<f64, IN, OUT> + Sync,
+        One: Kernel<f64, IN, OUT> + Sync,
+        Eight: Kernel<Lanes8, IN, OUT, Params = One::Params> + Sync,
     {
-        single::<K, IN, OUT>(params, wiring, self.0)
+        single::<One, IN, OUT>(params, wiring, self.0)
     }
 
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<dyn SingleNode> {
@@ -69,18 +68,18 @@ impl Symbols for OneSymbol {
 pub(crate) struct Tiles(pub(crate) usize, pub(crate) Best);
 
 impl Symbols for Tiles {
-    type Number = Lanes8;
     type Built = dyn GroupNode;
 
-    fn kernel<K, const IN: usize, const OUT: usize>(
+    fn kernel<One, Eight, const IN: usize, const OUT: usize>(
         self,
-        params: &K::Params,
+        params: &One::Params,
         wiring: &Wiring,
     ) -> Box<dyn GroupNode>
     where
-        K: Kernel<Lanes8, IN, OUT> + Sync,
+        One: Kernel<f64, IN, OUT> + Sync,
+        Eight: Kernel<Lanes8, IN, OUT, Params = One::Params> + Sync,
     {
-        group::<K, IN, OUT>(params, wiring, self.0, self.1)
+        group::<One, Eight, IN, OUT>(params, wiring, self.0, self.1)
     }
 
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<dyn GroupNode> {
@@ -111,12 +110,12 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
     let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
     Ok(match &node.operation {
         Operation::Plain(op) => symbols.operator(*op, Slots::of(node)),
-        Operation::Shift { rows, kind } => symbols.kernel::<Shift<S::Number>, 1, 1>(&(*rows, *kind), &wiring),
+        Operation::Shift { rows, kind } => symbols.kernel::<Shift<f64>, Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring),
         Operation::TimeShift { .. } => {
-            symbols.kernel::<TimeShift<S::Number>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring)
+            symbols.kernel::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring)
         }
         Operation::Time => symbols.time(),
-        Operation::Aggregate(kind) => symbols.kernel::<Aggregate<S::Number>, 1, 1>(kind, &wiring),
+        Operation::Aggregate(kind) => symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring),
         Operation::Kernel { spec, params } => symbols.indicator(entry_of(spec)?, params, &wiring),
     })
 }

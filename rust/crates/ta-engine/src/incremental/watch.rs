@@ -16,7 +16,7 @@ pub trait Watch {
     /// [`Interrupted`] where not.
     fn look(&mut self) -> Result<(), Interrupted>;
 
-    /// Told how far work that has parts has come.
+    /// Explained how far work that has parts has come.
     fn progress(&mut self, _part: &str, _done: usize, _all: usize) {}
 }
 

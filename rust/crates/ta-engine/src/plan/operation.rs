@@ -87,8 +87,8 @@ fn is_zero<V: Lanes>(x: V) -> V::Mask {
     x.equals(V::ZERO)
 }
 
-/// How an operation takes its operands and its result for not ready: by a choice in each lane.
-mod chosen {
+/// How an operation takes its operands and its result for not ready: by a select in each lane.
+mod selected {
     use crate::lanes::Lanes;
 
     /// The result where it is a finite number, else not ready.
@@ -104,8 +104,8 @@ mod chosen {
     }
 }
 
-/// The same by a branch, which the processor foresees: what waits for the result need not wait for the choice.
-mod foreseen {
+/// The same by a branch that is predicted: the select is not in the latency of what waits for the result.
+mod predicted {
     use std::hint::cold_path;
 
     use crate::lanes::Lanes;
@@ -175,7 +175,7 @@ impl Plain {
                 $e
             }};
         }
-        with_function!(self, once, chosen)
+        with_function!(self, once, selected)
     }
 
     /// [`apply`](Plain::apply) for one symbol.
@@ -188,7 +188,7 @@ impl Plain {
                 $e
             }};
         }
-        with_function!(self, once, foreseen)
+        with_function!(self, once, predicted)
     }
 
     /// The operation on columns of one length; true when every bar of the result is ready.
@@ -205,7 +205,7 @@ impl Plain {
                 ready.all()
             }};
         }
-        with_function!(self, all, chosen)
+        with_function!(self, all, selected)
     }
 }
 

@@ -5,11 +5,11 @@
 
 use super::JoinedSession;
 use crate::incremental::contracts::{Availability, Reason, StepValue};
-use crate::incremental::machine::{Machine, Told};
+use crate::incremental::machine::{Explained, Machine};
 use crate::plan::joined::{From, Input, JoinedPlan, Link};
 
 /// What a number is that is only there when it is new, and is not.
-fn not_new(link: &Link) -> Told {
+fn not_new(link: &Link) -> Explained {
     (Availability::MissingInput, Some(Reason::MissingField(link.slot)))
 }
 
@@ -24,9 +24,14 @@ fn is_new(plan: &JoinedPlan, link: &Link, present: Option<&[bool]>) -> bool {
 /// Finds out why values of regions are not ready, as their last bars left them: where it is not known yet, of the first
 /// so many regions.
 #[cold]
-pub(super) fn tell(plan: &JoinedPlan, untold: &mut [bool], machine: &mut Machine, regions: usize) {
-    for (region, untold) in plan.regions.iter().zip(untold).take(regions) {
-        if std::mem::take(untold) && region.shown.iter().any(|slot| machine.row[*slot].is_nan()) {
+pub(super) fn explain_regions(
+    plan: &JoinedPlan,
+    unexplained: &mut [bool],
+    machine: &mut Machine,
+    regions: usize,
+) {
+    for (region, unexplained) in plan.regions.iter().zip(unexplained).take(regions) {
+        if std::mem::take(unexplained) && region.shown.iter().any(|slot| machine.row[*slot].is_nan()) {
             machine.explain(region.nodes.clone(), region.slots.clone());
         }
     }
@@ -38,39 +43,40 @@ pub(super) fn put_fresh(
     plan: &JoinedPlan,
     inputs: &[Input],
     present: Option<&[bool]>,
-    untold: &mut [bool],
+    unexplained: &mut [bool],
     machine: &mut Machine,
 ) {
     for Input { link, place } in inputs.iter().filter(|input| input.link.fresh) {
         let is_new = is_new(plan, link, present);
         machine.row[*place] = if is_new { machine.row[link.slot] } else { f64::NAN };
         if !is_new {
-            machine.told[*place] = not_new(link);
+            machine.explained[*place] = not_new(link);
         } else if machine.row[*place].is_nan() {
             // Whether it was new nobody knows later.
             if let From::Region { region, .. } = link.from {
-                tell(plan, untold, machine, region + 1);
+                explain_regions(plan, unexplained, machine, region + 1);
             }
-            machine.told[*place] = machine.state_from_afar(link.slot);
+            machine.explained[*place] = machine.state_from_afar(link.slot);
         }
     }
 }
 
 impl JoinedSession {
-    /// Has everything told that is not known yet.
-    pub(super) fn tell_all(&mut self) {
-        tell(&self.plan, &mut self.untold, &mut self.machine, self.plan.regions.len());
+    /// Explains everything that has not been.
+    pub(super) fn explain_all(&mut self) {
+        explain_regions(&self.plan, &mut self.unexplained, &mut self.machine, self.plan.regions.len());
     }
 
-    /// Has told what could not be found out behind the bars of the streams that are present.
+    /// Explains what could not be found out behind the bars of the streams that are present.
     #[inline]
-    pub(super) fn tell_before(&mut self) {
-        let JoinedSession { plan, machine, present, untold, .. } = self;
+    pub(super) fn explain_before(&mut self) {
+        let JoinedSession { plan, machine, present, unexplained, .. } = self;
         let ticks = |clock: usize| plan.clocks[clock].ticks(present);
         for (at, region) in plan.regions.iter().enumerate() {
             // Of a region that is computed anew nobody asks what was before.
-            if untold[at] && !ticks(region.clock) && region.read_clocks.iter().any(|clock| ticks(*clock)) {
-                tell(plan, untold, machine, at + 1);
+            if unexplained[at] && !ticks(region.clock) && region.read_clocks.iter().any(|clock| ticks(*clock))
+            {
+                explain_regions(plan, unexplained, machine, at + 1);
             }
         }
     }
@@ -78,7 +84,7 @@ impl JoinedSession {
     /// Says of each output what it is.
     #[cold]
     pub(super) fn explain_outputs(&mut self, is_complete: bool) {
-        self.tell_all();
+        self.explain_all();
         let JoinedSession { plan, machine, present, values, .. } = self;
         let present = (!is_complete).then_some(present.as_slice());
         for (link, value) in plan.outputs.iter().zip(values) {

@@ -60,7 +60,7 @@ pub struct JoinedSession {
     /// Per stream: it has a bar at the time that is computed.
     pub(crate) present: Vec<bool>,
     /// Per region: why values of its last bar are not ready has not been found out yet.
-    pub(super) untold: Box<[bool]>,
+    pub(super) unexplained: Box<[bool]>,
     /// A bar in order cannot be refused.
     is_quick: bool,
     /// The usual case, as the feeds have it.
@@ -94,7 +94,7 @@ impl JoinedSession {
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
         let mut machine = Machine::new(plan.joined.clone(), Best::of(instructions))?;
         for slot in &plan.derived {
-            machine.told[*slot] = (Availability::MissingInput, Some(Reason::MissingField(*slot)));
+            machine.explained[*slot] = (Availability::MissingInput, Some(Reason::MissingField(*slot)));
         }
         let is_plain = |region: &Region| {
             region.time_slot.is_none() && region.inputs.iter().all(|input| !input.link.fresh)
@@ -108,7 +108,7 @@ impl JoinedSession {
             position: 0,
             values: vec![nothing; plan.outputs.len()],
             present: vec![false; plan.streams.len()],
-            untold: vec![false; plan.regions.len()].into(),
+            unexplained: vec![false; plan.regions.len()].into(),
             is_quick: policies.missing_input != MissingInput::Fail && plan.plan.undefined.is_none(),
             policies,
             lockstep: Lockstep::UNKNOWN,
@@ -263,7 +263,7 @@ impl JoinedSession {
             return Ok(());
         };
         let (values, time_ns) = (self.values.clone(), self.time_ns);
-        self.tell_all();
+        self.explain_all();
         self.machine.begin_trial();
         self.present.fill(false);
         self.present[stream] = true;
@@ -279,7 +279,7 @@ impl JoinedSession {
         self.read_outputs(false);
         out.extend_from_slice(&self.values);
         self.machine.end_trial();
-        self.untold.fill(false);
+        self.unexplained.fill(false);
         (self.values, self.time_ns) = (values, time_ns);
         Ok(())
     }

@@ -51,7 +51,7 @@ impl JoinedSession {
             }
             return;
         }
-        self.tell_before();
+        self.explain_before();
         self.feeds[stream].take_now(fields, &mut self.machine.row);
         if meets {
             for (at, feed) in self.feeds.iter_mut().enumerate() {
@@ -86,7 +86,7 @@ impl JoinedSession {
             for (present, feed) in self.present.iter_mut().zip(&self.feeds) {
                 *present = feed.waiting.front() == Some(time_ns);
             }
-            self.tell_before();
+            self.explain_before();
             for (_, feed) in self.present.iter().zip(&mut self.feeds).filter(|(present, _)| **present) {
                 feed.take(&mut self.machine.row);
             }
@@ -129,7 +129,7 @@ impl JoinedSession {
         if self.is_plain {
             let Machine { nodes, row, .. } = &mut self.machine;
             step_nodes(nodes, row);
-            self.untold.fill(true);
+            self.unexplained.fill(true);
             self.time_ns = Some(time_ns);
         } else {
             self.compute(time_ns, true);
@@ -142,7 +142,7 @@ impl JoinedSession {
 
     /// Computes the regions whose clock ticks. `is_complete`: every stream has a bar.
     pub(crate) fn compute(&mut self, time_ns: i64, is_complete: bool) {
-        let JoinedSession { plan, machine, present, untold, .. } = self;
+        let JoinedSession { plan, machine, present, unexplained, .. } = self;
         let present = (!is_complete).then_some(present.as_slice());
         for (at, region) in plan.regions.iter().enumerate() {
             if present.is_some_and(|present| !plan.clocks[region.clock].ticks(present)) {
@@ -152,10 +152,10 @@ impl JoinedSession {
                 machine.put_time(slot, time_ns);
             }
             if !self.is_plain {
-                put_fresh(plan, &region.inputs, present, untold, machine);
+                put_fresh(plan, &region.inputs, present, unexplained, machine);
             }
             step_nodes(&mut machine.nodes[region.nodes.clone()], &mut machine.row);
-            untold[at] = true;
+            unexplained[at] = true;
         }
         self.time_ns = Some(time_ns);
     }

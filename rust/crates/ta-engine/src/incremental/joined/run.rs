@@ -69,7 +69,7 @@ impl JoinedSession {
         outputs: &mut [&mut [f64]],
         watch: Option<&mut dyn Watch>,
     ) -> Result<(), StepError> {
-        self.tell_all();
+        self.explain_all();
         let mut run = self.begin_run(streams);
         let rows = run.clocks[self.plan.clock].len();
         let shapes = outputs.iter().map(|o| ("rows of an output", o.len(), rows));
@@ -445,7 +445,7 @@ impl JoinedSession {
             for ((given, done), present) in run.streams.iter().zip(&run.done).zip(&mut self.present) {
                 *present = given.times_ns.get(*done) == Some(&time_ns);
             }
-            self.tell_before();
+            self.explain_before();
             for (stream, given) in run.streams.iter().enumerate() {
                 if self.present[stream] {
                     self.put_bar(stream, given, run.done[stream]);

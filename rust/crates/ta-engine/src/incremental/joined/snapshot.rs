@@ -179,7 +179,7 @@ impl JoinedSession {
     }
 
     fn save(&mut self) -> Vec<u8> {
-        self.tell_all();
+        self.explain_all();
         let mut out = Vec::new();
         begin(SnapshotKind::Joined, &self.plan.fingerprint, None, self.policies, &mut out);
         put_bytes(&mut out, self.plan.joining.to_json().to_string().as_bytes());
@@ -266,8 +266,8 @@ impl JoinedSession {
             let (value, availability) = reader.result()?;
             self.machine.row[*slot] = value;
             // Of a field of bars it is known without: see `JoinedSession::new`.
-            if self.machine.told[*slot].0 != availability {
-                self.machine.told[*slot] = (availability, None);
+            if self.machine.explained[*slot].0 != availability {
+                self.machine.explained[*slot] = (availability, None);
             }
         }
         self.machine.load_nodes(reader)
