@@ -110,12 +110,15 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
     let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
     Ok(match &node.operation {
         Operation::Plain(op) => symbols.operator(*op, Slots::of(node)),
-        Operation::Shift { rows, kind } => symbols.kernel::<Shift<f64>, Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring),
-        Operation::TimeShift { .. } => {
-            symbols.kernel::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring)
+        Operation::Shift { rows, kind } => {
+            symbols.kernel::<Shift<f64>, Shift<Lanes8>, 1, 1>(&(*rows, *kind), &wiring)
         }
+        Operation::TimeShift { .. } => symbols
+            .kernel::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring),
         Operation::Time => symbols.time(),
-        Operation::Aggregate(kind) => symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring),
+        Operation::Aggregate(kind) => {
+            symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring)
+        }
         Operation::Kernel { spec, params } => symbols.indicator(entry_of(spec)?, params, &wiring),
     })
 }
