@@ -9,24 +9,63 @@ use serde::{Serialize, Serializer};
 
 use crate::hashing::WordMap;
 
-/// The folder an indicator lives in, and the namespace it is offered under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Group {
+/// The groups, in one place: their names in declarations and in the catalogue, and what belongs to each.
+macro_rules! groups {
+    ($($(#[doc = $doc:literal])+ $name:ident: $group:ident,)+) => {
+        /// The folder an indicator lives in, and the namespace it is offered under.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Group { $($(#[doc = $doc])+ $group),+ }
+
+        impl Group {
+            /// Every group.
+            pub const ALL: &[Group] = &[$(Group::$group),+];
+
+            /// Its name: that of the folder.
+            pub const fn name(self) -> &'static str {
+                match self { $(Group::$group => stringify!($name)),+ }
+            }
+
+            /// One sentence about what belongs to it.
+            pub const fn description(self) -> &'static str {
+                match self { $(Group::$group => concat!($($doc),+).trim_ascii()),+ }
+            }
+        }
+
+        /// The groups under the names that declarations call them by.
+        #[allow(non_upper_case_globals, dead_code, reason = "names of the language; a group may have no indicator yet")]
+        pub(crate) mod group {
+            use super::Group;
+            $(pub(crate) const $name: Group = Group::$group;)+
+        }
+    };
+}
+
+groups! {
     /// Averages and channels that follow price.
-    Trend,
+    trend: Trend,
     /// Speed and exhaustion of movement.
-    Momentum,
+    momentum: Momentum,
     /// Width of movement.
-    Volatility,
+    volatility: Volatility,
     /// Traded quantity.
-    Volume,
+    volume: Volume,
     /// Statistics over a window.
-    Statistic,
+    statistic: Statistic,
     /// Truth values: crossings, channels.
-    Event,
+    event: Event,
     /// Arithmetic on bars and values.
-    Math,
+    math: Math,
+    /// Prices made of one bar's.
+    price: Price,
+    /// Length and phase of swings.
+    cycle: Cycle,
+    /// Patterns of a few bars' bodies and shadows.
+    candle: Candle,
+    /// Patterns of swings: pivots, fractals.
+    pattern: Pattern,
+    /// Values among those of other symbols.
+    cross_section: CrossSection,
 }
 
 /// One declared indicator.
@@ -207,9 +246,16 @@ impl IndicatorSpec {
         self.inputs.iter().enumerate().find(|(_, i)| matches!(i.role, InputRole::Series { .. }))
     }
 
+    /// The output called `name`, in any case.
+    pub fn output(&self, name: &str) -> Option<&OutputSpec> {
+        self.outputs.iter().find(|output| output.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl OutputSpec {
     /// True where the value is true or false, whatever the operands are.
     pub fn is_bool(&self) -> bool {
-        self.outputs.len() == 1 && self.outputs[0].kind == OutputKind::Bool
+        self.kind == OutputKind::Bool
     }
 }
 

@@ -7,28 +7,19 @@ use crate::lanes::{Lanes, Mask};
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
 ///
 /// Parameters are checked before a kernel exists; building and stepping it cannot fail.
-pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 'static {
-    /// Checked parameters.
-    type Params;
-
+pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: State<V> + FromParams {
     /// True for the few that give a value on every bar, ready inputs or not (running statistics).
     const EVERY_BAR: bool = false;
 
     /// True for the few that are warm one input before their first value: what they need is the input before.
     const WARM_BEFORE_FIRST: bool = false;
 
-    /// A kernel that has seen nothing.
-    fn new(params: &Self::Params) -> Self;
-
     /// Takes one bar. A lane advances only where `ready` holds; NaN stands for not ready, and what is given in a lane
     /// that was not ready is ignored.
     ///
-    /// `WARM`: every lane is ready now and [`is_warm`](Kernel::is_warm) held before, so masks and seeds need no look.
+    /// `WARM`: every lane is ready now and [`is_warm`](State::is_warm) held before, so masks and seeds need no look.
     /// The operations are the same, in the same order.
     fn step<const WARM: bool>(&mut self, inputs: [V; IN], ready: V::Mask) -> [V; OUT];
-
-    /// True once a ready bar needs no look at masks or seeds: it then gives every output of every lane. Stays true.
-    fn is_warm(&self) -> bool;
 
     /// Takes a column whose bars are all ready; the kernel is warm. Gives what it knows of what it put out.
     ///
@@ -62,10 +53,137 @@ pub trait Kernel<V: Lanes, const IN: usize, const OUT: usize>: Sized + Send + 's
     fn run_while_ready(&mut self, _inputs: [&[V]; IN], _outputs: [&mut [V]; OUT]) -> usize {
         0
     }
+}
+
+/// What is made from checked parameters.
+pub trait FromParams: Sized + Send + 'static {
+    /// Checked parameters.
+    type Params;
+
+    /// One that has seen nothing.
+    fn new(params: &Self::Params) -> Self;
+}
+
+/// The state of a kernel, or a part of it: a number in each lane, a window, a mean.
+pub trait State<V: Lanes> {
+    /// True once a ready bar needs no look at masks or seeds: it then gives every output of every lane. Stays true.
+    fn is_warm(&self) -> bool;
 
     /// Walks the state once, for saving, loading and undoing alike.
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError>;
 }
+
+/// A number in each lane is warm once it is one.
+impl<V: Lanes> State<V> for V {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.is_number().all()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        visitor.lanes(self)
+    }
+}
+
+impl<V: Lanes, T: State<V>, const N: usize> State<V> for [T; N] {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.iter().all(State::is_warm)
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.iter_mut().try_for_each(|part| part.visit(visitor))
+    }
+}
+
+/// A part that some parameters leave away.
+impl<V: Lanes, T: State<V>> State<V> for Option<T> {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.as_ref().is_none_or(State::is_warm)
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.as_mut().map_or(Ok(()), |part| part.visit(visitor))
+    }
+}
+
+/// Declares the state of a kernel over the number type `V`: its parts with what they are before the first bar, in the order in
+/// which they are saved, and behind them what parameters set once and for all. It is warm when all its parts are.
+macro_rules! state {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident($params:pat) {
+            $($(#[doc = $about:literal])* $part:ident: $type:ty = $first:expr,)*
+        }
+        $(set { $($(#[doc = $set_about:literal])* $set:ident: $set_type:ty = $value:expr,)+ })?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug)]
+        pub struct $name<V: $crate::lanes::Lanes> {
+            $($(#[doc = $about])* $part: $type,)*
+            $($($(#[doc = $set_about])* $set: $set_type,)+)?
+            lanes: std::marker::PhantomData<V>,
+        }
+
+        impl<V: $crate::lanes::Lanes> $crate::kernel::FromParams for $name<V> {
+            type Params = Params;
+
+            fn new($params: &Params) -> Self {
+                $name { $($part: $first,)* $($($set: $value,)+)? lanes: std::marker::PhantomData }
+            }
+        }
+
+        impl<V: $crate::lanes::Lanes> $crate::kernel::State<V> for $name<V> {
+            #[inline(always)]
+            fn is_warm(&self) -> bool {
+                $($crate::kernel::State::<V>::is_warm(&self.$part) &&)* true
+            }
+
+            fn visit(
+                &mut self,
+                _visitor: &mut impl $crate::kernel::Visitor,
+            ) -> Result<(), $crate::kernel::StateError> {
+                $($crate::kernel::State::<V>::visit(&mut self.$part, _visitor)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use state;
+
+/// A kernel that is one window over one series: its state and its ways of taking bars are the window's.
+macro_rules! window_kernel {
+    ($(#[doc = $doc:literal])* $name:ident: $window:ident) => {
+        $crate::kernel::state! {
+            $(#[doc = $doc])*
+            $name(params) {
+                window: $window<V> = $window::new(params.period),
+            }
+        }
+
+        impl<V: $crate::lanes::Lanes> $crate::kernel::Kernel<V, 1, 1> for $name<V> {
+            const LOOKS_THROUGH: bool = <$window<V> as $crate::window::Window<V>>::LOOKS_THROUGH;
+
+            #[inline(always)]
+            fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+                self.window.push::<WARM>(x, ready)
+            }
+
+            #[inline(always)]
+            fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> $crate::kernel::Known {
+                self.window.run(xs, [out]);
+                $crate::kernel::Known::Nothing
+            }
+
+            #[inline(always)]
+            fn run_while_ready(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> usize {
+                $crate::window::Window::run_while_quick(&mut self.window, xs, out)
+            }
+        }
+    };
+}
+pub(crate) use window_kernel;
 
 /// What a kernel knows of the columns that it has put out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,13 +303,20 @@ pub trait Declared<const OUT: usize> {
 macro_rules! declare {
     (
         $(#[doc = $doc:literal])+
-        $name:ident: $group:ident, kernel $kernel:ident, version $version:literal,
+        $name:ident $(. $member:ident)?: $group:ident, kernel $kernel:ident, version $version:literal,
         $(aliases: [$($alias:literal),+ $(,)?],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
         params: { $($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal,
                     $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
-        outputs: { $($output:ident: $meaning:ident),+ $(,)? } $(,)?
+        outputs: { $($output:ident: $meaning:ident),+ $(,)? }
+        $(, warmup: |$warmup_of:pat_param| $warmup:expr)?
+        $(, lookback: |$lookback_of:pat_param| $lookback:expr)?
+        $(, settle: |$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?
+        $(, block: |$block_of:pat_param| $block:expr)?
+        $(, refusal: |$refusal_of:pat_param| $refusal:expr)?
+        $(, waits_for_all: $waits:literal)?
+        $(,)?
     ) => {
         /// Checked parameters.
         #[derive(Clone, Debug, PartialEq)]
@@ -206,20 +331,61 @@ macro_rules! declare {
             }
         }
 
+        $crate::kernel::declare! {
+            @declared [$(|$warmup_of| $warmup)?] [$(|$lookback_of| $lookback)?] [$(|$settle_of, $tolerance| $settle)?]
+            [$(|$block_of| $block)?] [$(|$refusal_of| $refusal)?] [$($waits)?]
+        }
+
         /// The kernel over a number type.
         pub type KernelOf<V> = $kernel<V>;
         /// Version of the arithmetic.
         pub const VERSION: u32 = $version;
         /// Name of the kernel.
-        pub const KERNEL: &str = stringify!($name);
+        pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
 
-        $crate::kernel::declare!(@spec [$($doc)+] $name $group [$source] [$($($alias)+)?] $kind [$($input)*]
+        $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
             [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
+    };
+    // Said apart.
+    (@declared [] [] [] [] [] []) => {};
+    (
+        @declared [|$params:pat_param| $warmup:expr] [$(|$lookback_of:pat_param| $lookback:expr)?]
+        [$(|$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?] [$(|$block_of:pat_param| $block:expr)?]
+        [$(|$refusal_of:pat_param| $refusal:expr)?] [$($waits:literal)?]
+    ) => {
+        impl $crate::kernel::Declared<OUTPUTS> for Params {
+            $(const WAITS_FOR_ALL: bool = $waits;)?
+
+            fn warmup(&self) -> [usize; OUTPUTS] {
+                let $params = self;
+                $warmup
+            }
+
+            $(fn lookback(&self) -> usize {
+                let $lookback_of = self;
+                $lookback
+            })?
+
+            $(fn settle(&self, $tolerance: f64) -> usize {
+                let $settle_of = self;
+                $settle
+            })?
+
+            $(fn block(&self) -> usize {
+                let $block_of = self;
+                $block
+            })?
+
+            $(fn refusal(&self) -> Option<&'static str> {
+                let $refusal_of = self;
+                $refusal
+            })?
+        }
     };
     // The same arithmetic under another name.
     (
         $(#[doc = $doc:literal])+
-        $name:ident: $group:ident, like $($like:ident)::+,
+        $name:ident $(. $member:ident)?: $group:ident, like $($like:ident)::+,
         $(aliases: [$($alias:literal),+ $(,)?],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
@@ -229,19 +395,19 @@ macro_rules! declare {
     ) => {
         pub use $($like)::+::{KERNEL, KernelOf, Params, VERSION};
 
-        $crate::kernel::declare!(@spec [$($doc)+] $name $group [$source] [$($($alias)+)?] $kind [$($input)*]
+        $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
             [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
     };
-    (@spec [$($doc:literal)+] $name:ident $group:ident [$source:literal] [$($alias:literal)*]
+    (@spec [$($doc:literal)+] [$name:ident $($member:ident)?] $group:ident [$source:literal] [$($alias:literal)*]
         $kind:ident [$($input:tt)*]
         [$($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal, [$($palias:ident)*] $about:literal;)*]
         [$($output:ident: $meaning:ident)+]
     ) => {
         /// What the catalogue knows of it.
         pub static SPEC: $crate::catalog::IndicatorSpec = $crate::catalog::IndicatorSpec {
-            name: stringify!($name),
+            name: concat!(stringify!($name) $(, ".", stringify!($member))?),
             kernel: KERNEL,
-            group: $crate::kernel::declare!(@group $group),
+            group: $crate::catalog::group::$group,
             version: VERSION,
             description: concat!($($doc, "\n"),+),
             source: $source,
@@ -286,13 +452,6 @@ macro_rules! declare {
     (@param f64 $default:literal $min:literal $max:literal) => {
         $crate::catalog::ParamKind::Float { default: $default, min: $min, max: $max }
     };
-    (@group trend) => { $crate::catalog::Group::Trend };
-    (@group momentum) => { $crate::catalog::Group::Momentum };
-    (@group volatility) => { $crate::catalog::Group::Volatility };
-    (@group volume) => { $crate::catalog::Group::Volume };
-    (@group statistic) => { $crate::catalog::Group::Statistic };
-    (@group event) => { $crate::catalog::Group::Event };
-    (@group math) => { $crate::catalog::Group::Math };
     // One series that a call may replace.
     (@series $default:ident) => { $crate::kernel::declare!(@input $default None) };
     (@series $default:ident by $field:ident) => { $crate::kernel::declare!(@input $default Some(stringify!($field))) };

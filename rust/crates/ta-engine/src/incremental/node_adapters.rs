@@ -3,7 +3,7 @@
 //!
 //! A source reference and a literal need no code: they are slots that are filled before the nodes run.
 
-use crate::kernel::{Kernel, StateError, Visitor};
+use crate::kernel::{FromParams, Kernel, State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 use crate::plan::operation::{AggregateKind, Operation, ShiftKind};
 use crate::plan::{PlanError, duration_us, room_of};
@@ -28,24 +28,28 @@ pub(crate) struct Shift<V: Lanes> {
     kind: ShiftKind,
 }
 
-impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
+impl<V: Lanes> FromParams for Shift<V> {
     type Params = (usize, ShiftKind);
 
     fn new(&(rows, kind): &(usize, ShiftKind)) -> Self {
         Shift { delay: Delay::new(rows), kind }
     }
+}
 
-    #[inline(always)]
-    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        [self.kind.since(self.delay.push::<WARM>(x, ready), x)]
-    }
-
+impl<V: Lanes> State<V> for Shift<V> {
     fn is_warm(&self) -> bool {
         self.delay.is_warm()
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         self.delay.visit(visitor)
+    }
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
+        [self.kind.since(self.delay.push::<WARM>(x, ready), x)]
     }
 }
 
@@ -85,24 +89,28 @@ pub(crate) struct TimeShift<V: Lanes> {
     kind: ShiftKind,
 }
 
-impl<V: Lanes> Kernel<V, 2, 1> for TimeShift<V> {
+impl<V: Lanes> FromParams for TimeShift<V> {
     type Params = TimeSpan;
 
     fn new(&TimeSpan { span_us, room, kind }: &TimeSpan) -> Self {
         TimeShift { history: History::new(room), span_us, kind }
     }
+}
 
-    #[inline(always)]
-    fn step<const WARM: bool>(&mut self, [x, time_us]: [V; 2], ready: V::Mask) -> [V; 1] {
-        [self.kind.since(self.history.push(x, time_us, self.span_us, ready), x)]
-    }
-
+impl<V: Lanes> State<V> for TimeShift<V> {
     fn is_warm(&self) -> bool {
         self.history.is_warm()
     }
 
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         self.history.visit(visitor)
+    }
+}
+
+impl<V: Lanes> Kernel<V, 2, 1> for TimeShift<V> {
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x, time_us]: [V; 2], ready: V::Mask) -> [V; 1] {
+        [self.kind.since(self.history.push(x, time_us, self.span_us, ready), x)]
     }
 }
 
@@ -117,14 +125,28 @@ pub(crate) struct Aggregate<V> {
     rest: V,
 }
 
-impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
+impl<V: Lanes> FromParams for Aggregate<V> {
     type Params = AggregateKind;
-
-    const EVERY_BAR: bool = true;
 
     fn new(&kind: &AggregateKind) -> Self {
         Aggregate { kind, count: V::ZERO, value: V::ZERO, rest: V::ZERO }
     }
+}
+
+impl<V: Lanes> State<V> for Aggregate<V> {
+    fn is_warm(&self) -> bool {
+        self.count.gt(V::ZERO).all()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        visitor.lanes(&mut self.count)?;
+        visitor.lanes(&mut self.value)?;
+        visitor.lanes(&mut self.rest)
+    }
+}
+
+impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
+    const EVERY_BAR: bool = true;
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
@@ -147,15 +169,5 @@ impl<V: Lanes> Kernel<V, 1, 1> for Aggregate<V> {
             AggregateKind::Avg => some(quotient_of_any([self.value, self.rest], self.count)),
             AggregateKind::Max | AggregateKind::Min => some(self.value),
         }]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.count.gt(V::ZERO).all()
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        visitor.lanes(&mut self.count)?;
-        visitor.lanes(&mut self.value)?;
-        visitor.lanes(&mut self.rest)
     }
 }

@@ -13,7 +13,7 @@ use super::recovery::is_unread;
 use super::shift::{parse_shift, shorten};
 use super::sources;
 use super::suggest::did_you_mean;
-use crate::catalog::{Catalog, IndicatorSpec, InputRole, OutputKind};
+use crate::catalog::{Catalog, IndicatorSpec, InputRole, OutputKind, OutputSpec};
 
 /// Checks a normalised expression.
 pub fn check(expr: &Expr, catalog: &Catalog) -> Result<(), Diagnostics> {
@@ -58,11 +58,12 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
         Kind::SourceRef(_) | Kind::Aggregate { .. } => TypeTag::SeriesNumber,
         Kind::Call(call) if call.name == SELECT => TypeTag::SeriesNumber,
         Kind::Call(call) => match catalog.find(&call.name) {
-            Some(spec) if spec.outputs.len() == 1 => {
-                series(spec.is_bool() || is_like_truth(call, spec, catalog))
-            }
-            Some(_) if call.output.is_some() => TypeTag::SeriesNumber,
-            _ => TypeTag::Unknown,
+            Some(spec) => match (spec.outputs, &call.output) {
+                ([value], _) => series(value.is_bool() || is_like_truth(call, spec, catalog)),
+                (_, Some(name)) => series(spec.output(name).is_some_and(OutputSpec::is_bool)),
+                (_, None) => TypeTag::Unknown,
+            },
+            None => TypeTag::Unknown,
         },
         Kind::Binary { op, left, right } => {
             let is_scalar = type_of(left, catalog).is_scalar() && type_of(right, catalog).is_scalar();

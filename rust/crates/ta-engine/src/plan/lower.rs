@@ -172,7 +172,7 @@ impl<'a> Lowering<'a> {
                 let name =
                     if self.is_prefixed { format!("{name}.{}", one.name) } else { one.name.to_owned() };
                 let place = Place::Node { node, output };
-                self.outputs.push(DraftOutput { at, name, place, is_bool: false, rows });
+                self.outputs.push(DraftOutput { at, name, place, is_bool: one.is_bool(), rows });
             }
             return Ok(());
         }

@@ -313,6 +313,7 @@ fn take_back<V: Lanes, const C: usize>(tables: &[[Neighbours; C]], cells: &mut [
 #[cfg(test)]
 mod tests {
     use crate::incremental::state::Saver;
+    use crate::kernel::State;
     use crate::window::blocks::{Blocks, Fold};
     use crate::window::{Maximum, MaximumAt, Minimum, MinimumAt};
 

@@ -4,7 +4,7 @@
 
 use super::divisor::Divisor;
 use super::grid::add_to;
-use crate::kernel::{StateError, Visitor};
+use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Bars until a weight that shrinks by `beta` each bar is below `tolerance`.
@@ -50,12 +50,6 @@ impl<V: Lanes> ExponentialMean<V> {
         ExponentialMean { alpha, beta, mean: V::NAN, warm: false }
     }
 
-    /// True once every lane has a mean.
-    #[inline(always)]
-    pub fn is_warm(&self) -> bool {
-        self.warm
-    }
-
     /// Takes an input in the lanes that are ready and gives their means.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> V {
@@ -80,9 +74,15 @@ impl<V: Lanes> ExponentialMean<V> {
         let ready = finite & if WARM { V::Mask::ALL } else { ready };
         V::select(ready, self.push::<false>(x, ready), V::NAN)
     }
+}
 
-    /// Walks the state.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+impl<V: Lanes> State<V> for ExponentialMean<V> {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.warm
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         visitor.lanes(&mut self.mean)?;
         self.warm = self.mean.is_number().all();
         Ok(())
@@ -115,12 +115,6 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
         let [alpha, beta] = weights(1.0 / period);
         let (divisor, means, rests) = (Divisor::new(period), [V::ZERO; N], [V::ZERO; N]);
         WilderMeans { period, divisor, alpha, beta, means, rests, count: V::ZERO, warm: false }
-    }
-
-    /// True once every lane is seeded.
-    #[inline(always)]
-    pub fn is_warm(&self) -> bool {
-        self.warm
     }
 
     /// Takes an input of each in the lanes that are ready and gives their means; NaN in a lane without its seeds.
@@ -184,9 +178,15 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
         }
         means
     }
+}
 
-    /// Walks the state.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+impl<V: Lanes, const N: usize> State<V> for WilderMeans<V, N> {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.warm
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         for sum in self.means.iter_mut().chain(&mut self.rests) {
             visitor.lanes(sum)?;
         }

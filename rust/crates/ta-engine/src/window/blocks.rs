@@ -11,7 +11,7 @@ use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
 use super::abreast::{Abreast, MOST};
-use crate::kernel::{StateError, Visitor};
+use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// What is worth going abreast: so many blocks, and so long.
@@ -304,12 +304,6 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         self.cells.len() - 2
     }
 
-    /// True once the window of every lane is full.
-    #[inline(always)]
-    pub fn is_warm(&self) -> bool {
-        self.warm
-    }
-
     /// Takes an input in the lanes that are ready and gives the fold of their windows; NaN where a window is not full.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, x: V, ready: V::Mask) -> [V; O] {
@@ -532,9 +526,17 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             None => Ok(()),
         }
     }
+}
 
-    /// Walks the state. What is saved is a function of the window alone.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize> State<V>
+    for Blocks<V, F, C, R, O>
+{
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.warm
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         let bars = self.bars();
         self.part();
         for lane in 0..V::LANES {

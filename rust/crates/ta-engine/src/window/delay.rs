@@ -1,7 +1,7 @@
 //! The input of some bars ago.
 
 use super::ring::Ring;
-use crate::kernel::{StateError, Visitor};
+use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Gives back each input `bars` ready inputs later.
@@ -12,12 +12,6 @@ impl<V: Lanes> Delay<V> {
     /// A delay of `bars` inputs, at least one.
     pub fn new(bars: usize) -> Delay<V> {
         Delay(Ring::new(bars + 1))
-    }
-
-    /// True once every lane has an input that old.
-    #[inline(always)]
-    pub fn is_warm(&self) -> bool {
-        self.0.is_warm()
     }
 
     /// Takes an input and gives the one of `bars` ago.
@@ -31,9 +25,15 @@ impl<V: Lanes> Delay<V> {
         self.0.push_lanes(x, ready);
         V::select(ready & self.0.full(), self.0.first(), V::NAN)
     }
+}
 
-    /// Walks the state.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+impl<V: Lanes> State<V> for Delay<V> {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.0.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         self.0.visit(visitor)
     }
 }

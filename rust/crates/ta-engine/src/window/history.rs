@@ -1,6 +1,6 @@
 //! The input of some time ago: the last one at or before a moment, however far apart the inputs are.
 
-use crate::kernel::{StateError, Visitor};
+use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Keeps the inputs of a span of time, each with its time, and the one that was the last before.
@@ -26,12 +26,6 @@ impl<V: Lanes> History<V> {
             count: V::Index::default(),
             found: V::Mask::NONE,
         }
-    }
-
-    /// True once every lane has an input that old; times rise, so that there will always be one.
-    #[inline(always)]
-    pub fn is_warm(&self) -> bool {
-        self.found.all()
     }
 
     /// Takes each ready lane's input with its time and gives the last one at or before `span` ago.
@@ -68,8 +62,28 @@ impl<V: Lanes> History<V> {
         if stamp.lane(lane) <= moment { value.lane(lane) } else { f64::NAN }
     }
 
-    /// Walks the state.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+    /// Puts a lane's oldest input first and nothing behind the newest, so that equal inputs have equal bytes.
+    fn align(&mut self, lane: usize) {
+        let (room, oldest, count) = (self.cells.len(), self.oldest[lane] as usize, self.count[lane] as usize);
+        let kept: Vec<[f64; 2]> =
+            (0..count).map(|at| self.cells[(oldest + at) % room].map(|x| x.lane(lane))).collect();
+        let nothing = std::iter::repeat([f64::NAN; 2]);
+        for (cell, numbers) in self.cells.iter_mut().zip(kept.into_iter().chain(nothing)) {
+            for (x, number) in cell.iter_mut().zip(numbers) {
+                x.set_lane(lane, number);
+            }
+        }
+        self.oldest[lane] = 0;
+    }
+}
+
+impl<V: Lanes> State<V> for History<V> {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.found.all()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         let room = self.cells.len();
         if visitor.saves() {
             (0..V::LANES).for_each(|lane| self.align(lane));
@@ -92,19 +106,5 @@ impl<V: Lanes> History<V> {
             }
         }
         Ok(())
-    }
-
-    /// Puts a lane's oldest input first and nothing behind the newest, so that equal inputs have equal bytes.
-    fn align(&mut self, lane: usize) {
-        let (room, oldest, count) = (self.cells.len(), self.oldest[lane] as usize, self.count[lane] as usize);
-        let kept: Vec<[f64; 2]> =
-            (0..count).map(|at| self.cells[(oldest + at) % room].map(|x| x.lane(lane))).collect();
-        let nothing = std::iter::repeat([f64::NAN; 2]);
-        for (cell, numbers) in self.cells.iter_mut().zip(kept.into_iter().chain(nothing)) {
-            for (x, number) in cell.iter_mut().zip(numbers) {
-                x.set_lane(lane, number);
-            }
-        }
-        self.oldest[lane] = 0;
     }
 }

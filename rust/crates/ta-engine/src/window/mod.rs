@@ -29,3 +29,33 @@ pub use history::History;
 pub use sliding::{Sliding, Sums};
 pub use sum::{Mean, Sum};
 pub use weighted::WeightedMean;
+
+use crate::kernel::State;
+use crate::lanes::Lanes;
+
+/// A window over the last `period` inputs of one series that has one value.
+pub trait Window<V: Lanes>: State<V> {
+    /// See [`LOOKS_THROUGH`](crate::kernel::Kernel::LOOKS_THROUGH).
+    const LOOKS_THROUGH: bool;
+
+    /// See [`run_while_ready`](crate::kernel::Kernel::run_while_ready).
+    fn run_while_quick(&mut self, xs: &[V], out: &mut [V]) -> usize;
+}
+
+impl<V: Lanes, S: Sums<V, 1>> Window<V> for Sliding<V, S, 1> {
+    const LOOKS_THROUGH: bool = true;
+
+    #[inline(always)]
+    fn run_while_quick(&mut self, xs: &[V], out: &mut [V]) -> usize {
+        Sliding::run_while_quick(self, xs, [out])
+    }
+}
+
+impl<V: Lanes, F: Fold<C, R, 1>, const C: usize, const R: usize> Window<V> for Blocks<V, F, C, R, 1> {
+    const LOOKS_THROUGH: bool = false;
+
+    #[inline(always)]
+    fn run_while_quick(&mut self, _xs: &[V], _out: &mut [V]) -> usize {
+        0
+    }
+}

@@ -8,7 +8,7 @@ use std::hint::cold_path;
 use super::blocks::{part, put_row};
 use super::grid::Scratch;
 use super::ring::Ring;
-use crate::kernel::{StateError, Visitor};
+use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
 /// Inputs of a column that are taken at once.
@@ -96,12 +96,6 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
     /// A window that has seen nothing; `period` is at least 1.
     pub fn new(period: usize) -> Self {
         Sliding { ring: Ring::new(period), sums: S::new(period) }
-    }
-
-    /// True once the window of every lane is full.
-    #[inline(always)]
-    pub fn is_warm(&self) -> bool {
-        self.ring.is_warm()
     }
 
     /// Takes an input in the lanes that are ready and gives the values of their windows; NaN where a window is not full.
@@ -233,9 +227,15 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
         self.ring.take(&xs[..done]);
         done
     }
+}
 
-    /// Walks the state: the window alone, for the rest follows from it.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+impl<V: Lanes, S: Sums<V, O>, const O: usize> State<V> for Sliding<V, S, O> {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.ring.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         self.ring.visit(visitor)?;
         self.sums.visit_implied(visitor);
         let full = self.ring.full();

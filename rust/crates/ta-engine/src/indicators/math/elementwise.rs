@@ -6,9 +6,7 @@ macro_rules! elementwise {
         $(#[doc = $doc:literal])+
         $name:ident: $kernel:ident, $meaning:ident, source: $source:literal, |$x:ident| $value:expr
     ) => {
-        use std::marker::PhantomData;
-
-        use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+        use crate::kernel::{Kernel, declare, state};
         use crate::lanes::Lanes;
 
         declare! {
@@ -18,36 +16,18 @@ macro_rules! elementwise {
             series: [close],
             params: {},
             outputs: { value: $meaning },
+            warmup: |_| [0],
         }
 
-        /// It has no state.
-        #[derive(Debug)]
-        pub struct $kernel<V>(PhantomData<V>);
+        state! {
+            /// It has no state.
+            $kernel(_) {}
+        }
 
         impl<V: Lanes> Kernel<V, 1, 1> for $kernel<V> {
-            type Params = Params;
-
-            fn new(_params: &Params) -> Self {
-                $kernel(PhantomData)
-            }
-
             #[inline(always)]
             fn step<const WARM: bool>(&mut self, [$x]: [V; 1], _ready: V::Mask) -> [V; 1] {
                 [$value]
-            }
-
-            fn is_warm(&self) -> bool {
-                true
-            }
-
-            fn visit(&mut self, _visitor: &mut impl Visitor) -> Result<(), StateError> {
-                Ok(())
-            }
-        }
-
-        impl Declared<1> for Params {
-            fn warmup(&self) -> [usize; 1] {
-                [0]
             }
         }
     };

@@ -1,8 +1,6 @@
 //! Greatest of several values.
 
-use std::marker::PhantomData;
-
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 
 declare! {
@@ -14,35 +12,17 @@ declare! {
     folded: [a, b],
     params: {},
     outputs: { value: Price },
+    warmup: |_| [0],
 }
 
-/// It has no state.
-#[derive(Debug)]
-pub struct Greatest<V>(PhantomData<V>);
+state! {
+    /// It has no state.
+    Greatest(_) {}
+}
 
 impl<V: Lanes> Kernel<V, 2, 1> for Greatest<V> {
-    type Params = Params;
-
-    fn new(_params: &Params) -> Self {
-        Greatest(PhantomData)
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [a, b]: [V; 2], _ready: V::Mask) -> [V; 1] {
         [a.max(b)]
-    }
-
-    fn is_warm(&self) -> bool {
-        true
-    }
-
-    fn visit(&mut self, _visitor: &mut impl Visitor) -> Result<(), StateError> {
-        Ok(())
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [0]
     }
 }

@@ -1,8 +1,6 @@
 //! One of two values, as a condition says.
 
-use std::marker::PhantomData;
-
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 
 declare! {
@@ -16,39 +14,21 @@ declare! {
     operands: [condition is bool, a, b],
     params: {},
     outputs: { value: Like },
+    warmup: |_| [0],
 }
 
-/// It has no state.
-#[derive(Debug)]
-pub struct IfElse<V>(PhantomData<V>);
+state! {
+    /// It has no state.
+    IfElse(_) {}
+}
 
 impl<V: Lanes> Kernel<V, 3, 1> for IfElse<V> {
-    type Params = Params;
-
     // The branch that is not chosen may be without a value.
     const EVERY_BAR: bool = true;
-
-    fn new(_params: &Params) -> Self {
-        IfElse(PhantomData)
-    }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [condition, a, b]: [V; 3], _ready: V::Mask) -> [V; 1] {
         let chosen = V::select(condition.equals(V::ZERO), b, a);
         [V::select(condition.is_number(), chosen, V::NAN)]
-    }
-
-    fn is_warm(&self) -> bool {
-        true
-    }
-
-    fn visit(&mut self, _visitor: &mut impl Visitor) -> Result<(), StateError> {
-        Ok(())
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [0]
     }
 }

@@ -1,8 +1,6 @@
 //! Another value where one is not ready.
 
-use std::marker::PhantomData;
-
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 
 declare! {
@@ -15,39 +13,20 @@ declare! {
     operands: [x, y = 0.0],
     params: {},
     outputs: { value: Like },
+    warmup: |_| [0],
+    waits_for_all: false,
 }
 
-/// It has no state.
-#[derive(Debug)]
-pub struct Nz<V>(PhantomData<V>);
+state! {
+    /// It has no state.
+    Nz(_) {}
+}
 
 impl<V: Lanes> Kernel<V, 2, 1> for Nz<V> {
-    type Params = Params;
-
     const EVERY_BAR: bool = true;
-
-    fn new(_params: &Params) -> Self {
-        Nz(PhantomData)
-    }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x, y]: [V; 2], _ready: V::Mask) -> [V; 1] {
         [V::select(x.is_number(), x, y)]
-    }
-
-    fn is_warm(&self) -> bool {
-        true
-    }
-
-    fn visit(&mut self, _visitor: &mut impl Visitor) -> Result<(), StateError> {
-        Ok(())
-    }
-}
-
-impl Declared<1> for Params {
-    const WAITS_FOR_ALL: bool = false;
-
-    fn warmup(&self) -> [usize; 1] {
-        [0]
     }
 }

@@ -1,7 +1,7 @@
 //! The value a series had when a condition was true.
 
-use crate::kernel::{Declared, Kernel, NEVER, StateError, Visitor, declare};
-use crate::lanes::{Lanes, Mask};
+use crate::kernel::{Kernel, NEVER, declare, state};
+use crate::lanes::Lanes;
 use crate::window::Delay;
 
 declare! {
@@ -14,24 +14,23 @@ declare! {
     operands: [condition is bool, x],
     params: { n: usize = 0 in 0..=10_000, "Which occurrence: 0 is the latest, 1 the one before it." },
     outputs: { value: Like },
+    // At the earliest: where the condition is always true.
+    warmup: |p| [p.n],
+    // The condition may have been true at any time.
+    settle: |_, _| NEVER,
 }
 
-/// State of `valuewhen`.
-#[derive(Debug)]
-pub struct ValueWhen<V: Lanes> {
-    /// The value that holds until the condition is true again; NaN before there is one.
-    held: V,
-    /// Values of `x` on the bars on which the condition was true; `None` where the latest is enough.
-    before: Option<Delay<V>>,
+state! {
+    /// State of `valuewhen`.
+    ValueWhen(params) {
+        /// The value that holds until the condition is true again; NaN before there is one.
+        held: V = V::NAN,
+        /// Values of `x` on the bars on which the condition was true; `None` where the latest is enough.
+        before: Option<Delay<V>> = (params.n > 0).then(|| Delay::new(params.n)),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 2, 1> for ValueWhen<V> {
-    type Params = Params;
-
-    fn new(params: &Params) -> Self {
-        ValueWhen { held: V::NAN, before: (params.n > 0).then(|| Delay::new(params.n)) }
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [condition, x]: [V; 2], ready: V::Mask) -> [V; 1] {
         let happened = ready & !condition.equals(V::ZERO);
@@ -41,27 +40,5 @@ impl<V: Lanes> Kernel<V, 2, 1> for ValueWhen<V> {
         };
         self.held = V::select(happened, value, self.held);
         [self.held]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.held.is_number().all()
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        visitor.lanes(&mut self.held)?;
-        match &mut self.before {
-            Some(before) => before.visit(visitor),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [self.n] // At the earliest: where the condition is always true.
-    }
-
-    fn settle(&self, _tolerance: f64) -> usize {
-        NEVER // The condition may have been true at any time.
     }
 }

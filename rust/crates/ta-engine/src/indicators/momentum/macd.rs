@@ -1,6 +1,6 @@
 //! Moving Average Convergence Divergence.
 
-use crate::kernel::{Declared, Kernel, Known, StateError, Visitor, declare};
+use crate::kernel::{Kernel, Known, declare, state};
 use crate::lanes::{Lanes, Mask};
 use crate::window::{ExponentialMean, bars_until};
 
@@ -23,36 +23,30 @@ declare! {
         signal_period: usize = 9 in 1..=1_000_000, "Period of the signal's mean.",
     },
     outputs: { macd: Difference, signal: Difference, histogram: Histogram },
+    warmup: |_| [0; 3],
+    lookback: |p| p.slow_period + p.signal_period - 1,
+    settle: |p, tolerance| {
+        let until = |period: usize| bars_until(tolerance, 1.0 - 2.0 / (period as f64 + 1.0));
+        until(p.slow_period) + until(p.signal_period)
+    },
+    refusal: |p| (p.fast_period >= p.slow_period).then_some("Fast period must be less than slow period"),
 }
 
-/// State of `macd`.
-#[derive(Debug)]
-pub struct Macd<V> {
-    fast: ExponentialMean<V>,
-    slow: ExponentialMean<V>,
-    signal: ExponentialMean<V>,
+state! {
+    /// State of `macd`.
+    Macd(params) {
+        fast: ExponentialMean<V> = ExponentialMean::of_period(params.fast_period),
+        slow: ExponentialMean<V> = ExponentialMean::of_period(params.slow_period),
+        signal: ExponentialMean<V> = ExponentialMean::of_period(params.signal_period),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 1, 3> for Macd<V> {
-    type Params = Params;
-
-    fn new(params: &Params) -> Self {
-        Macd {
-            fast: ExponentialMean::of_period(params.fast_period),
-            slow: ExponentialMean::of_period(params.slow_period),
-            signal: ExponentialMean::of_period(params.signal_period),
-        }
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
         let macd = self.fast.push::<WARM>(x, ready) - self.slow.push::<WARM>(x, ready);
         let signal = self.signal.push_computed::<WARM>(macd, ready);
         [macd, signal, macd - signal]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.signal.is_warm()
     }
 
     #[inline(always)]
@@ -62,30 +56,5 @@ impl<V: Lanes> Kernel<V, 1, 3> for Macd<V> {
             [*macd, *signal, *histogram] = self.step::<true>([*x], V::Mask::ALL);
         }
         Known::Nothing
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.fast.visit(visitor)?;
-        self.slow.visit(visitor)?;
-        self.signal.visit(visitor)
-    }
-}
-
-impl Declared<3> for Params {
-    fn warmup(&self) -> [usize; 3] {
-        [0; 3]
-    }
-
-    fn lookback(&self) -> usize {
-        self.slow_period + self.signal_period - 1
-    }
-
-    fn settle(&self, tolerance: f64) -> usize {
-        let until = |period: usize| bars_until(tolerance, 1.0 - 2.0 / (period as f64 + 1.0));
-        until(self.slow_period) + until(self.signal_period)
-    }
-
-    fn refusal(&self) -> Option<&'static str> {
-        (self.fast_period >= self.slow_period).then_some("Fast period must be less than slow period")
     }
 }

@@ -1,6 +1,6 @@
 //! Relative Strength Index.
 
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::{Lanes, Mask, all_finite};
 use crate::window::{WilderMeans, bars_until};
 
@@ -19,17 +19,21 @@ declare! {
     series: [close],
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Changes that are averaged." },
     outputs: { value: Percent },
+    // The first value has no change.
+    warmup: |p| [p.period],
+    settle: |p, tolerance| p.period + bars_until(tolerance, 1.0 - 1.0 / p.period as f64),
 }
 
-/// State of `rsi`.
-#[derive(Debug)]
-pub struct Rsi<V> {
-    /// The value before; NaN before the first.
-    previous: V,
-    /// Mean gain and mean loss.
-    means: WilderMeans<V, 2>,
-    /// The strength before; NaN before the first.
-    strength: V,
+state! {
+    /// State of `rsi`.
+    Rsi(params) {
+        /// The value before; NaN before the first.
+        previous: V = V::NAN,
+        /// Mean gain and mean loss.
+        means: WilderMeans<V, 2> = WilderMeans::new(params.period),
+        /// The strength before; NaN before the first.
+        strength: V = V::NAN,
+    }
 }
 
 /// Bars whose changes and strengths are computed side by side, while the means wait for themselves.
@@ -44,13 +48,7 @@ fn strength<V: Lanes>(gain: V, loss: V) -> V {
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
-    type Params = Params;
-
     const LOOKS_THROUGH: bool = true;
-
-    fn new(params: &Params) -> Self {
-        Rsi { previous: V::NAN, means: WilderMeans::new(params.period), strength: V::NAN }
-    }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
@@ -65,10 +63,6 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
         let strength = V::select((gain + loss).is_ready(), strength, V::NAN);
         self.strength = V::select(strength.is_number(), strength, self.strength);
         [strength]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.means.is_warm()
     }
 
     #[inline(always)]
@@ -110,21 +104,5 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
             taken += PIECE;
         }
         taken
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        visitor.lanes(&mut self.previous)?;
-        self.means.visit(visitor)?;
-        visitor.lanes(&mut self.strength)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [self.period] // The first value has no change.
-    }
-
-    fn settle(&self, tolerance: f64) -> usize {
-        self.period + bars_until(tolerance, 1.0 - 1.0 / self.period as f64)
     }
 }

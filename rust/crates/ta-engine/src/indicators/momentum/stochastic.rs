@@ -1,6 +1,6 @@
 //! Stochastic Oscillator.
 
-use crate::kernel::{Declared, Kernel, Known, StateError, Visitor, declare};
+use crate::kernel::{Kernel, Known, declare, state};
 use crate::lanes::{Lanes, Mask};
 use crate::window::{Maximum, Mean, Minimum};
 
@@ -22,29 +22,23 @@ declare! {
         smooth: usize = 1 in 1..=1_000_000, "Raw values that %K averages; 1 leaves them as they are.",
     },
     outputs: { k: Percent, d: Percent },
+    warmup: |p| {
+        let k = p.k_period + p.smooth - 2;
+        [k, k + p.d_period - 1]
+    },
 }
 
-/// State of `stochastic`.
-#[derive(Debug)]
-pub struct Stochastic<V: Lanes> {
-    highest: Maximum<V>,
-    lowest: Minimum<V>,
-    k: Mean<V>,
-    d: Mean<V>,
+state! {
+    /// State of `stochastic`.
+    Stochastic(params) {
+        highest: Maximum<V> = Maximum::new(params.k_period).in_order(),
+        lowest: Minimum<V> = Minimum::new(params.k_period).in_order(),
+        k: Mean<V> = Mean::new(params.smooth),
+        d: Mean<V> = Mean::new(params.d_period),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
-    type Params = Params;
-
-    fn new(params: &Params) -> Self {
-        Stochastic {
-            highest: Maximum::new(params.k_period).in_order(),
-            lowest: Minimum::new(params.k_period).in_order(),
-            k: Mean::new(params.smooth),
-            d: Mean::new(params.d_period),
-        }
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> [V; 2] {
         let [highest] = self.highest.push::<WARM>(high, ready);
@@ -52,10 +46,6 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
         let [k] = self.k.push_computed::<WARM>(place(highest, lowest, close), ready);
         let [d] = self.d.push_computed::<WARM>(k, ready);
         [k, d]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.d.is_warm()
     }
 
     #[inline(always)]
@@ -79,13 +69,6 @@ impl<V: Lanes> Kernel<V, 3, 2> for Stochastic<V> {
         }
         Known::Nothing
     }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.highest.visit(visitor)?;
-        self.lowest.visit(visitor)?;
-        self.k.visit(visitor)?;
-        self.d.visit(visitor)
-    }
 }
 
 /// Place of the close in a range, in percent; infinite where it lies too far outside.
@@ -97,11 +80,4 @@ fn place<V: Lanes>(highest: V, lowest: V, close: V) -> V {
     let range = half * highest - lowest;
     let share = V::splat(100.0) * ((half * close - lowest) / range);
     V::select(range.equals(V::ZERO), V::splat(50.0), share)
-}
-
-impl Declared<2> for Params {
-    fn warmup(&self) -> [usize; 2] {
-        let k = self.k_period + self.smooth - 2;
-        [k, k + self.d_period - 1]
-    }
 }

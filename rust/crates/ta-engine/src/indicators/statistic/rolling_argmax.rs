@@ -1,6 +1,6 @@
 //! Age of the greatest value of a moving window.
 
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::MaximumAt;
 
@@ -12,41 +12,21 @@ declare! {
     series: [close by field],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },
     outputs: { value: Bars },
+    warmup: |p| [p.period - 1],
+    block: |p| p.period,
 }
 
-/// State of `rolling_argmax`.
-#[derive(Debug)]
-pub struct RollingArgMax<V: Lanes> {
-    window: MaximumAt<V>,
+state! {
+    /// State of `rolling_argmax`.
+    RollingArgMax(params) {
+        window: MaximumAt<V> = MaximumAt::new(params.period),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for RollingArgMax<V> {
-    type Params = Params;
-
-    fn new(params: &Params) -> Self {
-        RollingArgMax { window: MaximumAt::new(params.period) }
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         let [_, age] = self.window.push::<WARM>(x, ready);
         [age]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.window.is_warm()
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.window.visit(visitor)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [self.period - 1]
-    }
-    fn block(&self) -> usize {
-        self.period
     }
 }

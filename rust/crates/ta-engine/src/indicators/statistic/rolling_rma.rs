@@ -1,6 +1,6 @@
 //! Exponential mean with Wilder's weight.
 
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::{ExponentialMean, bars_until};
 
@@ -18,45 +18,21 @@ declare! {
     series: [close by field],
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Sets the weight of the newest value." },
     outputs: { value: Price },
+    warmup: |_| [0],
+    lookback: |p| p.period,
+    settle: |p, tolerance| bars_until(tolerance, 1.0 - 1.0 / p.period as f64),
 }
 
-/// State of `rolling_rma`.
-#[derive(Debug)]
-pub struct RollingRma<V: Lanes> {
-    mean: ExponentialMean<V>,
+state! {
+    /// State of `rolling_rma`.
+    RollingRma(params) {
+        mean: ExponentialMean<V> = ExponentialMean::with_alpha(1.0 / params.period as f64),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for RollingRma<V> {
-    type Params = Params;
-
-    fn new(params: &Params) -> Self {
-        RollingRma { mean: ExponentialMean::with_alpha(1.0 / params.period as f64) }
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         [self.mean.push::<WARM>(x, ready)]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.mean.is_warm()
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.mean.visit(visitor)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [0]
-    }
-
-    fn lookback(&self) -> usize {
-        self.period
-    }
-
-    fn settle(&self, tolerance: f64) -> usize {
-        bars_until(tolerance, 1.0 - 1.0 / self.period as f64)
     }
 }

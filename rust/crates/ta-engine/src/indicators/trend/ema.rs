@@ -1,6 +1,6 @@
 //! Exponential Moving Average.
 
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::{ExponentialMean, bars_until};
 
@@ -15,45 +15,21 @@ declare! {
     series: [close by source],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Sets the weight of the newest value." },
     outputs: { value: Price },
+    warmup: |_| [0],
+    lookback: |p| p.period,
+    settle: |p, tolerance| bars_until(tolerance, 1.0 - 2.0 / (p.period as f64 + 1.0)),
 }
 
-/// State of `ema`.
-#[derive(Debug)]
-pub struct Ema<V: Lanes> {
-    mean: ExponentialMean<V>,
+state! {
+    /// State of `ema`.
+    Ema(params) {
+        mean: ExponentialMean<V> = ExponentialMean::of_period(params.period),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Ema<V> {
-    type Params = Params;
-
-    fn new(params: &Params) -> Self {
-        Ema { mean: ExponentialMean::of_period(params.period) }
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         [self.mean.push::<WARM>(x, ready)]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.mean.is_warm()
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.mean.visit(visitor)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [0]
-    }
-
-    fn lookback(&self) -> usize {
-        self.period
-    }
-
-    fn settle(&self, tolerance: f64) -> usize {
-        bars_until(tolerance, 1.0 - 2.0 / (self.period as f64 + 1.0))
     }
 }

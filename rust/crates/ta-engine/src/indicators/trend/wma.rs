@@ -1,7 +1,6 @@
 //! Weighted Moving Average.
 
-use crate::kernel::{Declared, Kernel, Known, StateError, Visitor, declare};
-use crate::lanes::Lanes;
+use crate::kernel::{declare, window_kernel};
 use crate::window::WeightedMean;
 
 declare! {
@@ -16,50 +15,10 @@ declare! {
     series: [close by source],
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Values that count." },
     outputs: { value: Price },
+    warmup: |p| [p.period - 1],
 }
 
-/// State of `wma`.
-#[derive(Debug)]
-pub struct Wma<V: Lanes> {
-    mean: WeightedMean<V>,
-}
-
-impl<V: Lanes> Kernel<V, 1, 1> for Wma<V> {
-    type Params = Params;
-
-    const LOOKS_THROUGH: bool = true;
-
-    fn new(params: &Params) -> Self {
-        Wma { mean: WeightedMean::new(params.period) }
-    }
-
-    #[inline(always)]
-    fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
-        self.mean.push::<WARM>(x, ready)
-    }
-
-    fn is_warm(&self) -> bool {
-        self.mean.is_warm()
-    }
-
-    #[inline(always)]
-    fn run(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> Known {
-        self.mean.run(xs, [out]);
-        Known::Nothing
-    }
-
-    #[inline(always)]
-    fn run_while_ready(&mut self, [xs]: [&[V]; 1], [out]: [&mut [V]; 1]) -> usize {
-        self.mean.run_while_quick(xs, [out])
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.mean.visit(visitor)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [self.period - 1]
-    }
+window_kernel! {
+    /// State of `wma`.
+    Wma: WeightedMean
 }

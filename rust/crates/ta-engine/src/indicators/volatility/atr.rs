@@ -1,7 +1,7 @@
 //! Average True Range.
 
-use super::true_range::TrueRange;
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use super::true_range::{self, TrueRange};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::{WilderMean, bars_until};
 
@@ -18,36 +18,31 @@ declare! {
     fields: [high, low, close],
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Ranges that are averaged." },
     outputs: { value: Difference },
+    warmup: |p| [p.period - 1],
+    // The oldest range looks at the close before it.
+    lookback: |p| p.period + 1,
+    settle: |p, tolerance| p.period + bars_until(tolerance, 1.0 - 1.0 / p.period as f64),
 }
 
 /// Bars whose ranges are computed side by side while the mean, each of whose values waits for the one before, takes in
 /// those of the piece before; as many as the processor's registers hold.
 const PIECE: usize = 8;
 
-/// State of `atr`.
-#[derive(Debug)]
-pub struct Atr<V> {
-    range: TrueRange<V>,
-    mean: WilderMean<V>,
+state! {
+    /// State of `atr`.
+    Atr(params) {
+        range: TrueRange<V> = TrueRange::new(&true_range::Params {}),
+        mean: WilderMean<V> = WilderMean::new(params.period),
+    }
 }
 
 impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
-    type Params = Params;
-
     const LOOKS_THROUGH: bool = true;
-
-    fn new(params: &Params) -> Self {
-        Atr { range: TrueRange::start(), mean: WilderMean::new(params.period) }
-    }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, bar: [V; 3], ready: V::Mask) -> [V; 1] {
         let range = self.range.push::<WARM>(bar, ready);
         self.mean.push_computed::<WARM>([range], ready)
-    }
-
-    fn is_warm(&self) -> bool {
-        self.mean.is_warm()
     }
 
     #[inline(always)]
@@ -63,24 +58,5 @@ impl<V: Lanes> Kernel<V, 3, 1> for Atr<V> {
         }
         // Ranges are finite, so their means are.
         taken
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.range.visit(visitor)?;
-        self.mean.visit(visitor)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [self.period - 1]
-    }
-
-    fn lookback(&self) -> usize {
-        self.period + 1 // The oldest range looks at the close before it.
-    }
-
-    fn settle(&self, tolerance: f64) -> usize {
-        self.period + bars_until(tolerance, 1.0 - 1.0 / self.period as f64)
     }
 }

@@ -1,6 +1,6 @@
 //! Bollinger Bands.
 
-use crate::kernel::{Declared, Kernel, Known, StateError, Visitor, declare};
+use crate::kernel::{Kernel, Known, declare, state};
 use crate::lanes::Lanes;
 use crate::window::MeanAndDeviation;
 
@@ -21,13 +21,17 @@ declare! {
         std_dev: f64 = 2.0 in 1e-9..=1e9, "Standard deviations from the middle to a band.",
     },
     outputs: { upper: Price, middle: Price, lower: Price },
+    warmup: |p| [p.period - 1; 3],
 }
 
-/// State of `bbands`.
-#[derive(Debug)]
-pub struct Bbands<V: Lanes> {
-    window: MeanAndDeviation<V>,
-    std_dev: f64,
+state! {
+    /// State of `bbands`.
+    Bbands(params) {
+        window: MeanAndDeviation<V> = MeanAndDeviation::new(params.period),
+    }
+    set {
+        std_dev: f64 = params.std_dev,
+    }
 }
 
 impl<V: Lanes> Bbands<V> {
@@ -42,23 +46,13 @@ impl<V: Lanes> Bbands<V> {
 }
 
 impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
-    type Params = Params;
-
     const LOOKS_THROUGH: bool = true;
-
-    fn new(params: &Params) -> Self {
-        Bbands { window: MeanAndDeviation::new(params.period), std_dev: params.std_dev }
-    }
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 3] {
         let [middle, deviation] = self.window.push::<WARM>(x, ready);
         let width = V::splat(self.std_dev) * deviation;
         [middle + width, middle, middle - width]
-    }
-
-    fn is_warm(&self) -> bool {
-        self.window.is_warm()
     }
 
     #[inline(always)]
@@ -74,15 +68,5 @@ impl<V: Lanes> Kernel<V, 1, 3> for Bbands<V> {
         let taken = self.window.run_while_quick(xs, [&mut *middle, &mut *upper]);
         self.spread(&mut upper[..taken], &middle[..taken], &mut lower[..taken]);
         taken
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        self.window.visit(visitor)
-    }
-}
-
-impl Declared<3> for Params {
-    fn warmup(&self) -> [usize; 3] {
-        [self.period - 1; 3]
     }
 }

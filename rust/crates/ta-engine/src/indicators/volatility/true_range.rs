@@ -1,6 +1,6 @@
 //! True Range.
 
-use crate::kernel::{Declared, Kernel, StateError, Visitor, declare};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::{Lanes, all_finite};
 
 declare! {
@@ -15,13 +15,17 @@ declare! {
     fields: [high, low, close],
     params: {},
     outputs: { value: Difference },
+    warmup: |_| [0],
+    // This bar and the close before it.
+    lookback: |_| 2,
 }
 
-/// State of `true_range`.
-#[derive(Debug)]
-pub struct TrueRange<V> {
-    /// Close of the bar before; NaN before the first.
-    previous: V,
+state! {
+    /// State of `true_range`.
+    TrueRange(_) {
+        /// Close of the bar before; NaN before the first.
+        previous: V = V::NAN,
+    }
 }
 
 /// The range from the close before; of numbers only, which is enough where there was a bar before.
@@ -31,11 +35,6 @@ fn whole<V: Lanes>(high: V, low: V, previous: V) -> V {
 }
 
 impl<V: Lanes> TrueRange<V> {
-    /// Before the first bar.
-    pub fn start() -> Self {
-        TrueRange { previous: V::NAN }
-    }
-
     /// Takes a bar in the lanes that are ready and gives its range, infinite where that overflows.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
@@ -63,41 +62,11 @@ impl<V: Lanes> TrueRange<V> {
         self.previous = close[N - 1];
         Some(ranges)
     }
-
-    /// Walks the state.
-    pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        visitor.lanes(&mut self.previous)
-    }
 }
 
 impl<V: Lanes> Kernel<V, 3, 1> for TrueRange<V> {
-    type Params = Params;
-
-    fn new(_params: &Params) -> Self {
-        TrueRange::start()
-    }
-
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, bar: [V; 3], ready: V::Mask) -> [V; 1] {
         [self.push::<WARM>(bar, ready)]
-    }
-
-    fn is_warm(&self) -> bool {
-        use crate::lanes::Mask;
-        self.previous.is_number().all()
-    }
-
-    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        TrueRange::visit(self, visitor)
-    }
-}
-
-impl Declared<1> for Params {
-    fn warmup(&self) -> [usize; 1] {
-        [0]
-    }
-
-    fn lookback(&self) -> usize {
-        2 // This bar and the close before it.
     }
 }

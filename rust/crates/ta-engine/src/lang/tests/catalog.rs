@@ -102,6 +102,8 @@ static SPECS: &[IndicatorSpec] = specs! {
     "bb_lower" &[], &[series(None)], &[period(20), number("std_dev", 2.0)], VALUE, 0;
     "stochastic" &["stoch"], HLC, &[whole("k_period", &[], 14), whole("d_period", &[], 3)],
         &[output("k"), output("d")], 2;
+    "supertrend" &[], HLC, &[period(10), number("multiplier", 3.0)],
+        &[output("line"), OutputSpec { name: "rising", kind: OutputKind::Bool }], 1;
     "atr" &[], HLC, &[period(14)], VALUE, 1;
     "true_range" &["tr"], HLC, &[], VALUE, 1;
     "vwap" &[], &[field("high"), field("low"), field("close"), field("volume")], &[], VALUE, 0;

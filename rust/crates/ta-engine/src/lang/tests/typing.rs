@@ -197,6 +197,21 @@ fn and_or_and_not_give_truth_values_whatever_their_operands() {
 }
 
 #[test]
+fn each_output_of_an_indicator_has_a_type_of_its_own() {
+    for (text, tag) in [
+        ("supertrend(10, 3).rising", TypeTag::SeriesBool),
+        ("supertrend(10, 3).RISING[2]", TypeTag::SeriesBool),
+        ("supertrend(10, 3).line", TypeTag::SeriesNumber),
+        ("if_else(supertrend().rising, close, open)", TypeTag::SeriesNumber),
+        ("supertrend()", TypeTag::Unknown),
+    ] {
+        assert_eq!(type_of(&compiled(text), &test_catalog()), tag, "{text}");
+    }
+    let problems = compile("supertrend().rising + 1", &test_catalog(), &Limits::default()).unwrap_err();
+    assert!(problems.to_string().contains("rising"), "{problems}");
+}
+
+#[test]
 fn normalising_touches_nothing_and_is_done_once() {
     let expr = parsed("trades.filter(price > 1 + 1).sum(price) > BTC.price.change_1h");
     let before = expr.clone();
