@@ -9,7 +9,7 @@ RULE := crossup(ema(close, 12), ema(close, 26)) and rsi(close, 14) < 70
 BARS := examples/data/aapl_1d.csv
 RESULT := build/demo.csv
 
-.PHONY: build demo test lint rust-test python-test soak bench format clean
+.PHONY: build demo generate test lint rust-test python-test soak bench format clean
 
 ## Leaves .venv here with the package installed.
 build: $(VENV)/installed
@@ -32,6 +32,10 @@ demo: build
 	$(BIN)/ta run "$(RULE)" $(BARS) --from 2012-06-01
 	$(BIN)/ta run "$(RULE)" $(BARS) --output $(RESULT)
 	@echo "The rule's value on every bar lies in $(RESULT)."
+
+## Writes what follows from the catalogue: pages, data, Python functions. `make test` fails where they are stale.
+generate:
+	$(CARGO) run --quiet --locked -p xtask -- generate
 
 ## The gate: what CI runs.
 test: lint rust-test python-test

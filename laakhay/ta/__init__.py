@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from laakhay.ta import ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
 from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
 from laakhay.ta.expr.algebra import Expression, as_expression
+from laakhay.ta.indicators import GROUPS
 from laakhay.ta.rules.compilation import compile
 from laakhay.ta.rules.definitions import Limits, define
 from laakhay.ta.rules.explanation import Explanation
@@ -21,6 +23,9 @@ from laakhay.ta.rules.universe import Universe
 # Of several outputs or of one, a rule is a rule.
 RuleSet = Rule
 
+if TYPE_CHECKING:
+    from laakhay.ta.indicators import *  # noqa: F403  (its groups, each a module)
+
 __version__: str = ta_py.__version__
 
 
@@ -28,6 +33,19 @@ def catalog() -> list[dict[str, Any]]:
     """Give every indicator: name, group, parameters with ranges, inputs, outputs, documentation, source."""
     indicators: list[dict[str, Any]] = json.loads(ta_py.catalog())
     return indicators
+
+
+if not TYPE_CHECKING:  # To type checkers a module that has it has every name.
+
+    def __getattr__(name: str) -> Any:
+        """Load a group of indicators when it is asked for: `ta.trend`, `ta.momentum`."""
+        if name in GROUPS:
+            return import_module(f"{__name__}.indicators.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *GROUPS})
 
 
 __all__ = [

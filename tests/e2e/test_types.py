@@ -32,6 +32,8 @@ universe: ta.Universe = fast.universe(["A"]).copy()
 report: ta.ParityReport = fast.verify({"close": [1.0, 2.0]}, timeframe="1h", unit="s")
 explanation: ta.Explanation = fast.explain()
 needed: int = explanation.bars_needed
+strength = ta.momentum.rsi({"close": [1.0, 2.0]}, 14, source="hl2", timeframe="1h")
+crossed = ta.event.crossup({"close": [1.0, 2.0]}, "close", fast)
 """
 
 
@@ -55,18 +57,23 @@ def test_rules_and_what_they_give_have_types(tmp_path: Path) -> None:
     assert complaints(CHECKED, tmp_path) == []
     wrong = "import laakhay.ta as ta\nleft: str = ta.compile('close').session().bars_to_ready\nta.compile(5)\n"
     wrong += "ta.compile('close').run({}, zone='UTC')\n"
+    wrong += "ta.momentum.rsi({}, '14')\nta.momentum.rsi({}, perod=14)\nta.trend.rsi({})\nta.nothing({})\n"
     assert [re.sub(r".*\[", "[", line) for line in complaints(wrong, tmp_path)] == [
         "[assignment]",
         "[arg-type]",
         "[call-arg]",
+        "[arg-type]",
+        "[call-arg]",
+        "[attr-defined]",
+        "[attr-defined]",
     ]
 
 
 def test_the_modules_that_people_hold_are_typed_throughout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    parts = ["-p", "laakhay.ta.rules", "-p", "laakhay.ta.frames"]
+    parts = ["-p", "laakhay.ta.rules", "-p", "laakhay.ta.frames", "-p", "laakhay.ta.indicators"]
     where = ["--explicit-package-bases", "--namespace-packages", "--cache-dir", "build/mypy"]
     said, failed, _ = api.run(["--strict", *where, *parts])
     assert failed == ""
-    ours = re.compile(r"laakhay/ta/(rules|frames|core|data)/|laakhay/ta/__init__")
+    ours = re.compile(r"laakhay/ta/(rules|frames|indicators|core|data)/|laakhay/ta/__init__")
     assert [line for line in said.splitlines() if ours.match(line)] == []

@@ -1,0 +1,171 @@
+"""Momentum: speed and exhaustion of movement.
+
+Written by `make generate` from the catalogue; change the declaration of an indicator instead.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Unpack
+
+from laakhay.ta.rules.options import HistoryOptions
+
+from .calls import Source, run, series
+
+
+def rsi(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of upward movement in all movement, from 0 to 100.
+
+    Each bar's change is split into a gain and a loss; each is averaged with Wilder's mean, seeded with the plain mean
+    of the first `period` changes. A window without movement gives 50; where a value is the one before it, the strength
+    stays what it was.
+
+        rsi = 100 * (gain / (gain + loss))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes that are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("rsi", data, {"source": series(source)}, {"period": period}, options)
+
+
+def macd(
+    data: Any,
+    fast_period: int = 12,
+    slow_period: int = 26,
+    signal_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast exponential mean from a slow one, its own exponential mean, and their difference.
+
+    Every mean is seeded by its first input, so all three outputs are ready from the first value on.
+
+        macd      = ema(x, fast_period) - ema(x, slow_period)
+        signal    = ema(macd, signal_period)
+        histogram = macd - signal
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean; less than the slow one's. From 1 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 1 to 1,000,000.
+    signal_period
+        Period of the signal's mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    macd
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    signal
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    histogram
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from the first bar on; after 363 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Gerald Appel, The Moving Average Convergence-Divergence Method, 1979.
+    """
+    return run(
+        "macd",
+        data,
+        {"source": series(source)},
+        {"fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def stochastic(
+    data: Any,
+    k_period: int = 14,
+    d_period: int = 3,
+    smooth: int = 1,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Place of the close in the range of the last bars, from 0 to 100, and its moving average.
+
+    A window without range gives 50. A close so far outside a range that its place overflows is missing input.
+
+        k = sma(100 * (close - lowest low) / (highest high - lowest low), smooth)     d = sma(k, d_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    k_period
+        Bars whose range counts. From 1 to 1,000,000.
+    d_period
+        Values of %K that %D averages. From 1 to 1,000,000.
+    smooth
+        Raw values that %K averages; 1 leaves them as they are. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    k
+        As `Rule.run` gives it, one value per bar, in percent.
+    d
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from `k` bar 14 on, `d` bar 16 on; values are the same wherever the history
+    begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: George C. Lane, Lane's Stochastics, Technical Analysis of Stocks & Commodities, 1984.
+    """
+    return run("stochastic", data, {}, {"k_period": k_period, "d_period": d_period, "smooth": smooth}, options)
+
+
+# Other names.
+stoch = stochastic
+
+__all__ = [
+    "macd",
+    "rsi",
+    "stoch",
+    "stochastic",
+]

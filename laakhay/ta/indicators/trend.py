@@ -1,0 +1,141 @@
+"""Trend: averages and channels that follow price.
+
+Written by `make generate` from the catalogue; change the declaration of an indicator instead.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Unpack
+
+from laakhay.ta.rules.options import HistoryOptions
+
+from .calls import Source, run, series
+
+
+def sma(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values: their exact sum divided, rounded once.
+
+        sma = (x[0] + x[1] + ... + x[period - 1]) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The arithmetic mean of a moving window.
+    """
+    return run("sma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def ema(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean in which each value weighs less than the next, seeded by its first input.
+
+        ema = beta * ema[1] + alpha * x     alpha = 2 / (period + 1), beta = 1 - alpha
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; after 208 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Patrick Mulloy, Smoothing Data with Faster Moving Averages, 1994; first described for trading by P. N.
+    Haurlan, 1968.
+    """
+    return run("ema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def wma(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with weights that rise by one from the oldest to the newest.
+
+        wma = (period * x + (period - 1) * x[1] + ... + 1 * x[period - 1]) / (period * (period + 1) / 2)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Robert D. Edwards and John Magee, Technical Analysis of Stock Trends.
+    """
+    return run("wma", data, {"source": series(source)}, {"period": period}, options)
+
+
+# Other names.
+rolling_wma = wma
+
+__all__ = [
+    "ema",
+    "rolling_wma",
+    "sma",
+    "wma",
+]

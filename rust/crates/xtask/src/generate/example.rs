@@ -1,0 +1,50 @@
+//! A call of an indicator with its defaults, and a rule that has it.
+
+use ta_engine::catalog::{IndicatorSpec, InputRole, OutputKind};
+
+use super::words;
+
+/// What stands for operands that have no default.
+const OPERANDS: [&str; 4] = ["close", "open", "high", "low"];
+
+/// A call as a text writes it: `rsi(close, 14)`.
+pub(crate) fn call(spec: &IndicatorSpec) -> String {
+    let open = |input: &&ta_engine::catalog::InputSpec| {
+        matches!(input.role, InputRole::Operand { default: None } | InputRole::Condition)
+    };
+    let is_alone = spec.inputs.iter().filter(open).count() == 1;
+    let mut operands = OPERANDS.iter();
+    let inputs = spec.inputs.iter().filter_map(|input| match input.role {
+        InputRole::Field { .. } => None,
+        InputRole::Series { default, .. } | InputRole::Operand { default: Some(default) } => {
+            Some(default.to_owned())
+        }
+        InputRole::NumberOperand { default } => Some(default.to_string()),
+        InputRole::Condition => Some("close > open".to_owned()),
+        InputRole::Operand { default: None } if is_alone => Some("close / open".to_owned()),
+        InputRole::Operand { default: None } => {
+            Some((*operands.next().expect("no indicator has so many operands")).to_owned())
+        }
+    });
+    let params = spec.params.iter().map(|param| words::range(&param.kind).default);
+    format!("{}({})", spec.name, inputs.chain(params).collect::<Vec<_>>().join(", "))
+}
+
+/// A rule that is true on some bars.
+pub(crate) fn rule(spec: &IndicatorSpec) -> String {
+    let call = call(spec);
+    let output = &spec.outputs[0];
+    let value = if spec.outputs.len() == 1 { call } else { format!("{call}.{}", output.name) };
+    let takes_operands = spec.inputs.iter().any(|input| input.role.is_operand());
+    match output.kind {
+        OutputKind::Bool => value,
+        OutputKind::Percent => format!("{value} < 30"),
+        OutputKind::Bars => format!("{value} < 5"),
+        OutputKind::Price if !takes_operands => format!("close > {value}"),
+        OutputKind::Price
+        | OutputKind::Difference
+        | OutputKind::Histogram
+        | OutputKind::Number
+        | OutputKind::Like => format!("{value} > {value}[1]"),
+    }
+}

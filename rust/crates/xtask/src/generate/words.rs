@@ -1,0 +1,136 @@
+//! What a declaration says, in words.
+
+use ta_engine::catalog::{Group, IndicatorSpec, OutputKind, ParamKind, Timing};
+use ta_engine::kernel::NEVER;
+
+/// The seed's weight below which a value is called settled.
+const TOLERANCE: f64 = 1e-9;
+
+/// A group of the catalogue with its indicators, in the order of the list.
+pub(crate) struct Chapter {
+    /// The name of its folder and of its functions.
+    pub(crate) name: String,
+    pub(crate) about: &'static str,
+    pub(crate) specs: Vec<&'static IndicatorSpec>,
+}
+
+/// The groups in the order of the list.
+pub(crate) fn by_group(specs: &[&'static IndicatorSpec]) -> Vec<Chapter> {
+    let mut groups: Vec<(Group, Chapter)> = Vec::new();
+    for spec in specs {
+        match groups.iter_mut().find(|(group, _)| *group == spec.group) {
+            Some((_, chapter)) => chapter.specs.push(spec),
+            None => groups.push((
+                spec.group,
+                Chapter { name: group_name(spec.group), about: about(spec.group), specs: vec![spec] },
+            )),
+        }
+    }
+    groups.into_iter().map(|(_, chapter)| chapter).collect()
+}
+
+/// The name that the catalogue gives a group.
+fn group_name(group: Group) -> String {
+    let name = serde_json::to_value(group).expect("a group has a name");
+    name.as_str().expect("a name is text").to_owned()
+}
+
+fn about(group: Group) -> &'static str {
+    match group {
+        Group::Trend => "averages and channels that follow price",
+        Group::Momentum => "speed and exhaustion of movement",
+        Group::Volatility => "width of movement",
+        Group::Volume => "traded quantity",
+        Group::Statistic => "statistics over a window",
+        Group::Event => "crossings and other truth values",
+        Group::Math => "arithmetic on bars and values",
+    }
+}
+
+/// The unit and meaning of an output.
+pub(crate) fn unit(kind: OutputKind) -> &'static str {
+    match kind {
+        OutputKind::Price => "in the unit of the input",
+        OutputKind::Difference => "a difference, in the unit of the input",
+        OutputKind::Histogram => "a difference, in the unit of the input, drawn as bars",
+        OutputKind::Percent => "in percent",
+        OutputKind::Number => "a number without a unit",
+        OutputKind::Bars => "a count of bars",
+        OutputKind::Bool => "true or false",
+        OutputKind::Like => "a number or a truth value, as its operands are",
+    }
+}
+
+/// Type, default and range of a parameter, each as a text of rules.
+pub(crate) struct Range {
+    pub(crate) python_type: &'static str,
+    pub(crate) default: String,
+    pub(crate) accepted: String,
+}
+
+pub(crate) fn range(kind: &ParamKind) -> Range {
+    match *kind {
+        ParamKind::Int { default, min, max } => Range {
+            python_type: "int",
+            default: default.to_string(),
+            accepted: format!("{} to {}", grouped(min), grouped(max)),
+        },
+        ParamKind::Float { default, min, max } => Range {
+            python_type: "float",
+            default: format!("{default:?}"),
+            accepted: format!("{min:?} to {max:?}"),
+        },
+    }
+}
+
+/// A whole number with commas between its thousands.
+pub(crate) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("-{out}") } else { out }
+}
+
+/// The lines of a description, as they were written behind the slashes.
+pub(crate) fn description(spec: &IndicatorSpec) -> Vec<&str> {
+    spec.description.trim().lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect()
+}
+
+/// Its first sentence.
+pub(crate) fn summary(spec: &IndicatorSpec) -> &str {
+    spec.description.trim().lines().next().unwrap_or_default().trim()
+}
+
+fn timing(spec: &IndicatorSpec) -> Timing {
+    let defaults: Vec<_> = spec.params.iter().map(|param| param.default_value()).collect();
+    (spec.timing)(&defaults, TOLERANCE)
+}
+
+/// When the first values come, with the defaults.
+pub(crate) fn warmup(spec: &IndicatorSpec) -> String {
+    let bars = |warmup: usize| match warmup {
+        0 => "the first bar on".to_owned(),
+        bars => format!("bar {} on", grouped(bars as i64 + 1)),
+    };
+    let warmup = timing(spec).warmup;
+    if warmup.iter().all(|one| *one == warmup[0]) {
+        return bars(warmup[0]);
+    }
+    let each =
+        spec.outputs.iter().zip(&warmup).map(|(output, one)| format!("`{}` {}", output.name, bars(*one)));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// How long the beginning of history matters, with the defaults.
+pub(crate) fn settle(spec: &IndicatorSpec) -> String {
+    match timing(spec).settle {
+        0 => "values are the same wherever the history begins".to_owned(),
+        NEVER => "the beginning of the history may matter for ever".to_owned(),
+        bars => format!("after {} bars the beginning weighs less than {TOLERANCE:e}", grouped(bars as i64)),
+    }
+}
