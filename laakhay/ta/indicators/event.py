@@ -1,4 +1,4 @@
-"""Event: crossings and other truth values.
+"""Truth values: crossings, channels.
 
 Written by `make generate` from the catalogue; change the declaration of an indicator instead.
 """

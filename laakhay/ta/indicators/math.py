@@ -1,4 +1,4 @@
-"""Math: arithmetic on bars and values.
+"""Arithmetic on bars and values.
 
 Written by `make generate` from the catalogue; change the declaration of an indicator instead.
 """

@@ -1,4 +1,4 @@
-"""Momentum: speed and exhaustion of movement.
+"""Speed and exhaustion of movement.
 
 Written by `make generate` from the catalogue; change the declaration of an indicator instead.
 """

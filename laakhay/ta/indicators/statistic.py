@@ -1,4 +1,4 @@
-"""Statistic: statistics over a window.
+"""Statistics over a window.
 
 Written by `make generate` from the catalogue; change the declaration of an indicator instead.
 """

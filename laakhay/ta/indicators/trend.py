@@ -1,4 +1,4 @@
-"""Trend: averages and channels that follow price.
+"""Averages and channels that follow price.
 
 Written by `make generate` from the catalogue; change the declaration of an indicator instead.
 """

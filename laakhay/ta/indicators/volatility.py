@@ -1,4 +1,4 @@
-"""Volatility: width of movement.
+"""Width of movement.
 
 Written by `make generate` from the catalogue; change the declaration of an indicator instead.
 """

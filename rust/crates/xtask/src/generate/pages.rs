@@ -18,7 +18,10 @@ pub(crate) fn files(specs: &[&'static IndicatorSpec], groups: &[Chapter]) -> Vec
     ];
     for chapter in groups {
         for spec in &chapter.specs {
-            files.push(File { path: format!("{FOLDER}/{}.md", spec.name), text: page(spec, &chapter.name) });
+            files.push(File {
+                path: format!("{FOLDER}/{}.md", spec.name),
+                text: page(spec, chapter.group.name()),
+            });
         }
     }
     files
@@ -35,11 +38,8 @@ fn index(count: usize, groups: &[Chapter]) -> String {
         "# Indicators\n\nThe {count} indicators that rules can call, by group; [catalog.json](../catalog.json) has them as data."
     );
     for chapter in groups {
-        let _ = writeln!(
-            text,
-            "\n## {}\n\nFor {}; in Python `ta.{}`.\n",
-            chapter.name, chapter.about, chapter.name
-        );
+        let (name, about) = (chapter.group.name(), chapter.group.description());
+        let _ = writeln!(text, "\n## {name}\n\n{about} In Python `ta.{name}`.\n");
         text.push_str("| indicator | gives |\n|---|---|\n");
         for spec in &chapter.specs {
             let _ = writeln!(text, "| [{0}]({0}.md) | {1} |", spec.name, cell(words::summary(spec)));

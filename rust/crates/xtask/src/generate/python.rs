@@ -22,13 +22,13 @@ const WIDTH: usize = 120;
 pub(crate) fn files(groups: &[Chapter]) -> Vec<File> {
     let mut files = vec![File { path: format!("{FOLDER}/__init__.py"), text: package(groups) }];
     for chapter in groups {
-        files.push(File { path: format!("{FOLDER}/{}.py", chapter.name), text: module(chapter) });
+        files.push(File { path: format!("{FOLDER}/{}.py", chapter.group.name()), text: module(chapter) });
     }
     files
 }
 
 fn package(groups: &[Chapter]) -> String {
-    let mut names: Vec<_> = groups.iter().map(|chapter| chapter.name.as_str()).collect();
+    let mut names: Vec<_> = groups.iter().map(|chapter| chapter.group.name()).collect();
     names.sort_unstable();
     let mut text = format!(
         "\"\"\"The indicators of the catalogue as functions, a module per group, which is loaded when it is asked for.
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         , names.join(", "));
     text.push_str("# In their order in the documentation.\nGROUPS = (\n");
     for chapter in groups {
-        let _ = writeln!(text, "    \"{}\",", chapter.name);
+        let _ = writeln!(text, "    \"{}\",", chapter.group.name());
     }
     text.push_str(")\n\n");
     text.push_str(&listed(names));
@@ -80,10 +80,8 @@ fn module(chapter: &Chapter) -> String {
     .iter()
     .filter_map(|(is_used, name)| is_used.then_some(*name))
     .collect();
-    let mut title = chapter.name.clone();
-    title[..1].make_ascii_uppercase();
     let mut text = format!(
-        "\"\"\"{title}: {}.
+        "\"\"\"{}
 
 {MARK}; change the declaration of an indicator instead.
 \"\"\"
@@ -96,7 +94,7 @@ from laakhay.ta.rules.options import HistoryOptions
 
 from .calls import {}
 ",
-        chapter.about,
+        chapter.group.description(),
         imports.join(", ")
     );
     let mut names = Vec::new();

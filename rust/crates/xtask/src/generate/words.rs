@@ -8,43 +8,20 @@ const TOLERANCE: f64 = 1e-9;
 
 /// A group of the catalogue with its indicators, in the order of the list.
 pub(crate) struct Chapter {
-    /// The name of its folder and of its functions.
-    pub(crate) name: String,
-    pub(crate) about: &'static str,
+    pub(crate) group: Group,
     pub(crate) specs: Vec<&'static IndicatorSpec>,
 }
 
 /// The groups in the order of the list.
 pub(crate) fn by_group(specs: &[&'static IndicatorSpec]) -> Vec<Chapter> {
-    let mut groups: Vec<(Group, Chapter)> = Vec::new();
+    let mut chapters: Vec<Chapter> = Vec::new();
     for spec in specs {
-        match groups.iter_mut().find(|(group, _)| *group == spec.group) {
-            Some((_, chapter)) => chapter.specs.push(spec),
-            None => groups.push((
-                spec.group,
-                Chapter { name: group_name(spec.group), about: about(spec.group), specs: vec![spec] },
-            )),
+        match chapters.iter_mut().find(|chapter| chapter.group == spec.group) {
+            Some(chapter) => chapter.specs.push(spec),
+            None => chapters.push(Chapter { group: spec.group, specs: vec![spec] }),
         }
     }
-    groups.into_iter().map(|(_, chapter)| chapter).collect()
-}
-
-/// The name that the catalogue gives a group.
-fn group_name(group: Group) -> String {
-    let name = serde_json::to_value(group).expect("a group has a name");
-    name.as_str().expect("a name is text").to_owned()
-}
-
-fn about(group: Group) -> &'static str {
-    match group {
-        Group::Trend => "averages and channels that follow price",
-        Group::Momentum => "speed and exhaustion of movement",
-        Group::Volatility => "width of movement",
-        Group::Volume => "traded quantity",
-        Group::Statistic => "statistics over a window",
-        Group::Event => "crossings and other truth values",
-        Group::Math => "arithmetic on bars and values",
-    }
+    chapters
 }
 
 /// The unit and meaning of an output.
