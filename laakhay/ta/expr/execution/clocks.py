@@ -14,10 +14,8 @@ from typing import Any
 from ..ir.nodes import CallNode, SourceRefNode
 from ..planner.types import AlignmentPolicy
 from .plan_reader import PlanReader, is_long_series, literal_key
+from .references import OWN_BARS, is_own_stream, stream_name
 from .time_shift import HOUR, Span, parse_timeframe
-
-# The rule's own bars.
-OWN_BARS = "ohlcv"
 
 
 @dataclass(frozen=True)
@@ -53,25 +51,6 @@ class Clock:
     def ticks(self, streams: Collection[str]) -> bool:
         """Tell whether it ticks at a time at which these streams have a bar."""
         return (all if self.needs_all else any)(stream in streams for stream in self.streams)
-
-
-def stream_name(reference: SourceRefNode) -> str:
-    """Give the name of the stream a reference reads: its chain without the field.
-
-    `ohlcv` is the rule's own bars; then `trades`, `ETH`, `BTC/USDT.4h`, `binance.BTC.1h.trades`, `ohlcv.1d`. The
-    source stands last behind a symbol, where `ohlcv` goes without saying, and else before the timeframe.
-    """
-    market = [reference.exchange, reference.symbol, reference.instrument_type]
-    if reference.symbol:
-        parts = [*market, reference.timeframe, None if reference.source == OWN_BARS else reference.source]
-    else:
-        parts = [*market, reference.source, reference.timeframe]
-    return ".".join(part for part in parts if part)
-
-
-def is_own_stream(reference: SourceRefNode) -> bool:
-    """Tell whether a reference names its source at most."""
-    return not any((reference.exchange, reference.symbol, reference.timeframe, reference.instrument_type))
 
 
 def plan_streams(reader: PlanReader, timeframe: str | None) -> dict[str, StreamDeclaration]:
@@ -175,13 +154,10 @@ def _read_directly(reader: PlanReader, node_id: int) -> Sequence[str]:
 
 
 __all__ = [
-    "OWN_BARS",
     "Clock",
     "PlanClocks",
     "StreamDeclaration",
-    "is_own_stream",
     "meeting_clock",
     "plan_clocks",
     "plan_streams",
-    "stream_name",
 ]

@@ -15,9 +15,9 @@ from laakhay.ta.exceptions import MissingDataError
 
 from ..ir.nodes import SourceRefNode
 from ..planner.types import SignalRequirements
-from .tick import field_of, ingredients
+from .references import OWN_BARS, field_of, ingredients
 
-_BARS = ("ohlcv", "default")
+_BARS = (OWN_BARS, "default")
 
 
 def collect_required_field_names(requirements: SignalRequirements) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 State = TypeVar("State")
 Output = TypeVar("Output")
@@ -23,6 +23,20 @@ class Availability(StrEnum):
     MISSING_INPUT = "missing_input"
     EXCLUDED = "excluded"
     ERROR = "error"
+
+
+class Point(NamedTuple):
+    """Value of one node on one bar; a dict of points, by output name, for an indicator with several outputs."""
+
+    value: Any
+    state: Availability
+
+
+def plain_value(point: Point) -> Any:
+    """Give a point's value, None where it has none; several outputs as a dict."""
+    if isinstance(point.value, dict):
+        return {name: one.value for name, one in point.value.items()}
+    return point.value
 
 
 class MissingInputPolicy(StrEnum):
@@ -121,7 +135,9 @@ __all__ = [
     "ErrorPolicy",
     "MissingInputPolicy",
     "NodeStepper",
+    "Point",
     "StepPolicies",
     "StepResult",
+    "plain_value",
     "worst",
 ]

@@ -20,10 +20,10 @@ from .._rust import LITERAL_SOURCE, Substitutes, to_json
 from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
 from ..ir.serialize import ir_from_dict
 from ..planner.types import PlanResult
-from .contracts import Availability
-from .node_steps import Point
+from .contracts import Availability, Point, worst
 from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
-from .tick import find_key, ingredients, source_key, to_number
+from .references import find_key, ingredients, source_key
+from .tick import to_number
 
 
 class EngineNodes(PlanReader):
@@ -123,8 +123,7 @@ class EngineNodes(PlanReader):
         names = self.outputs(int(name))
         if names is not None:
             points = {one: self._point_of(f"{name}.{one}", one, values, states) for one in names}
-            worst = max((point.state for point in points.values()), key=_BADNESS.index)
-            return Point(points, worst)
+            return Point(points, worst(point.state for point in points.values()))
         return self._point_of(name, "value", values, states)
 
     def _point_of(self, name: str, alone: str, values: Mapping[str, Any], states: Mapping[str, str]) -> Point:
@@ -151,15 +150,6 @@ class EngineNodes(PlanReader):
     @staticmethod
     def _holds_series(node: ExprNode, series: Any) -> bool:
         return is_long_series(node) and node.value is series  # type: ignore[attr-defined]
-
-
-_BADNESS = [
-    Availability.READY,
-    Availability.EXCLUDED,
-    Availability.WARMING_UP,
-    Availability.MISSING_INPUT,
-    Availability.ERROR,
-]
 
 
 def _field_node(text: str) -> SourceRefNode:

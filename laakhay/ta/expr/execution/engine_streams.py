@@ -12,10 +12,9 @@ from laakhay.ta.rules.session import ASSUMED_TIMEFRAME
 from laakhay.ta.rules.streams import JoinedSession
 
 from ..planner.types import AlignmentPolicy
-from .clocks import stream_name
 from .engine_nodes import EngineNodes
+from .references import field_of, stream_name
 from .stream_set import Stream, StreamSet
-from .tick import field_of
 from .time_shift import parse_timeframe
 
 Floats = NDArray[np.float64]

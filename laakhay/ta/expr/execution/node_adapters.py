@@ -25,10 +25,10 @@ from ..ir.nodes import (
     UnaryOpNode,
 )
 from ..ir.scalars import is_scalar_series
-from ..ir.sources import canonical_select_field
 from ..planner.types import CallBinding, CallInput
+from .references import find_key, select_field, source_key
 from .state.models import KernelState
-from .tick import GREATEST_NUMBER, find_key, source_key, to_number
+from .tick import GREATEST_NUMBER, to_number
 from .time_shift import parse_shift_periods
 
 Number = Decimal | bool
@@ -192,12 +192,6 @@ def call_step(
     if binding.is_bool:
         outputs = tuple(truth(value) if _usable(value) else value for value in outputs)
     return following, dict(zip(binding.outputs, outputs, strict=True))
-
-
-def select_field(node: CallNode) -> str:
-    """Give the field that a `select` reads; the close when it names none."""
-    given = node.kwargs.get("field") or (node.args[0] if node.args else None)
-    return canonical_select_field(given.value if isinstance(given, LiteralNode) else "close")
 
 
 def _decimal(value: Number | int | float) -> Decimal:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from typing import Any, NamedTuple
+from typing import Any
 
 from laakhay.ta.core.timestamps import timestamp_from_ns
 from laakhay.ta.core.types import NOT_READY
@@ -33,11 +33,12 @@ from ..ir.nodes import (
 from ..ir.sources import derive_field
 from ..planner.types import CallBinding, CallInput, PlanResult
 from . import node_adapters as adapters
-from .clocks import Clock, plan_clocks, stream_name
-from .contracts import Availability, MissingInputPolicy, StepPolicies, worst
+from .clocks import Clock, plan_clocks
+from .contracts import Availability, MissingInputPolicy, Point, StepPolicies, plain_value, worst
 from .plan_reader import PlanReader, SourceNeed, is_literal_key, is_long_series, literal_key
+from .references import field_of, find_key, ingredients, select_field, source_key, stream_name
 from .state import KernelState, StateStore
-from .tick import REFERENCE_CONTEXT, field_of, find_key, ingredients, read_number, source_key
+from .tick import REFERENCE_CONTEXT, read_number
 from .time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
 
 # Where the store keeps the last good value of each field, and the latest points; nodes have ids from 0 up.
@@ -45,13 +46,6 @@ FIELDS_STATE = -1
 POINTS_STATE = -2
 # And the last bar, as far as the rule reads it, with its time.
 ORDER_STATE = -3
-
-
-class Point(NamedTuple):
-    """Value of one node on one bar; a dict of points, by output name, for an indicator with several outputs."""
-
-    value: Any
-    state: Availability
 
 
 READY = Availability.READY
@@ -270,7 +264,7 @@ class PlanStepper(PlanReader):
     def _compile_call(self, node: CallNode, node_id: int, children: Sequence[Read]) -> Advance:
         mine = self.clocks.nodes[node_id]
         if node_id not in self.bindings:
-            return _reading(self._field(SourceRefNode(symbol=None, field=adapters.select_field(node)), mine))
+            return _reading(self._field(SourceRefNode(symbol=None, field=select_field(node)), mine))
         binding = self.bindings[node_id]
         kernel = adapters.call_kernel(binding)
         if node.output is not None and node.output not in binding.outputs:
@@ -347,13 +341,6 @@ def filtered(value: Point, condition: Point) -> Point:
     if condition.state is not READY or isinstance(condition.value, (str, dict)):
         return EXCLUDED
     return value if adapters.truth(condition.value) else EXCLUDED
-
-
-def plain_value(point: Point) -> Any:
-    """Give a point's value, None where it has none; several outputs as a dict."""
-    if isinstance(point.value, dict):
-        return {name: one.value for name, one in point.value.items()}
-    return point.value
 
 
 def _blocked(points: list[Point]) -> Point | None:
@@ -475,4 +462,4 @@ def _selected(points: dict[str, Point], node: CallNode) -> Point:
     return Point(points, worst(point.state for point in points.values()))
 
 
-__all__ = ["FIELDS_STATE", "POINTS_STATE", "Moment", "PlanStepper", "Point", "filtered", "plain_value"]
+__all__ = ["FIELDS_STATE", "POINTS_STATE", "Moment", "PlanStepper", "filtered"]

@@ -23,8 +23,7 @@ from ..ir.nodes import (
 from ..ir.scalars import is_scalar_series
 from ..ir.types import COMPARISONS, LOGICAL
 from ..planner.types import CallBinding, PlanResult
-from . import node_adapters as adapters
-from .tick import source_key
+from .references import select_field, source_key
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class PlanReader:
     def call_fields(self, node_id: int) -> tuple[str, ...]:
         """Give the fields of the rule's own bars that a call reads by itself."""
         if node_id not in self.bindings:
-            return (adapters.select_field(self._node(node_id)),)  # type: ignore[arg-type]
+            return (select_field(self._node(node_id)),)  # type: ignore[arg-type]
         return tuple(source.field for source in self.bindings[node_id].inputs if source.field is not None)
 
     def literal_series(self) -> dict[str, Series[Any]]:

@@ -9,8 +9,7 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
 
 from ..ir.nodes import AggregateNode, ExprNode, FilterNode
-from .contracts import Availability
-from .node_steps import Point
+from .contracts import Availability, Point
 
 
 def to_series(

@@ -16,11 +16,11 @@ from laakhay.ta.exceptions import MissingDataError, OrderError
 
 from ..ir.nodes import SourceRefNode
 from ..ir.sources import derive_field
-from .clocks import OWN_BARS, is_own_stream, stream_name
 from .context_builder import match_symbol, resolve_parts, resolve_source, usable
 from .plan_reader import PlanReader, SourceNeed
+from .references import OWN_BARS, field_of, ingredients, is_own_stream, stream_name
 from .resampling import RESAMPLED_FIELDS, close_of, end_of_told, resample
-from .tick import REFERENCE_CONTEXT, field_of, ingredients, read_number
+from .tick import REFERENCE_CONTEXT, read_number
 from .time_shift import HOUR, parse_timeframe
 
 Pair = tuple[str, str]

@@ -1,19 +1,12 @@
-"""Reads fields from a tick: a flat mapping such as `{"ohlcv.close": 10, "trades.volume": 3}` of one bar.
-
-A field of one source is never read from another. Bare names (`close`) are fields of the bars.
-"""
+"""Reads the numbers and the time of a tick: a flat mapping such as `{"ohlcv.close": 10, "trades.volume": 3}`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
 from laakhay.ta import ta_py
-
-from ..ir.nodes import SourceRefNode
-from ..ir.sources import DERIVED_INPUTS, PRIMARY_FIELDS, canonical_select_field
 
 # The engine computes in binary doubles; what they cannot hold is as missing here as it is there.
 GREATEST_NUMBER = Decimal("1.7976931348623157e308")
@@ -26,7 +19,6 @@ REFERENCE_CONTEXT = Context(
     traps=[InvalidOperation, DivisionByZero, Overflow],
 )
 TIME_KEY = "timestamp"
-_BARS = ("ohlcv", "default")
 
 
 def to_number(value: Any) -> Decimal | bool | None:
@@ -55,65 +47,16 @@ def read_number(value: Any, field: str) -> Decimal | None:
     return to_number(Decimal(value.strip()) if isinstance(value, str) and number == number else number)  # type: ignore
 
 
-def field_of(node: SourceRefNode) -> str:
-    """Give the field a reference reads: its own, or its source's primary one."""
-    field = node.field.lower() if node.field else PRIMARY_FIELDS.get(node.source, node.source)
-    if node.source not in _BARS:
-        return field
-    field = canonical_select_field(field)
-    return "close" if field == "price" else field
-
-
-def source_key(node: SourceRefNode) -> str:
-    """Give the key that a tick has for exactly this reference, qualifiers included."""
-    qualifiers = (node.exchange, node.symbol, node.timeframe, node.instrument_type)
-    name = f"{node.source}.{field_of(node)}"
-    return "|".join((*(part or "" for part in qualifiers), name)) if any(qualifiers) else name
-
-
-def find_key(tick: Mapping[str, Any], node: SourceRefNode) -> str | None:
-    """Give the key under which a tick has a reference, or None.
-
-    A tick without the qualified key is a tick of one stream, and its plain fields are meant.
-    """
-    return next((key for key in _keys(node) if key in tick), None)
-
-
-def ingredients(node: SourceRefNode) -> tuple[SourceRefNode, ...]:
-    """Give references to the stored fields of a derived field of the bars; none for a stored field."""
-    if node.source not in _BARS:
-        return ()
-    return tuple(replace(node, field=stored) for stored in DERIVED_INPUTS.get(field_of(node), ()))
-
-
 def tick_time(tick: Mapping[str, Any], unit: str | None = None) -> int | None:
     """Give the time of a tick in nanoseconds since 1970 UTC; None where it has none. Integers are of `unit`."""
     given = tick.get(TIME_KEY)
     return None if given is None else ta_py.time_ns(given, unit)
 
 
-def _keys(node: SourceRefNode) -> Iterator[str]:
-    field = field_of(node)
-    yield source_key(node)
-    if node.source in _BARS:
-        for name in (field, "price") if field == "close" else (field,):
-            yield from (*(f"{source}.{name}" for source in _BARS), name)
-        return
-    yield f"{node.source}.{field}"
-    yield f"{node.source}_{field}"
-    # A series stored under the bare name of its source stands for whichever field is asked for.
-    yield f"{node.source}.{node.source}"
-    yield node.source
-
-
 __all__ = [
     "GREATEST_NUMBER",
     "REFERENCE_CONTEXT",
-    "field_of",
-    "find_key",
-    "ingredients",
     "read_number",
-    "source_key",
     "tick_time",
     "to_number",
 ]

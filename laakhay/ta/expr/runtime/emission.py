@@ -11,8 +11,7 @@ from laakhay.ta.core.series import Series, format_timestamp
 
 from .. import _rust
 from ..execution.context_builder import usable
-from ..execution.node_adapters import select_field
-from ..execution.tick import field_of
+from ..execution.references import field_of, select_field
 from ..ir.nodes import (
     AggregateNode,
     BinaryOpNode,

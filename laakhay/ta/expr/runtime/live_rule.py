@@ -19,8 +19,8 @@ from laakhay.ta.rules.session import Session
 from ..execution.context_builder import resolve_source, usable
 from ..execution.contracts import Availability
 from ..execution.engine_nodes import EngineNodes, exact
+from ..execution.references import field_of
 from ..execution.stream_set import is_one_stream
-from ..execution.tick import field_of
 from ..execution.timeline import Timeline
 from ..planner.types import PlanResult
 

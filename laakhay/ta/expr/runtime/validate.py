@@ -11,7 +11,7 @@ from laakhay.ta.exceptions import StrategyError
 from ..algebra.operators import Expression
 from ..dsl import compile_expression
 from ..dsl.analyzer import IndicatorAnalyzer
-from ..execution.node_adapters import select_field
+from ..execution.references import select_field
 from ..ir.nodes import ExprNode
 from ..planner.types import PlanResult, SignalRequirements
 from .capability_validator import CapabilityValidator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from laakhay.ta.expr.execution.clocks import Clock, plan_clocks, stream_name
+from laakhay.ta.expr.execution.clocks import Clock, plan_clocks
 from laakhay.ta.expr.execution.plan_reader import PlanReader
+from laakhay.ta.expr.execution.references import stream_name
 from laakhay.ta.expr.ir import (
     AggregateNode,
     BinaryOpNode,

@@ -15,10 +15,9 @@ from laakhay.ta.rules.session import Session
 from ...ir.nodes import AggregateNode
 from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
-from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies
+from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies, plain_value
 from ..engine_nodes import EngineNodes, exact
 from ..engine_streams import EngineStreams
-from ..node_steps import plain_value
 from ..stream_set import StreamSet
 from ..timeline import Timeline
 from .streams import StreamBackend

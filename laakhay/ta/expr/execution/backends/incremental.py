@@ -13,8 +13,8 @@ from typing import Any
 from laakhay.ta.exceptions import SnapshotError
 
 from ...planner.types import PlanResult
-from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies
-from ..node_steps import Moment, PlanStepper, Point
+from ..contracts import DEFAULT_STEP_POLICIES, Point, StepPolicies
+from ..node_steps import Moment, PlanStepper
 from ..state import KernelState, StateSnapshot, StateStore
 from ..stream_set import StreamSet
 from .stepping import SteppingBackend

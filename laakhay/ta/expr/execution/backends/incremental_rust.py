@@ -10,10 +10,9 @@ from laakhay.ta import ta_py
 from laakhay.ta.rules.session import Session
 
 from ...planner.types import PlanResult
-from ..contracts import DEFAULT_STEP_POLICIES, StepPolicies
+from ..contracts import DEFAULT_STEP_POLICIES, Point, StepPolicies
 from ..engine_nodes import EngineNodes
 from ..engine_streams import EngineStreams
-from ..node_steps import Point
 from ..stream_set import StreamSet
 from ..tick import TIME_KEY
 from .stepping import SteppingBackend

@@ -13,11 +13,19 @@ from laakhay.ta.exceptions import DataError, MissingDataError
 from ...ir.nodes import LiteralNode, SourceRefNode
 from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
-from ..contracts import DEFAULT_STEP_POLICIES, Availability, ErrorPolicy, StepPolicies, StepResult
-from ..node_steps import Point, plain_value
+from ..contracts import (
+    DEFAULT_STEP_POLICIES,
+    Availability,
+    ErrorPolicy,
+    Point,
+    StepPolicies,
+    StepResult,
+    plain_value,
+)
 from ..plan_reader import PlanReader, SourceNeed
+from ..references import find_key, ingredients, source_key
 from ..result_shape import external_value, shape_root, to_series
-from ..tick import find_key, ingredients, read_number, source_key, tick_time
+from ..tick import read_number, tick_time
 from ..timeline import Timeline
 from .streams import StreamBackend
 

@@ -12,8 +12,8 @@ from laakhay.ta.exceptions import MissingDataError
 from ...planner.types import PlanResult
 from ..context_builder import resolve_parts, resolve_source_from_context
 from ..plan_reader import PlanReader, SourceNeed
+from ..references import source_key
 from ..stream_set import StreamSet, gather_streams, is_one_stream, refuse_missing
-from ..tick import source_key
 from ..timeline import Timeline, build_timeline
 
 
