@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.parity.witness import Exact
+from tests.parity.witnesses import WITNESSES
+
 
 @dataclass(frozen=True)
 class Case:
@@ -22,50 +25,12 @@ class Case:
         return max(1, int(self.ready_share * readiness * bars))
 
 
+# Of every indicator that the exact-Decimal reference has a kernel of.
 INDICATORS = [
-    Case("sma(close, 20)"),
-    Case("sma(close, 1)", 1.0),
-    Case("sma(3, 'volume')"),
-    Case("ema(close, 12)", 1.0),
-    Case("ema(high, 3)", 1.0),
-    Case("wma(close, 10)"),
-    Case("rsi(close, 14)"),
-    Case("rsi(hlc3, 5)"),
-    Case("macd(close, 12, 26, 9)", 3.0),
-    Case("stochastic(14, 3)", 1.7),
-    Case("stochastic(5, 3, 3)", 1.7),
-    Case("true_range()", 1.0),
-    Case("atr(14)"),
-    Case("bbands(close, 20, 2)", 2.5),
-    Case("rolling_sum(close, 30)"),
-    Case("rolling_mean(volume, 10)"),
-    Case("rolling_std(close, 20)"),
-    Case("rolling_ema(close, 9)", 1.0),
-    Case("rolling_rma(close, 14)", 1.0),
-    Case("max(high, 20)"),
-    Case("min(low, 20)"),
-    Case("rolling_argmax(high, 20)"),
-    Case("rolling_argmin(low, 15)"),
-    Case("crossup(ema(close, 5), ema(close, 20))"),
-    Case("crossdown(close, sma(close, 10))", ties_when_flat=True),
-    Case("cross(close, open)"),
-]
-
-FUNCTIONS = [
-    Case("abs(close - open)", 1.0),
-    Case("signum(close - open)", 1.0),
-    Case("sqrt(volume)", 1.0),
-    Case("log(close)", 1.0),
-    Case("exp(close / open)", 1.0),
-    Case("floor(volume / 7)", 1.0),
-    Case("ceil(volume / 7)", 1.0),
-    Case("round(volume / 7)", 1.0),
-    Case("greatest(open, close)", 1.0),
-    Case("least(open, close, volume)", 1.0),
-    Case("nz(sma(close, 20), close)", 1.0),
-    Case("if_else(close > open, high, low)", 1.0),
-    Case("barssince(close > open)"),
-    Case("valuewhen(close > open, volume, 1)"),
+    Case(witness.rule, witness.ready_share, witness.ties_when_flat)
+    for witnesses in WITNESSES.values()
+    for witness in witnesses
+    if isinstance(witness, Exact)
 ]
 
 OPERATORS = [
@@ -140,4 +105,5 @@ COMBINATIONS = [
     Case("sma((close > open) + 0, 10)"),
 ]
 
-CASES = INDICATORS + FUNCTIONS + OPERATORS + FIELDS_AND_SHIFTS + FILTERS_AND_AGGREGATES + COMBINATIONS
+BESIDE_INDICATORS = OPERATORS + FIELDS_AND_SHIFTS + FILTERS_AND_AGGREGATES + COMBINATIONS
+CASES = INDICATORS + BESIDE_INDICATORS

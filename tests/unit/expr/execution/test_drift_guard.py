@@ -15,7 +15,6 @@ import pytest
 import laakhay.ta as ta
 from laakhay.ta import exceptions, ta_py
 from laakhay.ta.core import Dataset, Series
-from laakhay.ta.expr.dsl import extract_indicator_nodes
 from laakhay.ta.expr.execution import evaluate_plan
 from laakhay.ta.expr.execution.backend import resolve_backend
 from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalBackend, IncrementalRustBackend
@@ -29,11 +28,11 @@ from laakhay.ta.primitives.adapters import KERNELS, resolve_kernel
 from tests.parity.compare import assert_same_bits
 from tests.parity.markets import generated_market, real_market
 from tests.parity.rules import CASES
+from tests.parity.witness import Exact
+from tests.parity.witnesses import WITNESSES
 
 BRIDGE = Path(__file__).parents[4] / "rust" / "crates" / "ta-py" / "src"
 CLOSE = SourceRefNode(None, "close")
-# Indicators of the catalogue that exact decimals cannot check.
-WITHOUT_KERNEL: set[str] = set()
 
 ENTRY_POINT_RULES = ["close + 10", "sma(close, 14)", "rsi(close, 14)", "close > sma(close, 3)", "close.change_2h"]
 PARITY_RULES = [
@@ -223,10 +222,16 @@ def test_the_policies_of_the_reference_are_those_of_the_engine() -> None:
 # Indicators
 
 
-def test_every_indicator_has_an_exact_kernel() -> None:
-    specs = ta.catalog()
-    assert {spec["name"] for spec in specs if resolve_kernel(spec["kernel"]) is None} == WITHOUT_KERNEL
-    named = {type(resolve_kernel(spec["kernel"])) for spec in specs if spec["name"] not in WITHOUT_KERNEL}
+def test_every_indicator_has_a_witness_and_every_witness_an_indicator() -> None:
+    assert {*WITNESSES} == {spec["name"] for spec in ta.catalog()}
+    assert [name for name, witnesses in WITNESSES.items() if not witnesses] == []
+
+
+def test_every_exact_kernel_is_a_witness_of_its_indicator() -> None:
+    kernels = {spec["name"]: resolve_kernel(spec["kernel"]) for spec in ta.catalog()}
+    heard = {name for name, witnesses in WITNESSES.items() if any(isinstance(one, Exact) for one in witnesses)}
+    assert heard == {name for name, kernel in kernels.items() if kernel is not None}
+    named = {type(kernel) for kernel in kernels.values() if kernel is not None}
     assert named == {type(kernel) for kernel in KERNELS.values()}, "an exact kernel without an indicator"
 
 
@@ -249,10 +254,8 @@ def parts(node: Any) -> list[Any]:
     return [node, *(part for child in node_children(node) for part in parts(child))]
 
 
-def test_every_indicator_operator_and_kind_of_node_is_among_the_proven_rules() -> None:
+def test_every_operator_and_kind_of_node_is_among_the_proven_rules() -> None:
     roots = [ta.compile(case.rule)._node for case in CASES]
-    calls = {call.name for root in roots for call in extract_indicator_nodes(root)} - {"select"}
-    assert calls == {spec["name"] for spec in ta.catalog()}
     nodes = [part for root in roots for part in parts(root)]
     assert {node.operator for node in nodes if isinstance(node, BinaryOpNode)} == BINARY_OPERATORS
     assert {node.operator for node in nodes if isinstance(node, UnaryOpNode)} == UNARY_OPERATORS

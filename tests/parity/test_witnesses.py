@@ -1,0 +1,62 @@
+"""Every indicator against its witnesses, on every market that each is heard on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import laakhay.ta as ta
+from laakhay.ta.expr.dsl import extract_indicator_nodes
+from tests.parity.markets import GENERATORS, REAL_FILES
+from tests.parity.witness import GOLDEN, Golden, Witness, bars_of, hearings
+from tests.parity.witnesses import WITNESSES
+
+HEARINGS = list(hearings(WITNESSES))
+
+
+@pytest.mark.parametrize("indicator", WITNESSES)
+def test_an_indicator_has_witnesses_over_both_real_files_and_generated_markets(indicator: str) -> None:
+    witnesses = WITNESSES[indicator]
+    heard = {market for witness in witnesses for market in witness.markets}
+    assert heard >= {*REAL_FILES} and heard & {*GENERATORS}
+    for witness in witnesses:
+        calls = {call.name for call in extract_indicator_nodes(ta.compile(witness.rule)._node)}
+        assert indicator in calls, f"{witness.rule} has no {indicator}"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "witness", "market"),
+    HEARINGS,
+    ids=[f"{indicator}: {witness.kind} of {witness.rule} on {market}" for indicator, witness, market in HEARINGS],
+)
+def test_an_indicator_gives_what_its_witness_gives(
+    indicator: str, witness: Witness, market: str, record_property: Callable[[str, object], None]
+) -> None:
+    found = witness.compare(market)
+    assert found.ready > 0, "nothing was compared"
+    record_property("ready", found.ready)
+    record_property("largest", found.largest)
+    print(f"{indicator}: {witness.kind} on {market}: {found.ready} points, largest distance {found.largest:.1e}")
+
+
+@pytest.mark.parametrize("indicator", WITNESSES)
+def test_an_indicator_that_was_witnessed_has_the_same_bits_in_every_schedule(indicator: str) -> None:
+    for rule in {witness.rule for witness in WITNESSES[indicator]}:
+        report = ta.compile(rule).verify(dict(bars_of("missing")))
+        assert report.ok, f"{rule}: {report}"
+
+
+def test_golden_files_say_where_they_come_from_and_every_column_is_heard() -> None:
+    golden = [witness for witnesses in WITNESSES.values() for witness in witnesses if isinstance(witness, Golden)]
+    used = {f"{one.tool}_{market}.csv": set() for one in golden for market in one.markets}
+    for one in golden:
+        for market in one.markets:
+            used[f"{one.tool}_{market}.csv"] |= {*one.columns}
+    assert {path.name for path in GOLDEN.glob("*")} == {*used}
+    for name, columns in used.items():
+        lines = (GOLDEN / name).read_text(encoding="utf8").splitlines()
+        head = [line for line in lines if line.startswith("#")]
+        for word in ("tool", "data", "command"):
+            assert any(line.startswith(f"# {word}: ") for line in head), f"{name} does not say its {word}"
+        assert {*lines[len(head)].split(",")} == {"row", *columns}
