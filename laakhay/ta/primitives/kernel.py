@@ -31,6 +31,8 @@ class Kernel(Protocol[S]):
 class FoldedKernel:
     """Base of the kernels here: `initialize` is `step` over the history, from an empty state."""
 
+    #: Every name it goes by, the catalogue's first; what has none is no kernel of an indicator.
+    names: tuple[str, ...] = ()
     #: Values that one input holds; an input of several is a tuple.
     arity = 1
     #: Outputs that one step gives; several come as a tuple.

@@ -4,83 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
+from .. import kernels
 from ..kernel import FoldedKernel
-from ..kernels import (
-    AbsKernel,
-    ATRKernel,
-    BarsSinceKernel,
-    BBandsKernel,
-    CeilKernel,
-    CrossDownKernel,
-    CrossKernel,
-    CrossUpKernel,
-    EMAKernel,
-    ExpKernel,
-    FloorKernel,
-    GreatestKernel,
-    IfElseKernel,
-    LeastKernel,
-    LogKernel,
-    MACDKernel,
-    NzKernel,
-    RMAKernel,
-    RollingArgmaxKernel,
-    RollingArgminKernel,
-    RollingMaxKernel,
-    RollingMeanKernel,
-    RollingMinKernel,
-    RollingStdKernel,
-    RollingSumKernel,
-    RoundKernel,
-    RSIKernel,
-    SignumKernel,
-    SqrtKernel,
-    StochasticKernel,
-    TrueRangeKernel,
-    ValueWhenKernel,
-    WMAKernel,
-)
 from ..kernels.math import true_range
 
-# Each kernel with every name it goes by; the first is the catalogue's.
-_NAMES: dict[type[FoldedKernel], str] = {
-    RollingSumKernel: "rolling_sum sum",
-    RollingMeanKernel: "sma rolling_mean mean average avg",
-    RollingStdKernel: "rolling_std std stddev",
-    RollingMaxKernel: "max rolling_max",
-    RollingMinKernel: "min rolling_min",
-    RollingArgmaxKernel: "rolling_argmax argmax",
-    RollingArgminKernel: "rolling_argmin argmin",
-    EMAKernel: "ema rolling_ema",
-    RMAKernel: "rolling_rma rma",
-    WMAKernel: "wma rolling_wma",
-    RSIKernel: "rsi",
-    TrueRangeKernel: "true_range tr",
-    ATRKernel: "atr",
-    MACDKernel: "macd",
-    BBandsKernel: "bbands bb",
-    StochasticKernel: "stochastic stoch",
-    CrossUpKernel: "crossup",
-    CrossDownKernel: "crossdown",
-    CrossKernel: "cross",
-    AbsKernel: "abs",
-    SignumKernel: "signum",
-    SqrtKernel: "sqrt",
-    LogKernel: "log",
-    ExpKernel: "exp",
-    FloorKernel: "floor",
-    CeilKernel: "ceil",
-    RoundKernel: "round",
-    GreatestKernel: "greatest",
-    LeastKernel: "least",
-    NzKernel: "nz",
-    IfElseKernel: "if_else if",
-    BarsSinceKernel: "barssince",
-    ValueWhenKernel: "valuewhen",
-}
-KERNELS: dict[str, FoldedKernel] = {name: kernel() for kernel, names in _NAMES.items() for name in names.split()}
+
+def _found() -> dict[str, FoldedKernel]:
+    """Give the kernels of every module in their folder, by each of their names."""
+    found: dict[str, FoldedKernel] = {}
+    for entry in iter_modules(kernels.__path__, f"{kernels.__name__}."):
+        module = import_module(entry.name)
+        for kind in vars(module).values():
+            # What a module has from another one is found there.
+            if not (isinstance(kind, type) and issubclass(kind, FoldedKernel) and kind.__module__ == module.__name__):
+                continue
+            for name in kind.names:
+                if name in found:
+                    raise ValueError(f"two exact kernels go by {name!r}: {type(found[name]).__name__}, {kind.__name__}")
+                found[name] = kind()
+    return found
+
+
+KERNELS = _found()
 
 
 def resolve_kernel(kernel_id: str) -> FoldedKernel | None:

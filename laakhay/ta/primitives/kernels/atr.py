@@ -24,6 +24,8 @@ class ATRState:
 class ATRKernel(FoldedKernel):
     """Takes (high, low, close), or a true range alone; ready from input `period`."""
 
+    names = ("atr",)
+
     arity = 3
 
     def empty(self) -> ATRState:

@@ -14,6 +14,8 @@ from .rolling import RollingState, mean, population_std
 class BBandsKernel(FoldedKernel):
     """All three outputs are ready from input `period`."""
 
+    names = ("bbands", "bb")
+
     outputs = ("upper", "middle", "lower")
 
     def empty(self) -> RollingState:

@@ -39,6 +39,8 @@ class _CrossingKernel(FoldedKernel):
 class CrossUpKernel(_CrossingKernel):
     """`a` is above `b` and was not."""
 
+    names = ("crossup",)
+
     def of(self, now: tuple[Decimal, Decimal], before: tuple[Decimal, Decimal]) -> bool:
         return now[0] > now[1] and before[0] <= before[1]
 
@@ -46,12 +48,16 @@ class CrossUpKernel(_CrossingKernel):
 class CrossDownKernel(_CrossingKernel):
     """`a` is below `b` and was not."""
 
+    names = ("crossdown",)
+
     def of(self, now: tuple[Decimal, Decimal], before: tuple[Decimal, Decimal]) -> bool:
         return now[0] < now[1] and before[0] >= before[1]
 
 
 class CrossKernel(_CrossingKernel):
     """Either crossing."""
+
+    names = ("cross",)
 
     def of(self, now: tuple[Decimal, Decimal], before: tuple[Decimal, Decimal]) -> bool:
         return CrossUpKernel().of(now, before) or CrossDownKernel().of(now, before)

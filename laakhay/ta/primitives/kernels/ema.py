@@ -19,6 +19,8 @@ class EMAState:
 class EMAKernel(FoldedKernel):
     """Ready from its first input."""
 
+    names = ("ema", "rolling_ema")
+
     def empty(self) -> EMAState:
         return EMAState()
 

@@ -33,12 +33,16 @@ class _FunctionKernel(FoldedKernel):
 class AbsKernel(_FunctionKernel):
     """Magnitude."""
 
+    names = ("abs",)
+
     def of(self, x: Decimal) -> Decimal:
         return x.copy_abs()
 
 
 class SignumKernel(_FunctionKernel):
     """1, 0 or -1."""
+
+    names = ("signum",)
 
     def of(self, x: Decimal) -> Decimal:
         return Decimal((x > 0) - (x < 0))
@@ -47,12 +51,16 @@ class SignumKernel(_FunctionKernel):
 class SqrtKernel(_FunctionKernel):
     """Square root; undefined below zero."""
 
+    names = ("sqrt",)
+
     def of(self, x: Decimal) -> Decimal | None:
         return x.sqrt() if x >= 0 else None
 
 
 class LogKernel(_FunctionKernel):
     """Natural logarithm; undefined from zero down."""
+
+    names = ("log",)
 
     def of(self, x: Decimal) -> Decimal | None:
         return x.ln() if x > 0 else None
@@ -61,12 +69,16 @@ class LogKernel(_FunctionKernel):
 class ExpKernel(_FunctionKernel):
     """Exponential; undefined where no double holds it."""
 
+    names = ("exp",)
+
     def of(self, x: Decimal) -> Decimal | None:
         return None if x > _GREATEST_EXPONENT else x.exp()
 
 
 class FloorKernel(_FunctionKernel):
     """Greatest whole number not above."""
+
+    names = ("floor",)
 
     def of(self, x: Decimal) -> Decimal:
         return x.to_integral_value(ROUND_FLOOR)
@@ -75,6 +87,8 @@ class FloorKernel(_FunctionKernel):
 class CeilKernel(_FunctionKernel):
     """Least whole number not below."""
 
+    names = ("ceil",)
+
     def of(self, x: Decimal) -> Decimal:
         return x.to_integral_value(ROUND_CEILING)
 
@@ -82,12 +96,16 @@ class CeilKernel(_FunctionKernel):
 class RoundKernel(_FunctionKernel):
     """Nearest whole number; halves go away from zero, which `decimal` calls up."""
 
+    names = ("round",)
+
     def of(self, x: Decimal) -> Decimal:
         return x.to_integral_value(ROUND_HALF_UP)
 
 
 class GreatestKernel(_FunctionKernel):
     """Greater of (a, b)."""
+
+    names = ("greatest",)
 
     arity = 2
 
@@ -98,6 +116,8 @@ class GreatestKernel(_FunctionKernel):
 class LeastKernel(_FunctionKernel):
     """Lesser of (a, b)."""
 
+    names = ("least",)
+
     arity = 2
 
     def of(self, x: tuple[Decimal, Decimal]) -> Decimal:
@@ -106,6 +126,8 @@ class LeastKernel(_FunctionKernel):
 
 class NzKernel(_FunctionKernel):
     """Takes (x, y), either of them None; gives x, and y where there is no x."""
+
+    names = ("nz",)
 
     arity = 2
     every_bar = True
@@ -116,6 +138,8 @@ class NzKernel(_FunctionKernel):
 
 class IfElseKernel(_FunctionKernel):
     """Takes (condition, a, b), any of them None; gives the value that the condition chooses."""
+
+    names = ("if_else", "if")
 
     arity = 3
     every_bar = True
@@ -138,6 +162,8 @@ class AgeState:
 class BarsSinceKernel(FoldedKernel):
     """Takes a condition; not ready until it was true once."""
 
+    names = ("barssince",)
+
     def empty(self) -> AgeState:
         return AgeState()
 
@@ -158,6 +184,8 @@ class OccurrencesState:
 
 class ValueWhenKernel(FoldedKernel):
     """Takes (condition, x); gives x on the occasion `n` before the latest."""
+
+    names = ("valuewhen",)
 
     arity = 2
 

@@ -22,6 +22,8 @@ class MACDState:
 class MACDKernel(FoldedKernel):
     """Every mean is seeded by its first input, so all outputs are ready from the first input on."""
 
+    names = ("macd",)
+
     outputs = ("macd", "signal", "histogram")
 
     def empty(self) -> MACDState:

@@ -19,6 +19,8 @@ class RMAState:
 class RMAKernel(FoldedKernel):
     """Exponential mean with weight 1 / period, seeded by its first input and ready from then on."""
 
+    names = ("rolling_rma", "rma")
+
     def empty(self) -> RMAState:
         return RMAState()
 
@@ -36,6 +38,8 @@ class TrueRangeState:
 
 class TrueRangeKernel(FoldedKernel):
     """Greatest distance covered since the last close; takes (high, low, close)."""
+
+    names = ("true_range", "tr")
 
     arity = 3
 

@@ -40,12 +40,16 @@ class _WindowKernel(FoldedKernel):
 class RollingSumKernel(_WindowKernel):
     """Sum."""
 
+    names = ("rolling_sum", "sum")
+
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return sum(window, Decimal(0))
 
 
 class RollingMeanKernel(_WindowKernel):
     """Plain mean."""
+
+    names = ("sma", "rolling_mean", "mean", "average", "avg")
 
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return mean(window)
@@ -54,12 +58,16 @@ class RollingMeanKernel(_WindowKernel):
 class RollingStdKernel(_WindowKernel):
     """Standard deviation of the window taken as the whole population."""
 
+    names = ("rolling_std", "std", "stddev")
+
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return population_std(window)
 
 
 class RollingMaxKernel(_WindowKernel):
     """Greatest value."""
+
+    names = ("max", "rolling_max")
 
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return max(window)
@@ -68,12 +76,16 @@ class RollingMaxKernel(_WindowKernel):
 class RollingMinKernel(_WindowKernel):
     """Least value."""
 
+    names = ("min", "rolling_min")
+
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return min(window)
 
 
 class RollingArgmaxKernel(_WindowKernel):
     """Values back to the greatest one; 0 is the newest, and of equals the newest counts."""
+
+    names = ("rolling_argmax", "argmax")
 
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return Decimal(window[::-1].index(max(window)))
@@ -82,12 +94,16 @@ class RollingArgmaxKernel(_WindowKernel):
 class RollingArgminKernel(_WindowKernel):
     """Values back to the least one; 0 is the newest, and of equals the newest counts."""
 
+    names = ("rolling_argmin", "argmin")
+
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         return Decimal(window[::-1].index(min(window)))
 
 
 class WMAKernel(_WindowKernel):
     """Mean weighted 1 for the oldest value to `period` for the newest."""
+
+    names = ("wma", "rolling_wma")
 
     def of(self, window: tuple[Decimal, ...]) -> Decimal:
         weighted = sum((weight * x for weight, x in enumerate(window, 1)), Decimal(0))

@@ -28,6 +28,8 @@ class RSIState:
 class RSIKernel(FoldedKernel):
     """Ready from input `period + 1`; 50 where nothing moved."""
 
+    names = ("rsi",)
+
     def empty(self) -> RSIState:
         return RSIState()
 

@@ -28,6 +28,8 @@ class StochasticKernel(FoldedKernel):
     %K is ready from input `k_period + smooth - 1`, %D from `d_period - 1` inputs later.
     """
 
+    names = ("stochastic", "stoch")
+
     arity = 3
     outputs = ("k", "d")
 

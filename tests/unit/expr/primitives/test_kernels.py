@@ -11,7 +11,8 @@ from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.expr.execution.node_steps import REFERENCE_CONTEXT
 from laakhay.ta.primitives import run_kernel
 from laakhay.ta.primitives.adapters import KERNELS, coerce_incremental_input, resolve_kernel_for_indicator
-from laakhay.ta.primitives.kernels import ATRKernel, ATRState, RollingMeanKernel
+from laakhay.ta.primitives.kernels.atr import ATRKernel, ATRState
+from laakhay.ta.primitives.kernels.rolling import RollingMeanKernel
 from tests.unit.expr.by_hand import GOLDEN, numbers, series
 
 HLC = ("high", "low", "close")
