@@ -121,9 +121,12 @@ def test_ctrl_c_ends_a_run_and_a_session_has_taken_all_bars_or_none():
 
 
 def test_what_never_settles_says_so():
-    for text in ("close.sum()", "close.count", "sma(close.max(), 3)", "valuewhen(close > 1, close)"):
+    for text in ("close.sum()", "close.count", "sma(close.max(), 3)", "close.sum() + barssince(close > 1)"):
         assert ta.compile(text).explain().settle() is None
         assert "never settled" in str(ta.compile(text).explain())
+    for text in ("valuewhen(close > 1, close)", "ema(barssince(close > 1), 5)"):
+        assert ta.compile(text).explain().settle() is None
+        assert "when it is settled depends on the data" in str(ta.compile(text).explain())
     assert ta.compile("sma(close, 5)").explain().settle() == 4
 
 

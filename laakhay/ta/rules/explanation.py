@@ -51,7 +51,8 @@ class Explanation:
     def settle(self, tolerance: float = 1e-6) -> int | None:
         """Give the bars until no seed weighs more than `tolerance`, a share between 0 and 1.
 
-        None where the beginning of history may matter for ever (`close.sum()`, `barssince`).
+        None where the beginning of history may matter for ever (`close.sum()`), or until something happens in the data
+        (`barssince`); the explanation's text says which.
         """
         bars = self.rule.settle(tolerance, self._timeframe_ns)
         settled = [one for one in bars if one is not None]

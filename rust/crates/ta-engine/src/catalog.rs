@@ -110,11 +110,43 @@ pub struct Timing {
     pub warmup: Vec<usize>,
     /// Bars that one value looks at: the window of a windowed kernel, the period of a recursive one.
     pub lookback: usize,
-    /// Bars until the weight of the seed is below the tolerance; 0 for kernels that forget, `usize::MAX` for those that may
-    /// remember for ever.
-    pub settle: usize,
+    /// How long the beginning of history matters.
+    pub settle: Settle,
     /// Inputs of the longest window whose blocks are folded side by side where many bars are run; 0 without one.
     pub block: usize,
+}
+
+/// How long the beginning of history matters to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settle {
+    /// So many bars: until no seed weighs more than a tolerance; 0 where a value is a function of a window of the data.
+    Bars(usize),
+    /// Until something happens in the data: a condition comes true, a trend turns.
+    DependsOnData,
+    /// For ever, as in a running sum.
+    Never,
+}
+
+impl Settle {
+    /// A value that matters no more at once.
+    pub const AT_ONCE: Settle = Settle::Bars(0);
+
+    /// How many bars, where that is known.
+    pub fn bars(self) -> Option<usize> {
+        match self {
+            Settle::Bars(bars) => Some(bars),
+            Settle::DependsOnData | Settle::Never => None,
+        }
+    }
+
+    /// Of a value that settles so itself, and reads what has settled so.
+    pub(crate) fn behind(self, read: Settle) -> Settle {
+        match (self, read) {
+            (Settle::Bars(own), Settle::Bars(read)) => Settle::Bars(own.saturating_add(read)),
+            _ => self.max(read),
+        }
+    }
 }
 
 /// One value a kernel reads on every bar.

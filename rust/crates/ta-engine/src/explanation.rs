@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::catalog::Settle;
 use crate::incremental::snapshot::state_bytes;
 use crate::plan::Plan;
 use crate::plan::joined::JoinedPlan;
@@ -19,9 +20,9 @@ pub struct Explanation {
     pub inputs: Vec<String>,
     /// Per output, bars before its first value; `None` while a timeframe is missing.
     pub warmup: Option<Vec<usize>>,
-    /// Per output, bars until no seed weighs more than a millionth, `None` where one may for ever; `None` while a timeframe
-    /// is missing.
-    pub settle: Option<Vec<Option<usize>>>,
+    /// Per output, how long the beginning of history matters: until no seed weighs more than a millionth; `None` while a
+    /// timeframe is missing.
+    pub settle: Option<Vec<Settle>>,
     /// Bytes of state of one symbol; `None` while a timeframe is missing.
     pub state_bytes: Option<usize>,
 }
@@ -159,8 +160,9 @@ impl fmt::Display for Explanation {
                 (Some(warmup), Some(settle)) => {
                     write!(f, ", first value after {} bars, ", warmup[at])?;
                     match settle[at] {
-                        Some(bars) => writeln!(f, "settled after {bars}")?,
-                        None => writeln!(f, "never settled: the first bar may matter for ever")?,
+                        Settle::Bars(bars) => writeln!(f, "settled after {bars}")?,
+                        Settle::DependsOnData => writeln!(f, "when it is settled depends on the data")?,
+                        Settle::Never => writeln!(f, "never settled: the first bar may matter for ever")?,
                     }
                 }
                 _ => writeln!(f, ", needs a timeframe to count bars")?,

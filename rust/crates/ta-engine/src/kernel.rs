@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::catalog::Settle;
 use crate::lanes::{Lanes, Mask};
 
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
@@ -262,9 +263,6 @@ pub enum StateError {
     },
 }
 
-/// Bars until the beginning of history matters no more, of a value that it may matter to for ever.
-pub const NEVER: usize = usize::MAX;
-
 /// What an indicator's `Params` know beyond their values.
 pub trait Declared<const OUT: usize> {
     /// False where a value is ready as soon as one input is.
@@ -279,10 +277,9 @@ pub trait Declared<const OUT: usize> {
         longest + 1
     }
 
-    /// Bars until the seed's remaining weight is below the tolerance; 0 for a kernel that forgets, [`NEVER`] for one that may
-    /// remember for ever.
-    fn settle(&self, _tolerance: f64) -> usize {
-        0
+    /// How long the beginning of history matters: until a seed's remaining weight is below the tolerance.
+    fn settle(&self, _tolerance: f64) -> Settle {
+        Settle::AT_ONCE
     }
 
     /// Inputs of the longest window whose blocks go abreast; 0 for a kernel without one.
@@ -312,7 +309,7 @@ macro_rules! declare {
         outputs: { $($output:ident: $meaning:ident),+ $(,)? }
         $(, warmup: |$warmup_of:pat_param| $warmup:expr)?
         $(, lookback: |$lookback_of:pat_param| $lookback:expr)?
-        $(, settle: |$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?
+        $(, settle: $($settles:ident)? $(|$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?)?
         $(, block: |$block_of:pat_param| $block:expr)?
         $(, refusal: |$refusal_of:pat_param| $refusal:expr)?
         $(, waits_for_all: $waits:literal)?
@@ -332,7 +329,7 @@ macro_rules! declare {
         }
 
         $crate::kernel::declare! {
-            @declared [$(|$warmup_of| $warmup)?] [$(|$lookback_of| $lookback)?] [$(|$settle_of, $tolerance| $settle)?]
+            @declared [$(|$warmup_of| $warmup)?] [$(|$lookback_of| $lookback)?] [$($($settles)? $(|$settle_of, $tolerance| $settle)?)?]
             [$(|$block_of| $block)?] [$(|$refusal_of| $refusal)?] [$($waits)?]
         }
 
@@ -346,11 +343,13 @@ macro_rules! declare {
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
             [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
     };
+    (@settle depends_on_data) => { $crate::catalog::Settle::DependsOnData };
+    (@settle never) => { $crate::catalog::Settle::Never };
     // Said apart.
     (@declared [] [] [] [] [] []) => {};
     (
         @declared [|$params:pat_param| $warmup:expr] [$(|$lookback_of:pat_param| $lookback:expr)?]
-        [$(|$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?] [$(|$block_of:pat_param| $block:expr)?]
+        [$($settles:ident)? $(|$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?] [$(|$block_of:pat_param| $block:expr)?]
         [$(|$refusal_of:pat_param| $refusal:expr)?] [$($waits:literal)?]
     ) => {
         impl $crate::kernel::Declared<OUTPUTS> for Params {
@@ -366,9 +365,13 @@ macro_rules! declare {
                 $lookback
             })?
 
-            $(fn settle(&self, $tolerance: f64) -> usize {
+            $(fn settle(&self, $tolerance: f64) -> $crate::catalog::Settle {
                 let $settle_of = self;
-                $settle
+                $crate::catalog::Settle::Bars($settle)
+            })?
+
+            $(fn settle(&self, _tolerance: f64) -> $crate::catalog::Settle {
+                $crate::kernel::declare!(@settle $settles)
             })?
 
             $(fn block(&self) -> usize {

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyBool;
 use ta_engine::calendar::Timeframe;
+use ta_engine::catalog::Settle;
 use ta_engine::lang::Given;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
@@ -179,16 +180,17 @@ impl PyRule {
         }
     }
 
-    /// Per output, bars until no seed weighs more than `tolerance`; None where one may for ever.
+    /// Per output, bars until no seed weighs more than `tolerance`; None where that depends on the data or one may for ever.
     #[pyo3(signature = (tolerance, timeframe_ns=None))]
     fn settle(&self, tolerance: f64, timeframe_ns: Option<u64>) -> PyResult<Vec<Option<usize>>> {
         if !(tolerance > 0.0 && tolerance < 1.0) {
             return Err(PyValueError::new_err("a tolerance between 0 and 1 is needed"));
         }
-        match self.joined_at(timeframe_ns)? {
-            Some(joined) => Ok(joined.settle(tolerance)),
-            None => self.plan_at(timeframe_ns)?.settle(tolerance).map_err(|error| errors::plan(&error)),
-        }
+        let settles = match self.joined_at(timeframe_ns)? {
+            Some(joined) => joined.settle(tolerance),
+            None => self.plan_at(timeframe_ns)?.settle(tolerance).map_err(|error| errors::plan(&error))?,
+        };
+        Ok(settles.into_iter().map(Settle::bars).collect())
     }
 
     /// The plan as text: nodes, inputs, warm-up, state.

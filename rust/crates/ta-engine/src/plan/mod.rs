@@ -17,8 +17,8 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::calendar::Timeframe;
+use crate::catalog::Settle;
 use crate::closing::{self, CloseError, Declared};
-use crate::kernel::NEVER;
 use crate::lang::ir::SourceRef;
 use crate::lang::shift::Shift;
 use crate::plan::streams::Stream;
@@ -228,19 +228,19 @@ impl Node {
         Some(self.warmup()?.into_iter().map(|own| waits.saturating_add(own)).collect())
     }
 
-    /// Per output, with its warm-up: bars until no seed weighs more than the tolerance, when the inputs take so long;
-    /// [`NEVER`] where one may weigh for ever.
-    fn settles(&self, of_slot: impl Fn(usize) -> usize, warmups: &[usize], tolerance: f64) -> Vec<usize> {
-        let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(0, usize::max);
+    /// Per output, with its warm-up: how long the beginning of history matters, when it matters so long to the inputs.
+    fn settles(&self, of_slot: impl Fn(usize) -> Settle, warmups: &[usize], tolerance: f64) -> Vec<Settle> {
+        let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(Settle::AT_ONCE, Settle::max);
         let own = match &self.operation {
             Operation::Kernel { spec, params } => (spec.timing)(params, tolerance).settle,
-            Operation::Shift { rows, .. } => *rows,
-            Operation::TimeShift { .. } => self.warmup().map_or(0, |warmup| warmup[0]),
-            Operation::Aggregate(_) => NEVER,
-            Operation::Plain(_) | Operation::Time => 0,
+            Operation::Shift { rows, .. } => Settle::Bars(*rows),
+            Operation::TimeShift { .. } => Settle::Bars(self.warmup().map_or(0, |warmup| warmup[0])),
+            Operation::Aggregate(_) => Settle::Never,
+            Operation::Plain(_) | Operation::Time => Settle::AT_ONCE,
         };
-        let all = before.saturating_add(own);
-        warmups.iter().map(|w| if all == 0 { 0 } else { all.max(*w) }).collect()
+        let all = own.behind(before);
+        let with = |warmup: &usize| if all == Settle::AT_ONCE { all } else { all.max(Settle::Bars(*warmup)) };
+        warmups.iter().map(with).collect()
     }
 
     /// Bars that one value looks at, the present one included, when the inputs look at so many; `None` where it is no
@@ -255,7 +255,7 @@ impl Node {
             Operation::Kernel { spec, params } => {
                 let timing = (spec.timing)(params, f64::MIN_POSITIVE);
                 // What is ready while an input is not says nothing of what it would have been with all of history.
-                if timing.settle > 0 || !spec.waits_for_all {
+                if timing.settle != Settle::AT_ONCE || !spec.waits_for_all {
                     return None;
                 }
                 timing.lookback.max(1)
@@ -274,7 +274,7 @@ impl Node {
             Operation::Kernel { spec, params } => {
                 // What is recursive has no window, or one of its period at most, and that has a limit of its own.
                 let timing = (spec.timing)(params, 0.5);
-                if timing.settle == 0 { timing.lookback.saturating_mul(8) } else { 0 }
+                if timing.settle == Settle::AT_ONCE { timing.lookback.saturating_mul(8) } else { 0 }
             }
             _ => 0,
         }
@@ -389,15 +389,15 @@ impl Plan {
         Ok(self.outputs.iter().map(|o| warmups[o.slot]).collect())
     }
 
-    /// Per output: bars until no seed weighs more than the tolerance (a share, such as 1e-6); `None` where the beginning of
-    /// history may matter for ever.
+    /// Per output: how long the beginning of history matters, until no seed weighs more than the tolerance (a share, such as
+    /// 1e-6).
     ///
     /// # Errors
     /// [`PlanError::TimeframeNeeded`] where a duration has no rows yet.
-    pub fn settle(&self, tolerance: f64) -> Result<Vec<Option<usize>>, PlanError> {
+    pub fn settle(&self, tolerance: f64) -> Result<Vec<Settle>, PlanError> {
         let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
         let settles = self.slot_settles(&warmups, tolerance);
-        Ok(self.outputs.iter().map(|o| settled(settles[o.slot].max(warmups[o.slot]))).collect())
+        Ok(self.outputs.iter().map(|o| settles[o.slot].max(Settle::Bars(warmups[o.slot]))).collect())
     }
 
     /// Per output: bars that one value looks at, the present one included, when nothing is missing; `None` where the value is
@@ -411,9 +411,9 @@ impl Plan {
         self.outputs.iter().map(|o| look_backs[o.slot]).collect()
     }
 
-    /// Per slot: bars until no seed weighs more than the tolerance.
-    fn slot_settles(&self, warmups: &[usize], tolerance: f64) -> Vec<usize> {
-        let mut settles = vec![0; self.first_node_slot()];
+    /// Per slot: how long the beginning of history matters.
+    fn slot_settles(&self, warmups: &[usize], tolerance: f64) -> Vec<Settle> {
+        let mut settles = vec![Settle::AT_ONCE; self.first_node_slot()];
         for node in &self.nodes {
             let own_warmups = &warmups[node.output..node.output + node.width()];
             let own = node.settles(|slot| settles[slot], own_warmups, tolerance);
@@ -465,11 +465,6 @@ impl Plan {
 fn check_room(needed: usize) -> Result<(), PlanError> {
     let mut room: Vec<u8> = Vec::new();
     room.try_reserve_exact(needed).map_err(|_| PlanError::NoMemory { needed })
-}
-
-/// Bars as a caller reads them: `None` for never.
-fn settled(bars: usize) -> Option<usize> {
-    (bars != NEVER).then_some(bars)
 }
 
 /// Refuses a duration that is no whole number of bars of this length.

@@ -1,7 +1,7 @@
 //! What every indicator gets by being in the list.
 
 use proptest::prelude::*;
-use ta_engine::catalog::{Group, IndicatorSpec, InputRole, ParamKind, ParamValue};
+use ta_engine::catalog::{Group, IndicatorSpec, InputRole, ParamKind, ParamValue, Settle};
 use ta_engine::incremental::contracts::MissingInput;
 use ta_engine::{Event, Options, Rule, catalog};
 
@@ -279,7 +279,7 @@ proptest! {
             }
             let (clean, spiked) = (run(&rule, &market), run(&rule, &spiked));
             let timing = (spec.timing)(values, 1e-3);
-            let is_windowed = timing.settle == 0;
+            let is_windowed = timing.settle == Settle::AT_ONCE;
             for (clean, spiked) in clean.iter().zip(&spiked) {
                 let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
                 if is_windowed {

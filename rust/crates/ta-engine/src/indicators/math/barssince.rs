@@ -1,6 +1,6 @@
 //! Bars since a condition was true.
 
-use crate::kernel::{Kernel, NEVER, declare, state};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 
 declare! {
@@ -15,7 +15,7 @@ declare! {
     // At the earliest: nobody knows when a condition comes true.
     warmup: |_| [0],
     // The condition may have been true at any time.
-    settle: |_, _| NEVER,
+    settle: depends_on_data,
 }
 
 state! {

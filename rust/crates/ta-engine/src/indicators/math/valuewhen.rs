@@ -1,6 +1,6 @@
 //! The value a series had when a condition was true.
 
-use crate::kernel::{Kernel, NEVER, declare, state};
+use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::Delay;
 
@@ -17,7 +17,7 @@ declare! {
     // At the earliest: where the condition is always true.
     warmup: |p| [p.n],
     // The condition may have been true at any time.
-    settle: |_, _| NEVER,
+    settle: depends_on_data,
 }
 
 state! {

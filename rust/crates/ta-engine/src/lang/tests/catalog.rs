@@ -2,7 +2,7 @@
 
 use crate::catalog::{
     Catalog, Group, IndicatorSpec, InputRole, InputSpec, OutputKind, OutputSpec, ParamKind, ParamSpec,
-    ParamValue, Timing,
+    ParamValue, Settle, Timing,
 };
 
 const VALUE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Number }];
@@ -57,7 +57,7 @@ fn longest(params: &[ParamValue], more: usize) -> Timing {
         ParamValue::Float(_) => None,
     });
     let lookback = longest.max().unwrap_or(1) + more;
-    Timing { warmup: vec![lookback - 1], lookback, settle: 0, block: 0 }
+    Timing { warmup: vec![lookback - 1], lookback, settle: Settle::AT_ONCE, block: 0 }
 }
 
 /// A spec: name, aliases, inputs, parameters, outputs, bars seen beyond the longest period.

@@ -4,18 +4,20 @@ use std::collections::HashMap;
 
 use super::{JoinedPlan, Link};
 use crate::calendar::Timeframe;
-use crate::kernel::NEVER;
-use crate::plan::settled;
+use crate::catalog::Settle;
 
 /// Decides how long a seed matters, which is not asked of a warm-up.
 const ANY_TOLERANCE: f64 = 0.5;
 
-/// Bars before the first ready value, and bars until no seed matters.
-#[derive(Clone, Copy, Debug, Default)]
+/// Bars before the first ready value, and how long the beginning of history matters.
+#[derive(Clone, Copy, Debug)]
 struct Waits {
     warmup: usize,
-    settle: usize,
+    settle: Settle,
 }
+
+/// Of what is there at once.
+const NOTHING: Waits = Waits { warmup: 0, settle: Settle::AT_ONCE };
 
 impl JoinedPlan {
     /// Per output: rows before its first ready value when no stream has holes and all begin together.
@@ -23,15 +25,16 @@ impl JoinedPlan {
         self.waits(ANY_TOLERANCE).into_iter().map(|waits| waits.warmup).collect()
     }
 
-    /// Per output: rows until no seed weighs more than the tolerance (a share, such as 1e-6); `None` where the beginning of
-    /// history may matter for ever.
-    pub fn settle(&self, tolerance: f64) -> Vec<Option<usize>> {
-        self.waits(tolerance).into_iter().map(|waits| settled(waits.settle.max(waits.warmup))).collect()
+    /// Per output: how long the beginning of history matters, in rows, until no seed weighs more than the tolerance (a share,
+    /// such as 1e-6).
+    pub fn settle(&self, tolerance: f64) -> Vec<Settle> {
+        let with_warmup = |waits: Waits| waits.settle.max(Settle::Bars(waits.warmup));
+        self.waits(tolerance).into_iter().map(with_warmup).collect()
     }
 
     fn waits(&self, tolerance: f64) -> Vec<Waits> {
         // Per slot of the joined row, in bars of the clock that it belongs to.
-        let mut waits = vec![Waits::default(); self.slots.len()];
+        let mut waits = vec![NOTHING; self.slots.len()];
         for region in &self.regions {
             let links: HashMap<usize, &Link> =
                 region.inputs.iter().map(|input| (input.place, &input.link)).collect();
@@ -54,7 +57,7 @@ impl JoinedPlan {
 
     /// What a link is waited for, in bars of the clock that reads it.
     fn read(&self, link: &Link, reader: usize, waits: &[Waits]) -> Waits {
-        let Some(clock) = self.clock_of(link.from) else { return Waits::default() };
+        let Some(clock) = self.clock_of(link.from) else { return NOTHING };
         let length = |clock: usize| {
             let stream = self.clocks[clock].streams[0];
             self.streams[stream].timeframe.map_or(1, Timeframe::nominal_ns)
@@ -62,13 +65,14 @@ impl JoinedPlan {
         let (waits, read, reader) = (waits[link.slot], length(clock), length(reader));
         // The bar after so many closes then; the reader's bar that closes no earlier is the first to see it.
         let bars = |bars: usize| {
-            if bars == NEVER {
-                return NEVER;
-            }
             let close = (bars as u128 + 1) * u128::from(read);
             usize::try_from(close.div_ceil(u128::from(reader)) - 1).unwrap_or(usize::MAX)
         };
-        Waits { warmup: bars(waits.warmup), settle: if waits.settle == 0 { 0 } else { bars(waits.settle) } }
+        let settle = match waits.settle {
+            Settle::Bars(0) | Settle::DependsOnData | Settle::Never => waits.settle,
+            Settle::Bars(settle) => Settle::Bars(bars(settle)),
+        };
+        Waits { warmup: bars(waits.warmup), settle }
     }
 }
 
@@ -104,9 +108,9 @@ mod tests {
     fn a_joined_plan_says_when_its_seeds_matter_no_more() {
         let joining = Joining { timeframe: Timeframe::parse("1h"), ..Joining::default() };
         let plan = |text: &str| Rule::compile(text).unwrap().joined_plan(joining.clone()).unwrap();
-        let alone = plan("ema(ohlcv.4h.close, 12)").settle(1e-6)[0].unwrap();
+        let alone = plan("ema(ohlcv.4h.close, 12)").settle(1e-6)[0].bars().unwrap();
         let joined = plan("ema(ohlcv.4h.close, 12) > close");
-        assert_eq!(joined.settle(1e-6)[0], Some(4 * alone + 3));
+        assert_eq!(joined.settle(1e-6)[0], Settle::Bars(4 * alone + 3));
         let explained = joined.explain().to_string();
         assert!(explained.contains("reads: ohlcv.4h.close, close"), "{explained}");
         assert!(explained.contains("first value after 3 bars"), "{explained}");
