@@ -121,6 +121,35 @@ def true_range(high: Column, low: Column, close: Column) -> Column:
     return np.concatenate([[high[0] - low[0]], ranges[:, 1:].max(axis=0)])
 
 
+def supertrend(
+    high: Column, low: Column, close: Column, period: int, multiplier: float
+) -> tuple[Column, Column]:
+    """Give the line, and 1 where the direction is up and 0 where it is down."""
+    ranges = wilder(true_range(high, low, close), period)
+    line, direction = np.full(len(close), math.nan), np.full(len(close), math.nan)
+    for bar in range(period - 1, len(close)):
+        middle = (high[bar] + low[bar]) / 2
+        wide_upper, wide_lower = middle + multiplier * ranges[bar], middle - multiplier * ranges[bar]
+        if bar == period - 1:
+            upper, lower, up = wide_upper, wide_lower, True
+        else:
+            upper = wide_upper if close[bar - 1] > upper else min(upper, wide_upper)
+            lower = wide_lower if close[bar - 1] < lower else max(lower, wide_lower)
+            up = close[bar] >= lower if up else close[bar] > upper
+        line[bar], direction[bar] = (lower if up else upper), float(up)
+    return line, direction
+
+
+def on_balance_volume(close: Column, volume: Column) -> Column:
+    """Give the running sum of signed volumes, exactly."""
+    signs = np.concatenate([[1], np.sign(np.diff(close))]) if len(close) else close
+    sums, total = [], Fraction(0)
+    for sign, traded in zip(signs.tolist(), volume.tolist(), strict=True):
+        total += int(sign) * Fraction(traded)
+        sums.append(float(total))
+    return np.array(sums)
+
+
 def bands(x: Column, period: int, width: float) -> tuple[Column, Column, Column]:
     middle, spread = mean(x, period), width * deviation(x, period)
     return middle + spread, middle, middle - spread

@@ -91,6 +91,14 @@ WITNESSES: dict[str, list[Witness]] = {
         talib("bbands(close, 20, 2)", lambda b: c.BBANDS(b["close"], 20, 2.0, 2.0)),
         pynecore("bbands(close, 20, 2)", "bbands_upper", "bbands_middle", "bbands_lower"),
     ],
+    "supertrend": [
+        formula("supertrend(10, 3)", lambda b: f.supertrend(*hlc(b), 10, 3.0)),
+        formula("supertrend(3, 1)", lambda b: f.supertrend(*hlc(b), 3, 1.0)),
+    ],
+    "obv": [
+        formula("obv()", lambda b: f.on_balance_volume(b["close"], b["volume"])),
+        talib("obv()", lambda b: c.OBV(b["close"], b["volume"])),
+    ],
     "rolling_sum": [
         exact("rolling_sum(close, 30)"),
         formula("rolling_sum(close, 30)", lambda b: f.rolling_sum(b["close"], 30)),

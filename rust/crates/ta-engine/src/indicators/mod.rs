@@ -8,9 +8,10 @@ mod crossing;
 mod elementwise;
 
 indicators! {
-    trend { sma ema wma }
+    trend { sma ema wma supertrend }
     momentum { rsi macd stochastic }
     volatility { true_range atr bbands }
+    volume { obv }
     statistic {
         rolling_sum rolling_mean rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin
     }
