@@ -14,13 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import event, math, momentum, statistic, trend, volatility
+    from . import event, math, momentum, statistic, trend, volatility, volume
 
 # In their order in the documentation.
 GROUPS = (
     "trend",
     "momentum",
     "volatility",
+    "volume",
     "statistic",
     "event",
     "math",
@@ -33,4 +34,5 @@ __all__ = [
     "statistic",
     "trend",
     "volatility",
+    "volume",
 ]

@@ -462,7 +462,8 @@ def barssince(
     value
         As `Rule.run` gives it, one value per bar, a count of bars.
 
-    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
 
     Raises
     ------
@@ -504,7 +505,8 @@ def valuewhen(
     value
         As `Rule.run` gives it, one value per bar, a number or a truth value, as its operands are.
 
-    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
 
     Raises
     ------

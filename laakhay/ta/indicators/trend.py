@@ -130,6 +130,53 @@ def wma(
     return run("wma", data, {"source": series(source)}, {"period": period}, options)
 
 
+def supertrend(
+    data: Any,
+    period: int = 10,
+    multiplier: float = 3.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A stop that follows price at some average true ranges and changes sides when the close crosses it.
+
+    The line is the lower band while the direction is up (true) and the upper one while it is down (false). A band moves
+    only towards price until a close has passed it. The first value is the lower band, with the direction up; a close on
+    the line does not turn it.
+
+        upper = (high + low) / 2 + multiplier * atr(period), or upper[1] where that is lower and close[1] <= upper[1]
+        lower = (high + low) / 2 - multiplier * atr(period), or lower[1] where that is higher and close[1] >= lower[1]
+        direction: up when close > upper, down when close < lower, else as before
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 1 to 1,000,000.
+    multiplier
+        Average ranges from the middle of the bar to a band. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    supertrend
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    direction
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 10 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Olivier Seban, Tout le monde mérite d'être riche, 2008.
+    """
+    return run("supertrend", data, {}, {"period": period, "multiplier": multiplier}, options)
+
+
 # Other names.
 rolling_wma = wma
 
@@ -137,5 +184,6 @@ __all__ = [
     "ema",
     "rolling_wma",
     "sma",
+    "supertrend",
     "wma",
 ]

@@ -1,7 +1,6 @@
 //! What a declaration says, in words.
 
-use ta_engine::catalog::{Group, IndicatorSpec, OutputKind, ParamKind, Timing};
-use ta_engine::kernel::NEVER;
+use ta_engine::catalog::{Group, IndicatorSpec, OutputKind, ParamKind, Settle, Timing};
 
 /// The seed's weight below which a value is called settled.
 const TOLERANCE: f64 = 1e-9;
@@ -106,8 +105,11 @@ pub(crate) fn warmup(spec: &IndicatorSpec) -> String {
 /// How long the beginning of history matters, with the defaults.
 pub(crate) fn settle(spec: &IndicatorSpec) -> String {
     match timing(spec).settle {
-        0 => "values are the same wherever the history begins".to_owned(),
-        NEVER => "the beginning of the history may matter for ever".to_owned(),
-        bars => format!("after {} bars the beginning weighs less than {TOLERANCE:e}", grouped(bars as i64)),
+        Settle::Bars(0) => "values are the same wherever the history begins".to_owned(),
+        Settle::DependsOnData => "how long the beginning of history matters depends on the data".to_owned(),
+        Settle::Never => "the beginning of the history may matter for ever".to_owned(),
+        Settle::Bars(bars) => {
+            format!("after {} bars the beginning weighs less than {TOLERANCE:e}", grouped(bars as i64))
+        }
     }
 }
