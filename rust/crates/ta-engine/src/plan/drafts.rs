@@ -1,5 +1,5 @@
-//! Nodes before slots are given out. What computes the same of the same is one of them: this is the one place where equal parts
-//! of rules are found.
+//! Nodes before slots are given out. What computes the same of the same is one of them: this is the one place where equal nodes
+//! of a plan are found.
 
 use std::hash::{Hash, Hasher};
 
@@ -19,7 +19,6 @@ pub(super) enum Place {
 struct Draft {
     operation: Operation,
     inputs: Vec<Place>,
-    is_field: bool,
     /// The draft before it with the same hash.
     before: Option<usize>,
 }
@@ -84,21 +83,14 @@ impl Drafts {
             .unwrap_or_else(|| self.push(hash, Operation::Kernel { spec, params: params.to_vec() }, inputs))
     }
 
-    /// Notes that a value is a field of a bar, as a rule may name it.
-    pub(super) fn mark_field(&mut self, place: Place) {
-        if let Place::Node { node, .. } = place {
-            self.all[node].is_field = true;
-        }
-    }
-
     /// Gives every node its slots, behind those of so many fields and constants.
     pub(super) fn give_slots(self, fields: usize, constants: usize) -> (Vec<Node>, Slots) {
         let mut slots = Slots { fields, firsts: Vec::with_capacity(self.all.len()) };
         let mut nodes: Vec<Node> = Vec::with_capacity(self.all.len());
         let mut next = fields + constants;
-        for Draft { operation, inputs, is_field, .. } in self.all {
+        for Draft { operation, inputs, .. } in self.all {
             let inputs = inputs.into_iter().map(|place| slots.of(place)).collect();
-            let node = Node { operation, inputs, output: next, is_field, id: [0; 16] };
+            let node = Node { operation, inputs, output: next, id: [0; 16] };
             slots.firsts.push(next);
             next += node.width();
             nodes.push(node);
@@ -123,7 +115,7 @@ impl Drafts {
     fn push(&mut self, hash: u64, operation: Operation, inputs: &[Place]) -> usize {
         let node = self.all.len();
         let before = self.latest.insert(hash, node);
-        self.all.push(Draft { operation, inputs: inputs.to_vec(), is_field: false, before });
+        self.all.push(Draft { operation, inputs: inputs.to_vec(), before });
         node
     }
 }

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use smallvec::SmallVec;
 
 use super::drafts::{Drafts, Place};
-use super::fields::{BarField, own_field};
+use super::fields::{BarField, Formula, Operand, own_field};
 use super::operation::{AggregateKind, Operation, Plain, ShiftKind};
 use super::{Output, Plan, PlanError, PlanLimits, Rows, describe};
 use crate::catalog::Catalog;
@@ -277,64 +277,28 @@ impl<'a> Lowering<'a> {
         Ok(place)
     }
 
-    /// A field of bars, stored or computed from stored ones: a field either way.
+    /// A field of bars, stored or computed of stored ones.
     fn field_of_bar(
         &mut self,
         field: Option<&str>,
-        of: impl Fn(&mut Self, &str) -> Place,
+        read: impl Fn(&mut Self, &str) -> Place,
     ) -> Result<Place, PlanError> {
-        let place = self.derived(field, of)?;
-        self.drafts.mark_field(place);
-        Ok(place)
-    }
-
-    /// A field of bars, stored or computed from stored ones.
-    fn derived(
-        &mut self,
-        field: Option<&str>,
-        of: impl Fn(&mut Self, &str) -> Place,
-    ) -> Result<Place, PlanError> {
-        let mut read = |field: &str| of(self, field);
-        Ok(match field {
-            Some("hlc3" | "typical_price") => {
-                let (high, low, close) = (read("high"), read("low"), read("close"));
-                let sum = self.plain(Plain::Add, high, low);
-                let sum = self.plain(Plain::Add, sum, close);
-                let three = self.constant(3.0);
-                self.plain(Plain::Div, sum, three)
-            }
-            Some("ohlc4" | "weighted_close") => {
-                let (open, high, low, close) = (read("open"), read("high"), read("low"), read("close"));
-                let sum = self.plain(Plain::Add, open, high);
-                let sum = self.plain(Plain::Add, sum, low);
-                let sum = self.plain(Plain::Add, sum, close);
-                let four = self.constant(4.0);
-                self.plain(Plain::Div, sum, four)
-            }
-            Some("hl2" | "median_price") => {
-                let (high, low) = (read("high"), read("low"));
-                let sum = self.plain(Plain::Add, high, low);
-                let two = self.constant(2.0);
-                self.plain(Plain::Div, sum, two)
-            }
-            Some("range") => {
-                let (high, low) = (read("high"), read("low"));
-                self.plain(Plain::Sub, high, low)
-            }
-            Some("upper_wick") => {
-                let (high, open, close) = (read("high"), read("open"), read("close"));
-                let body = self.plain(Plain::Greatest, open, close);
-                self.plain(Plain::Sub, high, body)
-            }
-            Some("lower_wick") => {
-                let (low, open, close) = (read("low"), read("open"), read("close"));
-                let body = self.plain(Plain::Least, open, close);
-                self.plain(Plain::Sub, body, low)
-            }
-            Some("price") => read("close"),
-            Some(field) => read(field),
-            None => return Err(PlanError::Unsupported("a source without a field".to_owned())),
-        })
+        let Some(field) = field else {
+            return Err(PlanError::Unsupported("a source without a field".to_owned()));
+        };
+        let Some(formula) = Formula::of(field) else { return Ok(read(self, field)) };
+        let fields: SmallVec<[Place; 4]> = formula.fields.iter().map(|field| read(self, field)).collect();
+        let mut steps: SmallVec<[Place; 4]> = SmallVec::new();
+        for (op, a, b) in formula.steps {
+            let mut place = |operand: &Operand| match *operand {
+                Operand::Field(at) => fields[at],
+                Operand::Step(at) => steps[at],
+                Operand::Number(x) => self.constant(x),
+            };
+            let (a, b) = (place(a), place(b));
+            steps.push(self.plain(*op, a, b));
+        }
+        Ok(*steps.last().unwrap_or(&fields[0]))
     }
 
     /// A field of a source.

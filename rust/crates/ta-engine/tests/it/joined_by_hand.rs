@@ -128,6 +128,46 @@ fn before_its_first_bar_a_derived_field_is_missing_as_any_field_is() {
     assert_eq!(rows[2..], [[ready; 5].to_vec()]);
 }
 
+/// Whoever writes the formula out reads the same value, and is told the same of it, whatever else the rule has.
+#[test]
+fn a_derived_field_that_is_written_out_is_the_field() {
+    let first = |text: &str, names: &[&str]| {
+        let rule = rule(text);
+        let mut session = session(&rule, joining("1h"), Policies::default());
+        let mut rows = Vec::new();
+        let mut give = |out: JoinedOutput<'_>| {
+            rows.push(out.values.iter().map(|v| (v.value.to_bits(), v.availability)).collect::<Vec<_>>());
+        };
+        let (own, eth) = (session.plan().stream("ohlcv").unwrap(), session.plan().stream("ETH").unwrap());
+        assert_eq!(session.plan().streams()[eth].fields, names);
+        session.advance(eth, hours(1), &mut give).unwrap();
+        session.push(own, &Event { time_ns: Some(hours(1)), inputs: &[1.0] }, &mut give).unwrap();
+        let bar: Vec<f64> = (0..names.len()).map(|at| 7.0 + at as f64).collect();
+        session.push(eth, &Event { time_ns: Some(hours(2)), inputs: &bar }, &mut give).unwrap();
+        session.push(own, &Event { time_ns: Some(hours(2)), inputs: &[1.0] }, &mut give).unwrap();
+        rows
+    };
+    for (named, written, reads) in [
+        ("ETH.hlc3", "(ETH.high + ETH.low + ETH.close) / 3", &["high", "low", "close"][..]),
+        (
+            "ETH.weighted_close",
+            "(ETH.open + ETH.high + ETH.low + ETH.close) / 4",
+            &["open", "high", "low", "close"],
+        ),
+        ("ETH.hl2", "(ETH.high + ETH.low) / 2", &["high", "low"]),
+        ("ETH.range", "ETH.high - ETH.low", &["high", "low"]),
+    ] {
+        let pair = |value: &str| format!("{{value: {value}, own: close}}");
+        let rows = first(&pair(named), reads);
+        assert_eq!(rows[0][0].1, Availability::MissingInput, "{named}");
+        assert_eq!(rows[1][0].1, Availability::Ready, "{named}");
+        assert_eq!(first(&pair(written), reads), rows, "{written}");
+        // What only looks like it is a value as any other.
+        let other = first(&pair(&format!("{written} + 0 * ETH.{}", reads[0])), reads);
+        assert_eq!(other[0][0].1, Availability::WarmingUp, "{written}");
+    }
+}
+
 #[test]
 fn alignment_says_where_streams_of_one_length_meet() {
     let bars: &[(&str, i64, &[f64])] = &[

@@ -259,8 +259,7 @@ impl<'a> Cut<'a> {
         let time_slot = time.map(|slot| {
             self.put(*slot);
             let output = self.slots.len() - 1;
-            let (operation, inputs) = (Operation::Time, Vec::new());
-            self.nodes.push(Node { operation, inputs, output, is_field: false, id: [0; 16] });
+            self.nodes.push(Node { operation: Operation::Time, inputs: Vec::new(), output, id: [0; 16] });
             output
         });
         for node in self.nodes_of(clock) {
@@ -268,7 +267,7 @@ impl<'a> Cut<'a> {
             let inputs = node.inputs.iter().map(|slot| *place(slot)).collect();
             let (operation, output) = (self.operation(node, clock)?, self.slots.len());
             (node.output..node.output + node.width()).for_each(|slot| self.put(slot));
-            self.nodes.push(Node { operation, inputs, output, is_field: node.is_field, id: [0; 16] });
+            self.nodes.push(Node { operation, inputs, output, id: [0; 16] });
         }
         let mut read_clocks: Vec<usize> =
             reads.iter().filter_map(|slot| self.clocks.of_slot[*slot]).collect();

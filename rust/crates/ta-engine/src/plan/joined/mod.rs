@@ -216,8 +216,8 @@ impl JoinedPlan {
         let streams = joined_streams(&clocks, columns, &made_of, &joining, is_free);
         let Layout { joined, slots, places, regions, outputs } =
             Layout::of(plan, &clocks, fields, &streams, limits)?;
-        let derived = plan.nodes.iter().filter(|node| node.is_field);
-        let derived = derived.map(|node| places[&node.output]).collect();
+        let derived = clocks.streams.iter().flat_map(|stream| plan.computed_fields(stream));
+        let derived = derived.map(|slot| places[&slot]).collect();
         let mut joined = JoinedPlan {
             plan: plan.clone(),
             joining,
