@@ -307,18 +307,18 @@ impl Closing {
         }
     }
 
-    /// The last moment before which, itself included, no more bars can close once one closed at `close_ns`.
+    /// The watermark once a bar closed at `close_ns`: no more bars can come that close at or before.
     #[inline]
-    pub(crate) fn passes(&self, close_ns: i64) -> i64 {
+    pub(crate) fn watermark_after(&self, close_ns: i64) -> i64 {
         match self.timeframe {
-            Some(timeframe) if timeframe.is_of_days() => self.passes_of_days(close_ns, timeframe),
+            Some(timeframe) if timeframe.is_of_days() => self.watermark_of_days(close_ns, timeframe),
             Some(timeframe) => close_ns.saturating_add_unsigned(timeframe.nominal_ns() - 1),
             None => close_ns,
         }
     }
 
     #[inline(never)]
-    fn passes_of_days(&self, close_ns: i64, timeframe: Timeframe) -> i64 {
+    fn watermark_of_days(&self, close_ns: i64, timeframe: Timeframe) -> i64 {
         // Of bars that close elsewhere than the calendar's nothing is known but that each is after the other.
         if self.is_free || self.calendar.end_of(close_ns, timeframe) != close_ns {
             return close_ns;

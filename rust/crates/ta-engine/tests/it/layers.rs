@@ -105,6 +105,10 @@ fn paths_in(code: &str, module: &[String]) -> Vec<Vec<String>> {
                     path.pop();
                     rest = after;
                 }
+                // In a module within a file of the root: what stands around it is the file.
+                if path.is_empty() && module.len() == 1 {
+                    continue;
+                }
             } else {
                 rest = &rest[root.len()..];
             }

@@ -38,7 +38,7 @@ impl<'a> StreamColumns<'a> {
         self.stamps_ns.get(row).copied()
     }
 
-    /// How far a stream has passed with a bar.
+    /// The watermark of a stream once it has had a bar.
     pub(super) fn watermark_after(&self, row: usize, feed: &Feed) -> i64 {
         match self.told(row) {
             Some(_) => self.times_ns[row],
@@ -46,7 +46,7 @@ impl<'a> StreamColumns<'a> {
         }
     }
 
-    /// How far a stream has passed with the last bar.
+    /// The watermark of a stream once it has had the last bar.
     pub(super) fn last_watermark(&self, feed: &Feed) -> Option<i64> {
         Some(self.watermark_after(self.times_ns.len().checked_sub(1)?, feed))
     }

@@ -63,7 +63,7 @@ impl Feed {
     pub(crate) fn watermark_after(&self, close_ns: i64) -> i64 {
         match self.length_ns {
             Some(length_ns) => close_ns.saturating_add_unsigned(length_ns - 1),
-            None => self.closing.passes(close_ns),
+            None => self.closing.watermark_after(close_ns),
         }
     }
 

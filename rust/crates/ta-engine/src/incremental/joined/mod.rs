@@ -1,7 +1,7 @@
-//! A session over several streams: each stream's bars come in their own order, and a row is computed once every stream
-//! has passed its time, whatever order they arrived in.
+//! A session over several streams: each stream's bars come in their own order, and a row is computed once the watermarks of all
+//! streams have passed its time, whatever order they arrived in.
 //!
-//! Nothing is allocated per bar once the queues have grown to what the streams' lengths ask for.
+//! Nothing is allocated per bar once the inboxes have grown to what the streams' lengths ask for.
 
 mod admission;
 mod columns;

@@ -1,5 +1,5 @@
 //! Bars made of finer bars, by a calendar. A bar exists if a finer one closes in its interval, and is seen from the
-//! interval's end: when the finer stream has passed it.
+//! interval's end: when the watermark of the finer stream has passed it.
 
 use super::feed::Feed;
 use crate::calendar::{Calendar, Timeframe};
@@ -52,8 +52,8 @@ impl Resampler {
         made.collect()
     }
 
-    /// Takes a finer bar, where there is one, and how far its stream has passed.
-    pub(crate) fn feed(&mut self, bar: Option<(i64, &[f64])>, passed: Option<i64>, feed: &mut Feed) {
+    /// Takes a finer bar, where there is one, and the watermark of its stream.
+    pub(crate) fn feed(&mut self, bar: Option<(i64, &[f64])>, watermark: Option<i64>, feed: &mut Feed) {
         if let Some((close_ns, fields)) = bar {
             if self.end.is_some_and(|end| close_ns > end) {
                 self.close(feed);
@@ -65,12 +65,13 @@ impl Resampler {
                 *so_far = fold.add(*so_far, fields[*place]);
             }
         }
-        let Some(passed) = passed else { return };
-        if self.end.is_some_and(|end| passed >= end) {
+        let Some(watermark) = watermark else { return };
+        if self.end.is_some_and(|end| watermark >= end) {
             self.close(feed);
         }
         // The next bar ends with the interval of the first moment that is still open.
-        let end = self.end.unwrap_or_else(|| self.calendar.end_of(passed.saturating_add(1), self.timeframe));
+        let end =
+            self.end.unwrap_or_else(|| self.calendar.end_of(watermark.saturating_add(1), self.timeframe));
         feed.raise_watermark(end.saturating_sub(1));
     }
 

@@ -45,7 +45,7 @@ impl JoinedSession {
         }
         if !is_next {
             self.feeds[stream].waiting.push(close_ns, fields);
-            // Where another stream had passed no more than this one, all are still waited for as they were.
+            // Where another stream's watermark was no higher than this one's, all are still waited for as they were.
             if is_source || !is_held {
                 self.drain(give);
             }
@@ -69,19 +69,19 @@ impl JoinedSession {
 
     /// Hands a bar, and how far its stream has come, to the streams that are made of it.
     pub(crate) fn resample(&mut self, stream: usize, bar: Option<(i64, &[f64])>) {
-        let passed = self.feeds[stream].watermark;
+        let watermark = self.feeds[stream].watermark;
         for resampler in &mut self.resamplers {
             if resampler.source == stream {
-                resampler.feed(bar, passed, &mut self.feeds[resampler.stream]);
+                resampler.feed(bar, watermark, &mut self.feeds[resampler.stream]);
             }
         }
     }
 
-    /// Computes every time that all streams have passed.
+    /// Computes every time that the watermarks of all streams have passed.
     pub(super) fn drain(&mut self, give: &mut dyn FnMut(JoinedOutput<'_>)) {
-        let Some(passed) = self.feeds.iter().map(|feed| feed.watermark).min().flatten() else { return };
+        let Some(watermark) = self.feeds.iter().map(|feed| feed.watermark).min().flatten() else { return };
         while let Some(time_ns) = self.feeds.iter().filter_map(|feed| feed.waiting.front()).min()
-            && time_ns <= passed
+            && time_ns <= watermark
         {
             for (present, feed) in self.present.iter_mut().zip(&self.feeds) {
                 *present = feed.waiting.front() == Some(time_ns);

@@ -179,7 +179,7 @@ impl JoinedSession {
             .iter()
             .zip(streams)
             .map(|(feed, given)| feed.watermark.max(given.last_watermark(feed)).max(Some(end)));
-        let mut passed: Vec<Option<i64>> = given.collect();
+        let mut watermarks: Vec<Option<i64>> = given.collect();
         let mut made: Vec<(usize, Feed)> = Vec::with_capacity(self.resamplers.len());
         for resampler in &self.resamplers {
             let (mut resampler, mut feed) = (resampler.clone(), self.feeds[resampler.stream].clone());
@@ -189,15 +189,15 @@ impl JoinedSession {
                 for (x, column) in bar.iter_mut().zip(&source.columns) {
                     *x = column[row];
                 }
-                let passed = source.watermark_after(row, &self.feeds[resampler.source]);
-                resampler.feed(Some((*close_ns, &bar)), Some(passed), &mut feed);
+                let watermark = source.watermark_after(row, &self.feeds[resampler.source]);
+                resampler.feed(Some((*close_ns, &bar)), Some(watermark), &mut feed);
             }
-            resampler.feed(None, passed[resampler.source], &mut feed);
-            passed[resampler.stream] = feed.watermark;
+            resampler.feed(None, watermarks[resampler.source], &mut feed);
+            watermarks[resampler.stream] = feed.watermark;
             made.push((resampler.stream, feed));
         }
         // What some stream has not passed is not seen yet.
-        let seen_to = passed.into_iter().min().flatten();
+        let seen_to = watermarks.into_iter().min().flatten();
         for (stream, feed) in made {
             let seen: Vec<_> = feed.waiting.bars().take_while(|(close, _)| Some(*close) <= seen_to).collect();
             let column = |at: usize| seen.iter().map(|(_, fields)| fields[at]).collect();
@@ -473,19 +473,19 @@ impl JoinedSession {
                 self.resample_all(stream, given);
             }
             if let Some(last) = given.times_ns.last() {
-                let passes = given.last_watermark(&self.feeds[stream]).expect("there is a last bar");
-                self.feeds[stream].raise_watermark(passes);
+                let watermark = given.last_watermark(&self.feeds[stream]).expect("there is a last bar");
+                self.feeds[stream].raise_watermark(watermark);
                 self.feeds[stream].last = Some(*last);
                 self.feeds[stream].is_last_told = !given.stamps_ns.is_empty();
             }
             self.feeds[stream].raise_watermark(end);
             self.resample(stream, None);
         }
-        let passed = self.feeds.iter().map(|feed| feed.watermark).min().flatten();
+        let watermark = self.feeds.iter().map(|feed| feed.watermark).min().flatten();
         for resampler in &self.resamplers {
             let waiting = &mut self.feeds[resampler.stream].waiting;
             // What all streams have passed has been computed.
-            while waiting.front().is_some_and(|close| Some(close) <= passed) {
+            while waiting.front().is_some_and(|close| Some(close) <= watermark) {
                 waiting.pop();
             }
         }
@@ -500,8 +500,8 @@ impl JoinedSession {
             for (x, column) in inputs.iter_mut().zip(&given.columns) {
                 *x = column[row];
             }
-            let passes = given.watermark_after(row, &self.feeds[stream]);
-            self.feeds[stream].raise_watermark(passes);
+            let watermark = given.watermark_after(row, &self.feeds[stream]);
+            self.feeds[stream].raise_watermark(watermark);
             self.resample(stream, Some((*close_ns, &inputs)));
         }
     }

@@ -161,9 +161,9 @@ impl Feed {
                 "a bar that closes at {newest} and waits behind the last, of {last}"
             )));
         }
-        let passes =
+        let watermark =
             if self.is_given && !self.is_last_told { self.watermark_after(last_ns) } else { last_ns };
-        if self.watermark < Some(passes) {
+        if self.watermark < Some(watermark) {
             let passed = told(self.watermark);
             let last = iso(last_ns);
             return Err(invalid(format!("a bar that closes at {last} of a stream that has passed {passed}")));
