@@ -75,7 +75,13 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
             series(type_of(inner, catalog).is_bool())
         }
         Kind::Index { expr, .. } => series(type_of(expr, catalog).is_bool()),
-        Kind::Member { .. } => series(false),
+        Kind::Member { expr, member } => {
+            let spec = match &expr.kind {
+                Kind::Call(call) => catalog.find(&call.name),
+                _ => None,
+            };
+            series(spec.and_then(|spec| spec.output(member)).is_some_and(OutputSpec::is_bool))
+        }
     }
 }
 
