@@ -532,3 +532,33 @@ fn a_bar_of_one_stream_repeats_its_last_as_the_policy_reads_it() {
         }
     }
 }
+
+#[test]
+fn a_session_and_a_universe_refuse_a_history_for_the_same_reason() {
+    const HOUR: i64 = 3_600_000_000_000;
+    let rule = Rule::compile("close.2h_ago").unwrap();
+    let policies = Policies { missing_input: MissingInput::Fail, ..Policies::default() };
+    let options = Options { timeframe_ns: Some(HOUR as u64), policies, ..Options::default() };
+    let (rising, falling, close) = ([HOUR, 2 * HOUR], [2 * HOUR, HOUR], [HOUR, HOUR + 1]);
+    let (good, gap, long) = ([1.0, 2.0], [1.0, f64::NAN], [1.0, 2.0, 3.0]);
+    // What is wrong with several things is refused for the first of them.
+    type Case<'a> = (Option<&'a [i64]>, &'a [f64], fn(&StepError) -> bool);
+    let cases: [Case<'_>; 6] = [
+        (Some(&falling), &long, |error| matches!(error, StepError::Shape { .. })),
+        (Some(&falling), &gap, |error| matches!(error, StepError::Order { row: Some(1), .. })),
+        (Some(&close), &gap, |error| matches!(error, StepError::Overlap { .. })),
+        (Some(&rising), &gap, |error| matches!(error, StepError::MissingInput { row: Some(1), .. })),
+        (None, &good, |error| matches!(error, StepError::Time(_))),
+        (None, &gap, |error| matches!(error, StepError::Time(_))),
+    ];
+    for (at, (times, column, is_it)) in cases.into_iter().enumerate() {
+        let mut out = vec![0.0; 2];
+        let single = rule.session(options).unwrap().run(times, &[column], &mut [&mut out]).unwrap_err();
+        let mut universe = rule.universe(1, options).unwrap();
+        let tiled = universe.run(times, 2, &[column], &mut [&mut out]).unwrap_err();
+        assert!(is_it(&single), "case {at}, a session: {single}");
+        assert!(is_it(&tiled), "case {at}, a universe: {tiled}");
+    }
+    assert_eq!(rule.session(options).unwrap().run(Some(&[]), &[&[]], &mut [&mut []]), Ok(()));
+    assert_eq!(rule.universe(1, options).unwrap().run(Some(&[]), 0, &[&[]], &mut [&mut []]), Ok(()));
+}
