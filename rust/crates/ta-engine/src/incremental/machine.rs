@@ -6,7 +6,7 @@ use std::slice::ChunksMut;
 use std::sync::Arc;
 
 use super::contracts::{Availability, Reason};
-use super::kernel_registry::SingleNode;
+use super::node::SingleNode;
 use super::nodes::{OneSymbol, build_all};
 use super::state::PutBack;
 use super::watch::{Interrupted, Watch};

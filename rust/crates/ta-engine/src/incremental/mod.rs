@@ -8,6 +8,7 @@ mod history;
 pub mod joined;
 mod kernel_registry;
 mod machine;
+mod node;
 mod node_adapters;
 pub(crate) mod nodes;
 mod ordering;

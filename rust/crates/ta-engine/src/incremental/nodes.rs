@@ -1,6 +1,7 @@
 //! From a plan's node to what computes it: the one place where an operation becomes code, for one symbol or for tiles of many.
 
-use super::kernel_registry::{Entry, GroupNode, SingleNode, Wiring, entry_of, group, single};
+use super::kernel_registry::{Entry, entry_of, group, single};
+use super::node::{GroupNode, SingleNode, Wiring};
 use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
 use super::plain_nodes::{Slots, TimeNode, plain_group, plain_single};
 use crate::catalog::ParamValue;

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::kernel_registry::{GroupNode, SingleNode};
+use super::node::{GroupNode, SingleNode};
 use crate::incremental::columns::{Apply, Columns};
 use crate::isa::{Best, Work};
 use crate::lanes::Lanes8;

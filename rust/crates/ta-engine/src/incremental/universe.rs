@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::contracts::{MissingInput, Policies, StepError};
 use super::history::{self, Words, check_count};
-use super::kernel_registry::GroupNode;
+use super::node::GroupNode;
 use super::nodes::{Tiles, build_all};
 use super::ordering::{Admission, admit};
 use super::symbols::SymbolNames;

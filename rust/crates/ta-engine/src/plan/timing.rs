@@ -30,7 +30,12 @@ impl Node {
     }
 
     /// Per output, with its warm-up: how long the beginning of history matters, when it matters so long to the inputs.
-    pub(super) fn settles(&self, of_slot: impl Fn(usize) -> Settle, warmups: &[usize], tolerance: f64) -> Vec<Settle> {
+    pub(super) fn settles(
+        &self,
+        of_slot: impl Fn(usize) -> Settle,
+        warmups: &[usize],
+        tolerance: f64,
+    ) -> Vec<Settle> {
         let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(Settle::AT_ONCE, Settle::max);
         let own = match &self.operation {
             Operation::Kernel { spec, params } => (spec.timing)(params, tolerance).settle,

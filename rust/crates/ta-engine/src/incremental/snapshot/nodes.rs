@@ -1,8 +1,8 @@
 //! The state of a plan's nodes in a snapshot: of each its id, a length and its bytes.
 
 use super::{Reader, SnapshotError, invalid};
-use crate::incremental::kernel_registry::SingleNode;
 use crate::incremental::machine::Machine;
+use crate::incremental::node::SingleNode;
 use crate::incremental::state::Loader;
 use crate::kernel::StateError;
 use crate::plan::{Node, Plan};
