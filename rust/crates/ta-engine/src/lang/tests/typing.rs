@@ -207,7 +207,7 @@ fn each_output_of_an_indicator_has_a_type_of_its_own() {
     ] {
         assert_eq!(type_of(&compiled(text), &test_catalog()), tag, "{text}");
     }
-    let problems = compile("supertrend().rising + 1", &test_catalog(), &Limits::default()).unwrap_err();
+    let problems = compile("supertrend() + 1", &test_catalog(), &Limits::default()).unwrap_err();
     assert!(problems.to_string().contains("rising"), "{problems}");
 }
 
