@@ -37,7 +37,7 @@ Values = Column | tuple[Column, ...]
 
 @dataclass
 class Found:
-    """How many points were ready in both, and the largest distance of two, relative to the larger."""
+    """How many points were ready in both, and the largest distance of two, relative to the larger, that are not near zero."""
 
     ready: int = 0
     largest: float = 0.0
@@ -100,7 +100,8 @@ class Witness:
         distance = np.abs(mine - other)
         wrong = np.flatnonzero(distance > allowed)
         assert not len(wrong), f"{name}: {mine[wrong[0]]!r} and {other[wrong[0]]!r}, {len(wrong)} of {len(mine)} differ"
-        found.largest = max(found.largest, float((distance / np.where(size == 0, 1, size)).max(initial=0.0)))
+        relative = distance / np.where(size == 0, 1, size)
+        found.largest = max(found.largest, float(relative[relative <= self.relative].max(initial=0.0)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +194,7 @@ def compare_with_reference(rule: str, market: Market, ready_share: float) -> Fou
 
 
 def formula(rule: str, of: Callable[[Bars], Values], **heard: Any) -> Formula:
-    return Formula(rule=rule, of=of, **({"bars": REAL_BARS, "ready_alike": True} | heard))
+    return Formula(rule=rule, of=of, **({"bars": REAL_BARS, "ready_alike": True, "relative": 1e-12} | heard))
 
 
 def talib(rule: str, of: Callable[[Bars], Values], *markets: str, **heard: Any) -> TaLib:
@@ -206,7 +207,7 @@ def pynecore(rule: str, *columns: str, **heard: Any) -> Golden:
 
 
 def body(rule: str, text: str, **heard: Any) -> Body:
-    return Body(rule=rule, body=text, **({"ready_alike": True} | heard))
+    return Body(rule=rule, body=text, **({"ready_alike": True, "relative": 1e-12} | heard))
 
 
 def exact(rule: str, ready_share: float = 0.85, *, ties_when_flat: bool = False) -> Exact:
