@@ -121,9 +121,7 @@ def true_range(high: Column, low: Column, close: Column) -> Column:
     return np.concatenate([[high[0] - low[0]], ranges[:, 1:].max(axis=0)])
 
 
-def supertrend(
-    high: Column, low: Column, close: Column, period: int, multiplier: float
-) -> tuple[Column, Column]:
+def supertrend(high: Column, low: Column, close: Column, period: int, multiplier: float) -> tuple[Column, Column]:
     """Give the line, and 1 where the direction is up and 0 where it is down."""
     ranges = wilder(true_range(high, low, close), period)
     line, direction = np.full(len(close), math.nan), np.full(len(close), math.nan)

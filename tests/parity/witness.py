@@ -37,7 +37,7 @@ Values = Column | tuple[Column, ...]
 
 @dataclass
 class Found:
-    """How many points were ready in both, and the largest distance of two, relative to the larger, that are not near zero."""
+    """How many points were ready in both, and the largest distance, relative to the larger, of two not near zero."""
 
     ready: int = 0
     largest: float = 0.0

@@ -94,10 +94,12 @@ WITNESSES: dict[str, list[Witness]] = {
     "supertrend": [
         formula("supertrend(10, 3)", lambda b: f.supertrend(*hlc(b), 10, 3.0)),
         formula("supertrend(3, 1)", lambda b: f.supertrend(*hlc(b), 3, 1.0)),
+        pynecore("supertrend(10, 3)", "supertrend_supertrend", "supertrend_direction"),
     ],
     "obv": [
         formula("obv()", lambda b: f.on_balance_volume(b["close"], b["volume"])),
         talib("obv()", lambda b: c.OBV(b["close"], b["volume"])),
+        pynecore("obv() - obv()[1]", "obv_change"),
     ],
     "rolling_sum": [
         exact("rolling_sum(close, 30)"),
