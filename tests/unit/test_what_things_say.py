@@ -170,8 +170,8 @@ def test_a_report_says_in_one_line_whether_all_is_well() -> None:
 )
 def test_a_rule_as_text_compiles_to_the_same_rule(text: str) -> None:
     rule = ta.compile(text)
-    assert ta.compile(str(rule)) == rule
-    assert repr(rule) == f"Expression({rule})"
+    assert ta.compile(repr(rule)) == rule
+    assert str(rule) == repr(rule)
 
 
 # How far from ready

@@ -263,9 +263,9 @@ def test_a_label_of_data_is_no_promise_where_closes_decide_nothing() -> None:
 )
 def test_the_text_of_a_rule_compiles_to_it_again(text: str) -> None:
     rule = ta.compile(text)
-    printed = repr(rule).removeprefix("Expression(").removesuffix(")")
-    assert repr(ta.compile(printed)) == repr(rule)
-    assert ta.compile(printed).engine_rule.fingerprint == rule.engine_rule.fingerprint
+    again = ta.compile(repr(rule))
+    assert repr(again) == repr(rule)
+    assert again.engine_rule.fingerprint == rule.engine_rule.fingerprint
 
 
 def test_a_duration_alone_and_a_month_or_minute_are_not_guessed() -> None:

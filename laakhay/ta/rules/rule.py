@@ -234,8 +234,7 @@ class Rule(Operators):
             return render(self._node)
         return f"{{{', '.join(f'{name}: {render(node)}' for name, node in self._roots.items())}}}"
 
-    def __repr__(self) -> str:
-        return f"Expression({self})"
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return markup.text(f"{self}\n{self.explain()}")

@@ -175,7 +175,7 @@ def test_a_rule_is_shown_as_it_would_be_written():
         "binance.BTC.1h.close": SourceRefNode("BTC", "close", exchange="binance", timeframe="1h"),
     }
     assert {render(node): node for node in shown.values()} == shown
-    assert repr(E + F) == "Expression((10 + 20))"
+    assert repr(E + F) == "(10 + 20)"
 
 
 def test_a_drawing_has_a_box_per_node_and_an_edge_per_child():
