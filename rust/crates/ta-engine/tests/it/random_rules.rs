@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use ta_engine::catalog::{IndicatorSpec, InputRole, OutputKind, ParamKind, ParamValue};
+use ta_engine::catalog::{IndicatorSpec, InputRole, OutputKind, OutputSpec, ParamKind, ParamValue};
 use ta_engine::data::{CsvOptions, read_csv};
 use ta_engine::lang::{self, Limits};
 use ta_engine::{Event, Options, Rule, catalog};
@@ -52,6 +52,15 @@ pub(crate) fn random_rule(seed: u64, shape: Shape<'_>) -> String {
 enum Type {
     Number,
     Truth,
+}
+
+/// Whether an output has values of a kind, or may have.
+fn gives(output: &OutputSpec, wanted: Type) -> bool {
+    match output.kind {
+        OutputKind::Like => true,
+        OutputKind::Bool => wanted == Type::Truth,
+        _ => wanted == Type::Number,
+    }
 }
 
 /// What a name in the text stands for.
@@ -311,11 +320,7 @@ impl Maker<'_> {
 
     /// A call of some indicator with such a value.
     fn call(&mut self, wanted: Type, size: usize) -> String {
-        let fits = |spec: &&&'static IndicatorSpec| match spec.outputs[0].kind {
-            OutputKind::Like => true,
-            OutputKind::Bool => wanted == Type::Truth,
-            _ => wanted == Type::Number,
-        };
+        let fits = |spec: &&&'static IndicatorSpec| spec.outputs.iter().any(|output| gives(output, wanted));
         let fitting: Vec<_> = catalog().specs().iter().filter(fits).copied().collect();
         let spec = self.one_of(&fitting);
         self.call_of(spec, wanted, size)
@@ -375,8 +380,8 @@ impl Maker<'_> {
         placed.extend(named);
         let mut text = format!("{name}({})", placed.join(", "));
         if spec.outputs.len() > 1 {
-            let output = self.random.below(spec.outputs.len());
-            write!(text, ".{}", spec.outputs[output].name).expect("a text takes everything");
+            let fitting: Vec<_> = spec.outputs.iter().filter(|output| gives(output, wanted)).collect();
+            write!(text, ".{}", self.one_of(&fitting).name).expect("a text takes everything");
         }
         text
     }
