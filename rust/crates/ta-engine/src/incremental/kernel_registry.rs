@@ -1,7 +1,7 @@
 //! From a plan's kernel to its code: kernels wired to the slots of a row and compiled for the chosen instructions.
 //!
 //! Every schedule comes down to four ways into a kernel, each compiled once per number type and instruction set: a ready bar of
-//! a warm kernel, a column of them, a column that the kernel looks through itself, and [`EachBar`] for whatever is seldom.
+//! a warm kernel, a column of them, a column that the kernel looks through itself, and [`AnyBar`] for whatever is seldom.
 
 use std::hint::cold_path;
 use std::ops::Range;
@@ -91,47 +91,40 @@ fn put_bar<V: Lanes, const N: usize>(columns: &mut [&mut [V]; N], bar: usize, ro
     }
 }
 
-/// Bars whose inputs may be ready or not, of a kernel that may be warm or not, one after the other; the lanes where some
-/// input is not ready keep their state and give NaN. Gives how many were taken, and whether the kernel was warm before the
-/// last.
-///
-/// Compiled apart and once per number type and instruction set: what is usual stands where it is needed, and this serves all.
-struct EachBar<'a, V, const IN: usize, const OUT: usize> {
-    inputs: [&'a [V]; IN],
-    outputs: [&'a mut [V]; OUT],
-    until_warm: bool,
+/// The lanes where every input is ready.
+#[inline(always)]
+fn ready_lanes<V: Lanes, const IN: usize>(inputs: &[V; IN]) -> V::Mask {
+    let mut ready = V::Mask::ALL;
+    for x in inputs {
+        ready = ready & x.is_number();
+    }
+    ready
 }
 
-impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K> for EachBar<'_, V, IN, OUT> {
-    type Output = (usize, bool);
+/// One bar, of which some inputs may not be ready, of a kernel that may not be warm; the lanes where not all are ready keep
+/// their state and give NaN.
+///
+/// Compiled apart and once per number type and instruction set: what is usual stands where it is needed, and this serves all.
+struct AnyBar<V: Lanes, const IN: usize, const OUT: usize> {
+    inputs: [V; IN],
+    ready: V::Mask,
+}
+
+impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K> for AnyBar<V, IN, OUT> {
+    type Output = [V; OUT];
 
     // Plain loops here and below: what the compiler leaves as a call, as it may a closure, is compiled for the baseline.
     #[inline(always)]
-    fn run(self, kernel: &mut K) -> (usize, bool) {
-        let EachBar { inputs, mut outputs, until_warm } = self;
-        let bars = outputs[0].len();
-        let mut was_warm = false;
-        for bar in 0..bars {
-            was_warm = kernel.is_warm();
-            if was_warm && until_warm {
-                return (bar, was_warm);
-            }
-            let inputs = bar_of(&inputs, bar);
-            let mut ready = V::Mask::ALL;
-            for x in &inputs {
-                ready = ready & x.is_number();
-            }
-            let mut values = [V::NAN; OUT];
-            if K::EVERY_BAR || ready.any() {
-                values = kernel.step::<false>(inputs, ready);
-                for x in &mut values {
-                    *x = if K::EVERY_BAR { *x } else { V::select(ready, *x, V::NAN) };
-                    *x = x.finite_or_nan();
-                }
-            }
-            put_bar(&mut outputs, bar, values);
+    fn run(self, kernel: &mut K) -> [V; OUT] {
+        if !K::EVERY_BAR && !self.ready.any() {
+            return [V::NAN; OUT];
         }
-        (bars, was_warm)
+        let mut values = kernel.step::<false>(self.inputs, self.ready);
+        for x in &mut values {
+            *x = if K::EVERY_BAR { *x } else { V::select(self.ready, *x, V::NAN) };
+            *x = x.finite_or_nan();
+        }
+        values
     }
 }
 
@@ -185,14 +178,16 @@ fn run_kernel<V: Lanes, K: Kernel<V, IN, OUT>, I: Isa, const IN: usize, const OU
         } else {
             // Of a warm kernel a bar that is not ready, and the few before it.
             let until = if is_warm { bars.min(bar + ready + 1) } else { bars };
-            let work = EachBar {
-                inputs: ins.map(|column| &column[bar..until]),
-                outputs: outs.each_mut().map(|column| &mut column[bar..until]),
-                until_warm: !K::EVERY_BAR && !is_warm,
-            };
-            let (taken, warm_before) = isa.run(kernel, work);
-            was_warm = warm_before;
-            bar += taken;
+            while bar < until {
+                was_warm = kernel.is_warm();
+                if was_warm && !is_warm && !K::EVERY_BAR {
+                    break;
+                }
+                let inputs = bar_of(&ins, bar);
+                let work = AnyBar::<V, IN, OUT> { ready: ready_lanes(&inputs), inputs };
+                put_bar(&mut outs, bar, isa.run(kernel, work));
+                bar += 1;
+            }
         }
     }
     for slot in output..output + OUT {
@@ -240,11 +235,11 @@ impl<K: Kernel<f64, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<Si
     #[inline(always)]
     fn run(self, node: &mut Single<K, I, IN, OUT>) {
         let mut inputs = [0.0; IN];
-        let mut ready = true;
         for (input, slot) in inputs.iter_mut().zip(node.inputs) {
             *input = self.0[slot];
-            ready &= !input.is_nan();
         }
+        let ready = ready_lanes(&inputs);
+        let outputs = &mut self.0[node.output..node.output + OUT];
         // The usual bar waits for no select: the branch is predicted.
         if !K::EVERY_BAR && node.was_warm && ready {
             let mut values = node.kernel.step::<true>(inputs, true);
@@ -254,13 +249,12 @@ impl<K: Kernel<f64, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work<Si
                     *x = f64::NAN;
                 }
             }
-            self.0[node.output..node.output + OUT].copy_from_slice(&values);
+            outputs.copy_from_slice(&values);
         } else {
             cold_path();
-            let (inputs, outputs) = slots_of::<f64, IN, OUT>(self.0, 1, 0, &node.inputs, node.output);
             // A warm kernel stays warm, so one byte says it from then on.
-            (_, node.was_warm) =
-                node.isa.run(&mut node.kernel, EachBar { inputs, outputs, until_warm: false });
+            node.was_warm = node.kernel.is_warm();
+            outputs.copy_from_slice(&node.isa.run(&mut node.kernel, AnyBar::<_, IN, OUT> { inputs, ready }));
         }
     }
 }
@@ -396,20 +390,18 @@ impl<K: Kernel<Lanes8, IN, OUT>, I: Isa, const IN: usize, const OUT: usize> Work
         let StepGroup { isa, inputs, output, rows, tiles } = self;
         for (tile, kernel) in kernels.iter_mut().enumerate() {
             let (ins, mut outs) = slots_of::<Lanes8, IN, OUT>(rows, tiles, tile, &inputs, output);
-            let row = bar_of(&ins, 0);
-            let mut ready = <Lanes8 as Lanes>::Mask::ALL;
-            for x in &row {
-                ready = ready & x.is_number();
-            }
+            let inputs = bar_of(&ins, 0);
+            let ready = ready_lanes(&inputs);
+            let mut values;
             if !K::EVERY_BAR && kernel.is_warm() && ready.all() {
-                let mut values = kernel.step::<true>(row, ready);
+                values = kernel.step::<true>(inputs, ready);
                 for x in &mut values {
                     *x = x.finite_or_nan();
                 }
-                put_bar(&mut outs, 0, values);
             } else {
-                isa.run(kernel, EachBar { inputs: ins, outputs: outs, until_warm: false });
+                values = isa.run(kernel, AnyBar::<_, IN, OUT> { inputs, ready });
             }
+            put_bar(&mut outs, 0, values);
         }
     }
 }
