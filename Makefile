@@ -64,10 +64,11 @@ python-test: build $(VENV)/tested
 	env -u TA_INCREMENTAL_BACKEND $(BIN)/python -m pytest
 	TA_INCREMENTAL_BACKEND=python $(BIN)/python -m pytest $(CHOICE)
 
-## Figures of this machine, ratios to TA-Lib in the same run.
+## Figures of this machine, ratios to TA-Lib in the same run; and what one more indicator costs to build.
 bench: build $(VENV)/tested
 	$(CARGO) run --release --locked -p xtask -- bench
 	$(BIN)/python tests/performance/bench_peers.py
+	$(BIN)/python tests/performance/kernel_cost.py
 
 format:
 	rustfmt --edition 2024 $(RUST_FILES)
