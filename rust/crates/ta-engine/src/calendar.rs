@@ -62,6 +62,17 @@ impl Timeframe {
         self.fixed_ns().unwrap_or_else(|| (30 * DAY_NS).saturating_mul(u64::from(self.count)))
     }
 
+    /// The moment one length after another: so many months later on the same day, or on the last of a shorter month. The
+    /// last moment there is where it lies beyond.
+    pub fn after(self, moment_ns: i64) -> i64 {
+        let months =
+            || utc(moment_ns)?.to_zoned(TimeZone::UTC).checked_add(i64::from(self.count).months()).ok();
+        match self.fixed_ns() {
+            Some(length_ns) => moment_ns.saturating_add_unsigned(length_ns),
+            None => months().and_then(|later| nanoseconds(later.timestamp())).unwrap_or(i64::MAX),
+        }
+    }
+
     /// True where a calendar says how long each bar is: whole days, weeks and months.
     pub fn is_of_days(self) -> bool {
         self.fixed_ns().is_none_or(|length_ns| length_ns.is_multiple_of(DAY_NS))
@@ -323,6 +334,17 @@ mod tests {
         }
         assert!(["24h", "1440m", "2d", "1w", "1mo"].map(frame).into_iter().all(Timeframe::is_of_days));
         assert!(!["23h", "36h", "1m"].map(frame).into_iter().any(Timeframe::is_of_days));
+    }
+
+    #[test]
+    fn a_length_later_is_the_same_day_of_a_later_month() {
+        let after =
+            |moment, frame| utc(Timeframe::parse(frame).unwrap().after(at(moment))).unwrap().to_string();
+        assert_eq!(after("2024-01-31T09:30:00Z", "1mo"), "2024-02-29T09:30:00Z");
+        assert_eq!(after("2024-01-01T00:00:00Z", "mo3"), "2024-04-01T00:00:00Z");
+        assert_eq!(after("1969-12-31T23:00:00Z", "4h"), "1970-01-01T03:00:00Z");
+        assert_eq!(Timeframe::parse("1d").unwrap().after(i64::MAX), i64::MAX);
+        assert_eq!(Timeframe::parse("9999mo").unwrap().after(i64::MAX), i64::MAX);
     }
 
     #[test]

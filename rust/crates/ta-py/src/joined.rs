@@ -6,12 +6,11 @@ use numpy::{PyArray1, PyArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use ta_engine::calendar::{Calendar, Timeframe};
+use ta_engine::calendar::Calendar;
 use ta_engine::closing::{Closed, Closes, Stamps, StampsOf};
 use ta_engine::incremental::contracts::{Policies, StepValue};
 use ta_engine::incremental::joined::JoinedOutput;
 use ta_engine::incremental::joined::StreamColumns;
-use ta_engine::lang::shift::month_or_minute;
 use ta_engine::plan::joined::Alignment;
 use ta_engine::plan::joined::{JoinedPlan, JoinedStream, Joining};
 use ta_engine::times::Unit;
@@ -22,7 +21,7 @@ use crate::convert::{
 };
 use crate::errors;
 use crate::exclusive::Exclusive;
-use crate::moments::{self, read_close, read_time, stamp, time_ns};
+use crate::moments::{self, read_close, read_time, read_timeframe, stamp, time_ns};
 use crate::output::PyStepOutput;
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::counters;
@@ -266,6 +265,21 @@ impl PyJoinedSession {
         held.outputs(rows, time)
     }
 
+    /// When the bars of a stream close that are stamped so, in nanoseconds since 1970 UTC.
+    fn closes<'py>(
+        &self,
+        py: Python<'py>,
+        stream: &str,
+        stamps_ns: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyArray1<i64>>> {
+        let held = self.0.hold()?;
+        let known = &held.session.plan().streams()[held.stream(stream)?];
+        let stamps = Times::borrow(Some(stamps_ns))?;
+        let closes = known.closes_of(stamps.slice()?.unwrap_or_default(), None);
+        let closes = closes.map_err(|error| errors::close(&error))?.closes_ns;
+        Ok(PyArray1::from_slice(py, &closes))
+    }
+
     /// Takes many bars: per stream the stamps of its bars, one array per field, and where the data says them the closes.
     /// Gives closes and stamps of the rows and one array per output, and where `explained` says so an array of uint8 per
     /// output that says what each value is: an index into ready, excluded, warming_up, missing_input, error.
@@ -383,12 +397,4 @@ fn start(
     instructions: ta_engine::Instructions,
 ) -> PyResult<JoinedSession> {
     rule.joined_session(joining, policies, instructions).map_err(|error| errors::plan(&error))
-}
-
-fn read_timeframe(text: &str) -> PyResult<Timeframe> {
-    Timeframe::parse(text).ok_or_else(|| {
-        let hint = month_or_minute(text);
-        let accepted = hint.unwrap_or_else(|| "one such as '15m', '1h' or '1mo' is needed".to_owned());
-        PyValueError::new_err(format!("'{text}' is no timeframe; {accepted}"))
-    })
 }

@@ -8,6 +8,8 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyFloat, PyInt, PyMapping, PyString};
+use ta_engine::calendar::Timeframe;
+use ta_engine::lang::shift::month_or_minute;
 use ta_engine::times::{self, TimeError, Unit};
 
 use crate::convert::Times;
@@ -230,6 +232,38 @@ pub(crate) fn times_ns<'py>(
 pub(crate) fn commonest_step(times_ns: &Bound<'_, PyAny>) -> PyResult<Option<u64>> {
     let times = Times::borrow(Some(times_ns))?;
     Ok(times::commonest_step(times.present()?.unwrap_or_default()))
+}
+
+/// When bars close that open at these nanoseconds: `closes_ns(opens_ns, timeframe)`, each a length of the timeframe later.
+/// Raises ValueError for what is no timeframe.
+#[pyfunction]
+pub(crate) fn closes_ns<'py>(
+    py: Python<'py>,
+    opens_ns: &Bound<'py, PyAny>,
+    timeframe: &str,
+) -> PyResult<Bound<'py, PyArray1<i64>>> {
+    let (opens, timeframe) = (Times::borrow(Some(opens_ns))?, read_timeframe(timeframe)?);
+    let opens = opens.slice()?.unwrap_or_default();
+    Ok(PyArray1::from_iter(py, opens.iter().map(|open| timeframe.after(*open))))
+}
+
+/// The length by which timeframes are ordered, in nanoseconds: `nominal_ns(timeframe)`; a month counts as thirty days, and
+/// what is no length has none. Raises ValueError for `1M`, a month to some and a minute to others.
+#[pyfunction]
+pub(crate) fn nominal_ns(timeframe: &str) -> PyResult<Option<u64>> {
+    match (Timeframe::parse(timeframe), month_or_minute(timeframe)) {
+        (None, Some(_)) => read_timeframe(timeframe).map(|known| Some(known.nominal_ns())),
+        (known, _) => Ok(known.map(Timeframe::nominal_ns)),
+    }
+}
+
+/// The length of a bar.
+pub(crate) fn read_timeframe(text: &str) -> PyResult<Timeframe> {
+    Timeframe::parse(text).ok_or_else(|| {
+        let hint = month_or_minute(text);
+        let accepted = hint.unwrap_or_else(|| "one such as '15m', '1h' or '1mo' is needed".to_owned());
+        PyValueError::new_err(format!("'{text}' is no timeframe; {accepted}"))
+    })
 }
 
 /// What an integer in a file counts since 1970 UTC: `unit_in_file(whole)` gives `s`, `ms`, `us` or `ns`, and None where its
