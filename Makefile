@@ -58,11 +58,8 @@ $(VENV)/tested: $(VENV)/created tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
 	touch $@
 
-## Everything on the default incremental backend, the engine; what involves the choice again on the fallback.
-CHOICE := tests/unit/expr/execution tests/unit/expr/runtime tests/integration/test_expressions.py
 python-test: build $(VENV)/tested
-	env -u TA_INCREMENTAL_BACKEND $(BIN)/python -m pytest
-	TA_INCREMENTAL_BACKEND=python $(BIN)/python -m pytest $(CHOICE)
+	$(BIN)/python -m pytest
 
 ## Figures of this machine, ratios to TA-Lib in the same run; and what one more indicator costs to build.
 bench: build $(VENV)/tested

@@ -15,10 +15,11 @@ from laakhay.ta.core import OHLCV, Dataset, Series
 from laakhay.ta.expr.algebra import Expression, alignment_func, as_expression
 from laakhay.ta.expr.dsl import compile_expression, expression_from_dict, expression_to_dict, parse_expression_text
 from laakhay.ta.expr.execution import Engine, evaluate_plan
-from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalBackend, IncrementalRustBackend
+from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalRustBackend
 from laakhay.ta.expr.ir import CallNode
 from laakhay.ta.expr.planner import Evaluator
 from laakhay.ta.expr.runtime import Stream, analyze, preview, validate
+from tests.reference import Reference
 from tests.unit.expr.by_hand import ready, series
 
 DATA = Path(__file__).parents[2] / "examples" / "data"
@@ -202,7 +203,7 @@ def test_every_door_gives_the_same(rule: str) -> None:
         preview(expression, dataset=data).series,
     ]
     assert [other == result for other in others] == [True] * len(others)
-    exact = IncrementalBackend().evaluate(plan, data)[key]
+    exact = Reference().evaluate(plan, data)[key]
     assert exact.availability_mask == result.availability_mask
     pairs = [(x, y) for x, y, ok in zip(exact.values, result.values, result.availability_mask, strict=True) if ok]
     assert all(abs(Decimal(x) - Decimal(y)) < Decimal("1e-9") for x, y in pairs)

@@ -1,7 +1,7 @@
 """Whole histories against single bars: the engine in batch, the engine stepped, and the exact reference.
 
 `BatchBackend` (the engine over columns) and `IncrementalRustBackend` (the engine bar by bar) must not differ in a
-bit. `BatchBackend` and `IncrementalBackend` (exact Decimals) must agree in every node of every rule, by the rule of
+bit. `BatchBackend` and `Reference` (exact Decimals) must agree in every node of every rule, by the rule of
 `compare`; rules of one indicator are held against them by `test_witnesses`.
 """
 

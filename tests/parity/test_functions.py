@@ -16,7 +16,7 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.expr.execution.backends.incremental import IncrementalBackend
+from tests.reference import Reference
 
 BARS = 400
 RELATIVE, ABSOLUTE = Decimal("1e-9"), Decimal("1e-12")
@@ -89,7 +89,7 @@ def test_the_engine_gives_what_the_exact_reference_gives(text: str, ready_min: i
     rule = ta.compile(text)
     arrays = {name: np.array([math.nan if x is None else x for x in column]) for name, column in columns.items()}
     batch = rule.run(arrays)["value"]
-    session, reference, plan = rule.session(), IncrementalBackend(), rule._ensure_plan()
+    session, reference, plan = rule.session(), Reference(), rule._ensure_plan()
     ready = 0
     for row in range(BARS):
         tick = {name: column[row] for name, column in columns.items()}
@@ -113,7 +113,7 @@ def test_series_come_out_the_same_from_both_backends(text: str) -> None:
     columns = market(3, 0.0)
     rule = ta.compile(text)
     engine = rule.run({name: np.array(column) for name, column in columns.items()})["value"]
-    backend, plan = IncrementalBackend(), rule._ensure_plan()
+    backend, plan = Reference(), rule._ensure_plan()
     exact = [backend.step(plan, {name: column[row] for name, column in columns.items()}) for row in range(BARS)]
     plain = [math.nan if number(value) is None else float(value) for value in exact]
     np.testing.assert_allclose(engine, plain, rtol=1e-9)

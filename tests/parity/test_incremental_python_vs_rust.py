@@ -17,13 +17,13 @@ import pytest
 import laakhay.ta as ta
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError
-from laakhay.ta.expr.execution.backends import IncrementalBackend, IncrementalRustBackend
-from laakhay.ta.expr.execution.backends.stepping import SteppingBackend
+from laakhay.ta.expr.execution.backends import IncrementalRustBackend
 from laakhay.ta.expr.execution.contracts import Availability, ErrorPolicy, MissingInputPolicy, StepPolicies
 from laakhay.ta.expr.planner.types import PlanResult
 from tests.parity.compare import NEAR_ZERO, ROUNDING, Comparison, compare_points
 from tests.parity.markets import GENERATORS, generated_market, real_market
 from tests.parity.rules import CASES, Case
+from tests.reference import Reference
 
 BARS = 160
 HOUR_NS = 3_600_000_000_000
@@ -44,6 +44,8 @@ MISSING = [
 ]
 # What a bar may have in place of a number, also where it is refused for it; ABSENT is no key at all.
 NO_NUMBERS = [*MISSING, "12.5", ABSENT, "", "high", True, b"1.5"]
+
+Stepping = Reference | IncrementalRustBackend
 
 # Availability, value, and the class of the error that came instead or with it.
 Outcome = dict[str, tuple[str, Any, type | None]]
@@ -74,7 +76,7 @@ def spoiled_ticks(
     return ticks
 
 
-def outcome_of(backend: SteppingBackend, plan: PlanResult, tick: Mapping[str, Any], timeframe: str) -> Outcome:
+def outcome_of(backend: Stepping, plan: PlanResult, tick: Mapping[str, Any], timeframe: str) -> Outcome:
     try:
         results = backend.step_outputs(plan, tick, timeframe)
     except (MissingDataError, MissingInputError, ValueError) as error:
@@ -88,7 +90,7 @@ def outcome_of(backend: SteppingBackend, plan: PlanResult, tick: Mapping[str, An
 
 
 def outcomes_of(
-    backend: SteppingBackend, plan: PlanResult, ticks: Iterable[Mapping[str, Any]], timeframe: str = "1h"
+    backend: Stepping, plan: PlanResult, ticks: Iterable[Mapping[str, Any]], timeframe: str = "1h"
 ) -> list[Outcome]:
     backend.initialize(plan, None, timeframe=timeframe)
     return [outcome_of(backend, plan, tick, timeframe) for tick in ticks]
@@ -141,7 +143,7 @@ def test_a_tick_that_lacks_fields_does_the_same_to_the_engine_and_the_reference(
         spoiled_ticks(seed=11, by=NO_NUMBERS),
         StepPolicies(missing_input=policy),
     )
-    reference = outcomes_of(IncrementalBackend(policies), plan, ticks)
+    reference = outcomes_of(Reference(policies), plan, ticks)
     found = assert_equal_outcomes(outcomes_of(IncrementalRustBackend(policies), plan, ticks), reference, INPUTS_SIZE)
     assert found.ready >= case.ready_min(BARS, 0.4), f"only {found.ready} ready points"
     assert_equal_outcomes(session_outcomes(case.rule, ticks, str(policy)), reference, INPUTS_SIZE)
@@ -154,7 +156,7 @@ def test_every_availability_is_the_same_on_every_market(case: Case, name: str) -
     plan, ticks = plan_of(case.rule), list(market.ticks())
     size = max(abs(value) for column in market.columns.values() for value in column if value is not None)
     prices = max(value for value in market.columns["high"] if value is not None)
-    reference = outcomes_of(IncrementalBackend(), plan, ticks)
+    reference = outcomes_of(Reference(), plan, ticks)
     found = assert_equal_outcomes(outcomes_of(IncrementalRustBackend(), plan, ticks), reference, min(size, prices))
     assert found.ready >= case.ready_min(BARS, 0.4 * market.readiness), f"only {found.ready} ready points"
 
@@ -174,7 +176,7 @@ def test_every_availability_is_the_same_on_every_market(case: Case, name: str) -
 def test_a_failing_tick_is_told_as_the_error_policy_says(rule: str, on_error: ErrorPolicy) -> None:
     plan, ticks = plan_of(rule), spoiled_ticks(seed=12, share=0.2)
     policies = StepPolicies(MissingInputPolicy.FAIL, on_error)
-    reference = outcomes_of(IncrementalBackend(policies), plan, ticks)
+    reference = outcomes_of(Reference(policies), plan, ticks)
     engine = outcomes_of(IncrementalRustBackend(policies), plan, ticks)
     found = assert_equal_outcomes(engine, reference, INPUTS_SIZE)
     assert found.ready >= 30
@@ -187,8 +189,8 @@ def test_a_failing_tick_is_told_as_the_error_policy_says(rule: str, on_error: Er
     assert sum((state, error) == states[on_error] for state, _, error in failed) >= 20
 
 
-@pytest.mark.parametrize("backend", [IncrementalBackend, IncrementalRustBackend])
-def test_a_tick_that_fails_leaves_no_trace(backend: type[SteppingBackend]) -> None:
+@pytest.mark.parametrize("backend", [Reference, IncrementalRustBackend])
+def test_a_tick_that_fails_leaves_no_trace(backend: type[Stepping]) -> None:
     plan = plan_of("ema(close, 3) + atr(2)")
     policies = StepPolicies(MissingInputPolicy.FAIL, ErrorPolicy.EMIT_ERROR)
     good = [tick for tick in generated_market("walk").head(40).ticks()]
@@ -205,7 +207,7 @@ def test_a_tick_that_fails_leaves_no_trace(backend: type[SteppingBackend]) -> No
 )
 def test_a_rule_of_constants_has_one_value_in_both(rule: str, value: Any) -> None:
     plan = plan_of(rule)
-    for backend in (IncrementalBackend(), IncrementalRustBackend()):
+    for backend in (Reference(), IncrementalRustBackend()):
         outcome = outcome_of(backend, plan, {}, "1h")
         assert outcome["value"][:2] == ("ready", value)
         assert isinstance(outcome["value"][1], bool) is isinstance(value, bool)
@@ -214,7 +216,7 @@ def test_a_rule_of_constants_has_one_value_in_both(rule: str, value: Any) -> Non
 @pytest.mark.parametrize("rule", ["1 / 0", "0 / 0", "5 % 0", "(0 - 8) ** 0.5", "1 / (3 - 3) > 2"])
 def test_an_undefined_rule_of_constants_raises_in_both(rule: str) -> None:
     plan = plan_of(rule)
-    for backend in (IncrementalBackend(), IncrementalRustBackend()):
+    for backend in (Reference(), IncrementalRustBackend()):
         assert outcome_of(backend, plan, {}, "1h") == {"raised": ("raised", None, ValueError)}
 
 
@@ -222,7 +224,7 @@ def test_an_undefined_rule_of_constants_raises_in_both(rule: str) -> None:
 def test_a_truth_value_in_a_tick_is_no_number_to_both(rule: str) -> None:
     plan = plan_of(rule)
     ticks = [{"close": close, "open": 1} for close in (True, 2, False, 3, 4)]
-    reference = outcomes_of(IncrementalBackend(), plan, ticks)
+    reference = outcomes_of(Reference(), plan, ticks)
     refused = [outcome == {"raised": ("raised", None, DataError)} for outcome in reference]
     assert refused == [True, False, True, False, False]
     assert assert_equal_outcomes(outcomes_of(IncrementalRustBackend(), plan, ticks), reference, Decimal(1)).ready >= 2
@@ -230,7 +232,7 @@ def test_a_truth_value_in_a_tick_is_no_number_to_both(rule: str) -> None:
 
 def test_what_is_not_ready_is_said_in_the_same_objects_by_both() -> None:
     number, truth, several = plan_of("sma(close, 2)"), plan_of("sma(close, 2) > 1"), plan_of("bbands(close, 2, 1)")
-    for make in (IncrementalBackend, IncrementalRustBackend):
+    for make in (Reference, IncrementalRustBackend):
         assert make().step(number, {"close": 1}) is NOT_READY
         assert make().step(truth, {"close": 1}) is None
         outputs = make().step(several, {"close": 1})
@@ -247,9 +249,9 @@ def as_the_old_suite_compares(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(Decimal(0) if value is None else Decimal(value) for value in values)
 
 
-@pytest.mark.parametrize("make", [IncrementalBackend, IncrementalRustBackend])
+@pytest.mark.parametrize("make", [Reference, IncrementalRustBackend])
 @every_case
-def test_a_replay_from_a_snapshot_equals_the_uninterrupted_run(case: Case, make: type[SteppingBackend]) -> None:
+def test_a_replay_from_a_snapshot_equals_the_uninterrupted_run(case: Case, make: type[Stepping]) -> None:
     plan, ticks = plan_of(case.rule), spoiled_ticks(seed=13)
     whole, other = make(), make()
     whole.initialize(plan, None, timeframe="1h")
@@ -266,9 +268,9 @@ def test_a_replay_from_a_snapshot_equals_the_uninterrupted_run(case: Case, make:
     assert any(value is not None and value is not NOT_READY for value in values)
 
 
-@pytest.mark.parametrize("make", [IncrementalBackend, IncrementalRustBackend])
+@pytest.mark.parametrize("make", [Reference, IncrementalRustBackend])
 @pytest.mark.parametrize("rule", ["sma(close, 14)", "rsi(close, 5)", "close.change_pct_2h", "close + 10", "atr(14)"])
-def test_replayed_values_are_the_tail_of_a_whole_evaluation(rule: str, make: type[SteppingBackend]) -> None:
+def test_replayed_values_are_the_tail_of_a_whole_evaluation(rule: str, make: type[Stepping]) -> None:
     market = real_market("eurusd_1h", 60)
     plan, ticks = plan_of(rule), list(market.ticks())
     (whole,) = make().evaluate(plan, market.data()).values()
@@ -284,7 +286,7 @@ def test_replayed_values_are_the_tail_of_a_whole_evaluation(rule: str, make: typ
 @pytest.mark.parametrize("rule", ["ema(close, 9) > sma(close, 20)", "macd(close, 3, 5, 2)", "volume.avg()"])
 def test_the_engine_restarted_at_every_bar_gives_what_the_reference_gives_without_a_stop(rule: str) -> None:
     plan, ticks = plan_of(rule), spoiled_ticks(seed=14)
-    reference = outcomes_of(IncrementalBackend(), plan, ticks)
+    reference = outcomes_of(Reference(), plan, ticks)
     engine = IncrementalRustBackend()
     engine.initialize(plan, None, timeframe="1h")
     snapshot, outcomes = engine.snapshot(plan), []

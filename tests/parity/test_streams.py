@@ -12,7 +12,6 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.expr.algebra import alignment_func
-from laakhay.ta.expr.execution.backends import IncrementalBackend
 from tests.parity.compare import outputs_of
 from tests.parity.rules import Case
 from tests.parity.streams import (
@@ -25,6 +24,7 @@ from tests.parity.streams import (
     StreamMarket,
     stream_market,
 )
+from tests.reference import Reference
 
 every_market = pytest.mark.parametrize("name", GENERATORS)
 
@@ -32,7 +32,7 @@ every_market = pytest.mark.parametrize("name", GENERATORS)
 def evaluate(case: Case, market: StreamMarket, data: Any = None) -> tuple[Any, ...]:
     plan = ta.compile(case.rule)._ensure_plan()
     given = market.data if data is None else data
-    return outputs_of(IncrementalBackend().evaluate(plan, given, **market.options))
+    return outputs_of(Reference().evaluate(plan, given, **market.options))
 
 
 def rows_of(series: Any) -> list[tuple[Any, Any, bool]]:

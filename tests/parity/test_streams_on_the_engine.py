@@ -6,11 +6,12 @@ import pytest
 
 import laakhay.ta as ta
 from laakhay.ta.expr.algebra import alignment_func
-from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalBackend, IncrementalRustBackend
+from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalRustBackend
 from laakhay.ta.expr.planner.types import PlanResult
 from tests.parity.compare import assert_same_bits, compare_nodes, outputs_of
 from tests.parity.rules import Case
 from tests.parity.streams import ALIGNED_CASES, ALIGNMENTS, GENERATORS, PAIR, STREAM_CASES, StreamMarket, stream_market
+from tests.reference import Reference
 
 
 def prove(case: Case, market: StreamMarket, plan: PlanResult, ready_min: int) -> None:
@@ -18,7 +19,7 @@ def prove(case: Case, market: StreamMarket, plan: PlanResult, ready_min: int) ->
     options = market.options | {"return_all_outputs": True}
     batch, nodes = BatchBackend().evaluate(plan, market.data, **options)
     stepped, _ = IncrementalRustBackend().evaluate(plan, market.data, **options)
-    exact, truths = IncrementalBackend().evaluate(plan, market.data, **options)
+    exact, truths = Reference().evaluate(plan, market.data, **options)
     ready = assert_same_bits(batch, stepped, case.rule)
     assert ready >= ready_min, f"only {ready} ready points"
     compare_nodes(plan, nodes, truths)

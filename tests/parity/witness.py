@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 import laakhay.ta as ta
-from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalBackend
+from laakhay.ta.expr.execution.backends import BatchBackend
 from tests.parity.compare import assert_same_bits, compare_nodes, evaluate, outputs_of
 from tests.parity.markets import GENERATORS, REAL_FILES, Market, generated_market, real_market
+from tests.reference import Reference
 
 GOLDEN = Path(__file__).parent / "golden"
 REAL = tuple(REAL_FILES)
@@ -178,7 +179,7 @@ def compare_with_reference(rule: str, market: Market, ready_share: float) -> Fou
     """Hold a batch of the engine against exact decimals, in every node of a rule."""
     plan, data = ta.compile(rule)._ensure_plan(), market.data()
     root, mine = evaluate(BatchBackend(), plan, data, return_all_outputs=True)
-    reference_root, theirs = evaluate(IncrementalBackend(), plan, data, return_all_outputs=True)
+    reference_root, theirs = evaluate(Reference(), plan, data, return_all_outputs=True)
     found = compare_nodes(plan, mine, theirs)
     assert len(outputs_of(root)) == len(outputs_of(reference_root))
     for one, other in zip(outputs_of(root), outputs_of(reference_root), strict=True):

@@ -16,8 +16,8 @@ import laakhay.ta as ta
 from laakhay.ta.core import OHLCV, Dataset
 from laakhay.ta.core.timestamps import timestamps_ns
 from laakhay.ta.exceptions import MissingDataError, MissingInputError, OrderError, PlanningError, SnapshotError
-from laakhay.ta.expr.execution.resampling import resample
 from laakhay.ta.rules.streams import JoinedSession
+from tests.reference.resampling import resample
 
 HOUR = 3_600_000_000_000
 # The hours of a test are counted from here: 2024-01-01.

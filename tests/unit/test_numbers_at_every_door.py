@@ -18,8 +18,8 @@ import pytest
 import laakhay.ta as ta
 from laakhay.ta.core import Series
 from laakhay.ta.exceptions import DataError, MissingDataError
-from laakhay.ta.expr.execution.backends.incremental import IncrementalBackend
 from laakhay.ta.expr.execution.backends.incremental_rust import IncrementalRustBackend
+from tests.reference import Reference
 
 RULE = ta.compile("close * 2")
 OVER_STREAMS = ta.compile("close * 2 + 0 * ETH.close")
@@ -181,7 +181,7 @@ DOORS: dict[str, Callable[[Any], float]] = {
     "a matrix of objects": lambda value: RULE.universe(list("abc")).run(close=arrays(value).reshape(1, 3))[0, 1],
     "a Series": lambda value: evaluate((1, value, 3)),
     "a Dataset": evaluate_dataset,
-    "the reference's tick": lambda value: backend(IncrementalBackend, value),
+    "the reference's tick": lambda value: backend(Reference, value),
     "the engine's tick": lambda value: backend(IncrementalRustBackend, value),
 }
 
@@ -240,7 +240,7 @@ def test_a_bar_with_none_of_the_fields_is_refused_and_its_time_is_not_used_up(do
     take: dict[str, Callable[[Any], Any]] = {
         "step": session.step,
         "preview": session.preview,
-        "reference": lambda bar: IncrementalBackend().step(rule._ensure_plan(), bar),
+        "reference": lambda bar: Reference().step(rule._ensure_plan(), bar),
         "engine": lambda bar: IncrementalRustBackend().step(rule._ensure_plan(), bar),
     }
     with pytest.raises(MissingDataError, match=f"none of the fields .*close.* it has {there}"):

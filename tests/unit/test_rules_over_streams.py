@@ -20,10 +20,11 @@ import laakhay.ta as ta
 from laakhay.ta.core import OHLCV, Dataset, Series
 from laakhay.ta.core.timestamps import timestamp_ns
 from laakhay.ta.exceptions import MissingDataError, MissingInputError, OrderError
-from laakhay.ta.expr.execution.backends import IncrementalBackend
 from laakhay.ta.expr.execution.contracts import DEFAULT_STEP_POLICIES, MissingInputPolicy, StepPolicies
-from laakhay.ta.expr.execution.node_steps import REFERENCE_CONTEXT, Moment, PlanStepper
-from laakhay.ta.expr.execution.state import StateStore
+from tests.reference import Reference
+from tests.reference.decimals import CONTEXT
+from tests.reference.node_steps import Moment, PlanStepper
+from tests.reference.state import StateStore
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -48,7 +49,7 @@ def plan_of(rule: str) -> Any:
 
 
 def run(rule: str, data: Dataset, symbol: str = "BTCUSDT", timeframe: str = "1h", **options: Any) -> Any:
-    return IncrementalBackend().evaluate(plan_of(rule), data, symbol=symbol, timeframe=timeframe, **options)
+    return Reference().evaluate(plan_of(rule), data, symbol=symbol, timeframe=timeframe, **options)
 
 
 def points(result: Series[Any]) -> list[Any]:
@@ -155,10 +156,10 @@ def test_an_hour_is_compared_with_means_of_four_hours_and_with_the_day_before(fo
 def test_a_mean_of_four_hour_bars_is_the_same_whatever_else_the_rule_reads(forex: Forex) -> None:
     alone = run("sma(ohlcv.4h.close, 20)", forex.data, "EURUSD")
     plan = plan_of("close - sma(ohlcv.4h.close, 20) * (ohlcv.1d.high - ohlcv.1d.low)")
-    _, nodes = IncrementalBackend().evaluate(plan, forex.data, symbol="EURUSD", timeframe="1h", return_all_outputs=True)
+    _, nodes = Reference().evaluate(plan, forex.data, symbol="EURUSD", timeframe="1h", return_all_outputs=True)
     node_id = next(i for i, entry in plan.graph.nodes.items() if getattr(entry.node, "name", None) == "sma")
     assert nodes[node_id] == alone
-    with localcontext(REFERENCE_CONTEXT):
+    with localcontext(CONTEXT):
         for bar, value in zip(forex.hours, points(alone), strict=True):
             fours = known(forex.fours, bar.closes)[-20:]
             assert value == (mean(b.close for b in fours) if len(fours) == 20 else None)
@@ -285,7 +286,7 @@ def test_a_rule_that_reads_nothing_of_its_own_still_has_its_rows() -> None:
     data = closes(BTC=BTC, ETH=ETH)
     assert points(run("ETH.close", data)) == [None, 1, 2, None, 5, 6, 7, 9]
     assert points(run("ETH.close", data, "ETHUSDT")) == points(run("close", data, "ETHUSDT"))
-    results = IncrementalBackend().evaluate(plan_of("close > ETH.close"), data)
+    results = Reference().evaluate(plan_of("close > ETH.close"), data)
     assert {key: len(result) for key, result in results.items()} == {
         ("BTCUSDT", "1h", "default"): 8,
         ("ETHUSDT", "1h", "default"): 7,
@@ -373,7 +374,7 @@ def test_a_day_ago_is_as_of_time_over_weekends(forex: Forex) -> None:
     data.add_series("EURUSD", "1h", table_of(forex.hours, "EURUSD", "1h"), source="ohlcv")
     ago, change, three = (points(run(r, data, "EURUSD")) for r in ("close.24h_ago", "close.change_pct_1d", "close[3]"))
     differs_from_rows = 0
-    with localcontext(REFERENCE_CONTEXT):
+    with localcontext(CONTEXT):
         for row, bar in enumerate(forex.hours):
             there = known(forex.hours, bar.closes - timedelta(hours=24))
             assert ago[row] == (there[-1].close if there else None)
@@ -391,7 +392,7 @@ def test_what_was_not_ready_is_not_remembered() -> None:
 
 
 def test_ticks_without_times_are_the_bars_of_a_grid() -> None:
-    plan, backend = plan_of("close.2h_ago"), IncrementalBackend()
+    plan, backend = plan_of("close.2h_ago"), Reference()
     backend.initialize(plan, timeframe="1h")
     values = (1, 2, None, 4, 5, 6)
     results = [backend.step_result(plan, {"close": value}).output for value in values]
@@ -585,7 +586,7 @@ def test_several_outputs_and_all_nodes_stand_on_the_rows() -> None:
     assert points(middle) == points(run("sma(ETH.close, 2)", data))
     assert points(upper)[-1] == 9 and points(lower)[-1] == 7
     plan = plan_of("close > ETH.close + 1")
-    result, nodes = IncrementalBackend().evaluate(plan, data, "BTCUSDT", "1h", return_all_outputs=True)
+    result, nodes = Reference().evaluate(plan, data, "BTCUSDT", "1h", return_all_outputs=True)
     assert set(nodes) == set(plan.node_order)
     assert {len(series) for series in nodes.values()} == {8}
     assert nodes[plan.graph.root_id] == result
@@ -595,5 +596,5 @@ def test_a_series_in_the_rule_itself_is_read_as_of_beside_other_streams() -> Non
     data = closes(BTC=BTC, ETH=ETH)
     other = column(hours("100 . . . . 200"), "INDEX")
     rule = ta.as_expression(other) + ta.compile("ETH.close")
-    result = IncrementalBackend().evaluate(rule._ensure_plan(), data, "BTCUSDT", "1h")
+    result = Reference().evaluate(rule._ensure_plan(), data, "BTCUSDT", "1h")
     assert points(result) == [None, 101, 102, None, 205, 206, 207, 209]

@@ -17,6 +17,9 @@ from laakhay.ta import ta_py
 from laakhay.ta.core.bar import Bar
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.exceptions import OrderError, TAError
+from laakhay.ta.expr.execution import evaluate_plan
+from laakhay.ta.expr.execution.backends import IncrementalRustBackend
+from tests.reference import Reference
 
 HOUR = 3_600_000_000_000
 RULE = ta.compile("ohlcv.1d.close + ohlcv.1mo.close * 1000 + close * 0")
@@ -99,9 +102,7 @@ def test_live_bars_are_seen_as_in_a_history_and_none_is_lost(zone: str, start: s
 
 
 @pytest.mark.parametrize(("zone", "start", "first"), PLACES)
-def test_a_dataset_and_the_exact_reference_see_the_same(
-    zone: str, start: str, first: date, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dataset_and_the_exact_reference_see_the_same(zone: str, start: str, first: date) -> None:
     tables, closes = market(zone, start, first)
     data = ta.dataset()
     for name, timeframe in (("ohlcv", "1h"), ("ohlcv.1d", "1d"), ("ohlcv.1mo", "1mo")):
@@ -111,15 +112,12 @@ def test_a_dataset_and_the_exact_reference_see_the_same(
             for row, opened in enumerate(opens)
         ]
         data.add_series("X", timeframe, OHLCV.from_bars(bars, "X", timeframe))
-    from laakhay.ta.expr.execution import evaluate_plan
-
     wanted = expected(closes)
     calendar = ta.Calendar(zone, session_start=start)
     found = {"run": RULE.run(data, calendar=calendar)["X", "1h", "default"]}
-    for backend in ("python", "rust"):
-        monkeypatch.setenv("TA_INCREMENTAL_BACKEND", backend)
-        options: dict[str, Any] = {"mode": "incremental", "calendar": calendar, "symbol": "X", "timeframe": "1h"}
-        found[backend] = evaluate_plan(RULE._ensure_plan(), data, **options)
+    for backend in (Reference(), IncrementalRustBackend()):
+        options: dict[str, Any] = {"backend": backend, "calendar": calendar, "symbol": "X", "timeframe": "1h"}
+        found[type(backend).__name__] = evaluate_plan(RULE._ensure_plan(), data, **options)
     for who, series in found.items():
         ready = [flag for flag in series.availability_mask] if series.availability_mask else [True] * len(series)
         values = [float(v) if r else np.nan for v, r in zip(series.values, ready, strict=True)]

@@ -16,15 +16,15 @@ from laakhay.ta.core import OHLCV, Dataset, Series
 from laakhay.ta.expr.execution.backends import (
     BatchBackend,
     ExecutionBackend,
-    IncrementalBackend,
     IncrementalRustBackend,
 )
 from laakhay.ta.expr.ir import LiteralNode, SourceRefNode
+from tests.reference import Reference
 
 CLOSES = [10, 12, 11, 13, 15, 14, 16, 18, 17, 20, 19, 22]
 START = datetime(2024, 1, 1, tzinfo=UTC)
 STAMPS = [START + timedelta(hours=hour) for hour in range(len(CLOSES))]
-BACKENDS = [BatchBackend, IncrementalRustBackend, IncrementalBackend]
+BACKENDS = [BatchBackend, IncrementalRustBackend, Reference]
 
 MEANS = "- - 11 12 13 14 15 16 17 55/3 56/3 61/3"
 ABOVE = "- - F T T F T T F T T T"

@@ -27,10 +27,6 @@ NODES = (
 )
 CONTRACTS = "Availability MissingInputPolicy ErrorPolicy StepPolicies DEFAULT_STEP_POLICIES StepResult NodeStepper"
 CONTEXT = "build_evaluation_context collect_required_field_names resolve_source_from_context"
-ADAPTERS = (
-    "eval_source_ref_step eval_literal_step eval_binary_step eval_unary_step eval_filter_step eval_aggregate_step "
-    "eval_time_shift_step eval_call_step"
-)
 SEMANTICS = (
     "SourceDef OHLCV TRADES ORDERBOOK LIQUIDATION SOURCE_DEFS SOURCE_FIELDS KNOWN_SOURCES SOURCE_DESCRIPTIONS "
     "SELECT_FIELD_ALIASES VALID_SELECT_FIELDS DEFAULT_SOURCE_FIELDS canonical_select_field valid_source_fields "
@@ -43,8 +39,7 @@ RUNTIME = (
 BACKEND_MODULES = {
     "base": "ExecutionBackend",
     "batch": "BatchBackend",
-    "incremental": "IncrementalBackend",
-    "incremental_rust": "IncrementalRustBackend",
+    "incremental_rust": "IncrementalBackend IncrementalRustBackend",
 }
 
 SURFACE = {
@@ -84,11 +79,6 @@ SURFACE = {
     "execution.engine": "Engine",
     "execution.context_builder": CONTEXT,
     "execution.contracts": CONTRACTS,
-    "execution.node_adapters": ADAPTERS,
-    "execution.state": "STATE_SCHEMA_VERSION StateSnapshot KernelState StateStore",
-    "execution.state.models": "STATE_SCHEMA_VERSION StateSnapshot KernelState",
-    "execution.state.store": "StateStore",
-    "execution.time_shift": "parse_shift_periods",
     "runtime": RUNTIME,
     "runtime.preview": "preview PreviewResult",
     "runtime.validate": "validate ValidationResult ExprValidationError",

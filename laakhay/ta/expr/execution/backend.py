@@ -1,8 +1,7 @@
 """Chooses what executes a plan, from an argument, else the environment, else the default.
 
-`TA_EXECUTION_MODE` is `batch` (the default) or `incremental`; `TA_INCREMENTAL_BACKEND`, for the latter, `rust` (the
-default) or `python` (exact Decimals, the reference). Blank counts as not set. Only `evaluate_plan` and what follows its
-mode have the choice: `Session`, `Universe`, `run` over arrays and the command line are always the engine.
+`TA_EXECUTION_MODE` is `batch` (the default) or `incremental`; `TA_INCREMENTAL_BACKEND` has one value left, `rust`.
+Blank counts as not set. Only `evaluate_plan` and what follows its mode read them; another backend is passed to it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Literal, cast
 from .backends.base import ExecutionBackend
 
 ExecutionMode = Literal["batch", "incremental"]
-IncrementalBackendName = Literal["python", "rust"]
+IncrementalBackendName = Literal["rust"]
 
 DEFAULT_EXECUTION_MODE: ExecutionMode = "batch"
 DEFAULT_INCREMENTAL_BACKEND: IncrementalBackendName = "rust"
@@ -26,9 +25,15 @@ def resolve_execution_mode(mode: str | None = None) -> ExecutionMode:
 
 
 def resolve_incremental_backend(name: str | None = None) -> IncrementalBackendName:
-    """Give the name of the incremental backend. Raises ValueError for an unknown one."""
-    accepted = ("python", "rust")
-    return cast(IncrementalBackendName, _choice(name, "TA_INCREMENTAL_BACKEND", accepted, DEFAULT_INCREMENTAL_BACKEND))
+    """Give the name of the incremental backend. Raises ValueError for another one."""
+    origin = "TA_INCREMENTAL_BACKEND" if name is None else "the argument"
+    if (os.environ.get(origin, "") if name is None else name).strip().lower() == "python":
+        raise ValueError(
+            f"{origin} is 'python', which the package has no longer: bars are stepped by the engine alone (rust). The "
+            "exact reference is tests/reference of the source repository, for evaluate_plan(plan, data, "
+            "backend=Reference())"
+        )
+    return cast(IncrementalBackendName, _choice(name, "TA_INCREMENTAL_BACKEND", ("rust",), DEFAULT_INCREMENTAL_BACKEND))
 
 
 def resolve_backend(mode: str | None = None) -> ExecutionBackend:
@@ -38,13 +43,10 @@ def resolve_backend(mode: str | None = None) -> ExecutionBackend:
         from .backends.batch import BatchBackend
 
         return BatchBackend()
-    if resolve_incremental_backend() == "rust":
-        from .backends.incremental_rust import IncrementalRustBackend
+    resolve_incremental_backend()
+    from .backends.incremental_rust import IncrementalRustBackend
 
-        return IncrementalRustBackend()
-    from .backends.incremental import IncrementalBackend
-
-    return IncrementalBackend()
+    return IncrementalRustBackend()
 
 
 def _choice(given: str | None, variable: str, accepted: tuple[str, ...], default: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.timestamps import timestamp_ns
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.rules.session import ASSUMED_TIMEFRAME
@@ -165,6 +167,15 @@ def exact(value: Any) -> Any:
     return NOT_READY if value != value else Decimal(repr(value))
 
 
+def closes_of(timestamps: Sequence[Any], timeframe: str) -> list[int | None]:
+    """Give when each bar closes, in nanoseconds since 1970 UTC; None where stamps are no points in time."""
+    if not all(isinstance(stamp, datetime) for stamp in timestamps):
+        return [None] * len(timestamps)
+    opens = np.array([timestamp_ns(stamp) for stamp in timestamps], dtype=np.int64)
+    known = timeframe if ta_py.nominal_ns(timeframe) else ASSUMED_TIMEFRAME
+    return ta_py.closes_ns(opens, known).tolist()
+
+
 def _length_of(timeframe: str | None) -> int | None:
     try:
         return timeframe_to_ns(timeframe or ASSUMED_TIMEFRAME)
@@ -172,4 +183,4 @@ def _length_of(timeframe: str | None) -> int | None:
         return timeframe_to_ns(ASSUMED_TIMEFRAME)
 
 
-__all__ = ["EngineNodes", "exact"]
+__all__ = ["EngineNodes", "closes_of", "exact"]

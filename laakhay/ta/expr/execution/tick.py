@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from laakhay.ta import ta_py
 
 # The engine computes in binary doubles; what they cannot hold is as missing here as it is there.
 GREATEST_NUMBER = Decimal("1.7976931348623157e308")
-# Digits enough that rounding here is nothing beside that of a double.
-REFERENCE_CONTEXT = Context(
-    prec=50,
-    rounding=ROUND_HALF_EVEN,
-    Emax=999_999,
-    Emin=-999_999,
-    traps=[InvalidOperation, DivisionByZero, Overflow],
-)
 TIME_KEY = "timestamp"
 
 
@@ -55,7 +47,6 @@ def tick_time(tick: Mapping[str, Any], unit: str | None = None) -> int | None:
 
 __all__ = [
     "GREATEST_NUMBER",
-    "REFERENCE_CONTEXT",
     "read_number",
     "tick_time",
     "to_number",

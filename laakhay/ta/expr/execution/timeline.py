@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from laakhay.ta.core.series import Series
-from laakhay.ta.core.timestamps import timestamp_ns
 
 from ..planner.types import AlignmentPolicy
 from .context_builder import usable
-from .time_shift import HOUR, close_time, parse_timeframe
 
 _ABSENT = object()
 
@@ -25,14 +22,6 @@ class Timeline:
     timeframe: str
     timestamps: tuple[Any, ...]
     columns: dict[str, list[Any]]
-
-    @property
-    def closes(self) -> list[int | None]:
-        """When each bar closes, in nanoseconds since 1970 UTC; None where stamps are no points in time."""
-        if not all(isinstance(stamp, datetime) for stamp in self.timestamps):
-            return [None] * len(self.timestamps)
-        span = parse_timeframe(self.timeframe) or HOUR
-        return [close_time(timestamp_ns(stamp), span) for stamp in self.timestamps]
 
     def ticks(self) -> Iterator[dict[str, Any]]:
         """Give the bars one after the other."""

@@ -18,10 +18,9 @@ from laakhay.ta.rules.session import Session
 
 from ..execution.context_builder import resolve_source, usable
 from ..execution.contracts import Availability
-from ..execution.engine_nodes import EngineNodes, exact
+from ..execution.engine_nodes import EngineNodes, closes_of, exact
 from ..execution.references import field_of
 from ..execution.stream_set import is_one_stream
-from ..execution.timeline import Timeline
 from ..planner.types import PlanResult
 
 
@@ -98,7 +97,7 @@ class LiveRule:
 
     def _closes(self, bars: OHLCV, rows: slice) -> list[Any]:
         """Give the times that an evaluation gives to bars."""
-        return Timeline("", self._timeframe, bars.timestamps[rows], {}).closes
+        return closes_of(bars.timestamps[rows], self._timeframe)
 
 
 class _Column:

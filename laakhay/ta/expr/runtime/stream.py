@@ -16,8 +16,6 @@ from laakhay.ta.core.series import Series
 from ..algebra.operators import Expression, as_expression
 from ..dsl import compile_expression
 from ..execution.backend import resolve_backend
-from ..execution.backends.batch import BatchBackend
-from ..execution.backends.incremental_rust import IncrementalRustBackend
 from ..planner.types import PlanResult
 from .live_rule import LiveRule
 
@@ -65,9 +63,8 @@ class Stream:
     """A dataset that grows, and rules that are evaluated whenever it does.
 
     A rule that reads only the bars of the stream it is evaluated for keeps a session of the engine per stream: a bar
-    costs a step, and a copy of the results so far. Any other rule, a changed history, and the exact reference
-    (`TA_EXECUTION_MODE=incremental`) are evaluated over all data. The results are the same. Not to be used from two
-    threads at once.
+    costs a step, and a copy of the results so far. Any other rule and a changed history are evaluated over all data.
+    The results are the same. Not to be used from two threads at once.
 
     Parameters
     ----------
@@ -88,7 +85,6 @@ class Stream:
     def __init__(self, dataset: Dataset | None = None) -> None:
         self.dataset = Dataset() if dataset is None else dataset
         self._backend = resolve_backend()
-        self._steps = isinstance(self._backend, (BatchBackend, IncrementalRustBackend))
         self._tracked: dict[str, _Tracked] = {}
         self._version = self.dataset.version
         # Counts of changes that sessions cannot follow: of the dataset's entries, and of one stream's past bars.
@@ -185,7 +181,7 @@ class Stream:
             return live.advance(bars)
         result = self._backend.evaluate(plan, self.dataset, symbol=pair[0], timeframe=pair[1])
         if made_for != edition:
-            can_step = self._steps and bars is not None
+            can_step = bars is not None
             live = LiveRule.of(plan, self.dataset, bars, result, *pair) if can_step else None
             tracked.live[pair] = (edition, live)
         return result

@@ -41,17 +41,26 @@ def test_an_unknown_choice_says_what_is_accepted(monkeypatch):
     with pytest.raises(ValueError, match="accepted: batch, incremental"):
         resolve_execution_mode("")
     monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "numpy")
-    with pytest.raises(ValueError, match="TA_INCREMENTAL_BACKEND is 'numpy'; accepted: python, rust"):
+    with pytest.raises(ValueError, match="TA_INCREMENTAL_BACKEND is 'numpy'; accepted: rust"):
         resolve_backend("incremental")
 
 
-def test_the_engine_is_the_default_incremental_backend(monkeypatch):
+def test_who_asks_for_the_exact_reference_is_told_where_it_is(monkeypatch):
+    with pytest.raises(ValueError, match=r"the argument is 'python'.*tests/reference.*backend=Reference\(\)"):
+        resolve_incremental_backend("Python")
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", " python ")
+    with pytest.raises(ValueError, match=r"TA_INCREMENTAL_BACKEND is 'python'.*the engine alone \(rust\)"):
+        resolve_backend("incremental")
+
+
+def test_the_engine_is_the_incremental_backend(monkeypatch):
     backend = resolve_backend("incremental")
     assert type(backend) is IncrementalRustBackend
     assert isinstance(backend, ExecutionBackend)
     assert resolve_backend("incremental") is not backend
+    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", " Rust ")
+    assert type(resolve_backend("incremental")) is IncrementalRustBackend is IncrementalBackend
     monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "python")
-    assert type(resolve_backend("incremental")) is IncrementalBackend
     assert resolve_incremental_backend(" Rust ") == "rust"  # An argument wins here too.
 
 

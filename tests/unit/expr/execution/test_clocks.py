@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from laakhay.ta.expr.execution.clocks import Clock, plan_clocks
 from laakhay.ta.expr.execution.plan_reader import PlanReader
 from laakhay.ta.expr.execution.references import stream_name
 from laakhay.ta.expr.ir import (
@@ -19,6 +18,7 @@ from laakhay.ta.expr.ir import (
     UnaryOpNode,
 )
 from laakhay.ta.expr.planner.types import AlignmentPolicy
+from tests.reference.clocks import Clock, plan_clocks
 from tests.unit.expr.by_hand import plan_by_hand, series
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -17,19 +16,20 @@ from laakhay.ta import exceptions, ta_py
 from laakhay.ta.core import Dataset, Series
 from laakhay.ta.expr.execution import evaluate_plan
 from laakhay.ta.expr.execution.backend import resolve_backend
-from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalBackend, IncrementalRustBackend
+from laakhay.ta.expr.execution.backends import BatchBackend, IncrementalRustBackend
 from laakhay.ta.expr.execution.contracts import ErrorPolicy, MissingInputPolicy
-from laakhay.ta.expr.execution.node_adapters import binary_value, unary_value
 from laakhay.ta.expr.ir import BinaryOpNode, SourceRefNode, UnaryOpNode
 from laakhay.ta.expr.ir.nodes import AggregateNode, FilterNode, TimeShiftNode, node_children
 from laakhay.ta.expr.ir.serialize import ir_to_dict
 from laakhay.ta.expr.ir.types import AGGREGATE_OPERATIONS, BINARY_OPERATORS, COMPARISONS, LOGICAL, UNARY_OPERATORS
-from laakhay.ta.primitives.adapters import KERNELS, resolve_kernel
 from tests.parity.compare import assert_same_bits
 from tests.parity.markets import generated_market, real_market
 from tests.parity.rules import CASES
 from tests.parity.witness import Exact
 from tests.parity.witnesses import WITNESSES
+from tests.reference import Reference
+from tests.reference.bindings import KERNELS, resolve_kernel
+from tests.reference.node_adapters import binary_value, unary_value
 
 BRIDGE = Path(__file__).parents[4] / "rust" / "crates" / "ta-py" / "src"
 CLOSE = SourceRefNode(None, "close")
@@ -51,7 +51,7 @@ PARITY_RULES = [
 
 @pytest.fixture(autouse=True)
 def binder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave binding to the engine, unlike the tests beside these; the incremental backend is what the run chose."""
+    """Leave binding to the engine, unlike the tests beside these; begin with the default execution mode."""
     monkeypatch.delenv("TA_EXECUTION_MODE", raising=False)
 
 
@@ -95,7 +95,7 @@ def test_arrays_and_series_give_the_same(rule: str) -> None:
 def test_four_bars_are_the_same_in_batch_and_in_both_incremental_backends(rule: str) -> None:
     plan, data = ta.compile(rule)._ensure_plan(), real_market("eurusd_1h", 4).data()
     batch = BatchBackend().evaluate(plan, data)
-    for backend in (IncrementalBackend(), IncrementalRustBackend()):
+    for backend in (Reference(), IncrementalRustBackend()):
         stepped = backend.evaluate(plan, data)
         assert list(stepped) == list(batch)
         one, other = only(batch), only(stepped)
@@ -121,13 +121,9 @@ def test_batch_equals_incremental(rule: str, ready_min: int) -> None:
 def test_the_environment_decides_what_executes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TA_INCREMENTAL_BACKEND", raising=False)
     thirds, data = ta.compile("close / 3"), walk(2)
-    in_doubles, exact = Decimal(repr(100 / 3)), Decimal(100) / 3
+    in_doubles = Decimal(repr(100 / 3))
     assert only(thirds.run(data)).values[0] == in_doubles
-    monkeypatch.setenv("TA_INCREMENTAL_BACKEND", "python")
-    assert only(thirds.run(data)).values[0] == in_doubles  # Batch is the default; it has no choice of backend.
-    assert type(resolve_backend("incremental")) is IncrementalBackend
     monkeypatch.setenv("TA_EXECUTION_MODE", "incremental")
-    assert abs(only(thirds.run(data)).values[0] - exact) < Decimal("1e-25")
     monkeypatch.setenv("TA_INCREMENTAL_BACKEND", " ")
     assert type(resolve_backend()) is IncrementalRustBackend
     assert only(thirds.run(data)).values[0] == in_doubles
@@ -136,10 +132,11 @@ def test_the_environment_decides_what_executes(monkeypatch: pytest.MonkeyPatch) 
     assert type(resolve_backend("incremental")) is IncrementalRustBackend
 
 
-def test_the_backend_that_the_run_chose_is_the_one_that_steps() -> None:
-    chosen = os.environ.get("TA_INCREMENTAL_BACKEND", "").strip() or "rust"
-    expected = {"rust": IncrementalRustBackend, "python": IncrementalBackend}[chosen]
-    assert type(resolve_backend("incremental")) is expected
+def test_the_exact_reference_is_a_backend_that_is_passed() -> None:
+    plan, data = ta.compile("close / 3")._ensure_plan(), walk(2)
+    given = only(evaluate_plan(plan, data, backend=Reference()))
+    assert abs(given.values[0] - Decimal(100) / 3) < Decimal("1e-25")
+    assert given.values[0] != Decimal(repr(100 / 3))
 
 
 @pytest.mark.parametrize("variable", ["TA_EXECUTION_MODE", "TA_INCREMENTAL_BACKEND"])

@@ -8,19 +8,6 @@ from typing import get_args
 import pytest
 
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.expr.execution.node_adapters import (
-    UndefinedArithmeticError,
-    binary_value,
-    eval_aggregate_step,
-    eval_binary_step,
-    eval_call_step,
-    eval_filter_step,
-    eval_literal_step,
-    eval_source_ref_step,
-    eval_time_shift_step,
-    eval_unary_step,
-)
-from laakhay.ta.expr.execution.state import KernelState
 from laakhay.ta.expr.ir import (
     AggregateNode,
     BinaryOperator,
@@ -32,6 +19,19 @@ from laakhay.ta.expr.ir import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from tests.reference.node_adapters import (
+    UndefinedArithmeticError,
+    binary_value,
+    eval_aggregate_step,
+    eval_binary_step,
+    eval_call_step,
+    eval_filter_step,
+    eval_literal_step,
+    eval_source_ref_step,
+    eval_time_shift_step,
+    eval_unary_step,
+)
+from tests.reference.state import KernelState
 from tests.unit.expr.by_hand import series
 
 X = LiteralNode(0)

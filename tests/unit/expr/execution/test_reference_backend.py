@@ -10,9 +10,7 @@ import pytest
 
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError
-from laakhay.ta.expr.execution.backends.incremental import IncrementalBackend
 from laakhay.ta.expr.execution.contracts import ErrorPolicy, MissingInputPolicy, StepPolicies
-from laakhay.ta.expr.execution.state import StateSnapshot
 from laakhay.ta.expr.ir import (
     AggregateNode,
     BinaryOpNode,
@@ -25,6 +23,8 @@ from laakhay.ta.expr.ir import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from tests.reference import Reference
+from tests.reference.state import StateSnapshot
 from tests.unit.expr.by_hand import START, bars, closes, numbers, plan_by_hand, ready, series
 
 CLOSE = SourceRefNode(None, "close")
@@ -53,12 +53,12 @@ def above(threshold):
 def run(root, data=EXAMPLE, **options):
     """Evaluate over closes, or whatever data is given."""
     data = closes(data) if isinstance(data, str) else data
-    return IncrementalBackend().evaluate(plan_by_hand(root), data, **options)
+    return Reference().evaluate(plan_by_hand(root), data, **options)
 
 
 def states(root, values, policies=None, names=("close",)):
     """Step one tick per value and give (output, availability) of each."""
-    backend, plan = IncrementalBackend(), plan_by_hand(root)
+    backend, plan = Reference(), plan_by_hand(root)
     backend.initialize(plan)
     options = {} if policies is None else {"policies": policies}
     results = [backend.step_result(plan, dict.fromkeys(names, value), **options) for value in values]
@@ -153,7 +153,7 @@ def test_constants_that_are_undefined_raise_when_they_are_evaluated():
         with pytest.raises(ValueError, match="constants"):
             run(root, data)
     with pytest.raises(ValueError, match="constants"):
-        IncrementalBackend().step(plan_by_hand(root), {})
+        Reference().step(plan_by_hand(root), {})
 
 
 @pytest.mark.parametrize("bad", [None, float("nan"), float("inf"), "nan", Decimal("NaN"), 10**400])
@@ -168,7 +168,7 @@ def test_a_kernel_counts_ready_inputs_only():
 
 @pytest.mark.parametrize("bad", ["buy", "", True, b"1.5", 1j, object(), datetime(2024, 1, 1)])
 def test_what_is_no_number_is_an_error_that_names_the_field(bad):
-    backend, plan = IncrementalBackend(), plan_by_hand(op("add", CLOSE, VOLUME))
+    backend, plan = Reference(), plan_by_hand(op("add", CLOSE, VOLUME))
     with pytest.raises(DataError, match="`volume` is "):
         backend.step(plan, {"close": 1, "volume": bad})
 
@@ -197,14 +197,14 @@ def test_a_held_field_repeats_its_last_good_value():
         (Decimal("2.5"), "ready"),
     ]
     spread = SourceRefNode(None, "range")
-    backend, plan = IncrementalBackend(hold), plan_by_hand(spread)
+    backend, plan = Reference(hold), plan_by_hand(spread)
     assert backend.step(plan, {"high": 5, "low": 3}) == 2
     assert backend.step(plan, {"high": 9, "low": None}) == 6
 
 
 def test_a_bar_that_fails_leaves_no_trace():
     fail = StepPolicies(missing_input=MissingInputPolicy.FAIL)
-    backend, plan = IncrementalBackend(fail), plan_by_hand(op("add", sma(2), VOLUME))
+    backend, plan = Reference(fail), plan_by_hand(op("add", sma(2), VOLUME))
     backend.step(plan, {"close": 1, "volume": 1})
     before = backend.snapshot(plan)
     with pytest.raises(MissingInputError, match=r"ohlcv\.volume"):
@@ -215,7 +215,7 @@ def test_a_bar_that_fails_leaves_no_trace():
 
 def test_an_error_can_be_told_instead_of_raised():
     told = StepPolicies(MissingInputPolicy.FAIL, ErrorPolicy.EMIT_ERROR)
-    backend, plan = IncrementalBackend(told), plan_by_hand(sma(1))
+    backend, plan = Reference(told), plan_by_hand(sma(1))
     result = backend.step_result(plan, {"close": None})
     assert result.availability == "error"
     assert isinstance(result.error, MissingInputError)
@@ -281,7 +281,7 @@ def test_counting_a_source_that_is_not_there_is_an_error():
 
 def test_several_outputs_come_by_name_when_stepped_and_in_order_when_run():
     root = CallNode("bbands", [CLOSE, literal(2), literal(1)])
-    backend, plan = IncrementalBackend(), plan_by_hand(root)
+    backend, plan = Reference(), plan_by_hand(root)
     assert backend.step(plan, {"close": 1}) == dict.fromkeys(("upper", "middle", "lower"), NOT_READY)
     assert backend.step(plan, {"close": 3}) == {"upper": 3, "middle": 2, "lower": 1}
     upper, middle, lower = run(root, "1 3")
@@ -290,7 +290,7 @@ def test_several_outputs_come_by_name_when_stepped_and_in_order_when_run():
 
 def test_each_output_warms_up_by_itself():
     plan = plan_by_hand(CallNode("stochastic", [literal(1), literal(2)]))
-    backend, bar = IncrementalBackend(), {"high": 3, "low": 1, "close": 2}
+    backend, bar = Reference(), {"high": 3, "low": 1, "close": 2}
     outputs = backend.step_outputs(plan, bar)
     assert {name: str(one.availability) for name, one in outputs.items()} == {"k": "ready", "d": "warming_up"}
     result = backend.step_result(plan, bar)
@@ -347,7 +347,7 @@ def test_a_field_that_is_not_in_the_data_is_named():
 def test_derived_fields_are_computed():
     result = run(CallNode("sma", [SourceRefNode(None, "hlc3"), literal(1)]), bars())
     near(ready(result["BTCUSDT", "1h", "default"])[:2], "10 10.7667")
-    near([IncrementalBackend().step(plan_by_hand(SourceRefNode(None, "hl2")), {"high": 3, "low": 2})], "2.5")
+    near([Reference().step(plan_by_hand(SourceRefNode(None, "hl2")), {"high": 3, "low": 2})], "2.5")
 
 
 def test_another_symbol_is_matched_and_read_as_of_time():
@@ -395,7 +395,7 @@ def test_series_are_aligned_by_the_policy_of_the_plan():
     root = op("add", CLOSE, VOLUME)
 
     def aligned(**policy):
-        return IncrementalBackend().evaluate(plan_by_hand(root, AlignmentPolicy(**policy)), context)
+        return Reference().evaluate(plan_by_hand(root, AlignmentPolicy(**policy)), context)
 
     assert ready(aligned()) == [7]
     assert ready(aligned(how="outer", fill="ffill", right_fill_value=Decimal(4))) == [5, 7, 8]
@@ -418,7 +418,7 @@ def test_a_rule_of_constants_gives_one_point():
 
 def test_all_nodes_can_be_asked_for():
     plan = plan_by_hand(op("gt", CLOSE, sma(2)))
-    result, nodes = IncrementalBackend().evaluate(plan, closes("1 3"), return_all_outputs=True)
+    result, nodes = Reference().evaluate(plan, closes("1 3"), return_all_outputs=True)
     assert set(nodes) == set(plan.node_order)
     assert nodes[plan.graph.root_id] == result
     assert ready(next(nodes[i] for i, n in plan.graph.nodes.items() if n.node == sma(2))) == [None, 2]
@@ -436,7 +436,7 @@ def test_results_have_explicit_masks_and_the_one_nan():
 
 def test_an_indicator_without_an_exact_kernel_is_refused_at_once():
     with pytest.raises(NotImplementedError, match="no kernel for `hma`"):
-        IncrementalBackend().initialize(plan_by_hand(CallNode("hma", [CLOSE])))
+        Reference().initialize(plan_by_hand(CallNode("hma", [CLOSE])))
 
 
 def ticks(count=4):
@@ -462,7 +462,7 @@ ROOTS = [
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: type(root).__name__)
 @pytest.mark.parametrize("cut", [0, 1, 2, 3, 4])
 def test_replay_from_a_snapshot_goes_on_as_if_never_stopped(root, cut):
-    backend, plan, events = IncrementalBackend(), plan_by_hand(root), ticks()
+    backend, plan, events = Reference(), plan_by_hand(root), ticks()
     backend.initialize(plan, None)
     whole = [backend.step(plan, tick) for tick in events]
     backend.initialize(plan, None)
@@ -474,7 +474,7 @@ def test_replay_from_a_snapshot_goes_on_as_if_never_stopped(root, cut):
 
 
 def test_replayed_warm_up_equals_the_tail_of_a_whole_run_by_identity():
-    plan, backend, data = plan_by_hand(ROOTS[0]), IncrementalBackend(), closes("102 106 110 114")
+    plan, backend, data = plan_by_hand(ROOTS[0]), Reference(), closes("102 106 110 114")
     full = backend.evaluate(plan, data)
     backend.initialize(plan, data)
     for tick in ticks()[:2]:
@@ -484,14 +484,14 @@ def test_replayed_warm_up_equals_the_tail_of_a_whole_run_by_identity():
 
 
 def test_a_snapshot_of_another_version_is_refused():
-    backend, plan = IncrementalBackend(), plan_by_hand(sma(2))
+    backend, plan = Reference(), plan_by_hand(sma(2))
     with pytest.raises(ValueError, match="Incompatible snapshot schema"):
         backend.replay(plan, StateSnapshot(9, {}), [])
 
 
 def test_states_do_not_grow_with_the_number_of_bars():
     root = op("add", CallNode("stochastic", [literal(3), literal(2)], output="d"), TimeShiftNode(CLOSE, "2"))
-    backend, plan = IncrementalBackend(), plan_by_hand(root)
+    backend, plan = Reference(), plan_by_hand(root)
     sizes = []
     for bar in range(60):
         backend.step(plan, {"high": bar % 7 + 2, "low": bar % 5, "close": bar % 3 + 1})
@@ -500,20 +500,20 @@ def test_states_do_not_grow_with_the_number_of_bars():
 
 
 def test_the_state_of_one_rule_is_not_taken_for_that_of_another():
-    backend = IncrementalBackend()
+    backend = Reference()
     backend.step(plan_by_hand(sma(2)), {"close": 1})
     assert backend.step(plan_by_hand(sma(2)), {"close": 3}) == 2  # The same rule, planned again.
     assert backend.step(plan_by_hand(op("gt", sma(2), literal(0))), {"close": 1}) is None
 
 
 def test_clearing_forgets_the_state():
-    backend, plan = IncrementalBackend(), plan_by_hand(sma(2))
+    backend, plan = Reference(), plan_by_hand(sma(2))
     backend.step(plan, {"close": 1})
     backend.clear_cache()
     assert backend.step(plan, {"close": 3}) is NOT_READY
 
 
 def test_a_number_that_is_not_ready_is_the_shared_nan_and_a_bool_is_none():
-    backend = IncrementalBackend()
+    backend = Reference()
     assert backend.step(plan_by_hand(sma(2)), {"close": 1}) is NOT_READY
     assert backend.step(plan_by_hand(op("gt", sma(2), literal(0))), {"close": 1}) is None

@@ -9,8 +9,8 @@ import pytest
 
 from laakhay.ta import Calendar
 from laakhay.ta.core.timestamps import timestamp_from_ns, timestamp_ns
-from laakhay.ta.expr.execution.resampling import interval_of, resample
-from laakhay.ta.expr.execution.time_shift import parse_timeframe
+from tests.reference.resampling import interval_of, resample
+from tests.reference.time_shift import parse_timeframe
 
 FOREX = Calendar("America/New_York", "17:00", "Sunday")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from laakhay.ta.expr.execution.state import STATE_SCHEMA_VERSION, KernelState, StateSnapshot, StateStore
+from tests.reference.state import STATE_SCHEMA_VERSION, KernelState, StateSnapshot, StateStore
 
 
 def store_with(value):

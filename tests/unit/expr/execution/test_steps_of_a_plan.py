@@ -10,9 +10,10 @@ import pytest
 import laakhay.ta as ta
 from laakhay.ta import ta_py
 from laakhay.ta.exceptions import OrderError, SnapshotError, TypeCheckError
-from laakhay.ta.expr.execution.backends import IncrementalBackend, IncrementalRustBackend
+from laakhay.ta.expr.execution.backends import IncrementalRustBackend
+from tests.reference import Reference
 
-BACKENDS = pytest.mark.parametrize("make", [IncrementalBackend, IncrementalRustBackend])
+BACKENDS = pytest.mark.parametrize("make", [Reference, IncrementalRustBackend])
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +144,7 @@ def test_truth_is_the_same_in_batch_live_and_in_the_reference(rule: str, same: s
         assert values == list(ta.compile(same).run({"close": closes})["value"]) == [1.0, 0.0, 1.0, 1.0]
         assert steps == [True, False, True, True]
         assert compiled.engine_rule.outputs[0][1] is True
-        backend, plan = IncrementalBackend(), compiled._ensure_plan()
+        backend, plan = Reference(), compiled._ensure_plan()
         assert [backend.step(plan, {"close": close}) for close in closes] == steps
     else:
         assert values[1:] == ([1.0, 1.0, 2.0] if flag else [0.0, 0.0, 0.0])

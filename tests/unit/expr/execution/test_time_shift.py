@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from laakhay.ta.core.timestamps import timestamp_ns
-from laakhay.ta.expr.execution.time_shift import (
+from tests.reference.time_shift import (
     Span,
     close_time,
     parse_shift_duration,

@@ -8,11 +8,11 @@ from decimal import Decimal, localcontext
 import pytest
 
 from laakhay.ta.core.types import NOT_READY
-from laakhay.ta.expr.execution.node_steps import REFERENCE_CONTEXT
-from laakhay.ta.primitives import run_kernel
-from laakhay.ta.primitives.adapters import KERNELS, coerce_incremental_input, resolve_kernel_for_indicator
-from laakhay.ta.primitives.kernels.atr import ATRKernel, ATRState
-from laakhay.ta.primitives.kernels.rolling import RollingMeanKernel
+from tests.reference.bindings import KERNELS, resolve_kernel
+from tests.reference.decimals import CONTEXT
+from tests.reference.kernel import run_kernel
+from tests.reference.kernels.atr import ATRKernel
+from tests.reference.kernels.rolling import RollingMeanKernel
 from tests.unit.expr.by_hand import GOLDEN, numbers, series
 
 HLC = ("high", "low", "close")
@@ -98,7 +98,7 @@ def run(name, params, inputs):
     columns = [numbers(GOLDEN[field]) for field in inputs]
     kernel = KERNELS[name]
     state, rows = kernel.initialize((), **params), []
-    with localcontext(REFERENCE_CONTEXT):
+    with localcontext(CONTEXT):
         for row in zip(*columns, strict=True):
             state, output = kernel.step(state, row if len(row) > 1 else row[0], **params)
             rows.append(output if isinstance(output, tuple) else (output,))
@@ -190,27 +190,9 @@ def test_a_step_leaves_the_state_it_was_given_as_it_was():
         assert kernel.step(state, rows[6], **params) == first
 
 
-class Handle:
-    def __init__(self, kernel_id):
-        self.indicator_spec = self
-        self.runtime_binding = self
-        self.kernel_id = kernel_id
-
-
-def test_a_kernel_is_found_by_the_spec_of_an_indicator():
-    assert resolve_kernel_for_indicator(Handle("mean")) is KERNELS["mean"]
-    assert resolve_kernel_for_indicator(Handle("hma")) is None
-
-
-def test_a_tick_is_put_into_the_form_a_kernel_takes():
-    tick = {"high": 12, "low": 9, "close": 10}
-    state = ATRState(prev_close=Decimal(5))
-    assert coerce_incremental_input("atr", None, tick, state) == 7
-    assert state == ATRState(prev_close=Decimal(5))
-    assert coerce_incremental_input("atr", None, {"close": 1}, state) == 0
-    assert coerce_incremental_input("stochastic", None, tick, None) == (12, 9, 10)
-    assert coerce_incremental_input("stochastic", None, {"close": 1}, None) == (0, 0, 0)
-    assert coerce_incremental_input("rsi", 3, tick, None) == 3
+def test_a_kernel_is_found_by_any_of_its_names():
+    assert resolve_kernel("Mean") is KERNELS["mean"]
+    assert resolve_kernel("hma") is None
 
 
 def test_a_line_crosses_when_it_leaves_the_other_side_or_the_line_itself():

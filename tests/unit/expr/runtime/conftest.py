@@ -12,5 +12,5 @@ def binder() -> None:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin with the default execution mode; the incremental backend is what the run chose."""
+    """Begin with the default execution mode."""
     monkeypatch.delenv("TA_EXECUTION_MODE", raising=False)

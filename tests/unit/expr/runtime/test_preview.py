@@ -200,12 +200,12 @@ def test_expressions_and_nodes_are_taken() -> None:
         assert preview(rule, dataset=rising_dataset(2)).series.values == (2, 4)
 
 
-@pytest.mark.parametrize("backend", [None, "python", "rust"])
+@pytest.mark.parametrize("backend", [None, "rust"])
 def test_the_incremental_mode_gives_the_same(monkeypatch: pytest.MonkeyPatch, backend: str | None) -> None:
     rule = "crossup(close, sma(3)) or macd(close, 3, 5, 2).signal > 0.9"
     batch = preview(rule, bars=rising(30), **STREAM)
     monkeypatch.setenv("TA_EXECUTION_MODE", "incremental")
-    if backend is not None:  # Else what the run chose.
+    if backend is not None:
         monkeypatch.setenv("TA_INCREMENTAL_BACKEND", backend)
     stepped = preview(rule, bars=rising(30), **STREAM)
     assert stepped.series == batch.series

@@ -8,7 +8,7 @@ from typing import Any
 _HOMES = {
     "BatchBackend": "batch",
     "ExecutionBackend": "base",
-    "IncrementalBackend": "incremental",
+    "IncrementalBackend": "incremental_rust",
     "IncrementalRustBackend": "incremental_rust",
 }
 

@@ -16,7 +16,7 @@ from ...ir.nodes import AggregateNode
 from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies, plain_value
-from ..engine_nodes import EngineNodes, exact
+from ..engine_nodes import EngineNodes, closes_of, exact
 from ..engine_streams import EngineStreams
 from ..stream_set import StreamSet
 from ..timeline import Timeline
@@ -84,7 +84,7 @@ class BatchBackend(StreamBackend):
             return _shaped(nodes, rows, [], None)
         columns = zip(nodes.rule.fields, nodes.keys(), strict=True)
         fields = [nodes.column(name, timeline.columns[key]) for name, key in columns]
-        closes = timeline.closes
+        closes = closes_of(timeline.timestamps, timeline.timeframe)
         # Stamps that are no points in time are bars without gaps to durations.
         length = nodes.timeframe_ns or 1
         times = [length * bar if close is None else close for bar, close in enumerate(closes)]

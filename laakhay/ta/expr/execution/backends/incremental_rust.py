@@ -1,30 +1,246 @@
-"""The bridge to the engine, bar by bar: the same methods as the reference, the engine's arithmetic."""
+"""Bar by bar on the compiled engine, and whole data the same way."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.series import Series
+from laakhay.ta.exceptions import DataError, MissingDataError
 from laakhay.ta.rules.session import Session
 
+from ...ir.nodes import LiteralNode, SourceRefNode
+from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
-from ..contracts import DEFAULT_STEP_POLICIES, Point, StepPolicies
-from ..engine_nodes import EngineNodes
+from ..contracts import (
+    DEFAULT_STEP_POLICIES,
+    Availability,
+    ErrorPolicy,
+    Point,
+    StepPolicies,
+    StepResult,
+    plain_value,
+)
+from ..engine_nodes import EngineNodes, closes_of
 from ..engine_streams import EngineStreams
+from ..plan_reader import PlanReader
+from ..references import find_key, ingredients, source_key
+from ..result_shape import external_value, shape_root, to_series
 from ..stream_set import StreamSet
-from ..tick import TIME_KEY
-from .stepping import SteppingBackend
+from ..tick import TIME_KEY, read_number, tick_time
+from ..timeline import Timeline
+from .streams import StreamBackend
 
 
-class IncrementalRustBackend(SteppingBackend):
-    """The engine over one stream of bars: see `SteppingBackend`. Its snapshots are bytes."""
+class Labels(Protocol):
+    """What results are called."""
+
+    @property
+    def symbol(self) -> str: ...
+    @property
+    def timeframe(self) -> str: ...
+
+
+class IncrementalRustBackend(StreamBackend):
+    """Holds the state of one stream of bars; a tick is a flat mapping such as `{"ohlcv.close": 10, "close": 10}`.
+
+    `policies` say what happens to a bar that lacks a field and to one that fails; options of the same name override
+    them for one call. Snapshots are bytes.
+    """
 
     def __init__(self, policies: StepPolicies = DEFAULT_STEP_POLICIES) -> None:
-        super().__init__(policies)
+        self.policies = policies
+        self._stepper: Any = None
+        self._read_nodes: list[SourceRefNode] = []
+        self._timeframe: str | None = None
         self._session: Session | None = None
         self._session_policies: StepPolicies | None = None
+
+    def initialize(
+        self, plan: PlanResult, history: Any = None, symbol: str | None = None, timeframe: str | None = None, **_: Any
+    ) -> None:
+        """Begin with an empty state; `history` is not consumed.
+
+        Raises ValueError for a shift that is no whole number of rows of `timeframe`.
+        """
+        del history, symbol
+        self._begin(plan, timeframe, wants_nodes=False)
+
+    def _begin(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> None:
+        self._stepper = EngineNodes(plan, timeframe, wants_nodes)
+        self._remember_nodes()
+        self._timeframe = timeframe
+        self._clear_state()
+
+    def step(
+        self,
+        plan: PlanResult,
+        tick: Mapping[str, Any],
+        symbol: str | None = None,
+        timeframe: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Take one bar and give the rule's value.
+
+        A tick's `timestamp` is its time: a datetime, ISO text or an integer of the option `unit`. Times rise from bar
+        to bar; the last bar again is a duplicate and changes nothing. Bars without a time follow each other without
+        gaps; bars with and without cannot be mixed.
+
+        Where it is not ready, a number is the shared `NOT_READY` and a bool is None. Several outputs come as a dict by
+        name. Raises what `step_result` raises.
+        """
+        del symbol
+        stepper, point = self._step(plan, tick, timeframe, options)[:2]
+        return _external(stepper, point)
+
+    def step_result(
+        self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None = None, **options: Any
+    ) -> StepResult[Any, Any]:
+        """Take one bar and give the rule's value with its availability.
+
+        Of several outputs, `output` is a dict by name as long as any is ready (None for one that is not), and
+        `availability` is the worst one's; `step_outputs` gives each its own.
+
+        Raises MissingInputError under policy `fail`, ValueError when a rule of constants is undefined, and whatever a
+        node raises, unless the error policy says otherwise; the state is as before then.
+        """
+        _, point, error = self._step(plan, tick, timeframe, options)
+        return self._as_result(point, error)
+
+    def step_outputs(
+        self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None = None, **options: Any
+    ) -> dict[str, StepResult[Any, Any]]:
+        """Take one bar and give every output by name; the only output of a rule is called `value`."""
+        stepper, point, error = self._step(plan, tick, timeframe, options)
+        names = stepper.outputs(stepper.root_id) or ("value",)
+        points = point.value if isinstance(point.value, dict) else dict.fromkeys(names, point)
+        return {name: self._as_result(one, error) for name, one in points.items()}
+
+    def replay(self, plan: PlanResult, snapshot: Any, events: Iterable[Mapping[str, Any]], **options: Any) -> list[Any]:
+        """Put a snapshot in place of the state and give the values of the bars after it; `events` is any iterable.
+
+        Raises SnapshotError, a ValueError, for a snapshot that does not fit, TypeError for what is none, and what
+        `step` raises; the state is as before then, and none of the bars is taken.
+        """
+        ticks = list(events)
+        before, kept = (self._stepper, self._timeframe, self._read_nodes), self._kept()
+        try:
+            self._stepper_for(plan, options.get("timeframe"))  # First, since a change of rule clears the state.
+            self._restore(plan, snapshot)
+            return [self.step(plan, tick, **options) for tick in ticks]
+        except BaseException:
+            self._stepper, self._timeframe, self._read_nodes = before
+            self._put_back(kept)
+            raise
+
+    def clear_cache(self) -> None:
+        """Forget the state and the plan."""
+        self._clear_state()
+        self._stepper = None
+        self._timeframe = None
+
+    # One bar
+
+    def _step(
+        self, plan: PlanResult, tick: Mapping[str, Any], timeframe: str | None, options: Mapping[str, Any]
+    ) -> tuple[Any, Point, Exception | None]:
+        stepper = self._stepper_for(plan, timeframe)
+        _check_tick(self._read_nodes, tick)
+        step = partial(self._step_nodes, stepper, tick, time=tick_time(tick, options.get("unit")))
+        points, error = self._points(stepper, options, step)
+        point = points[stepper.root_id]
+        self._refuse_undefined(stepper, point, error)
+        return stepper, point, error
+
+    @staticmethod
+    def _refuse_undefined(stepper: EngineNodes, point: Point, error: Exception | None) -> None:
+        if stepper.is_constant and error is None and point.state is Availability.MISSING_INPUT:
+            raise ValueError("the rule is made of constants alone and is undefined, as division by zero is")
+
+    def _points(
+        self, stepper: EngineNodes, options: Mapping[str, Any], step: Callable[[StepPolicies], dict[int, Point]]
+    ) -> tuple[dict[int, Point], Exception | None]:
+        """Take a step of every node; a failure that the policy does not raise becomes the point of all of them."""
+        policies = options.get("policies") or self.policies
+        try:
+            return step(policies), None
+        except DataError:
+            raise  # What is no number is the caller's, whatever the policy.
+        except Exception as error:
+            if policies.on_error is ErrorPolicy.RAISE:
+                raise
+            is_told = policies.on_error is ErrorPolicy.EMIT_ERROR
+            point = Point(None, Availability.ERROR if is_told else Availability.MISSING_INPUT)
+            return dict.fromkeys(stepper.plan.node_order, point), error if is_told else None
+
+    def _stepper_for(self, plan: PlanResult, timeframe: str | None) -> Any:
+        wanted = timeframe if timeframe is not None else self._timeframe
+        known = self._stepper
+        if known is None or known.plan is not plan or known.timeframe != wanted:
+            self._stepper = EngineNodes(plan, wanted)
+            self._remember_nodes()
+            if known is not None and known.plan.graph != plan.graph:
+                self._clear_state()  # Kept by node id: another rule's state would be taken for this one's.
+        return self._stepper
+
+    def _remember_nodes(self) -> None:
+        """Keep what is read of a tick, derived fields with what they are made of."""
+        needs = self._stepper.sources()
+        self._read_nodes = [one for need in needs for one in (need.node, *ingredients(need.node))]
+
+    def _as_result(self, point: Point, error: Exception | None) -> StepResult[Any, Any]:
+        if isinstance(point.value, dict):
+            is_any_ready = any(one.state is Availability.READY for one in point.value.values())
+            return StepResult(self._state(), plain_value(point) if is_any_ready else None, point.state, error)
+        return StepResult(self._state(), point.value, point.state, error)
+
+    # Whole data
+
+    def _reader(self, plan: PlanResult, timeframe: str | None) -> PlanReader:
+        return EngineNodes(plan, timeframe)
+
+    def _evaluate_constant(
+        self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, None, wants_nodes)
+        points, error = self._points(
+            self._stepper, options, lambda policies: self._step_nodes(self._stepper, {}, policies)
+        )
+        self._refuse_undefined(self._stepper, points[self._stepper.root_id], error)
+        root = plan.graph.nodes[self._stepper.root_id].node
+        value = root.value if isinstance(root, LiteralNode) else plain_value(points[self._stepper.root_id])
+        series = value if isinstance(value, Series) else _make_scalar_series(value)
+        return series, {node_id: _make_scalar_series(plain_value(point)) for node_id, point in points.items()}
+
+    def _run(
+        self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, timeline.timeframe, wants_nodes)
+        stepper = self._stepper
+        rows = []
+        closes = closes_of(timeline.timestamps, timeline.timeframe)
+        for tick, time in zip(timeline.ticks(), closes, strict=True):
+            step = partial(self._step_nodes, stepper, tick, time=time)
+            rows.append(self._points(stepper, options, step)[0])
+        return self._results(rows, timeline.timestamps, timeline, wants_nodes)
+
+    def _results(
+        self, rows: Sequence[Mapping[int, Point]], stamps: Sequence[Any], labels: Labels, wants_nodes: bool
+    ) -> tuple[Any, dict[int, Any]]:
+        """Give the root's series, shaped as callers get it, and every node's where they are wanted."""
+        stepper = self._stepper
+        wanted = stepper.plan.node_order if wants_nodes else (stepper.root_id,)
+        results = {
+            node_id: _shape(stepper, node_id, [row[node_id] for row in rows], stamps, labels) for node_id in wanted
+        }
+        points = [row[stepper.root_id] for row in rows]
+        root_points, root_stamps = shape_root(stepper.plan.graph.nodes[stepper.root_id].node, points, stamps)
+        return _shape(stepper, stepper.root_id, root_points, root_stamps, labels), results
+
+    # The engine
 
     def snapshot(self, plan: PlanResult, **_: Any) -> bytes:
         """Give the present state as bytes; equal states give equal bytes."""
@@ -38,9 +254,6 @@ class IncrementalRustBackend(SteppingBackend):
             Session(stepper.session_rule, snapshot=snapshot, unit="ns"),
             self.policies,
         )
-
-    def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> EngineNodes:
-        return EngineNodes(plan, timeframe, wants_nodes)
 
     def _step_nodes(
         self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
@@ -98,4 +311,37 @@ class IncrementalRustBackend(SteppingBackend):
         return self._session
 
 
-__all__ = ["IncrementalRustBackend"]
+def _check_tick(nodes: Sequence[SourceRefNode], tick: Mapping[str, Any]) -> None:
+    """Raise DataError for a field that is no number, MissingDataError for a tick without any: no name is no gap."""
+    found = {key: tick[key] for key in (find_key(tick, node) for node in nodes) if key is not None}
+    if nodes and not found:
+        read = ", ".join(dict.fromkeys(map(source_key, nodes)))
+        there = ", ".join(map(str, tick)) or "nothing"
+        raise MissingDataError(f"the bar has none of the fields that the rule reads ({read}); it has {there}")
+    for key, value in found.items():
+        read_number(value, key)
+
+
+def _external(stepper: EngineNodes, point: Point) -> Any:
+    names = stepper.outputs(stepper.root_id)
+    is_boolean = stepper.is_boolean(stepper.root_id)
+    if names is None:
+        return external_value(point, is_boolean, None)
+    points = point.value if isinstance(point.value, dict) else dict.fromkeys(names, point)
+    return {name: external_value(one, is_boolean, None) for name, one in points.items()}
+
+
+def _shape(stepper: EngineNodes, node_id: int, points: Any, stamps: Any, labels: Labels) -> Any:
+    """Give a node's series; a tuple of them, in the indicator's order, for several outputs."""
+    is_boolean = stepper.is_boolean(node_id)
+    names = stepper.outputs(node_id)
+    if names is None:
+        return to_series(points, stamps, labels.symbol, labels.timeframe, is_boolean)
+    columns = ([point.value[name] if isinstance(point.value, dict) else point for point in points] for name in names)
+    return tuple(to_series(column, stamps, labels.symbol, labels.timeframe, is_boolean) for column in columns)
+
+
+# What the incremental execution mode is made of.
+IncrementalBackend = IncrementalRustBackend
+
+__all__ = ["IncrementalBackend", "IncrementalRustBackend"]

@@ -277,7 +277,9 @@ fn gather(plan: &Plan, joining: &Joining) -> Result<(Vec<Stream>, Vec<Option<usi
     }
     let parsed = |name: &str| {
         let unknown = || PlanError::UnknownStream { name: name.to_owned(), there: Vec::new() };
-        Stream::parse(name).ok_or_else(unknown)
+        // The name of a stream that is read need not be one that a text could write.
+        let read = streams.iter().find(|s| s.name() == name).cloned();
+        read.or_else(|| Stream::parse(name)).ok_or_else(unknown)
     };
     let length = |s: &Stream| s.timeframe().or(joining.timeframe).map(Timeframe::nominal_ns);
     let delivered: Vec<Stream> = match &joining.delivered {

@@ -17,8 +17,18 @@ from typing import Any
 from laakhay.ta.core.timestamps import timestamp_from_ns
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import MissingInputError, OrderError
-
-from ..ir.nodes import (
+from laakhay.ta.expr.execution.contracts import (
+    Availability,
+    MissingInputPolicy,
+    Point,
+    StepPolicies,
+    plain_value,
+    worst,
+)
+from laakhay.ta.expr.execution.plan_reader import PlanReader, SourceNeed, is_literal_key, is_long_series, literal_key
+from laakhay.ta.expr.execution.references import field_of, find_key, ingredients, select_field, source_key, stream_name
+from laakhay.ta.expr.execution.tick import read_number
+from laakhay.ta.expr.ir.nodes import (
     AggregateNode,
     BinaryOpNode,
     CallNode,
@@ -30,16 +40,13 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from ..ir.sources import derive_field
-from ..planner.types import CallBinding, CallInput, PlanResult
-from . import node_adapters as adapters
-from .clocks import Clock, plan_clocks
-from .contracts import Availability, MissingInputPolicy, Point, StepPolicies, plain_value, worst
-from .plan_reader import PlanReader, SourceNeed, is_literal_key, is_long_series, literal_key
-from .references import field_of, find_key, ingredients, select_field, source_key, stream_name
-from .state import KernelState, StateStore
-from .tick import REFERENCE_CONTEXT, read_number
-from .time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
+from laakhay.ta.expr.ir.sources import derive_field
+from laakhay.ta.expr.planner.types import CallBinding, CallInput, PlanResult
+from tests.reference import node_adapters as adapters
+from tests.reference.clocks import Clock, plan_clocks
+from tests.reference.decimals import CONTEXT
+from tests.reference.state import KernelState, StateStore
+from tests.reference.time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
 
 # Where the store keeps the last good value of each field, and the latest points; nodes have ids from 0 up.
 FIELDS_STATE = -1
@@ -137,7 +144,7 @@ class PlanStepper(PlanReader):
         self._never_computed = {
             node_id: MISSING if self._is_field(node_id) else WARMING_UP for node_id in plan.node_order
         }
-        with localcontext(REFERENCE_CONTEXT):
+        with localcontext(CONTEXT):
             self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in plan.node_order]
 
     def step(
@@ -173,7 +180,7 @@ class PlanStepper(PlanReader):
         fields, points = store.get_state(POINTS_STATE).algorithm_state or ({}, {})
         now = Step(moment, policies, held, dict(fields), self._never_computed | points)
         following: dict[int, KernelState] = {}
-        with localcontext(REFERENCE_CONTEXT):
+        with localcontext(CONTEXT):
             for stream, need in self._needs:
                 if stream in moment.bars:
                     now.take(need, moment.bars[stream])

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Any
 
-from laakhay.ta.primitives.adapters import resolve_kernel
-from laakhay.ta.primitives.kernel import FoldedKernel
-
-from .. import _rust
-from ..ir.nodes import (
+from laakhay.ta.expr import _rust
+from laakhay.ta.expr.execution.references import find_key, select_field, source_key
+from laakhay.ta.expr.execution.tick import GREATEST_NUMBER, to_number
+from laakhay.ta.expr.ir.nodes import (
     AggregateNode,
     BinaryOpNode,
     CallNode,
@@ -24,12 +23,12 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from ..ir.scalars import is_scalar_series
-from ..planner.types import CallBinding, CallInput
-from .references import find_key, select_field, source_key
-from .state.models import KernelState
-from .tick import GREATEST_NUMBER, to_number
-from .time_shift import parse_shift_periods
+from laakhay.ta.expr.ir.scalars import is_scalar_series
+from laakhay.ta.expr.planner.types import CallBinding, CallInput
+from tests.reference.bindings import resolve_kernel
+from tests.reference.kernel import FoldedKernel
+from tests.reference.state.models import KernelState
+from tests.reference.time_shift import parse_shift_periods
 
 Number = Decimal | bool
 Statistics = dict[str, Any]

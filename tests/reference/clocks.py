@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..ir.nodes import CallNode, SourceRefNode
-from ..planner.types import AlignmentPolicy
-from .plan_reader import PlanReader, is_long_series, literal_key
-from .references import OWN_BARS, is_own_stream, stream_name
-from .time_shift import HOUR, Span, parse_timeframe
+from laakhay.ta.expr.execution.plan_reader import PlanReader, is_long_series, literal_key
+from laakhay.ta.expr.execution.references import OWN_BARS, is_own_stream, stream_name
+from laakhay.ta.expr.ir.nodes import CallNode, SourceRefNode
+from laakhay.ta.expr.planner.types import AlignmentPolicy
+from tests.reference.time_shift import HOUR, Span, parse_timeframe
 
 
 @dataclass(frozen=True)

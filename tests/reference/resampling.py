@@ -9,8 +9,7 @@ from typing import Any
 
 from laakhay.ta.core.timestamps import timestamp_from_ns, timestamp_ns
 from laakhay.ta.data.calendar import Calendar
-
-from .time_shift import Span, parse_timeframe
+from tests.reference.time_shift import Span, parse_timeframe
 
 # How a field of a longer bar follows from the ready values of the shorter ones, oldest first.
 RESAMPLED_FIELDS: dict[str, Callable[[Sequence[Any]], Any]] = {

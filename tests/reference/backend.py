@@ -1,19 +1,17 @@
-"""Bar by bar: what the exact reference and the engine's bridge have in common."""
+"""Steps a plan in exact decimals, and evaluates whole data the same way."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
 from laakhay.ta.core.series import Series
-from laakhay.ta.exceptions import DataError, MissingDataError
-
-from ...ir.nodes import LiteralNode, SourceRefNode
-from ...ir.scalars import _make_scalar_series
-from ...planner.types import PlanResult
-from ..contracts import (
+from laakhay.ta.core.timestamps import timestamp_ns
+from laakhay.ta.exceptions import DataError, MissingDataError, SnapshotError
+from laakhay.ta.expr.execution.backends.streams import StreamBackend
+from laakhay.ta.expr.execution.contracts import (
     DEFAULT_STEP_POLICIES,
     Availability,
     ErrorPolicy,
@@ -22,25 +20,19 @@ from ..contracts import (
     StepResult,
     plain_value,
 )
-from ..plan_reader import PlanReader, SourceNeed
-from ..references import find_key, ingredients, source_key
-from ..result_shape import external_value, shape_root, to_series
-from ..tick import read_number, tick_time
-from ..timeline import Timeline
-from .streams import StreamBackend
-
-
-class Stepper(Protocol):
-    """A plan ready to be stepped."""
-
-    plan: PlanResult
-    timeframe: str | None
-    root_id: int
-    is_constant: bool
-
-    def is_boolean(self, node_id: int) -> bool: ...
-    def outputs(self, node_id: int) -> tuple[str, ...] | None: ...
-    def sources(self) -> list[SourceNeed]: ...
+from laakhay.ta.expr.execution.plan_reader import PlanReader
+from laakhay.ta.expr.execution.references import find_key, ingredients, source_key
+from laakhay.ta.expr.execution.result_shape import external_value, shape_root, to_series
+from laakhay.ta.expr.execution.stream_set import StreamSet
+from laakhay.ta.expr.execution.tick import read_number, tick_time
+from laakhay.ta.expr.execution.timeline import Timeline
+from laakhay.ta.expr.ir.nodes import LiteralNode, SourceRefNode
+from laakhay.ta.expr.ir.scalars import _make_scalar_series
+from laakhay.ta.expr.planner.types import PlanResult
+from tests.reference.node_steps import Moment, PlanStepper
+from tests.reference.state import KernelState, StateSnapshot, StateStore
+from tests.reference.streams import closed_streams, moments
+from tests.reference.time_shift import HOUR, close_time, parse_timeframe
 
 
 class Labels(Protocol):
@@ -52,11 +44,11 @@ class Labels(Protocol):
     def timeframe(self) -> str: ...
 
 
-class SteppingBackend(StreamBackend):
-    """Holds the state of one stream of bars; a tick is a flat mapping such as `{"ohlcv.close": 10, "close": 10}`.
+class Reference(StreamBackend):
+    """The reference over one stream of bars, or over the streams of a dataset.
 
     `policies` say what happens to a bar that lacks a field and to one that fails; options of the same name override
-    them for one call.
+    them for one call. Raises NotImplementedError for an indicator without an exact kernel.
     """
 
     def __init__(self, policies: StepPolicies = DEFAULT_STEP_POLICIES) -> None:
@@ -64,43 +56,7 @@ class SteppingBackend(StreamBackend):
         self._stepper: Any = None
         self._read_nodes: list[SourceRefNode] = []
         self._timeframe: str | None = None
-
-    @abstractmethod
-    def _make_stepper(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> Any:
-        """Give a stepper with an empty state; of every node where they are wanted, else of the root."""
-
-    @abstractmethod
-    def _step_nodes(
-        self, stepper: Any, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
-    ) -> dict[int, Point]:
-        """Take one bar and give the nodes' points; the state is as before when this raises.
-
-        `time` is when it closes, in nanoseconds since 1970 UTC. Without one it is the next on a grid without gaps.
-        """
-
-    @abstractmethod
-    def _clear_state(self) -> None:
-        """Forget what the bars so far have left."""
-
-    @abstractmethod
-    def _state(self) -> Any:
-        """Give what a step result carries as its state."""
-
-    @abstractmethod
-    def snapshot(self, plan: PlanResult, **_: Any) -> Any:
-        """Give a copy of the present state."""
-
-    @abstractmethod
-    def _restore(self, plan: PlanResult, snapshot: Any) -> None:
-        """Put a snapshot in place of the state; raises SnapshotError or TypeError with the state as it was."""
-
-    @abstractmethod
-    def _kept(self) -> Any:
-        """Give what `_put_back` needs to make the state what it is now, whatever happens to it in between."""
-
-    @abstractmethod
-    def _put_back(self, kept: Any) -> None:
-        """Make the state what it was."""
+        self._store = StateStore()
 
     def initialize(
         self, plan: PlanResult, history: Any = None, symbol: str | None = None, timeframe: str | None = None, **_: Any
@@ -113,7 +69,7 @@ class SteppingBackend(StreamBackend):
         self._begin(plan, timeframe, wants_nodes=False)
 
     def _begin(self, plan: PlanResult, timeframe: str | None, wants_nodes: bool) -> None:
-        self._stepper = self._make_stepper(plan, timeframe, wants_nodes)
+        self._stepper = PlanStepper(plan, timeframe)
         self._remember_nodes()
         self._timeframe = timeframe
         self._clear_state()
@@ -199,12 +155,12 @@ class SteppingBackend(StreamBackend):
         return stepper, point, error
 
     @staticmethod
-    def _refuse_undefined(stepper: Stepper, point: Point, error: Exception | None) -> None:
+    def _refuse_undefined(stepper: PlanStepper, point: Point, error: Exception | None) -> None:
         if stepper.is_constant and error is None and point.state is Availability.MISSING_INPUT:
             raise ValueError("the rule is made of constants alone and is undefined, as division by zero is")
 
     def _points(
-        self, stepper: Stepper, options: Mapping[str, Any], step: Callable[[StepPolicies], dict[int, Point]]
+        self, stepper: PlanStepper, options: Mapping[str, Any], step: Callable[[StepPolicies], dict[int, Point]]
     ) -> tuple[dict[int, Point], Exception | None]:
         """Take a step of every node; a failure that the policy does not raise becomes the point of all of them."""
         policies = options.get("policies") or self.policies
@@ -223,7 +179,7 @@ class SteppingBackend(StreamBackend):
         wanted = timeframe if timeframe is not None else self._timeframe
         known = self._stepper
         if known is None or known.plan is not plan or known.timeframe != wanted:
-            self._stepper = self._make_stepper(plan, wanted, wants_nodes=False)
+            self._stepper = PlanStepper(plan, wanted)
             self._remember_nodes()
             if known is not None and known.plan.graph != plan.graph:
                 self._clear_state()  # Kept by node id: another rule's state would be taken for this one's.
@@ -243,7 +199,7 @@ class SteppingBackend(StreamBackend):
     # Whole data
 
     def _reader(self, plan: PlanResult, timeframe: str | None) -> PlanReader:
-        return self._make_stepper(plan, timeframe, wants_nodes=False)
+        return PlanStepper(plan, timeframe)
 
     def _evaluate_constant(
         self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
@@ -264,7 +220,7 @@ class SteppingBackend(StreamBackend):
         self._begin(plan, timeline.timeframe, wants_nodes)
         stepper = self._stepper
         rows = []
-        for tick, time in zip(timeline.ticks(), timeline.closes, strict=True):
+        for tick, time in zip(timeline.ticks(), _closes_of(timeline), strict=True):
             step = partial(self._step_nodes, stepper, tick, time=time)
             rows.append(self._points(stepper, options, step)[0])
         return self._results(rows, timeline.timestamps, timeline, wants_nodes)
@@ -282,6 +238,62 @@ class SteppingBackend(StreamBackend):
         root_points, root_stamps = shape_root(stepper.plan.graph.nodes[stepper.root_id].node, points, stamps)
         return _shape(stepper, stepper.root_id, root_points, root_stamps, labels), results
 
+    # The state
+
+    def snapshot(self, plan: PlanResult, **_: Any) -> StateSnapshot:
+        """Give a deep copy of the present state."""
+        return self._store.snapshot(plan.graph_hash)
+
+    def _restore(self, plan: PlanResult, snapshot: StateSnapshot | Mapping[int, KernelState]) -> None:
+        if not isinstance(snapshot, (StateSnapshot, Mapping)):
+            raise TypeError(f"a snapshot is what `snapshot` gives, not {type(snapshot).__name__}")
+        states = snapshot.states if isinstance(snapshot, StateSnapshot) else snapshot
+        made_by = snapshot.graph_hash if isinstance(snapshot, StateSnapshot) else None
+        # States are kept by the number of their node, which means another node in another plan.
+        if made_by not in (None, plan.graph_hash) or not {i for i in states if i >= 0} <= set(plan.node_order):
+            raise SnapshotError("snapshot was made by another plan")
+        self._store.restore(snapshot)
+
+    def _kept(self) -> StateSnapshot:
+        return self._store.snapshot()
+
+    def _put_back(self, kept: StateSnapshot) -> None:
+        self._store.restore(kept)
+
+    def _step_nodes(
+        self, stepper: PlanStepper, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
+    ) -> dict[int, Point]:
+        return stepper.step(self._store, tick, policies, time)
+
+    def _run_streams(
+        self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
+    ) -> tuple[Any, dict[int, Any]]:
+        self._begin(plan, streams.timeframe, wants_nodes)
+        self._stepper = stepper = PlanStepper(plan, streams.timeframe, streams.clock)
+        rows, stamps = [], []
+        closed = closed_streams(streams)
+        for time, places in moments(closed):
+            bars = {name: closed[name].tick(row) for name, row in places.items()}
+            moment = Moment(bars, time if streams.has_times else None)
+            points, error = self._points(stepper, options, partial(self._step_streams, stepper, moment))
+            ticking = [name for name in stepper.clocks.rows.streams if name in places]
+            if not stepper.clocks.rows.ticks(places):
+                continue
+            if error is None:
+                points = {node_id: stepper.row_point(node_id, points, places) for node_id in plan.node_order}
+            rows.append(points)
+            stamps.append(closed[ticking[0]].stamps[places[ticking[0]]])
+        return self._results(rows, stamps, streams, wants_nodes)
+
+    def _step_streams(self, stepper: PlanStepper, moment: Moment, policies: StepPolicies) -> dict[int, Point]:
+        return stepper.step_streams(self._store, moment, policies)
+
+    def _clear_state(self) -> None:
+        self._store.clear()
+
+    def _state(self) -> StateStore:
+        return self._store
+
 
 def _check_tick(nodes: Sequence[SourceRefNode], tick: Mapping[str, Any]) -> None:
     """Raise DataError for a field that is no number, MissingDataError for a tick without any: no name is no gap."""
@@ -294,7 +306,7 @@ def _check_tick(nodes: Sequence[SourceRefNode], tick: Mapping[str, Any]) -> None
         read_number(value, key)
 
 
-def _external(stepper: Stepper, point: Point) -> Any:
+def _external(stepper: PlanStepper, point: Point) -> Any:
     names = stepper.outputs(stepper.root_id)
     is_boolean = stepper.is_boolean(stepper.root_id)
     if names is None:
@@ -303,7 +315,7 @@ def _external(stepper: Stepper, point: Point) -> Any:
     return {name: external_value(one, is_boolean, None) for name, one in points.items()}
 
 
-def _shape(stepper: Stepper, node_id: int, points: Any, stamps: Any, labels: Labels) -> Any:
+def _shape(stepper: PlanStepper, node_id: int, points: Any, stamps: Any, labels: Labels) -> Any:
     """Give a node's series; a tuple of them, in the indicator's order, for several outputs."""
     is_boolean = stepper.is_boolean(node_id)
     names = stepper.outputs(node_id)
@@ -313,4 +325,12 @@ def _shape(stepper: Stepper, node_id: int, points: Any, stamps: Any, labels: Lab
     return tuple(to_series(column, stamps, labels.symbol, labels.timeframe, is_boolean) for column in columns)
 
 
-__all__ = ["SteppingBackend"]
+def _closes_of(timeline: Timeline) -> list[int | None]:
+    """When each bar closes; None where stamps are no points in time."""
+    if not all(isinstance(stamp, datetime) for stamp in timeline.timestamps):
+        return [None] * len(timeline.timestamps)
+    span = parse_timeframe(timeline.timeframe) or HOUR
+    return [close_time(timestamp_ns(stamp), span) for stamp in timeline.timestamps]
+
+
+__all__ = ["Reference"]
