@@ -5,12 +5,14 @@
 //! Nothing is subtracted, so a value that has left the window leaves no trace, and the cost per input is constant.
 //!
 //! In a tile every lane has its own position in its block, for a lane advances only when it is ready. While all lanes
-//! agree they share one position and move as vectors; else the same operations run lane by lane on the same cells.
+//! agree they share one position and move as vectors; else the same operations run lane by lane on the same cells, until
+//! those of the lanes that are out of step are made to begin a block with the others.
 
 use std::hint::{black_box, cold_path};
 use std::marker::PhantomData;
 
 use super::abreast::{Abreast, MOST};
+use super::parting::{Parting, turn_lane};
 use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
@@ -38,9 +40,10 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     /// the cells alone, each of which is read before it is written and not after. Every cell but the first is written.
     fn turn<V: Lanes>(cells: &mut impl Cells<V, C>, running: &mut [V; R], period: usize);
 
-    /// Given a full window whose present block has `phase` inputs, the table of the block that the window itself would be:
-    /// a function of its inputs, wherever blocks began. The fold carried along is left out of account: it is `head`.
-    fn aligned(cells: &[[f64; C]], head: &[f64; R], phase: usize) -> Vec<[f64; C]>;
+    /// Given a full window whose present block has `phase` inputs, makes the table of the block that the window itself would
+    /// be: a function of its inputs, wherever blocks began. Each entry takes the place of what it stands for, the oldest
+    /// that of the input at `phase`. The fold carried along is left out of account: it is `head`.
+    fn align(cells: &mut impl Cells<f64, C>, head: &[f64; R], phase: usize, period: usize);
 }
 
 /// Where an input stands.
@@ -266,7 +269,8 @@ pub struct Blocks<V: Lanes, F, const C: usize, const R: usize, const O: usize> {
     primed: V::Mask,
     shared: bool,
     warm: bool,
-    /// No state: how columns are run, and space to work in.
+    /// No state: while lanes have positions of their own, how columns are run, and space to work in.
+    parting: Parting,
     may_go_abreast: bool,
     abreast: Abreast<C, O>,
     fold: PhantomData<F>,
@@ -285,6 +289,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
             primed: V::Mask::NONE,
             shared: true,
             warm: false,
+            parting: Parting::new(period),
             may_go_abreast: true,
             abreast: Abreast::new(),
             fold: PhantomData,
@@ -348,7 +353,12 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         self.part();
         let (period, bars) = (self.period, self.bars());
         let turning = ready & V::index_is(&self.phase, bars);
+        let is_over = self.parting.is_over(self.warm && ready.all());
         if turning.any() {
+            if is_over {
+                self.gather();
+                return self.push_shared::<true>(x);
+            }
             let mut running = self.running;
             F::turn(&mut Masked::new(&mut self.cells, turning), &mut running, period);
             self.running = choose(turning, running, self.running);
@@ -382,16 +392,14 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     /// Takes a column of ready inputs, warm from the start, and puts the fold of each window into columns as long.
     #[inline(always)]
     pub fn run(&mut self, xs: &[V], mut outs: [&mut [V]; O]) {
-        if !self.shared {
-            for (bar, x) in xs.iter().enumerate() {
-                put_row(&mut outs, bar, self.push_lanes(*x, V::Mask::ALL));
-            }
-            return;
+        let mut done = 0;
+        while !self.shared && done < xs.len() {
+            put_row(&mut outs, done, self.push_lanes(xs[done], V::Mask::ALL));
+            done += 1;
         }
         let (period, bars) = (self.period, self.bars());
         let goes_abreast = V::LANES == 1 && self.may_go_abreast && bars >= SHORTEST;
         let blocks = |inputs: usize| inputs / bars;
-        let mut done = 0;
         while done < xs.len() {
             self.turn_complete();
             let (left, phase) = (xs.len() - done, self.phase[0] as usize);
@@ -474,6 +482,13 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         }
     }
 
+    /// Has every lane, all of them full, begin a block.
+    #[cold]
+    fn gather(&mut self) {
+        (0..V::LANES).for_each(|lane| self.align(lane));
+        self.shared = true;
+    }
+
     /// Goes back to one phase for all lanes where they agree.
     fn meet(&mut self) {
         self.shared = (1..V::LANES)
@@ -495,15 +510,13 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         } else if !self.primed.lane(lane) {
             return;
         } else if phase > 0 {
-            let inputs: Vec<[f64; C]> = (0..bars).map(|at| cells.get(at)).collect();
-            for (at, cell) in F::aligned(&inputs, &running, phase).into_iter().enumerate() {
-                cells.set(at, cell);
-            }
+            F::align(&mut cells, &running, phase, bars);
+            turn_lane(&mut self.cells[..bars], lane, phase);
             running = [0.0; R];
             F::start(&mut running);
         }
         // The table begins with the second cell; the next input takes the first.
-        cells.set(0, [0.0; C]);
+        OneLane { cells: &mut self.cells, lane }.set(0, [0.0; C]);
         for (r, value) in self.running.iter_mut().zip(running) {
             r.set_lane(lane, value);
         }
@@ -539,6 +552,7 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
     fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         let bars = self.bars();
         self.part();
+        self.parting.begin();
         for lane in 0..V::LANES {
             // A complete block is turned before a trial too: the next step then writes one cell.
             if visitor.saves() || (!visitor.undoes() && self.phase[lane] as usize == bars) {
@@ -557,5 +571,39 @@ impl<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>
         self.meet();
         self.warm = self.all_full();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::extrema::{ExtremeAt, Greatest};
+    use super::*;
+    use crate::lanes::{Lanes8, Mask8};
+
+    #[test]
+    fn lanes_begin_a_block_together_some_inputs_after_one_stood_still() {
+        type At<V> = Blocks<V, ExtremeAt<Greatest>, 2, 2, 2>;
+        for period in [2, 5, 20] {
+            let mut tile = At::<Lanes8>::new(period);
+            let mut alone: [At<f64>; 8] = std::array::from_fn(|_| At::new(period));
+            let still = 2 * period + 1;
+            for bar in 0..6 * period + 20 {
+                let mut ready = Mask8::ALL;
+                ready.set_lane(3, bar != still);
+                let mut x = Lanes8::ZERO;
+                for lane in 0..8 {
+                    x.set_lane(lane, ((bar * 7919 + lane * 31) % 13) as f64);
+                }
+                let together = tile.push::<false>(x, ready);
+                for (lane, alone) in alone.iter_mut().enumerate() {
+                    let [value, age] = alone.push::<false>(x.lane(lane), ready.lane(lane));
+                    let same = |a: f64, b: f64| a.to_bits() == b.to_bits();
+                    assert!(same(together[0].lane(lane), value), "period {period}, bar {bar}, lane {lane}");
+                    assert!(same(together[1].lane(lane), age), "period {period}, bar {bar}, lane {lane}");
+                }
+                assert!(tile.shared || (still..still + 3 * period + 5).contains(&bar), "{period} {bar}");
+                assert!(!tile.shared || bar != still);
+            }
+        }
     }
 }

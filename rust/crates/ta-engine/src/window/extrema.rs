@@ -92,16 +92,16 @@ impl<E: End> Fold<1, 1, 1> for Extreme<E> {
         *head = V::splat(E::WORST);
     }
 
-    fn aligned(cells: &[[f64; 1]], [head]: &[f64; 1], phase: usize) -> Vec<[f64; 1]> {
-        let (inputs, tails) = cells.split_at(phase);
-        let mut aligned: Vec<_> = tails.iter().map(|[tail]| [E::better(*tail, *head)]).collect();
-        aligned.extend_from_slice(inputs);
-        let mut tail = E::WORST;
-        for [cell] in aligned[tails.len()..].iter_mut().rev() {
-            tail = E::better(*cell, tail);
-            *cell = tail;
+    fn align(cells: &mut impl Cells<f64, 1>, [head]: &[f64; 1], phase: usize, period: usize) {
+        for at in phase..period {
+            let [tail] = cells.get(at);
+            cells.set(at, [E::better(tail, *head)]);
         }
-        aligned
+        let mut tail = E::WORST;
+        for at in (0..phase).rev() {
+            tail = E::better(cells.get(at)[0], tail);
+            cells.set(at, [tail]);
+        }
     }
 }
 
@@ -154,24 +154,20 @@ impl<E: End> Fold<2, 2, 2> for ExtremeAt<E> {
         *running = Self::nothing();
     }
 
-    fn aligned(cells: &[[f64; 2]], [head, head_place]: &[f64; 2], phase: usize) -> Vec<[f64; 2]> {
-        let (inputs, tails) = cells.split_at(phase);
-        let before = tails.len() as f64;
-        let mut aligned: Vec<_> = tails
-            .iter()
-            .map(|[tail, place]| {
-                let older = E::beats(*tail, *head);
-                if older { [*tail, *place - phase as f64] } else { [*head, *head_place + before] }
-            })
-            .collect();
-        aligned.extend(inputs.iter().map(|[x, place]| [*x, *place + before]));
-        let [mut tail, mut tail_place] = Self::nothing::<f64>();
-        for [x, place] in aligned[tails.len()..].iter_mut().rev() {
-            if E::beats(*x, tail) {
-                (tail, tail_place) = (*x, *place);
-            }
-            (*x, *place) = (tail, tail_place);
+    fn align(cells: &mut impl Cells<f64, 2>, [head, head_place]: &[f64; 2], phase: usize, period: usize) {
+        let before = (period - phase) as f64;
+        for at in phase..period {
+            let [tail, place] = cells.get(at);
+            let older = E::beats(tail, *head);
+            cells.set(at, if older { [tail, place - phase as f64] } else { [*head, head_place + before] });
         }
-        aligned
+        let [mut tail, mut tail_place] = Self::nothing::<f64>();
+        for at in (0..phase).rev() {
+            let [x, place] = cells.get(at);
+            if E::beats(x, tail) {
+                (tail, tail_place) = (x, place + before);
+            }
+            cells.set(at, [tail, tail_place]);
+        }
     }
 }

@@ -12,6 +12,7 @@ mod divisor;
 mod extrema;
 mod grid;
 mod history;
+mod parting;
 mod ring;
 mod sliding;
 mod sum;

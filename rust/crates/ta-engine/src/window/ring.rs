@@ -1,9 +1,10 @@
 //! The last `period` inputs as they came: each takes the place of the oldest.
 //!
 //! In a tile every lane has its own place in the ring, for a lane advances only when it is ready. While all lanes agree they
-//! share one place and move as vectors.
+//! share one place and move as vectors; some inputs after one of them stood still, the lanes are turned to one place again.
 
 use super::blocks::put;
+use super::parting::{Parting, turn_lane};
 use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
@@ -16,6 +17,8 @@ pub struct Ring<V: Lanes> {
     next: V::Index,
     full: V::Mask,
     shared: bool,
+    /// No state: while lanes have places of their own.
+    parting: Parting,
     /// Every lane is full.
     warm: bool,
 }
@@ -28,6 +31,7 @@ impl<V: Lanes> Ring<V> {
             next: V::INDEX_ZERO,
             full: V::Mask::NONE,
             shared: true,
+            parting: Parting::new(period),
             warm: false,
         }
     }
@@ -103,6 +107,9 @@ impl<V: Lanes> Ring<V> {
             self.meet();
         }
         self.warm = self.warm || self.full.all();
+        if self.parting.is_over(self.warm && ready.all()) {
+            self.gather();
+        }
         old
     }
 
@@ -152,6 +159,18 @@ impl<V: Lanes> Ring<V> {
         }
     }
 
+    /// Turns the inputs of every lane, all of them full, so that the place of lane 0 is the oldest one's in each.
+    #[cold]
+    fn gather(&mut self) {
+        let period = self.period();
+        for lane in 1..V::LANES {
+            let by = (self.next[lane] as usize + period - self.next[0] as usize) % period;
+            turn_lane(&mut self.cells[..period], lane, by);
+            self.next[lane] = self.next[0];
+        }
+        self.shared = true;
+    }
+
     /// Goes back to one place for all lanes where they agree.
     fn meet(&mut self) {
         self.shared = (1..V::LANES)
@@ -162,10 +181,8 @@ impl<V: Lanes> Ring<V> {
     fn align(&mut self) {
         for lane in 0..V::LANES {
             if self.full.lane(lane) && self.next[lane] != 0 {
-                let inputs: Vec<f64> = self.lane(lane).collect();
-                for (cell, x) in self.cells.iter_mut().zip(inputs) {
-                    cell[0].set_lane(lane, x);
-                }
+                let period = self.period();
+                turn_lane(&mut self.cells[..period], lane, self.next[lane] as usize);
                 self.next[lane] = 0;
             }
         }
@@ -175,6 +192,7 @@ impl<V: Lanes> Ring<V> {
     pub fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
         let period = self.period();
         self.part();
+        self.parting.begin();
         if visitor.saves() {
             self.align();
         }
@@ -195,5 +213,36 @@ impl<V: Lanes> Ring<V> {
         self.meet();
         self.warm = self.full.all();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::{Lanes8, Mask8};
+
+    #[test]
+    fn lanes_come_together_some_inputs_after_one_stood_still() {
+        for period in [1, 2, 5, 20] {
+            let mut ring = Ring::<Lanes8>::new(period);
+            let mut pushed: [Vec<f64>; 8] = Default::default();
+            for bar in 0..6 * period + 20 {
+                let mut ready = Mask8::ALL;
+                ready.set_lane(3, bar != 2 * period + 1);
+                let mut x = Lanes8::ZERO;
+                for (lane, pushed) in pushed.iter_mut().enumerate().filter(|(lane, _)| ready.lane(*lane)) {
+                    x.set_lane(lane, (100 * bar + lane) as f64);
+                    pushed.push(x.lane(lane));
+                }
+                ring.push_lanes(x, ready);
+                for (lane, pushed) in pushed.iter().enumerate() {
+                    let window = &pushed[pushed.len().saturating_sub(period)..];
+                    assert!(ring.lane(lane).eq(window.iter().copied()), "period {period}, bar {bar}, lane {lane}");
+                }
+                // A window of one input has but one place.
+                assert!(ring.shared || (period > 1 && (2 * period + 1..4 * period + 5).contains(&bar)));
+                assert!(!ring.shared || bar != 2 * period + 1 || period == 1);
+            }
+        }
     }
 }
