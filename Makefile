@@ -9,9 +9,9 @@ RULE := crossup(ema(close, 12), ema(close, 26)) and rsi(close, 14) < 70
 BARS := examples/data/aapl_1d.csv
 RESULT := build/demo.csv
 
-.PHONY: build demo generate test lint rust-test python-test soak bench format clean
+.PHONY: build wheel demo generate test lint rust-test python-test soak bench format clean
 
-## Leaves .venv here with the package installed.
+## Leaves .venv here with the package installed, built quickly: for trying and testing.
 build: $(VENV)/installed
 
 $(VENV)/created:
@@ -22,8 +22,14 @@ $(VENV)/created:
 SOURCES := $(wildcard $(shell git ls-files -co --exclude-standard rust pyproject.toml 2>/dev/null))
 $(VENV)/installed: $(VENV)/created $(SOURCES)
 	$(BIN)/python -m pip install --quiet "maturin>=1.9,<2"
-	$(BIN)/maturin develop --release --locked --quiet
+	$(BIN)/maturin develop --profile quick --locked --quiet
 	touch $@
+
+## Leaves in build/wheels what is given to others: built with every optimisation.
+wheel: $(VENV)/created
+	$(BIN)/python -m pip install --quiet "maturin>=1.9,<2"
+	$(BIN)/maturin build --release --locked --quiet --out build/wheels
+	@du -h build/wheels/*.whl
 
 ## Proves a real rule on real bars, evaluates it, and says where the result lies.
 demo: build
@@ -62,7 +68,9 @@ python-test: build $(VENV)/tested
 	$(BIN)/python -m pytest
 
 ## Figures of this machine, ratios to TA-Lib in the same run; and what one more indicator costs to build.
-bench: build $(VENV)/tested
+bench: wheel $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps build/wheels/*.whl
+	rm -f $(VENV)/installed
 	$(CARGO) run --release --locked -p xtask -- bench
 	$(BIN)/python tests/performance/bench_peers.py
 	$(BIN)/python tests/performance/kernel_cost.py
