@@ -7,7 +7,7 @@ details as attributes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 __all__ = [
@@ -39,15 +39,19 @@ def _revive(cls: type[TAError], args: tuple[Any, ...], state: dict[str, Any]) ->
 
 
 class TAError(Exception):
-    """Root of the errors that carry structured details."""
+    """Root of the errors that carry structured details: the fields of a subclass behind its `message`."""
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(message)
         self.message = message
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        super().__init__(self.message)
 
     def _details(self) -> Iterator[tuple[str, object]]:
         """Give the `(key, value)` pairs to print; a value of None is left out."""
-        return iter(())
+        names: list[str] = [detail.name for detail in fields(self)] if is_dataclass(self) else []
+        return ((name, getattr(self, name)) for name in names if name != "message")
 
     def __str__(self) -> str:
         details = (f"{key}={value}" for key, value in self._details() if value is not None)
@@ -57,119 +61,75 @@ class TAError(Exception):
         return _revive, (type(self), self.args, self.__dict__)
 
 
+@dataclass(eq=False, repr=False)
 class MissingDataError(TAError):
     """A source, field or stream that a rule needs is not in the data."""
 
-    def __init__(
-        self,
-        message: str,
-        source: str | None = None,
-        field: str | None = None,
-        symbol: str | None = None,
-        exchange: str | None = None,
-        timeframe: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.source = source
-        self.field = field
-        self.symbol = symbol
-        self.exchange = exchange
-        self.timeframe = timeframe
-
-    def _details(self) -> Iterator[tuple[str, object]]:
-        yield "source", self.source
-        yield "field", self.field
-        yield "symbol", self.symbol
-        yield "exchange", self.exchange
-        yield "timeframe", self.timeframe
+    message: str
+    source: str | None = None
+    field: str | None = None
+    symbol: str | None = None
+    exchange: str | None = None
+    timeframe: str | None = None
 
 
+@dataclass(eq=False, repr=False)
 class UnsupportedSourceError(TAError):
     """A rule names a source that the data provider does not serve."""
 
-    def __init__(
-        self,
-        message: str,
-        source: str,
-        symbol: str | None = None,
-        exchange: str | None = None,
-        available_sources: Sequence[str] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.source = source
-        self.symbol = symbol
-        self.exchange = exchange
-        self.available_sources = [] if available_sources is None else available_sources
+    message: str
+    source: str
+    symbol: str | None = None
+    exchange: str | None = None
+    available_sources: Sequence[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.available_sources = self.available_sources or []  # None, too, says that there are none.
 
     def _details(self) -> Iterator[tuple[str, object]]:
-        yield "source", self.source
-        yield "symbol", self.symbol
-        yield "exchange", self.exchange
+        yield from (detail for detail in super()._details() if detail[0] != "available_sources")
         yield "available", ", ".join(self.available_sources) or None
 
 
+@dataclass(eq=False, repr=False)
 class UnsupportedIndicatorError(TAError):
     """An indicator cannot be computed from the given source or field."""
 
-    def __init__(
-        self,
-        message: str,
-        indicator: str,
-        source: str | None = None,
-        field: str | None = None,
-        reason: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.indicator = indicator
-        self.source = source
-        self.field = field
-        self.reason = reason
-
-    def _details(self) -> Iterator[tuple[str, object]]:
-        yield "indicator", self.indicator
-        yield "source", self.source
-        yield "field", self.field
-        yield "reason", self.reason
+    message: str
+    indicator: str
+    source: str | None = None
+    field: str | None = None
+    reason: str | None = None
 
 
+@dataclass(eq=False, repr=False)
 class EvaluationError(TAError):
     """An expression failed while it was evaluated; `context` is kept but never printed."""
 
-    def __init__(
-        self,
-        message: str,
-        expression: str | None = None,
-        node_type: str | None = None,
-        context: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.expression = expression
-        self.node_type = node_type
-        self.context = {} if context is None else context
+    message: str
+    expression: str | None = None
+    node_type: str | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.context = self.context or {}
 
     def _details(self) -> Iterator[tuple[str, object]]:
-        yield "expression", self.expression
-        yield "node_type", self.node_type
+        return (detail for detail in super()._details() if detail[0] != "context")
 
 
+@dataclass(eq=False, repr=False)
 class AlignmentError(TAError):
     """Two series cannot be brought onto one timeline."""
 
-    def __init__(
-        self,
-        message: str,
-        left_symbol: str | None = None,
-        left_timeframe: str | None = None,
-        right_symbol: str | None = None,
-        right_timeframe: str | None = None,
-        reason: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.left_symbol = left_symbol
-        self.left_timeframe = left_timeframe
-        self.right_symbol = right_symbol
-        self.right_timeframe = right_timeframe
-        self.reason = reason
+    message: str
+    left_symbol: str | None = None
+    left_timeframe: str | None = None
+    right_symbol: str | None = None
+    right_timeframe: str | None = None
+    reason: str | None = None
 
     def _details(self) -> Iterator[tuple[str, object]]:
         if self.left_symbol:
@@ -179,28 +139,19 @@ class AlignmentError(TAError):
         yield "reason", self.reason
 
 
+@dataclass(eq=False, repr=False)
 class DataError(TAError, ValueError):
     """A file or record holds something that cannot be read; the attributes say where."""
 
-    def __init__(
-        self,
-        message: str,
-        file: str | None = None,
-        line: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.file = file
-        self.line = line
-        self.column = column
-        self.value = value
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: str | None = None
+    value: str | None = None
 
     def _details(self) -> Iterator[tuple[str, object]]:
-        yield "file", self.file
-        yield "line", self.line
-        yield "column", self.column
-        yield "value", None if self.value is None else repr(self.value)
+        for key, value in super()._details():
+            yield key, repr(value) if key == "value" and value is not None else value
 
 
 class OrderError(TAError, ValueError):

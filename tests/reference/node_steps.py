@@ -40,11 +40,11 @@ from laakhay.ta.expr.ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
-from laakhay.ta.expr.ir.sources import derive_field
 from laakhay.ta.expr.planner.types import CallBinding, CallInput, PlanResult
 from tests.reference import node_adapters as adapters
 from tests.reference.clocks import Clock, plan_clocks
 from tests.reference.decimals import CONTEXT
+from tests.reference.derived import DERIVED
 from tests.reference.state import KernelState, StateStore
 from tests.reference.time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
 
@@ -105,7 +105,7 @@ class Step:
             if worst(point.state for point in points) is not READY:
                 return MISSING
             values = tuple(point.value for point in points)
-            return Point(derive_field(field_of(node), values), READY)
+            return Point(DERIVED[field_of(node)](*values), READY)
         return self.admit(source_key(node), None if key is None else tick[key])
 
     def admit(self, key: str, raw: Any) -> Point:

@@ -55,7 +55,7 @@ def _upper_wick(high: Any, open: Any, close: Any) -> Any:
     return high - max(open, close)
 
 
-def _lower_wick(open: Any, close: Any, low: Any) -> Any:
+def _lower_wick(low: Any, open: Any, close: Any) -> Any:
     return min(open, close) - low
 
 
@@ -69,7 +69,7 @@ DERIVED_FIELDS: dict[str, tuple[tuple[str, ...], Formula]] = {
     "median_price": (("high", "low"), _hl2),
     "range": (("high", "low"), _range),
     "upper_wick": (("high", "open", "close"), _upper_wick),
-    "lower_wick": (("open", "close", "low"), _lower_wick),
+    "lower_wick": (("low", "open", "close"), _lower_wick),
 }
 
 

@@ -30,6 +30,28 @@ __all__ = ["PriceSeries", "QtySeries", "Series", "align_series"]
 T = TypeVar("T")
 
 
+def _binary(symbol: str) -> Callable[[Series[Any], Any], Series[Any]]:
+    def operate(own: Series[Any], other: Any) -> Series[Any]:
+        if isinstance(other, Series):
+            own._check_aligned(other)
+            mask = merge_masks(own.availability_mask, other.availability_mask)
+            return own._like(combine(symbol, own.values, other.values, mask), mask)
+        if not is_scalar(other):
+            return NotImplemented  # type: ignore[no-any-return]
+        return own._like(combine(symbol, own.values, other, own.availability_mask), own.availability_mask)
+
+    return operate
+
+
+def _reflected(symbol: str) -> Callable[[Series[Any], Any], Series[Any]]:
+    def operate(own: Series[Any], other: Any) -> Series[Any]:
+        if not is_scalar(other):
+            return NotImplemented  # type: ignore[no-any-return]
+        return own._like(combine(symbol, other, own.values, own.availability_mask), own.availability_mask)
+
+    return operate
+
+
 @dataclass(slots=True, init=False, eq=False, repr=False)
 class Series(Immutable, Generic[T]):
     """Values of one stream in time order.
@@ -190,55 +212,18 @@ class Series(Immutable, Generic[T]):
         if self.timestamps != other.timestamps:
             raise ValueError("Cannot combine series with different timestamp alignment; see align_series")
 
-    def _binary(self, symbol: str, other: Any) -> Series[Any]:
-        if isinstance(other, Series):
-            self._check_aligned(other)
-            mask = merge_masks(self.availability_mask, other.availability_mask)
-            return self._like(combine(symbol, self.values, other.values, mask), mask)
-        if not is_scalar(other):
-            return NotImplemented  # type: ignore[no-any-return]
-        return self._like(combine(symbol, self.values, other, self.availability_mask), self.availability_mask)
-
-    def _reflected(self, symbol: str, other: Any) -> Series[Any]:
-        if not is_scalar(other):
-            return NotImplemented  # type: ignore[no-any-return]
-        return self._like(combine(symbol, other, self.values, self.availability_mask), self.availability_mask)
-
-    def __add__(self, other: Any) -> Series[Any]:
-        return self._binary("+", other)
-
-    def __sub__(self, other: Any) -> Series[Any]:
-        return self._binary("-", other)
-
-    def __mul__(self, other: Any) -> Series[Any]:
-        return self._binary("*", other)
-
-    def __truediv__(self, other: Any) -> Series[Any]:
-        return self._binary("/", other)
-
-    def __mod__(self, other: Any) -> Series[Any]:
-        return self._binary("%", other)
-
-    def __pow__(self, other: Any) -> Series[Any]:
-        return self._binary("**", other)
-
-    def __radd__(self, other: Any) -> Series[Any]:
-        return self._reflected("+", other)
-
-    def __rsub__(self, other: Any) -> Series[Any]:
-        return self._reflected("-", other)
-
-    def __rmul__(self, other: Any) -> Series[Any]:
-        return self._reflected("*", other)
-
-    def __rtruediv__(self, other: Any) -> Series[Any]:
-        return self._reflected("/", other)
-
-    def __rmod__(self, other: Any) -> Series[Any]:
-        return self._reflected("%", other)
-
-    def __rpow__(self, other: Any) -> Series[Any]:
-        return self._reflected("**", other)
+    __add__ = _binary("+")
+    __radd__ = _reflected("+")
+    __sub__ = _binary("-")
+    __rsub__ = _reflected("-")
+    __mul__ = _binary("*")
+    __rmul__ = _reflected("*")
+    __truediv__ = _binary("/")
+    __rtruediv__ = _reflected("/")
+    __mod__ = _binary("%")
+    __rmod__ = _reflected("%")
+    __pow__ = _binary("**")
+    __rpow__ = _reflected("**")
 
     def __neg__(self) -> Series[Any]:
         return self._like(negate(self.values, self.availability_mask), self.availability_mask)

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, ExprNode, LiteralNode, UnaryOpNode
+from laakhay.ta.expr.ir.types import BinaryOperator, UnaryOperator
+
+Own = TypeVar("Own", bound="Operators")
+
+
+def _binary(operator: BinaryOperator) -> Callable[[Own, Any], Own]:
+    return lambda own, other: type(own)(BinaryOpNode(operator, to_node(own), to_node(other)))
+
+
+def _reflected(operator: BinaryOperator) -> Callable[[Own, Any], Own]:
+    return lambda own, other: type(own)(BinaryOpNode(operator, to_node(other), to_node(own)))
+
+
+def _unary(operator: UnaryOperator) -> Callable[[Own], Own]:
+    return lambda own: type(own)(UnaryOpNode(operator, to_node(own)))
 
 
 class Operators:
@@ -20,83 +36,35 @@ class Operators:
     def _node(self) -> ExprNode:
         raise NotImplementedError
 
-    def __add__(self, other: Any) -> Self:
-        return self._binary("add", self, other)
-
-    def __radd__(self, other: Any) -> Self:
-        return self._binary("add", other, self)
-
-    def __sub__(self, other: Any) -> Self:
-        return self._binary("sub", self, other)
-
-    def __rsub__(self, other: Any) -> Self:
-        return self._binary("sub", other, self)
-
-    def __mul__(self, other: Any) -> Self:
-        return self._binary("mul", self, other)
-
-    def __rmul__(self, other: Any) -> Self:
-        return self._binary("mul", other, self)
-
-    def __truediv__(self, other: Any) -> Self:
-        return self._binary("div", self, other)
-
-    def __rtruediv__(self, other: Any) -> Self:
-        return self._binary("div", other, self)
-
-    def __mod__(self, other: Any) -> Self:
-        return self._binary("mod", self, other)
-
-    def __rmod__(self, other: Any) -> Self:
-        return self._binary("mod", other, self)
-
-    def __pow__(self, other: Any) -> Self:
-        return self._binary("pow", self, other)
-
-    def __rpow__(self, other: Any) -> Self:
-        return self._binary("pow", other, self)
-
-    def __lt__(self, other: Any) -> Self:
-        return self._binary("lt", self, other)
-
-    def __le__(self, other: Any) -> Self:
-        return self._binary("lte", self, other)
-
-    def __gt__(self, other: Any) -> Self:
-        return self._binary("gt", self, other)
-
-    def __ge__(self, other: Any) -> Self:
-        return self._binary("gte", self, other)
+    __add__ = _binary("add")
+    __radd__ = _reflected("add")
+    __sub__ = _binary("sub")
+    __rsub__ = _reflected("sub")
+    __mul__ = _binary("mul")
+    __rmul__ = _reflected("mul")
+    __truediv__ = _binary("div")
+    __rtruediv__ = _reflected("div")
+    __mod__ = _binary("mod")
+    __rmod__ = _reflected("mod")
+    __pow__ = _binary("pow")
+    __rpow__ = _reflected("pow")
+    __lt__ = _binary("lt")
+    __le__ = _binary("lte")
+    __gt__ = _binary("gt")
+    __ge__ = _binary("gte")
+    __and__ = _binary("and")
+    __rand__ = _reflected("and")
+    __or__ = _binary("or")
+    __ror__ = _reflected("or")
+    __neg__ = _unary("neg")
+    __pos__ = _unary("pos")
+    __invert__ = _unary("not")
 
     def __eq__(self, other: Any) -> Any:
-        return self._binary("eq", self, other)
+        return type(self)(BinaryOpNode("eq", to_node(self), to_node(other)))
 
     def __ne__(self, other: Any) -> Any:
-        return self._binary("neq", self, other)
-
-    def __and__(self, other: Any) -> Self:
-        return self._binary("and", self, other)
-
-    def __rand__(self, other: Any) -> Self:
-        return self._binary("and", other, self)
-
-    def __or__(self, other: Any) -> Self:
-        return self._binary("or", self, other)
-
-    def __ror__(self, other: Any) -> Self:
-        return self._binary("or", other, self)
-
-    def __neg__(self) -> Self:
-        return type(self)(UnaryOpNode("neg", to_node(self)))
-
-    def __pos__(self) -> Self:
-        return type(self)(UnaryOpNode("pos", to_node(self)))
-
-    def __invert__(self) -> Self:
-        return type(self)(UnaryOpNode("not", to_node(self)))
-
-    def _binary(self, operator: Any, left: Any, right: Any) -> Self:
-        return type(self)(BinaryOpNode(operator, to_node(left), to_node(right)))
+        return type(self)(BinaryOpNode("neq", to_node(self), to_node(other)))
 
 
 def to_node(value: Any) -> Any:

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from laakhay.ta.core.fields import DERIVED_FIELDS, PRIMARY_FIELDS
+
 from ..ir.nodes import CallNode, LiteralNode, SourceRefNode
-from ..ir.sources import DERIVED_INPUTS, PRIMARY_FIELDS, canonical_select_field
+from ..ir.sources import canonical_select_field
 
 # The rule's own bars.
 OWN_BARS = "ohlcv"
@@ -36,7 +38,8 @@ def ingredients(node: SourceRefNode) -> tuple[SourceRefNode, ...]:
     """Give references to the stored fields of a derived field of the bars; none for a stored field."""
     if node.source not in _BARS:
         return ()
-    return tuple(replace(node, field=stored) for stored in DERIVED_INPUTS.get(field_of(node), ()))
+    stored, _ = DERIVED_FIELDS.get(field_of(node), ((), None))
+    return tuple(replace(node, field=field) for field in stored)
 
 
 def stream_name(reference: SourceRefNode) -> str:

@@ -6,26 +6,9 @@ from collections.abc import Mapping
 
 from ..algebra.operators import Expression
 from ..ir.nodes import SourceRefNode
-from ..ir.sources import (
-    DEFAULT_SOURCE_FIELDS,
-    DERIVED_INPUTS,
-    KNOWN_SOURCES,
-    LIQUIDATION,
-    OHLCV,
-    ORDERBOOK,
-    PRIMARY_FIELDS,
-    SELECT_FIELD_ALIASES,
-    SOURCE_DEFS,
-    SOURCE_DESCRIPTIONS,
-    SOURCE_FIELDS,
-    TRADES,
-    VALID_SELECT_FIELDS,
-    SourceDef,
-    canonical_select_field,
-    derive_field,
-    is_valid_source_field,
-    valid_source_fields,
-)
+from ..ir.sources import *  # noqa: F403  (what rules can name of sources is part of this surface)
+from ..ir.sources import LIQUIDATION, OHLCV, ORDERBOOK, SELECT_FIELD_ALIASES, TRADES, SourceDef
+from ..ir.sources import __all__ as _SCHEMA
 
 
 def _reference(source: SourceDef, field: str, canonical: Mapping[str, str]) -> Expression:
@@ -56,27 +39,4 @@ def liquidation(field: str) -> Expression:
     return _reference(LIQUIDATION, field, {})
 
 
-__all__ = [
-    "DEFAULT_SOURCE_FIELDS",
-    "DERIVED_INPUTS",
-    "KNOWN_SOURCES",
-    "LIQUIDATION",
-    "OHLCV",
-    "ORDERBOOK",
-    "PRIMARY_FIELDS",
-    "SELECT_FIELD_ALIASES",
-    "SOURCE_DEFS",
-    "SOURCE_DESCRIPTIONS",
-    "SOURCE_FIELDS",
-    "SourceDef",
-    "TRADES",
-    "VALID_SELECT_FIELDS",
-    "canonical_select_field",
-    "derive_field",
-    "is_valid_source_field",
-    "liquidation",
-    "ohlcv",
-    "orderbook",
-    "trades",
-    "valid_source_fields",
-]
+__all__ = [*_SCHEMA, "liquidation", "ohlcv", "orderbook", "trades"]
