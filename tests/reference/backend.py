@@ -22,7 +22,6 @@ from laakhay.ta.expr.execution.contracts import (
 )
 from laakhay.ta.expr.execution.plan_reader import PlanReader
 from laakhay.ta.expr.execution.references import find_key, ingredients, source_key
-from laakhay.ta.expr.execution.result_shape import external_value, shape_root, to_series
 from laakhay.ta.expr.execution.stream_set import StreamSet
 from laakhay.ta.expr.execution.tick import read_number, tick_time
 from laakhay.ta.expr.execution.timeline import Timeline
@@ -30,6 +29,7 @@ from laakhay.ta.expr.ir.nodes import LiteralNode, SourceRefNode
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
 from laakhay.ta.expr.planner.types import PlanResult
 from tests.reference.node_steps import Moment, PlanStepper
+from tests.reference.result_shape import external_value, shape_root, to_series
 from tests.reference.state import KernelState, StateSnapshot, StateStore
 from tests.reference.streams import closed_streams, moments
 from tests.reference.time_shift import HOUR, close_time, parse_timeframe

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any
 
+from laakhay.ta.core.series import Series
 from laakhay.ta.core.timestamps import timestamp_from_ns
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import MissingInputError, OrderError
@@ -40,6 +41,7 @@ from laakhay.ta.expr.ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from laakhay.ta.expr.ir.types import COMPARISONS, LOGICAL
 from laakhay.ta.expr.planner.types import CallBinding, CallInput, PlanResult
 from tests.reference import node_adapters as adapters
 from tests.reference.clocks import Clock, plan_clocks
@@ -146,6 +148,25 @@ class PlanStepper(PlanReader):
         }
         with localcontext(CONTEXT):
             self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in plan.node_order]
+
+    def is_boolean(self, node_id: int) -> bool:
+        """Tell whether a node gives true and false rather than numbers."""
+        node = self._node(node_id)
+        match node:
+            case BinaryOpNode():
+                return node.operator in COMPARISONS | LOGICAL
+            case UnaryOpNode():
+                return node.operator == "not"
+            case CallNode():
+                return node_id in self.bindings and self.bindings[node_id].is_bool
+            case FilterNode() | IndexNode():
+                return self.is_boolean(self._children(node_id)[0])
+            case TimeShiftNode():
+                return node.operation is None and self.is_boolean(self._children(node_id)[0])
+            case LiteralNode():
+                values = node.value.values if isinstance(node.value, Series) else (node.value,)
+                return any(isinstance(value, bool) for value in values)
+        return False
 
     def step(
         self, store: StateStore, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None

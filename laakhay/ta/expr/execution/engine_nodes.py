@@ -54,6 +54,15 @@ class EngineNodes(PlanReader):
         needs_length = self.rule is not None and self.rule.needs_timeframe
         self.timeframe_ns = _length_of(timeframe) if needs_length else None
 
+    @cached_property
+    def booleans(self) -> list[str | None]:
+        """The outputs of the root that give true and false rather than numbers; None is its only one."""
+        if self.rule is None:
+            return []
+        kinds = {name: is_bool for name, is_bool, _ in self.rule.outputs}
+        own = zip(self.outputs(self.root_id) or (None,), self.output_names(self.root_id), strict=True)
+        return [output for output, name in own if kinds[name]]
+
     @property
     def drops_rows(self) -> bool:
         """Whether the root leaves rows out; values alone do not tell them from those that are not ready."""

@@ -10,18 +10,13 @@ from laakhay.ta.core.series import Series
 from .. import _rust
 from ..ir.nodes import (
     AggregateNode,
-    BinaryOpNode,
     CallNode,
     ExprNode,
     FilterNode,
-    IndexNode,
     LiteralNode,
     SourceRefNode,
-    TimeShiftNode,
-    UnaryOpNode,
 )
 from ..ir.scalars import is_scalar_series
-from ..ir.types import COMPARISONS, LOGICAL
 from ..planner.types import CallBinding, PlanResult
 from .references import select_field, source_key
 
@@ -48,25 +43,6 @@ class PlanReader:
         self.root_id = plan.graph.root_id
         self.bindings = {node_id: self._bind(node_id) for node_id in plan.node_order if self._is_bound(node_id)}
         self.is_constant = not any(self._reads_data(self._node(node_id)) for node_id in plan.node_order)
-
-    def is_boolean(self, node_id: int) -> bool:
-        """Tell whether a node gives true and false rather than numbers."""
-        node = self._node(node_id)
-        match node:
-            case BinaryOpNode():
-                return node.operator in COMPARISONS | LOGICAL
-            case UnaryOpNode():
-                return node.operator == "not"
-            case CallNode():
-                return node_id in self.bindings and self.bindings[node_id].is_bool
-            case FilterNode() | IndexNode():
-                return self.is_boolean(self._children(node_id)[0])
-            case TimeShiftNode():
-                return node.operation is None and self.is_boolean(self._children(node_id)[0])
-            case LiteralNode():
-                values = node.value.values if isinstance(node.value, Series) else (node.value,)
-                return any(isinstance(value, bool) for value in values)
-        return False
 
     def outputs(self, node_id: int) -> tuple[str, ...] | None:
         """Give the names of a node's outputs when it has several, else None."""

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from laakhay.ta.core.series import Series
-from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.rules.session import Session
 
-from ...ir.nodes import AggregateNode
 from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
 from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies, plain_value
-from ..engine_nodes import EngineNodes, closes_of, exact
+from ..engine_nodes import EngineNodes, closes_of
 from ..engine_streams import EngineStreams
+from ..results import Rows, shaped
 from ..stream_set import StreamSet
 from ..timeline import Timeline
 from .streams import StreamBackend
-
-Floats = NDArray[np.float64]
-# The number of this availability in `run_explained`.
-EXCLUDED = 1
 
 
 class BatchBackend(StreamBackend):
@@ -81,7 +75,7 @@ class BatchBackend(StreamBackend):
         nodes = self._compiled(plan, timeline.timeframe, wants_nodes)
         rows = Rows(timeline.symbol, timeline.timeframe, timeline.timestamps)
         if nodes.rule is None:
-            return _shaped(nodes, rows, [], None)
+            return shaped(nodes, rows, [], None)
         columns = zip(nodes.rule.fields, nodes.keys(), strict=True)
         fields = [nodes.column(name, timeline.columns[key]) for name, key in columns]
         closes = closes_of(timeline.timestamps, timeline.timeframe)
@@ -98,8 +92,8 @@ class BatchBackend(StreamBackend):
         given = (fields, np.array(times, dtype=np.int64), len(times))
         if nodes.drops_rows or policies.on_error is not ErrorPolicy.RAISE:
             computed, states = session.run_explained(*given)
-            return _shaped(nodes, rows, computed, states if nodes.drops_rows else None)
-        return _shaped(nodes, rows, session.run_columns(*given), None)
+            return shaped(nodes, rows, computed, states if nodes.drops_rows else None)
+        return shaped(nodes, rows, session.run_columns(*given), None)
 
     def _run_streams(
         self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
@@ -109,70 +103,7 @@ class BatchBackend(StreamBackend):
         joined = EngineStreams(nodes, streams, plan.alignment, str(policies.missing_input))
         _, stamps, computed, states = joined.session.run_streams(joined.columns(), nodes.drops_rows)
         rows = Rows(streams.symbol, streams.timeframe, joined.stamps(stamps.tolist()))
-        return _shaped(nodes, rows, computed, states if nodes.drops_rows else None)
-
-
-class Rows(NamedTuple):
-    """The rows of a result, and what it is called."""
-
-    symbol: str
-    timeframe: str
-    timestamps: tuple[Any, ...]
-
-
-def _shaped(
-    nodes: EngineNodes, rows: Rows, computed: Sequence[Floats], states: Sequence[NDArray[np.uint8]] | None
-) -> tuple[Any, dict[int, Any]]:
-    """Give the root's result, with the rows that callers get, and every computed node's."""
-    results: dict[int, Any] = {i: _literal(nodes, i, rows) for i in nodes.literals}
-    outputs = nodes.rule.outputs if nodes.rule else []
-    names = [name for name, _, _ in outputs]
-    columns = {name: (column, is_bool) for column, (name, is_bool, _) in zip(computed, outputs, strict=True)}
-    for node_id in nodes.computed:
-        made = tuple(_series(*columns[key], rows) for key in nodes.output_names(node_id))
-        results[node_id] = made if nodes.outputs(node_id) else made[0]
-    kept: Sequence[int] | None = None
-    if states is not None:
-        state = states[names.index(next(nodes.output_names(nodes.root_id)))]
-        kept = (state != EXCLUDED).nonzero()[0].tolist()
-    elif isinstance(nodes.plan.graph.nodes[nodes.root_id].node, AggregateNode):
-        kept = range(len(rows.timestamps))[-1:]
-    result = results[nodes.root_id]
-    return (result if kept is None else _rows(result, kept)), results
-
-
-def _literal(nodes: EngineNodes, node_id: int, rows: Rows) -> Series[Any]:
-    value = nodes.plan.graph.nodes[node_id].node.value  # type: ignore[attr-defined]
-    if isinstance(value, Series):
-        return value
-    count = len(rows.timestamps)
-    point = nodes.literal_points()[node_id].value
-    return Series(rows.timestamps, (point,) * count, rows.symbol, rows.timeframe, (True,) * count)
-
-
-def _series(column: Floats, is_bool: bool, rows: Rows) -> Series[Any]:
-    """Give a computed column as a Series: False or the one NaN where it is not ready."""
-    ready = ~np.isnan(column)
-    values: tuple[Any, ...]
-    if is_bool:
-        values = tuple((column == 1.0).tolist())
-    else:
-        values = tuple(exact(x) if ok else NOT_READY for x, ok in zip(column.tolist(), ready.tolist(), strict=True))
-    return Series(rows.timestamps, values, rows.symbol, rows.timeframe, tuple(ready.tolist()))
-
-
-def _rows(series: Series[Any], rows: Sequence[int]) -> Series[Any]:
-    def chosen(values: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(values[row] for row in rows)
-
-    mask = series.availability_mask
-    return Series(
-        chosen(series.timestamps),
-        chosen(series.values),
-        series.symbol,
-        series.timeframe,
-        None if mask is None else chosen(mask),
-    )
+        return shaped(nodes, rows, computed, states if nodes.drops_rows else None)
 
 
 __all__ = ["BatchBackend"]

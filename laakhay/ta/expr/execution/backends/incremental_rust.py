@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 
 from laakhay.ta import ta_py
 from laakhay.ta.core.series import Series
+from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import DataError, MissingDataError
 from laakhay.ta.rules.session import Session
 
@@ -28,20 +29,11 @@ from ..engine_nodes import EngineNodes, closes_of
 from ..engine_streams import EngineStreams
 from ..plan_reader import PlanReader
 from ..references import find_key, ingredients, source_key
-from ..result_shape import external_value, shape_root, to_series
+from ..results import Rows, columns_of, shaped
 from ..stream_set import StreamSet
 from ..tick import TIME_KEY, read_number, tick_time
 from ..timeline import Timeline
 from .streams import StreamBackend
-
-
-class Labels(Protocol):
-    """What results are called."""
-
-    @property
-    def symbol(self) -> str: ...
-    @property
-    def timeframe(self) -> str: ...
 
 
 class IncrementalRustBackend(StreamBackend):
@@ -149,8 +141,7 @@ class IncrementalRustBackend(StreamBackend):
     ) -> tuple[Any, Point, Exception | None]:
         stepper = self._stepper_for(plan, timeframe)
         _check_tick(self._read_nodes, tick)
-        step = partial(self._step_nodes, stepper, tick, time=tick_time(tick, options.get("unit")))
-        points, error = self._points(stepper, options, step)
+        points, error = self._points(stepper, options, tick, tick_time(tick, options.get("unit")))
         point = points[stepper.root_id]
         self._refuse_undefined(stepper, point, error)
         return stepper, point, error
@@ -161,10 +152,21 @@ class IncrementalRustBackend(StreamBackend):
             raise ValueError("the rule is made of constants alone and is undefined, as division by zero is")
 
     def _points(
-        self, stepper: EngineNodes, options: Mapping[str, Any], step: Callable[[StepPolicies], dict[int, Point]]
+        self, stepper: EngineNodes, options: Mapping[str, Any], tick: Mapping[str, Any], time: int | None = None
     ) -> tuple[dict[int, Point], Exception | None]:
         """Take a step of every node; a failure that the policy does not raise becomes the point of all of them."""
-        policies = options.get("policies") or self.policies
+        step, error = self._attempt(options, partial(self._engine_step, stepper, tick, time=time))
+        if step is not None:
+            return stepper.points(step), None
+        is_told = self._policies(options).on_error is ErrorPolicy.EMIT_ERROR
+        point = Point(None, Availability.ERROR if is_told else Availability.MISSING_INPUT)
+        return dict.fromkeys(stepper.plan.node_order, point), error if is_told else None
+
+    def _attempt(
+        self, options: Mapping[str, Any], step: Callable[[StepPolicies], ta_py.StepOutput]
+    ) -> tuple[ta_py.StepOutput | None, Exception | None]:
+        """Take a step; a failure that the policy does not raise is given in its place."""
+        policies = self._policies(options)
         try:
             return step(policies), None
         except DataError:
@@ -172,9 +174,10 @@ class IncrementalRustBackend(StreamBackend):
         except Exception as error:
             if policies.on_error is ErrorPolicy.RAISE:
                 raise
-            is_told = policies.on_error is ErrorPolicy.EMIT_ERROR
-            point = Point(None, Availability.ERROR if is_told else Availability.MISSING_INPUT)
-            return dict.fromkeys(stepper.plan.node_order, point), error if is_told else None
+            return None, error
+
+    def _policies(self, options: Mapping[str, Any]) -> StepPolicies:
+        return options.get("policies") or self.policies
 
     def _stepper_for(self, plan: PlanResult, timeframe: str | None) -> Any:
         wanted = timeframe if timeframe is not None else self._timeframe
@@ -206,9 +209,7 @@ class IncrementalRustBackend(StreamBackend):
         self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         self._begin(plan, None, wants_nodes)
-        points, error = self._points(
-            self._stepper, options, lambda policies: self._step_nodes(self._stepper, {}, policies)
-        )
+        points, error = self._points(self._stepper, options, {})
         self._refuse_undefined(self._stepper, points[self._stepper.root_id], error)
         root = plan.graph.nodes[self._stepper.root_id].node
         value = root.value if isinstance(root, LiteralNode) else plain_value(points[self._stepper.root_id])
@@ -220,25 +221,16 @@ class IncrementalRustBackend(StreamBackend):
     ) -> tuple[Any, dict[int, Any]]:
         self._begin(plan, timeline.timeframe, wants_nodes)
         stepper = self._stepper
-        rows = []
+        steps = []
         closes = closes_of(timeline.timestamps, timeline.timeframe)
         for tick, time in zip(timeline.ticks(), closes, strict=True):
-            step = partial(self._step_nodes, stepper, tick, time=time)
-            rows.append(self._points(stepper, options, step)[0])
-        return self._results(rows, timeline.timestamps, timeline, wants_nodes)
+            steps.append(self._attempt(options, partial(self._engine_step, stepper, tick, time=time))[0])
+        return self._shaped(Rows(timeline.symbol, timeline.timeframe, timeline.timestamps), steps)
 
-    def _results(
-        self, rows: Sequence[Mapping[int, Point]], stamps: Sequence[Any], labels: Labels, wants_nodes: bool
-    ) -> tuple[Any, dict[int, Any]]:
-        """Give the root's series, shaped as callers get it, and every node's where they are wanted."""
-        stepper = self._stepper
-        wanted = stepper.plan.node_order if wants_nodes else (stepper.root_id,)
-        results = {
-            node_id: _shape(stepper, node_id, [row[node_id] for row in rows], stamps, labels) for node_id in wanted
-        }
-        points = [row[stepper.root_id] for row in rows]
-        root_points, root_stamps = shape_root(stepper.plan.graph.nodes[stepper.root_id].node, points, stamps)
-        return _shape(stepper, stepper.root_id, root_points, root_stamps, labels), results
+    def _shaped(self, rows: Rows, steps: Sequence[ta_py.StepOutput | None]) -> tuple[Any, dict[int, Any]]:
+        nodes = self._stepper
+        computed, states = columns_of(nodes.rule, steps) if nodes.rule else ([], [])
+        return shaped(nodes, rows, computed, states if nodes.drops_rows else None)
 
     # The engine
 
@@ -255,32 +247,31 @@ class IncrementalRustBackend(StreamBackend):
             self.policies,
         )
 
-    def _step_nodes(
+    def _engine_step(
         self, stepper: EngineNodes, tick: Mapping[str, Any], policies: StepPolicies, time: int | None = None
-    ) -> dict[int, Point]:
+    ) -> ta_py.StepOutput:
         session = self._session_of(stepper, policies)
         if time is None and stepper.session_rule.needs_timeframe:
             # Bars without times follow each other without gaps.
             time = session.position * (stepper.timeframe_ns or 1)
-        step = ta_py.incremental_step(session, stepper.read(tick) | {TIME_KEY: time})
-        return stepper.literal_points() if stepper.rule is None else stepper.points(step)
+        return ta_py.incremental_step(session, stepper.read(tick) | {TIME_KEY: time})
 
     def _run_streams(
         self, plan: PlanResult, streams: StreamSet, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         self._begin(plan, streams.timeframe, wants_nodes)
-        self._stepper = stepper = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
-        policies = options.get("policies") or self.policies
-        joined = EngineStreams(stepper, streams, plan.alignment, str(policies.missing_input))
-        rows, stamps = [], []
+        self._stepper = EngineNodes(plan, streams.timeframe, wants_nodes, joined=True)
+        policies = self._policies(options)
+        joined = EngineStreams(self._stepper, streams, plan.alignment, str(policies.missing_input))
+        taken, stamps = [], []
         for group, bars in groupby(joined.bars(), key=lambda bar: bar[0]):
             steps = [step for _, stream, bar in bars for step in joined.session.push(stream, bar)]
             # All bars up to this time have been given: nothing has to wait.
             steps += joined.session.advance(group)
             for step in steps:
-                rows.append(self._points(stepper, options, lambda _, step=step: stepper.points(step))[0])
+                taken.append(step)
                 stamps.append(step.event_time)
-        return self._results(rows, joined.stamps(stamps), streams, wants_nodes)
+        return self._shaped(Rows(streams.symbol, streams.timeframe, joined.stamps(stamps)), taken)
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
         """Give the session of this plan, which begins with the first bar."""
@@ -322,23 +313,14 @@ def _check_tick(nodes: Sequence[SourceRefNode], tick: Mapping[str, Any]) -> None
         read_number(value, key)
 
 
-def _external(stepper: EngineNodes, point: Point) -> Any:
-    names = stepper.outputs(stepper.root_id)
-    is_boolean = stepper.is_boolean(stepper.root_id)
-    if names is None:
-        return external_value(point, is_boolean, None)
-    points = point.value if isinstance(point.value, dict) else dict.fromkeys(names, point)
-    return {name: external_value(one, is_boolean, None) for name, one in points.items()}
-
-
-def _shape(stepper: EngineNodes, node_id: int, points: Any, stamps: Any, labels: Labels) -> Any:
-    """Give a node's series; a tuple of them, in the indicator's order, for several outputs."""
-    is_boolean = stepper.is_boolean(node_id)
-    names = stepper.outputs(node_id)
-    if names is None:
-        return to_series(points, stamps, labels.symbol, labels.timeframe, is_boolean)
-    columns = ([point.value[name] if isinstance(point.value, dict) else point for point in points] for name in names)
-    return tuple(to_series(column, stamps, labels.symbol, labels.timeframe, is_boolean) for column in columns)
+def _external(stepper: EngineNodes, point: Point, output: str | None = None) -> Any:
+    names = stepper.outputs(stepper.root_id) if output is None else None
+    if names is not None:
+        points = point.value if isinstance(point.value, dict) else dict.fromkeys(names, point)
+        return {name: _external(stepper, one, name) for name, one in points.items()}
+    if point.state is Availability.READY:
+        return point.value
+    return None if output in stepper.booleans else NOT_READY
 
 
 # What the incremental execution mode is made of.

@@ -7,9 +7,8 @@ from typing import Any
 
 from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
-
-from ..ir.nodes import AggregateNode, ExprNode, FilterNode
-from .contracts import Availability, Point
+from laakhay.ta.expr.execution.contracts import Availability, Point
+from laakhay.ta.expr.ir.nodes import AggregateNode, ExprNode, FilterNode
 
 
 def to_series(
