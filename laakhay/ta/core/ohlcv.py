@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, overload
 from .bar import Bar, parse_closed
 from .coercers import coerce_price, coerce_qty
 from .fields import DERIVED_FIELDS, OHLCV_FIELDS, derive
-from .immutable import Immutable
-from .series import Series, cached_timestamps_ns, check_order, format_timestamp, row_index, time_slice
-from .timestamps import coerce_timestamp
+from .series import Series
+from .timed import Timed, check_order, row_index
+from .timestamps import coerce_timestamp, format_timestamp
 from .types import Price, Qty, Symbol, Timestamp
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _COLUMNS = {field: f"{field}s" for field in OHLCV_FIELDS}
 
 
 @dataclass(slots=True, init=False, eq=False, repr=False)
-class OHLCV(Immutable):
+class OHLCV(Timed):
     """Open, high, low, close and volume of one symbol and timeframe, one row per bar.
 
     Lists become tuples. Raises `ValueError` when column lengths differ or times decrease.
@@ -80,19 +80,6 @@ class OHLCV(Immutable):
         span = f", {self.timestamps[0]} to {self.timestamps[-1]}" if self.timestamps else ""
         return f"OHLCV({self.symbol} {self.timeframe}, {self.length} bars{span})"
 
-    @property
-    def length(self) -> int:
-        """Number of bars."""
-        return len(self.timestamps)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no bar."""
-        return not self.timestamps
-
-    def __len__(self) -> int:
-        return len(self.timestamps)
-
     def __iter__(self) -> Iterator[Bar]:
         return map(Bar, *self._columns())
 
@@ -105,13 +92,6 @@ class OHLCV(Immutable):
             return OHLCV._of([column[index] for column in self._columns()], self.symbol, self.timeframe)
         row = row_index(index, "OHLCV")
         return Bar(*(column[row] for column in self._columns()))
-
-    def slice_by_time(self, start: Timestamp, end: Timestamp) -> OHLCV:
-        """Give the bars from `start` to `end`, both included; there may be none.
-
-        Raises `ValueError` if `start` is after `end`.
-        """
-        return self[time_slice(self.timestamps, start, end)]
 
     @overload
     def to_series(self) -> dict[str, Series[Any]]: ...
@@ -147,10 +127,6 @@ class OHLCV(Immutable):
     def column(self, field: str) -> NDArray[np.float64]:
         """Give a field as a float64 array, computed once, shared and read-only; fields as in `field_series`."""
         return self.field_series(field).to_numpy()
-
-    def timestamps_ns(self) -> NDArray[np.int64]:
-        """Give the times as int64 nanoseconds since 1970 UTC: computed once, shared and read-only."""
-        return cached_timestamps_ns(self.timestamps, self._cache)
 
     def _as_series(self, values: tuple[Any, ...]) -> Series[Any]:
         return Series._trusted(self.timestamps, values, self.symbol, self.timeframe, None)

@@ -6,8 +6,6 @@ A `Series` never changes. No operation turns an unavailable bar into an availabl
 from __future__ import annotations
 
 import math
-import operator
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from laakhay.ta import ta_py
 
 from .arithmetic import combine, is_missing, is_scalar, merge_masks, negate
-from .immutable import Immutable
-from .timestamps import coerce_timestamp, timestamps_ns
+from .timed import Timed, check_order, row_index
+from .timestamps import coerce_timestamp, format_timestamp
 from .types import Price, Qty, Symbol, Timestamp
 
 if TYPE_CHECKING:
@@ -53,7 +51,7 @@ def _reflected(symbol: str) -> Callable[[Series[Any], Any], Series[Any]]:
 
 
 @dataclass(slots=True, init=False, eq=False, repr=False)
-class Series(Immutable, Generic[T]):
+class Series(Timed, Generic[T]):
     """Values of one stream in time order.
 
     `availability_mask` says per bar whether its value may be used; None means every bar. What stands in
@@ -112,19 +110,6 @@ class Series(Immutable, Generic[T]):
 
     # Access
 
-    @property
-    def length(self) -> int:
-        """Number of bars."""
-        return len(self.values)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no bar."""
-        return not self.values
-
-    def __len__(self) -> int:
-        return len(self.values)
-
     def __iter__(self) -> Iterator[tuple[Timestamp, T]]:
         return zip(self.timestamps, self.values, strict=True)
 
@@ -139,13 +124,6 @@ class Series(Immutable, Generic[T]):
         mask = None if self.availability_mask is None else self.availability_mask[index]
         build = Series if (index.step or 1) < 0 else Series._trusted
         return build(self.timestamps[index], self.values[index], self.symbol, self.timeframe, mask)
-
-    def slice_by_time(self, start: Timestamp, end: Timestamp) -> Series[T]:
-        """Give the bars from `start` to `end`, both included; there may be none.
-
-        Raises `ValueError` if `start` is after `end`.
-        """
-        return self[time_slice(self.timestamps, start, end)]
 
     def to_numpy(self) -> NDArray[np.float64]:
         """Give the values as a float64 array, NaN where unavailable; True is 1.0.
@@ -178,10 +156,6 @@ class Series(Immutable, Generic[T]):
             self._cache["numbers"] = column
         kept: NDArray[np.float64] = self._cache["numbers"]
         return kept
-
-    def timestamps_ns(self) -> NDArray[np.int64]:
-        """Give the times as int64 nanoseconds since 1970 UTC: computed once, shared and read-only."""
-        return cached_timestamps_ns(self.timestamps, self._cache)
 
     def to_dict(self) -> dict[str, Any]:
         """Give a mapping with ISO times and the values as they are; `from_dict` takes it back."""
@@ -335,44 +309,6 @@ class Series(Immutable, Generic[T]):
 
 PriceSeries = Series[Price]
 QtySeries = Series[Qty]
-
-
-def check_order(timestamps: tuple[Any, ...]) -> None:
-    """Raise `ValueError` naming the first time that is smaller than the one before."""
-    if all(map(operator.le, timestamps, timestamps[1:])):
-        return
-    i = next(i for i in range(1, len(timestamps)) if not timestamps[i - 1] <= timestamps[i])
-    raise ValueError(f"Timestamps must be sorted: {timestamps[i]} at index {i} comes after {timestamps[i - 1]}")
-
-
-def row_index(index: object, owner: str) -> int:
-    """Give an index as int; raise `TypeError` naming its owner if it is none."""
-    try:
-        return operator.index(index)  # type: ignore[arg-type]
-    except TypeError:
-        raise TypeError(f"{owner} indices must be integers or slices, not {type(index).__name__}") from None
-
-
-def time_slice(timestamps: tuple[Timestamp, ...], start: Timestamp, end: Timestamp) -> slice:
-    """Give the slice of sorted times from `start` to `end`, both included."""
-    if start > end:
-        raise ValueError(f"Start time must be <= end time: {start} and {end}")
-    return slice(bisect_left(timestamps, start), bisect_right(timestamps, end))
-
-
-def format_timestamp(stamp: Any) -> str:
-    """Give ISO text of a datetime; other stamps as their text."""
-    return stamp.isoformat() if isinstance(stamp, datetime) else str(stamp)
-
-
-def cached_timestamps_ns(timestamps: tuple[Timestamp, ...], cache: dict[str, Any]) -> NDArray[np.int64]:
-    """Convert times once and keep the read-only array in the owner's cache."""
-    if "ns" not in cache:
-        column = timestamps_ns(timestamps)
-        column.flags.writeable = False
-        cache["ns"] = column
-    kept: NDArray[np.int64] = cache["ns"]
-    return kept
 
 
 def align_series(

@@ -27,6 +27,7 @@ __all__ = [
     "datetime64_scalar_ns",
     "epoch_to_timestamp",
     "exact_timestamp",
+    "format_timestamp",
     "timestamp_from_ns",
     "timestamp_ns",
     "timestamps_ns",
@@ -123,6 +124,11 @@ def timestamp_from_ns(nanoseconds: int) -> Timestamp:
         return _EPOCH + timedelta(microseconds=nanoseconds // 1_000)
     except OverflowError:
         raise ValueError(f"Invalid timestamp value: {nanoseconds} ns is outside the years 1 to 9999") from None
+
+
+def format_timestamp(stamp: Any) -> str:
+    """Give ISO text of a datetime; other stamps as their text."""
+    return stamp.isoformat() if isinstance(stamp, datetime) else str(stamp)
 
 
 def timestamps_ns(timestamps: Iterable[TimestampLike]) -> NDArray[np.int64]:

@@ -20,8 +20,8 @@ from typing import IO, Any
 from laakhay.ta import ta_py
 from laakhay.ta.core.bar import bar_fault
 from laakhay.ta.core.ohlcv import OHLCV
-from laakhay.ta.core.series import Series, format_timestamp
-from laakhay.ta.core.timestamps import coerce_timestamp
+from laakhay.ta.core.series import Series
+from laakhay.ta.core.timestamps import coerce_timestamp, format_timestamp
 from laakhay.ta.core.types import NOT_READY, Price, Symbol
 from laakhay.ta.exceptions import DataError
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from laakhay.ta.core.series import Series, format_timestamp
+from laakhay.ta.core.series import Series
+from laakhay.ta.core.timestamps import format_timestamp
 
 from .. import _rust
 from ..execution.context_builder import usable

@@ -8,7 +8,8 @@ from typing import Any
 
 from laakhay.ta.core.bar import Bar
 from laakhay.ta.core.dataset import Dataset
-from laakhay.ta.core.series import Series, format_timestamp
+from laakhay.ta.core.series import Series
+from laakhay.ta.core.timestamps import format_timestamp
 from laakhay.ta.data.dataset import dataset_from_bars
 
 from ..dsl import compile_expression, compute_trim, extract_indicator_nodes
