@@ -124,6 +124,14 @@ def plan(node: ExprNode) -> tuple[dict[str, Any], Substitutes]:
     return json.loads(ta_py.plan_ir(text)), substitutes
 
 
+def draw(node: ExprNode) -> str:
+    """Give the graph of a rule as a Graphviz digraph: a box per node, an edge from each parent to each child.
+
+    Boxes say everything that is not in their children; where a node has several, edges say which one is which.
+    """
+    return ta_py.draw_ir(to_json(node)[0])
+
+
 def bind_call(node: CallNode) -> CallBinding:
     """Resolve the names of one call. Raises TypeCheckError for a call that the catalogue does not accept."""
     return read_binding(json.loads(ta_py.bind_call(to_json(node)[0])))
@@ -162,6 +170,7 @@ __all__ = [
     "catalog",
     "check",
     "compile_text",
+    "draw",
     "from_json",
     "normalize",
     "plan",

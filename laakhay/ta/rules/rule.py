@@ -19,7 +19,7 @@ from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
 from laakhay.ta.expr.planner.planner import get_alignment_policy, plan_expression
-from laakhay.ta.expr.planner.rendering import render, render_dot
+from laakhay.ta.expr.planner.rendering import render
 from laakhay.ta.expr.planner.types import PlanResult, SignalRequirements
 from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.frames.history import History, is_streams, stream_columns
@@ -523,7 +523,7 @@ class Rule(Operators):
 
     def to_dot(self) -> str:
         """Give the plan as a Graphviz digraph."""
-        return render_dot(self._ensure_plan())
+        return _rust.draw(self._node)
 
 
 def _as_streams(data: Any, options: HistoryOptions) -> tuple[Any, HistoryOptions]:

@@ -1,4 +1,4 @@
-"""Rules as text and as Graphviz drawings."""
+"""Rules as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from ..ir.nodes import (
     UnaryOpNode,
 )
 from ..ir.types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS
-from .types import PlanResult
 
 _SYMBOLS = {operator: symbol for symbol, operator in (ARITHMETIC_SYMBOLS | COMPARISON_SYMBOLS).items()}
 _PREFIXES = {operator: f"{symbol} " if symbol.isalpha() else symbol for symbol, operator in UNARY_SYMBOLS.items()}
@@ -93,65 +92,4 @@ def _render_shift(node: TimeShiftNode) -> str:
     return f"{node.operation}_{node.shift}"
 
 
-def render_dot(plan: PlanResult) -> str:
-    """Give a plan as a Graphviz digraph: one box per node, an edge from each parent to each child.
-
-    Boxes say everything that is not in their children; where a node has several, edges say which one is which.
-    """
-    lines = ["digraph Expression {", "  rankdir=LR;", "  node [shape=box];"]
-    for node_id in plan.node_order:
-        lines.append(f"  n{node_id} [label={_quoted(_label(plan.graph.nodes[node_id].node))}];")
-    for node_id in plan.node_order:
-        entry = plan.graph.nodes[node_id]
-        names = _operand_names(entry.node, len(entry.children))
-        for child, name in zip(entry.children, names, strict=True):
-            label = f" [label={_quoted(name)}]" if len(entry.children) > 1 else ""
-            lines.append(f"  n{node_id} -> n{child}{label};")
-    return "\n".join([*lines, "}"])
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-def _operand_names(node: ExprNode, count: int) -> list[str]:
-    """Say what each child is to its parent; children are in the order of `node_children`."""
-    match node:
-        case BinaryOpNode():
-            return ["left", "right"]
-        case FilterNode():
-            return ["series", "condition"]
-        case IndexNode():
-            return ["series", "rows"]
-        case CallNode():
-            return [*(str(position) for position in range(1, len(node.args) + 1)), *sorted(node.kwargs)]
-    return [""] * count
-
-
-def _label(node: ExprNode) -> str:
-    """Name a node, without what is below it but with the literals that a call is given."""
-    match node:
-        case LiteralNode():
-            return f"Literal {_render_literal(node)}"
-        case SourceRefNode():
-            return f"SourceRef {_render_source(node)}"
-        case BinaryOpNode() | UnaryOpNode():
-            return f"{type(node).__name__.removesuffix('OpNode')} {node.operator}"
-        case CallNode():
-            given = [_render_literal(arg) for arg in node.args if isinstance(arg, LiteralNode)]
-            given += [
-                f"{key}={_render_literal(arg)}" for key, arg in node.kwargs.items() if isinstance(arg, LiteralNode)
-            ]
-            name = f"{node.name}.{node.output}" if node.output else node.name
-            return " ".join(["Call", name, *given])
-        case AggregateNode():
-            return " ".join(["Aggregate", node.operation, *([node.field] if node.field else [])])
-        case TimeShiftNode():
-            return f"TimeShift {_render_shift(node)}"
-        case MemberAccessNode():
-            return f"MemberAccess {node.member}"
-    return type(node).__name__.removesuffix("Node")
-
-
-__all__ = ["render", "render_dot"]
+__all__ = ["render"]

@@ -260,6 +260,12 @@ fn plan_ir(ir_json: &str, timeframe: Option<&str>) -> PyResult<String> {
     .to_string())
 }
 
+/// A tree's graph for Graphviz.
+#[pyfunction]
+fn draw_ir(ir_json: &str) -> PyResult<String> {
+    Ok(build_graph(&tree(ir_json)?).to_dot())
+}
+
 /// Length of a bar in nanoseconds (`15m`, `1h`, `1d`); None for what has no fixed length.
 #[pyfunction]
 fn timeframe_ns(timeframe: &str) -> Option<u64> {
@@ -281,6 +287,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(check_ir, module)?)?;
     module.add_function(wrap_pyfunction!(bind_call, module)?)?;
     module.add_function(wrap_pyfunction!(plan_ir, module)?)?;
+    module.add_function(wrap_pyfunction!(draw_ir, module)?)?;
     module.add_function(wrap_pyfunction!(timeframe_ns, module)?)?;
     module.add_function(wrap_pyfunction!(catalog_json, module)?)
 }

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from laakhay.ta.expr import algebra
+from laakhay.ta.expr._rust import draw
 from laakhay.ta.expr.algebra import Expression, alignment_func, as_expression, get_policy
 from laakhay.ta.expr.algebra.operators import _to_node
 from laakhay.ta.expr.algebra.scalar_helpers import _broadcast_scalar_series, _make_scalar_series
@@ -24,7 +25,7 @@ from laakhay.ta.expr.ir import (
     UnaryOpNode,
 )
 from laakhay.ta.expr.planner.planner import get_alignment_policy
-from laakhay.ta.expr.planner.rendering import render, render_dot
+from laakhay.ta.expr.planner.rendering import render
 from tests.unit.expr.by_hand import plan_by_hand, series
 
 A, B = LiteralNode(10), LiteralNode(20)
@@ -179,14 +180,14 @@ def test_a_rule_is_shown_as_it_would_be_written():
 
 
 def test_a_drawing_has_a_box_per_node_and_an_edge_per_child():
-    dot = render_dot(plan_by_hand(BinaryOpNode("gt", CLOSE, LiteralNode('a"b'))))
+    dot = draw(BinaryOpNode("gt", CLOSE, LiteralNode('a"b')))
     assert dot.splitlines() == [
         "digraph Expression {",
         "  rankdir=LR;",
         "  node [shape=box];",
-        '  n0 [label="SourceRef close"];',
+        '  n0 [label="SourceRef ohlcv.close"];',
         '  n1 [label="Literal \'a\\"b\'"];',
-        '  n2 [label="Binary gt"];',
+        '  n2 [label="Binary >"];',
         '  n2 -> n0 [label="left"];',
         '  n2 -> n1 [label="right"];',
         "}",
@@ -213,15 +214,15 @@ def test_boxes_of_different_nodes_say_different_things():
         TimeShiftNode(CLOSE, "24h"),
         TimeShiftNode(CLOSE, "24h", "change"),
     ]
-    dots = [render_dot(plan_by_hand(node)).splitlines() for node in nodes]
+    dots = [draw(node).splitlines() for node in nodes]
     labels = [next(line for line in reversed(dot) if "label=" in line and "->" not in line) for dot in dots]
     assert len({label.split("[label=")[1] for label in labels}) == len(nodes)
-    assert "label=\"Call sma 20 'volume'\"" in labels[3]
+    assert "label=\"Call sma(20, 'volume')\"" in labels[3]
 
 
 def test_edges_say_which_operand_is_which():
     def edges(node):
-        return [line.strip() for line in render_dot(plan_by_hand(node)).splitlines() if "->" in line]
+        return [line.strip() for line in draw(node).splitlines() if "->" in line]
 
     assert edges(BinaryOpNode("sub", A, B)) == ['n2 -> n0 [label="left"];', 'n2 -> n1 [label="right"];']
     assert edges(FilterNode(CLOSE, A)) == ['n2 -> n0 [label="series"];', 'n2 -> n1 [label="condition"];']
@@ -231,7 +232,7 @@ def test_edges_say_which_operand_is_which():
 
 
 def test_a_text_with_quotes_backslashes_and_line_breaks_stays_one_valid_label():
-    (line,) = [one for one in render_dot(plan_by_hand(LiteralNode('a"\\\n'))).splitlines() if "label" in one]
+    (line,) = [one for one in draw(LiteralNode('a"\\\n')).splitlines() if "label" in one]
     inner = line.split('label="')[1].removesuffix('"];')
     unescaped = inner.replace("\\\\", "").replace('\\"', "")
     assert '"' not in unescaped and "\n" not in line

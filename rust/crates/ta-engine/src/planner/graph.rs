@@ -72,15 +72,21 @@ impl Graph<'_> {
     }
 
     /// The graph for Graphviz: a box per node, an arrow to each child.
+    ///
+    /// Boxes say everything that is not in their children; where a node has several, arrows say which one is which.
     pub fn to_dot(&self) -> String {
+        let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
         let mut dot = String::from("digraph Expression {\n  rankdir=LR;\n  node [shape=box];\n");
         for node in &self.nodes {
-            let label = label(node.expr).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-            let _ = writeln!(dot, "  n{} [label=\"{label}\"];", node.id);
+            let label = escaped(&format!("{} {}", kind(node.expr), label(node.expr)));
+            let _ = writeln!(dot, "  n{} [label=\"{}\"];", node.id, label.trim_end());
         }
         for node in &self.nodes {
-            for child in &node.children {
-                let _ = writeln!(dot, "  n{} -> n{child};", node.id);
+            let names = operand_names(node.expr);
+            for (at, child) in node.children.iter().enumerate() {
+                let name = names.get(at).filter(|_| node.children.len() > 1);
+                let label = name.map_or_else(String::new, |name| format!(" [label=\"{}\"]", escaped(name)));
+                let _ = writeln!(dot, "  n{} -> n{child}{label};", node.id);
             }
         }
         dot.push_str("}\n");
@@ -182,30 +188,65 @@ fn quoted(text: Option<&str>) -> String {
     text.map_or_else(|| "-".to_owned(), |text| format!("{text:?}"))
 }
 
+/// What a node is.
+fn kind(expr: &Expr) -> &'static str {
+    match &expr.kind {
+        Kind::Literal(_) => "Literal",
+        Kind::SourceRef(_) => "SourceRef",
+        Kind::Call(_) => "Call",
+        Kind::Binary { .. } => "Binary",
+        Kind::Unary { .. } => "Unary",
+        Kind::Filter { .. } => "Filter",
+        Kind::Aggregate { .. } => "Aggregate",
+        Kind::TimeShift { .. } => "TimeShift",
+        Kind::Member { .. } => "MemberAccess",
+        Kind::Index { .. } => "Index",
+    }
+}
+
+/// What each child is to a node with several, in their order.
+fn operand_names(expr: &Expr) -> Vec<String> {
+    let fixed: &[&str] = match &expr.kind {
+        Kind::Binary { .. } => &["left", "right"],
+        Kind::Filter { .. } => &["series", "condition"],
+        Kind::Index { .. } => &["series", "rows"],
+        Kind::Call(call) => {
+            let places = (1..=call.args.len()).map(|place| place.to_string());
+            return places.chain(sorted_kwargs(call).into_iter().map(|(name, _)| name.to_string())).collect();
+        }
+        _ => &[],
+    };
+    fixed.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// What tells a node from others of its kind, but for its children; the constants of a call are said with it.
 fn label(expr: &Expr) -> String {
     match &expr.kind {
         Kind::Literal(_) | Kind::SourceRef(_) => expr.to_string(),
         Kind::Call(call) => {
-            let constants = sorted_kwargs(call).into_iter().filter(|(_, value)| value.as_literal().is_some());
-            let constants: Vec<_> = constants.map(|(name, value)| format!("{name}={value}")).collect();
+            let is_constant = |value: &Expr| value.as_literal().is_some();
+            let args = call.args.iter().filter(|value| is_constant(value)).map(ToString::to_string);
+            let kwargs = sorted_kwargs(call).into_iter().filter(|(_, value)| is_constant(value));
+            let constants: Vec<_> =
+                args.chain(kwargs.map(|(name, value)| format!("{name}={value}"))).collect();
+            let output = call.output.as_ref().map_or_else(String::new, |output| format!(".{output}"));
             match constants[..] {
-                [] => call.name.to_string(),
-                _ => format!("{}({})", call.name, constants.join(", ")),
+                [] => format!("{}{output}", call.name),
+                _ => format!("{}({}){output}", call.name, constants.join(", ")),
             }
         }
         Kind::Binary { op, .. } => op.symbol().to_owned(),
         Kind::Unary { op, .. } => op.name().to_owned(),
-        Kind::Filter { .. } => "filter".to_owned(),
+        Kind::Filter { .. } | Kind::Index { .. } => String::new(),
         Kind::Aggregate { operation, field, .. } => match field {
             Some(field) => format!("{operation}({field})"),
             None => operation.to_string(),
         },
         Kind::TimeShift { shift, operation, .. } => match operation {
-            Some(operation) => format!("{operation} {shift}"),
-            None => format!("shift {shift}"),
+            Some(operation) => format!("{operation}_{shift}"),
+            None => shift.to_string(),
         },
-        Kind::Member { member, .. } => format!(".{member}"),
-        Kind::Index { .. } => "index".to_owned(),
+        Kind::Member { member, .. } => member.to_string(),
     }
 }
 
@@ -233,14 +274,14 @@ mod tests {
     #[test]
     fn ids_are_in_order_of_completion() {
         let (nodes, order) = shape("sma(close, 10) > 5");
-        assert_eq!(nodes, ["ohlcv.close[]", "10[]", "sma[0, 1]", "5.0[]", ">[2, 3]"]);
+        assert_eq!(nodes, ["ohlcv.close[]", "10[]", "sma(10)[0, 1]", "5.0[]", ">[2, 3]"]);
         assert_eq!(order, [0, 1, 2, 3, 4]);
     }
 
     #[test]
     fn named_arguments_are_visited_first_and_listed_last() {
         let (nodes, order) = shape("mean(10, field='high')");
-        assert_eq!(nodes, ["'high'[]", "10[]", "rolling_mean(field='high')[1, 0]"]);
+        assert_eq!(nodes, ["'high'[]", "10[]", "rolling_mean(10, field='high')[1, 0]"]);
         assert_eq!(order, [1, 0, 2]);
     }
 
@@ -317,8 +358,9 @@ mod tests {
     fn dot_has_a_box_per_node_and_an_arrow_per_edge() {
         let expr = compiled("mean(10, field='high') > 5");
         let dot = build_graph(&expr).to_dot();
-        assert_eq!(dot.matches("[label=").count(), 5);
+        assert_eq!(dot.matches("[label=").count(), 9);
         assert_eq!(dot.matches("->").count(), 4);
+        assert_eq!(dot.matches("[label=\"left\"]").count(), 1);
         assert!(dot.starts_with("digraph Expression {\n  rankdir=LR;\n"), "{dot}");
         assert!(!dot.contains("\\n"), "{dot}");
     }
