@@ -270,6 +270,23 @@ WRONG_SYMBOLS: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
 }
 
 
+def test_a_universe_takes_a_dataset_with_an_entry_per_symbol() -> None:
+    closes = {"A": [Decimal(2), Decimal(2), Decimal(8)], "B": [Decimal(1), Decimal(3), Decimal(5)]}
+    data = ta.dataset(*(ta.Series(STAMPS[:3], values, symbol, "1h") for symbol, values in closes.items()))
+    rule = ta.compile("sma(close, 2)")
+    result = rule.universe(["B", "A"]).run(data)
+    assert result["timestamp"].tolist() == TIMES[:3].astype("datetime64[ns]").tolist()
+    np.testing.assert_array_equal(result["value"], [[np.nan, np.nan], [2.0, 2.0], [4.0, 5.0]])
+    assert rule.universe(["B", "A"]).warm(data).position == 3
+    universe = rule.universe(["B", "A"])
+    data.add_series("A", "4h", ta.Series(STAMPS[:1], [Decimal(1)], "A", "4h"))
+    with pytest.raises(ValueError, match=r"of 'A': A\|1h\|default, A\|4h\|default"):
+        universe.run(data)
+    with pytest.raises(MissingDataError, match="no symbol 'A'; it has B"):
+        rule.universe(["B"]).run(ta.dataset(*(one for _, one in data.select(timeframe="1h"))))
+    assert universe.position == 0
+
+
 @pytest.mark.parametrize("case", WRONG_SYMBOLS)
 def test_a_universe_says_which_symbol_is_wrong_and_takes_nothing(case: str) -> None:
     data, error, words = WRONG_SYMBOLS[case]

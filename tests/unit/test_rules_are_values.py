@@ -266,6 +266,20 @@ def test_a_pickled_state_that_was_changed_is_refused(make: Any) -> None:
 # Rules that were changed on their way
 
 
+def test_what_has_a_state_knows_the_rule_that_it_was_made_of() -> None:
+    rule = ta.compile("sma(close, 3) > 1")
+    session, universe, joined = rule.session(), rule.universe(["A"]), rule.joined_session(timeframe="1h")
+    session.step({"close": 1.0})
+    restored = [rule.restore(session.snapshot()), rule.restore_universe(universe.snapshot())]
+    for one in (session, universe, joined, *restored, rule.restore_joined(joined.snapshot()), session.copy()):
+        assert one.rule is rule
+    assert pickle.loads(pickle.dumps(session)).rule.fingerprint == rule.fingerprint
+    assert (session.rule > rule.session().rule).explain().inputs == ["close"]
+    with pytest.raises(AttributeError):
+        session.rule.fields  # noqa: B018  (what the engine has compiled is `engine_rule`)
+    assert session.engine_rule.fields == ["close"]
+
+
 def test_a_pickled_rule_that_was_changed_is_refused() -> None:
     rule = ta.compile("sma(close, 3)")
     rebuild, (engine,) = rule.__reduce__()

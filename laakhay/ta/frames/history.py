@@ -68,6 +68,17 @@ def _single(data: Any) -> Any:
     return entries[0][1]
 
 
+def by_symbol(data: Dataset) -> dict[str, Any]:
+    """Give the entries of a Dataset by their symbols. Raises ValueError for a symbol that has several."""
+    found: dict[str, Any] = {}
+    for key, entry in data:
+        if key.symbol in found:
+            names = ", ".join(str(own) for own, _ in data.select(key.symbol))
+            raise ValueError(f"one history is taken of each symbol, and the Dataset has of {key.symbol!r}: {names}")
+        found[key.symbol] = entry
+    return found
+
+
 def _read(data: Any, fields: Sequence[str], unit: str | None) -> tuple[list[Floats], Times | None, int, Any]:
     times: Times | None
     if isinstance(data, OHLCV):
@@ -233,6 +244,7 @@ __all__ = [
     "CLOSE_COLUMN",
     "History",
     "StreamColumns",
+    "by_symbol",
     "is_streams",
     "require_closed",
     "stream_columns",

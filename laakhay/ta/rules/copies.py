@@ -1,14 +1,17 @@
-"""What has a state copies and pickles by its snapshot: a copy goes on where the original was, bit for bit."""
+"""What has a state is made of a rule, and copies and pickles by its snapshot: a copy goes on where the original was."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from laakhay.ta import ta_py
 
+if TYPE_CHECKING:
+    from .rule import Rule
+
 
 class _HasState(Protocol):
-    rule: ta_py.Rule
+    rule: Any
 
     @property
     def unit(self) -> str | None: ...
@@ -17,19 +20,32 @@ class _HasState(Protocol):
 
 
 class Copied:
-    """Copies and pickles by the rule, the snapshot and the unit of times.
+    """Copies and pickles by the rule, the snapshot and the unit of times, bit for bit.
 
     A pickle that was changed raises what a changed snapshot or rule raises, when it is read.
     """
+
+    rule: Rule
+    """The rule it was made of."""
+    engine_rule: ta_py.Rule
+
+    def __new__(cls, rule: Rule | ta_py.Rule, *given: Any, **options: Any) -> Self:
+        engine_rule = rule if isinstance(rule, ta_py.Rule) else rule.engine_rule
+        self = super().__new__(cls, engine_rule, *given, **options)  # type: ignore[call-arg]
+        self.rule, self.engine_rule = rule, engine_rule  # type: ignore[assignment]
+        return self
+
+    def __init__(self, rule: Rule | ta_py.Rule, *given: Any, **options: Any) -> None:
+        """Made by the methods of a rule."""
 
     def __reduce__(self: _HasState) -> tuple[Any, ...]:
         # By a method of the class: there are caches that look at what is pickled and refuse functions.
         return type(self)._restored, (self.rule, self.snapshot(), self.unit)  # type: ignore[attr-defined]
 
     @classmethod
-    def _restored(cls, rule: ta_py.Rule, snapshot: bytes, unit: str | None) -> Self:
+    def _restored(cls, rule: Rule | ta_py.Rule, snapshot: bytes, unit: str | None) -> Self:
         """Give one that goes on from a snapshot: what pickles are read with."""
-        return cls(rule, snapshot=snapshot, unit=unit)  # type: ignore[call-arg]
+        return cls(rule, snapshot=snapshot, unit=unit)
 
     def copy(self) -> Self:
         """Give a second one in the same state."""

@@ -365,7 +365,7 @@ class Rule(Operators):
         1.5
         """
         return Session(
-            self.engine_rule,
+            self,
             timeframe_ns=timeframe_to_ns(timeframe),
             missing_input=missing_input,
             on_error=on_error,
@@ -427,21 +427,21 @@ class Rule(Operators):
         options = session_options(
             timeframe, clock, alignment, calendar, stamps, resample, delivered, missing_input, on_error
         )
-        return JoinedSession(self.engine_rule, unit=unit, **options)
+        return JoinedSession(self, unit=unit, **options)
 
     def restore_joined(self, snapshot: bytes, *, unit: str | None = None) -> JoinedSession:
         """Give a session over several streams that goes on from a snapshot of this rule; `unit` is as for `session`.
 
         Raises SnapshotError for other bytes, TypeError for what is no bytes.
         """
-        return JoinedSession(self.engine_rule, snapshot=snapshot, unit=unit)
+        return JoinedSession(self, snapshot=snapshot, unit=unit)
 
     def restore(self, snapshot: bytes, *, unit: str | None = None) -> Session:
         """Give a session that goes on from a snapshot of this rule; `unit` is as for `session`.
 
         Raises SnapshotError for any other bytes, TypeError for what is no bytes: a new session is made by `session`.
         """
-        return Session(self.engine_rule, snapshot=snapshot, unit=unit)
+        return Session(self, snapshot=snapshot, unit=unit)
 
     def universe(
         self,
@@ -458,7 +458,7 @@ class Rule(Operators):
         that is given twice.
         """
         names, length = symbol_names(symbols), timeframe_to_ns(timeframe)
-        return Universe(self.engine_rule, names, timeframe_ns=length, missing_input=missing_input, unit=unit)
+        return Universe(self, names, timeframe_ns=length, missing_input=missing_input, unit=unit)
 
     def restore_universe(
         self, snapshot: bytes, symbols: Sequence[str] | None = None, *, unit: str | None = None
@@ -469,7 +469,7 @@ class Rule(Operators):
         those of the snapshot in their order; TypeError for what is no bytes.
         """
         names = None if symbols is None else symbol_names(symbols)
-        return Universe(self.engine_rule, names, snapshot=snapshot, unit=unit)
+        return Universe(self, names, snapshot=snapshot, unit=unit)
 
     # The plan's own surface
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from laakhay.ta import ta_py
 from laakhay.ta.exceptions import SessionBusyError
@@ -24,16 +24,6 @@ class Session(Copied, ta_py.Session):
 
     One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
     """
-
-    rule: ta_py.Rule
-
-    def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
-        self = super().__new__(cls, rule, **options)
-        self.rule = rule
-        return self
-
-    def __init__(self, rule: ta_py.Rule, **options: Any) -> None:
-        """Made by `Rule.session` and `Rule.restore`."""
 
     def run(self, data: Any, out: Mapping[str, Floats] | None = None) -> dict[str, Any]:
         """Take many bars and go on from there.
@@ -58,9 +48,11 @@ class Session(Copied, ta_py.Session):
         OrderError
             If a time is not after the one before; the session is unchanged.
         """
-        history = History.of(data, self.rule.fields, unit=self.unit)
-        arrays = self.run_columns(history.fields, history.times_ns, history.bars, ordered_outputs(self.rule, out))
-        return named_outputs(self.rule, history, arrays)
+        history = History.of(data, self.engine_rule.fields, unit=self.unit)
+        arrays = self.run_columns(
+            history.fields, history.times_ns, history.bars, ordered_outputs(self.engine_rule, out)
+        )
+        return named_outputs(self.engine_rule, history, arrays)
 
     def warm(self, history: Any) -> Session:
         """Take a history for its state only, and give the session back."""
@@ -68,7 +60,7 @@ class Session(Copied, ta_py.Session):
         return self
 
     def __repr__(self) -> str:
-        outputs = ", ".join(output_names(self.rule))
+        outputs = ", ".join(output_names(self.engine_rule))
         try:
             state = "ready" if self.ready else "not ready"
             return f"<Session after {self.position} bars, {state}: {outputs}>"
@@ -77,8 +69,8 @@ class Session(Copied, ta_py.Session):
 
     def _repr_html_(self) -> str:
         entries = {
-            "outputs": output_names(self.rule),
-            "reads": self.rule.fields,
+            "outputs": output_names(self.engine_rule),
+            "reads": self.engine_rule.fields,
             "bars taken": self.position,
             "ready": self.ready,
             "events": ", ".join(f"{count} {name}" for name, count in self.counters.items()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any
 
 from laakhay.ta import ta_py
 from laakhay.ta.data.calendar import Calendar
@@ -26,16 +26,6 @@ class JoinedSession(Copied, ta_py.JoinedSession):
     when the next one closes. One call at a time works on it: another thread, a signal handler or a callback gets
     SessionBusyError meanwhile.
     """
-
-    rule: ta_py.Rule
-
-    def __new__(cls, rule: ta_py.Rule, **options: Any) -> Self:
-        self = super().__new__(cls, rule, **options)
-        self.rule = rule
-        return self
-
-    def __init__(self, rule: ta_py.Rule, **options: Any) -> None:
-        """Made by `Rule.joined_session` and `Rule.restore_joined`."""
 
     def run(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Take many bars of every stream and go on from there.
@@ -65,7 +55,7 @@ class JoinedSession(Copied, ta_py.JoinedSession):
             begins), or bars are longer than the timeframe they are declared as.
         """
         _, stamps, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
-        named = zip(output_names(self.rule), arrays, strict=True)
+        named = zip(output_names(self.engine_rule), arrays, strict=True)
         return {TIME_COLUMN: stamps.view("datetime64[ns]"), **dict(named)}
 
     def warm(self, history: Mapping[str, Any]) -> JoinedSession:
@@ -74,7 +64,7 @@ class JoinedSession(Copied, ta_py.JoinedSession):
         return self
 
     def __repr__(self) -> str:
-        outputs = ", ".join(output_names(self.rule))
+        outputs = ", ".join(output_names(self.engine_rule))
         try:
             streams = ", ".join(name for name, *_ in self.streams)
             state = f"{'ready' if self.ready else 'not ready'}, {self.waiting} bars waiting"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.exceptions import MissingDataError, SessionBusyError
 from laakhay.ta.frames.columns import BAR_FIELDS, TIME_COLUMN, Floats, Times, check_unit, column_times, matrix
-from laakhay.ta.frames.history import History, symbol_matrices
+from laakhay.ta.frames.history import History, by_symbol, symbol_matrices
 
 from . import markup
 from .copies import Copied
 from .outputs import ordered_outputs, output_names
+
+if TYPE_CHECKING:
+    from .rule import Rule
 
 
 class Universe(Copied, ta_py.Universe):
@@ -24,22 +28,17 @@ class Universe(Copied, ta_py.Universe):
     symbols: tuple[str, ...]
     """Their names, in the order in which rows have their numbers."""
 
-    rule: ta_py.Rule
     unit: str | None
     """What integers count that are given as times; None where they have to be nanoseconds."""
 
     def __new__(
-        cls, rule: ta_py.Rule, symbols: Sequence[str] | None = None, *, unit: str | None = None, **options: Any
+        cls, rule: Rule | ta_py.Rule, symbols: Sequence[str] | None = None, *, unit: str | None = None, **options: Any
     ) -> Self:
         check_unit(unit)
         self = super().__new__(cls, rule, None if symbols is None else list(symbols), **options)
-        self.rule = rule
         self.symbols = tuple(self.symbol_names)
         self.unit = unit
         return self
-
-    def __init__(self, rule: ta_py.Rule, symbols: Sequence[str] | None = None, **options: Any) -> None:
-        """Made by `Rule.universe` and `Rule.restore_universe`."""
 
     def step(self, timestamp: Any = None, out: Any = None, **rows: Any) -> Any:
         """Take one bar of every symbol: `universe.step(timestamp=time, close=row, high=row)`.
@@ -71,12 +70,12 @@ class Universe(Copied, ta_py.Universe):
             For a time that is not after the last one; nothing is taken.
         """
         self._refuse_unknown(rows)
-        history = History.of(rows, self.rule.fields)
+        history = History.of(rows, self.engine_rule.fields)
         if out is not None and not isinstance(out, Mapping):
-            out = {self.rule.outputs[0][0]: out}
+            out = {self.engine_rule.outputs[0][0]: out}
         time_ns = None if timestamp is None else ta_py.time_ns(timestamp, self.unit)
-        arrays = self.step_rows(history.fields, time_ns, ordered_outputs(self.rule, out))
-        return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.rule), arrays, strict=True))
+        arrays = self.step_rows(history.fields, time_ns, ordered_outputs(self.engine_rule, out))
+        return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.engine_rule), arrays, strict=True))
 
     def run(self, data: Any = None, /, *, timestamp: Any = None, **matrices: Any) -> Any:
         """Take many bars of every symbol.
@@ -85,7 +84,8 @@ class Universe(Copied, ta_py.Universe):
         ----------
         data
             By symbol, a history, as `Rule.run` takes one: an OHLCV (`from_csv` gives one), a Series, a mapping of
-            arrays. There is a row for every time at which any of them has a bar. Or else the `timestamp`.
+            arrays; or a Dataset with one entry per symbol. There is a row for every time at which any of them has a
+            bar. Or else the `timestamp`.
         timestamp
             The rows' times, as for `Rule.run`; integers are of the universe's unit.
         **matrices
@@ -106,21 +106,23 @@ class Universe(Copied, ta_py.Universe):
         MissingDataError, TypeError, OrderError
             As `step`; for a symbol that the data lacks, or that the universe does. Nothing is taken then.
         """
-        names = output_names(self.rule)
+        names = output_names(self.engine_rule)
+        if isinstance(data, Dataset):
+            data = by_symbol(data)
         if isinstance(data, Mapping):
             if matrices or timestamp is not None:
                 raise TypeError("histories by symbol, or matrices and their timestamp: one of both is needed")
-            fields, times, bars = symbol_matrices(self.symbols, data, self.rule.fields, self.unit)
+            fields, times, bars = symbol_matrices(self.symbols, data, self.engine_rule.fields, self.unit)
             arrays = self._run(fields, (bars, len(self.symbols)), times)
             stamps = {} if times is None else {TIME_COLUMN: times.view("datetime64[ns]")}
             return stamps | dict(zip(names, arrays, strict=True))
         if data is not None and timestamp is not None:
             raise TypeError("the timestamp is given twice")
         self._refuse_unknown(matrices)
-        missing = [name for name in self.rule.fields if name not in matrices]
+        missing = [name for name in self.engine_rule.fields if name not in matrices]
         if missing:
             raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
-        fields = [matrix(matrices[name], name, len(self.symbols)) for name in self.rule.fields]
+        fields = [matrix(matrices[name], name, len(self.symbols)) for name in self.engine_rule.fields]
         shapes = {field.shape for field in fields}
         if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
             raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
@@ -137,13 +139,13 @@ class Universe(Copied, ta_py.Universe):
         return [array.reshape(shape) for array in arrays]
 
     def _refuse_unknown(self, given: Iterable[str]) -> None:
-        known = [*self.rule.fields, *sorted(BAR_FIELDS - set(self.rule.fields))]
+        known = [*self.engine_rule.fields, *sorted(BAR_FIELDS - set(self.engine_rule.fields))]
         unknown = [name for name in given if name not in known]
         if unknown:
             raise TypeError(f"{unknown[0]!r} is no field that is read; accepted: {', '.join((TIME_COLUMN, *known))}")
 
     def __repr__(self) -> str:
-        outputs, symbols = ", ".join(output_names(self.rule)), len(self.symbols)
+        outputs, symbols = ", ".join(output_names(self.engine_rule)), len(self.symbols)
         try:
             return f"<Universe of {symbols} symbols after {self.position} bars: {outputs}>"
         except SessionBusyError:
@@ -152,8 +154,8 @@ class Universe(Copied, ta_py.Universe):
     def _repr_html_(self) -> str:
         shown = [*self.symbols[:10], "..."] if len(self.symbols) > 10 else self.symbols
         entries = {
-            "outputs": output_names(self.rule),
-            "reads": self.rule.fields,
+            "outputs": output_names(self.engine_rule),
+            "reads": self.engine_rule.fields,
             "bars taken": self.position,
             "symbols": f"{len(self.symbols)}: {', '.join(shown)}",
         }

@@ -275,7 +275,7 @@ class IncrementalRustBackend(StreamBackend):
 
     def _session_of(self, stepper: EngineNodes, policies: StepPolicies) -> Session:
         """Give the session of this plan, which begins with the first bar."""
-        if self._session is None or self._session.rule.fingerprint != stepper.session_rule.fingerprint:
+        if self._session is None or self._session.engine_rule.fingerprint != stepper.session_rule.fingerprint:
             # Errors are raised here and told by the policy one level up.
             self._session = Session(
                 stepper.session_rule,
