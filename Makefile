@@ -51,6 +51,7 @@ lint: $(VENV)/tested
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(BIN)/ruff check laakhay tests
 	$(BIN)/ruff format --check laakhay tests
+	$(BIN)/mypy --strict -p laakhay.ta
 
 rust-test:
 	$(CARGO) test --workspace --locked

@@ -99,7 +99,7 @@ def restored(node: ExprNode, substitutes: Substitutes | None) -> ExprNode:
     if isinstance(node, CallNode):
         changes["args"] = [restored(arg, substitutes) for arg in node.args]
         changes["kwargs"] = {key: restored(arg, substitutes) for key, arg in node.kwargs.items()}
-    return replace(node, **changes) if changes else node
+    return replace(node, **changes) if changes else node  # type: ignore[type-var]
 
 
 def compile_text(text: str) -> ExprNode:
@@ -139,7 +139,8 @@ def bind_call(node: CallNode) -> CallBinding:
 
 def catalog() -> list[dict[str, Any]]:
     """Give the specs of all indicators."""
-    return json.loads(ta_py.catalog())
+    specs: list[dict[str, Any]] = json.loads(ta_py.catalog())
+    return specs
 
 
 def read_binding(entry: Mapping[str, Any], children: Sequence[int] = ()) -> CallBinding:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..ir.nodes import CallNode, CanonicalExpression, ExprNode, node_children
+from ..ir.nodes import CallNode, ExprNode, node_children
 from ..planner.planner import plan_expression
 
 
 class IndicatorAnalyzer:
     """Looks through rules for the indicators they call."""
 
-    def collect(self, expr: CanonicalExpression) -> list[CallNode]:
+    def collect(self, expr: ExprNode) -> list[CallNode]:
         """Give every call, `select` included: a call before what it is called with, left before right."""
         found: list[CallNode] = []
         stack: list[ExprNode] = [expr]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.fields import DERIVED_FIELDS, OHLCV_FIELDS, derive, parse_source_label
 from laakhay.ta.core.series import Series
 from laakhay.ta.exceptions import MissingDataError
@@ -26,7 +27,7 @@ def collect_required_field_names(requirements: SignalRequirements) -> list[str]:
 
 
 def build_evaluation_context(
-    dataset: Any, symbol: str, timeframe: str, required_fields: Iterable[str]
+    dataset: Dataset, symbol: str, timeframe: str, required_fields: Iterable[str]
 ) -> dict[str, Series[Any]]:
     """Give the series of one symbol and timeframe by name.
 
@@ -70,8 +71,8 @@ def resolve_source_from_context(node: SourceRefNode, context: Mapping[str, Any])
     """
     field = field_of(node)
     for name in _context_names(node, field):
-        if isinstance(context.get(name), Series):
-            return context[name]
+        if isinstance(series := context.get(name), Series):
+            return series
     if node.source in _BARS and field in DERIVED_FIELDS:
         needed, formula = DERIVED_FIELDS[field]
         parts = [resolve_source_from_context(SourceRefNode(None, part), context) for part in needed]
@@ -108,7 +109,7 @@ def usable(series: Series[Any]) -> tuple[bool, ...]:
     return series.availability_mask if series.availability_mask is not None else (True,) * len(series)
 
 
-def resolve_source(dataset: Any, node: SourceRefNode, symbol: str, timeframe: str) -> Series[Any]:
+def resolve_source(dataset: Dataset, node: SourceRefNode, symbol: str, timeframe: str) -> Series[Any]:
     """Give the series of a reference in a dataset, seen from one symbol and timeframe.
 
     A reference without a symbol or timeframe means the present ones. A symbol is matched exactly, then without regard
@@ -130,7 +131,9 @@ def resolve_source(dataset: Any, node: SourceRefNode, symbol: str, timeframe: st
         raise
 
 
-def resolve_parts(dataset: Any, node: SourceRefNode, symbol: str, timeframe: str) -> dict[SourceRefNode, Series[Any]]:
+def resolve_parts(
+    dataset: Dataset, node: SourceRefNode, symbol: str, timeframe: str
+) -> dict[SourceRefNode, Series[Any]]:
     """Give the series of a reference; of a derived field that is not in the data, those of the fields it is made of.
 
     Raises MissingDataError as `resolve_source`.
@@ -144,7 +147,7 @@ def resolve_parts(dataset: Any, node: SourceRefNode, symbol: str, timeframe: str
         return {part: resolve_source(dataset, part, symbol, timeframe) for part in parts}
 
 
-def _names_exchange(dataset: Any, node: SourceRefNode, label: str) -> bool:
+def _names_exchange(dataset: Dataset, node: SourceRefNode, label: str) -> bool:
     """Tell whether a plain label is refused because other entries of the source say their exchange."""
     if node.exchange is None or label != node.source:
         return False
@@ -152,7 +155,7 @@ def _names_exchange(dataset: Any, node: SourceRefNode, label: str) -> bool:
     return any(one.source == node.source and one.exchange is not None for one in labels)
 
 
-def match_symbol(node: SourceRefNode, dataset: Any) -> str:
+def match_symbol(node: SourceRefNode, dataset: Dataset) -> str:
     """Give the dataset's own spelling of a reference's symbol. Raises MissingDataError for none or several."""
     symbols = list(dict.fromkeys(key.symbol for key, _ in dataset))
     wanted = _squeezed(node.symbol or "")

@@ -160,7 +160,7 @@ class EngineNodes(PlanReader):
 
     @staticmethod
     def _holds_series(node: ExprNode, series: Any) -> bool:
-        return is_long_series(node) and node.value is series  # type: ignore[attr-defined]
+        return is_long_series(node) and node.value is series
 
 
 def _field_node(text: str) -> SourceRefNode:
@@ -182,7 +182,8 @@ def closes_of(timestamps: Sequence[Any], timeframe: str) -> list[int | None]:
         return [None] * len(timestamps)
     opens = np.array([timestamp_ns(stamp) for stamp in timestamps], dtype=np.int64)
     known = timeframe if ta_py.nominal_ns(timeframe) else ASSUMED_TIMEFRAME
-    return ta_py.closes_ns(opens, known).tolist()
+    closes: list[int | None] = ta_py.closes_ns(opens, known).tolist()
+    return closes
 
 
 def _length_of(timeframe: str | None) -> int | None:

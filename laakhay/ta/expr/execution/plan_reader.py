@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from laakhay.ta.core.series import Series
 
@@ -127,7 +127,7 @@ def is_literal_key(key: str) -> bool:
     return key.startswith(f"{_rust.LITERAL_SOURCE}.")
 
 
-def is_long_series(node: ExprNode) -> bool:
+def is_long_series(node: ExprNode) -> TypeGuard[LiteralNode]:
     """Tell whether a literal is a series of its own, not a number."""
     return isinstance(node, LiteralNode) and isinstance(node.value, Series) and not is_scalar_series(node.value)
 

@@ -114,12 +114,12 @@ def gather_streams(
     made: dict[str, MadeStream] = {}
 
     def take(node: SourceRefNode, fields: Fields) -> None:
-        known = found.setdefault(stream_name(node), (node.source, node.timeframe or timeframe, {}))
-        known[2].update(fields)
+        found.setdefault(stream_name(node), (node.source, node.timeframe or timeframe, {}))[2].update(fields)
 
     for name, needs in groups.items():
         node = needs[0].node
-        fields, lacking = _delivered(dataset, needs, pair)
+        there, lacking = delivered(dataset, needs, pair)
+        fields = {field_of(one): series for one, series in there.items()}
         is_needed = any(need.is_required for need, _ in lacking)
         finer = _finer(dataset, needs, pair) if resamples and is_needed and not fields else None
         if finer is not None:
@@ -135,12 +135,12 @@ def gather_streams(
     for key, series in reader.literal_series().items():
         source, _, field = key.partition(".")
         streams[key] = _stream(key, source, series.timeframe, {field: series})
-    there = {*streams, *made}
-    if OWN_BARS not in there and (stamps := _own_stamps(dataset, pair)) is not None:
+    known = {*streams, *made}
+    if OWN_BARS not in known and (stamps := _own_stamps(dataset, pair)) is not None:
         streams[OWN_BARS] = _times_of(OWN_BARS, timeframe, stamps)
-        there.add(OWN_BARS)
-    own = [name for name, needs in groups.items() if name in there and is_own_stream(needs[0].node)]
-    clock = OWN_BARS if OWN_BARS in there else min(own, default=None)
+        known.add(OWN_BARS)
+    own = [name for name, needs in groups.items() if name in known and is_own_stream(needs[0].node)]
+    clock = OWN_BARS if OWN_BARS in known else min(own, default=None)
     if clock is None:  # There are no bars, and nothing of its own is read: the first series gives the times.
         clock = OWN_BARS
         first = next(data for key, data in dataset if (key.symbol, key.timeframe) == pair)
@@ -178,16 +178,15 @@ def refuse_missing(need: SourceNeed, error: MissingDataError, is_empty: bool = F
     raise ValueError(f"SeriesContext missing required field '{field_of(need.node)}'") from error
 
 
-def _delivered(
+def delivered(
     dataset: Any, needs: Sequence[SourceNeed], pair: Pair
-) -> tuple[Fields, list[tuple[SourceNeed, MissingDataError]]]:
-    """Give the fields of a stream that are in the data, and what is said of those that are not."""
-    found: Fields = {}
+) -> tuple[dict[SourceRefNode, Series[Any]], list[tuple[SourceNeed, MissingDataError]]]:
+    """Give what is in the data of the fields that are needed, and what is said of those that are not."""
+    found: dict[SourceRefNode, Series[Any]] = {}
     lacking: list[tuple[SourceNeed, MissingDataError]] = []
     for need in needs:
         try:
-            parts = resolve_parts(dataset, need.node, *pair)
-            found |= {field_of(node): series for node, series in parts.items()}
+            found |= resolve_parts(dataset, need.node, *pair)
         except MissingDataError as error:
             lacking.append((need, error))
     return found, lacking
@@ -289,4 +288,4 @@ def _missing(node: SourceRefNode, field: str, timeframe: str | None, message: st
     return MissingDataError(message, node.source, field, node.symbol, node.exchange, timeframe)
 
 
-__all__ = ["MadeStream", "Stream", "StreamSet", "gather_streams", "is_one_stream", "refuse_missing"]
+__all__ = ["MadeStream", "Stream", "StreamSet", "delivered", "gather_streams", "is_one_stream", "refuse_missing"]

@@ -6,16 +6,16 @@ equals one given a tuple. Nothing here is validated; that is the checker's work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .types import BinaryOperator, ExprType, UnaryOperator
 
 SCALAR_SYMBOL = "__SCALAR__"
 
 
-class NodeArgs(tuple):
+class NodeArgs(tuple[Any, ...]):
     """Positional arguments of a call: a tuple that also equals a list with the same items."""
 
     __slots__ = ()
@@ -35,7 +35,7 @@ class NodeArgs(tuple):
         return repr(list(self))
 
 
-class NodeKwargs(dict):
+class NodeKwargs(dict[str, Any]):
     """Keyword arguments of a call: a dict that refuses changes and can be hashed."""
 
     __slots__ = ()
@@ -46,8 +46,8 @@ class NodeKwargs(dict):
     def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
         raise TypeError("keyword arguments of a node cannot be changed; build a new node")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
     # The default protocol refills an empty dict item by item, which the class refuses.
     def __reduce__(self) -> tuple[Any, ...]:
@@ -64,6 +64,10 @@ class ExprNode:
     """Base class of all nodes."""
 
     __slots__ = ()
+    if TYPE_CHECKING:
+
+        @property
+        def type_tag(self) -> ExprType: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,8 @@ class CallNode(ExprNode):
     """An indicator with its arguments; `output` names one of several outputs."""
 
     name: str
-    args: Iterable[ExprNode] = ()
-    kwargs: Mapping[str, ExprNode] | None = None
+    args: Sequence[ExprNode] = ()
+    kwargs: Mapping[str, ExprNode] = NodeKwargs()
     output: str | None = None
     span_start: int | None = None
     span_end: int | None = None

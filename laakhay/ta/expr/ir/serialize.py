@@ -138,7 +138,7 @@ def _read(payload: Any, depth: int) -> ExprNode:
     _check_depth(depth)
     kind = payload.get("type")
     cls = _CLASSES.get(kind) if isinstance(kind, str) else None
-    if cls is None:
+    if cls is None or not isinstance(kind, str):
         raise IRSearializationError(f"unknown node type {kind!r}; accepted: {', '.join(_CLASSES)}")
     arguments: dict[str, Any] = {}
     for name in (f.name for f in fields(cls)):  # type: ignore[arg-type]

@@ -181,8 +181,7 @@ class Stream:
             return live.advance(bars)
         result = self._backend.evaluate(plan, self.dataset, symbol=pair[0], timeframe=pair[1])
         if made_for != edition:
-            can_step = bars is not None
-            live = LiveRule.of(plan, self.dataset, bars, result, *pair) if can_step else None
+            live = None if bars is None else LiveRule.of(plan, self.dataset, bars, result, *pair)
             tracked.live[pair] = (edition, live)
         return result
 
@@ -195,12 +194,9 @@ def _upsert(bars: OHLCV, bar: Bar) -> tuple[OHLCV, int]:
     """Give the bars with one put in its place in time, over one of the same time, and the row where it is."""
     row = bisect_left(bars.timestamps, bar.ts)
     after = row + (bars.timestamps[row : row + 1] == (bar.ts,))
-    columns = (bars.timestamps, bars.opens, bars.highs, bars.lows, bars.closes, bars.volumes, bars.is_closed)
     values = (bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume, bar.is_closed)
-    timestamps, opens, highs, lows, closes, volumes, is_closed = (
-        (*column[:row], value, *column[after:]) for column, value in zip(columns, values, strict=True)
-    )
-    return OHLCV(timestamps, opens, highs, lows, closes, volumes, is_closed, bars.symbol, bars.timeframe), row
+    columns = [(*column[:row], value, *column[after:]) for column, value in zip(bars._columns(), values, strict=True)]
+    return OHLCV._of(columns, bars.symbol, bars.timeframe), row
 
 
 def _transitions(

@@ -11,25 +11,23 @@ from ...planner.types import PlanResult
 class ExecutionBackend(Protocol):
     """Executes plans, over whole data or bar by bar."""
 
-    def evaluate(
-        self, plan: PlanResult, dataset: Any, symbol: str | None = None, timeframe: str | None = None, **options: Any
-    ) -> Any:
+    def evaluate(self, plan: PlanResult, data: Any, /, *more: Any, **options: Any) -> Any:
         """Evaluate a plan over data."""
         ...
 
-    def initialize(self, plan: PlanResult, dataset: Any, **options: Any) -> None:
+    def initialize(self, plan: PlanResult, dataset: Any, /, *more: Any, **options: Any) -> None:
         """Begin a stream of bars with an empty state."""
         ...
 
-    def step(self, plan: PlanResult, update_event: Any, **options: Any) -> Any:
+    def step(self, plan: PlanResult, update_event: Any, /, *more: Any, **options: Any) -> Any:
         """Take one bar and give the rule's value."""
         ...
 
-    def replay(self, plan: PlanResult, replay_spec: Any, **options: Any) -> Any:
+    def replay(self, plan: PlanResult, /, *spec: Any, **options: Any) -> Any:
         """Go on from a snapshot through further bars."""
         ...
 
-    def snapshot(self, plan: PlanResult, **options: Any) -> Any:
+    def snapshot(self, plan: PlanResult, /, *more: Any, **options: Any) -> Any:
         """Give the present state."""
         ...
 

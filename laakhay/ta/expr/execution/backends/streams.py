@@ -10,10 +10,10 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.exceptions import MissingDataError
 
 from ...planner.types import PlanResult
-from ..context_builder import resolve_parts, resolve_source_from_context
-from ..plan_reader import PlanReader, SourceNeed
+from ..context_builder import resolve_source_from_context
+from ..plan_reader import PlanReader
 from ..references import source_key
-from ..stream_set import StreamSet, gather_streams, is_one_stream, refuse_missing
+from ..stream_set import StreamSet, delivered, gather_streams, is_one_stream, refuse_missing
 from ..timeline import Timeline, build_timeline
 
 
@@ -122,13 +122,8 @@ class StreamBackend(ABC):
         calendar = options["resample"] if resamples else options.get("calendar")
         if is_one_stream(dataset, reader, symbol, timeframe):
             series = dict(reader.literal_series())
-            missing: list[tuple[SourceNeed, MissingDataError]] = []
-            for need in reader.sources():
-                try:
-                    parts = resolve_parts(dataset, need.node, symbol, timeframe)
-                    series |= {source_key(node): one for node, one in parts.items()}
-                except MissingDataError as error:
-                    missing.append((need, error))
+            found, missing = delivered(dataset, reader.sources(), (symbol, timeframe))
+            series |= {source_key(node): one for node, one in found.items()}
             if not resamples:
                 for need, error in missing:
                     refuse_missing(need, error)
