@@ -21,13 +21,14 @@ from tests.unit.test_module_layers import ARROWS, MODULES, PACKAGE, reached
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tests" / "reference").rglob("*.py"))
-# Texts, numbers, times and timeframes are read, calls bound, rules planned; the catalogue says what there is.
+# Texts, numbers, times and timeframes are read, calls bound, rules planned and drawn; the catalogue says what there is.
 ASKED = {
     "compile_text",
     "normalize_ir",
     "check_ir",
     "bind_call",
     "plan_ir",
+    "draw_ir",
     "catalog",
     "number",
     "numbers",
