@@ -153,6 +153,13 @@ def bands(x: Column, period: int, width: float) -> tuple[Column, Column, Column]
     return middle + spread, middle, middle - spread
 
 
+def keltner(
+    high: Column, low: Column, close: Column, period: int, atr_period: int, width: float
+) -> tuple[Column, Column, Column]:
+    middle, spread = ema(close, period), width * wilder(true_range(high, low, close), atr_period)
+    return middle + spread, middle, middle - spread
+
+
 def crossed_up(a: Column, b: Column) -> Column:
     """Give 1 where `a` is above `b` and was not, 0 where not, NaN where one of the four values is."""
     out = np.full(len(a), math.nan)

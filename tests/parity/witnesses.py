@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import talib as c
 
@@ -22,6 +24,19 @@ def age(index: Column, period: int) -> Column:
 
 def rising(b: Bars) -> np.ndarray:
     return b["close"] > b["open"]
+
+
+# TA-Lib's numbers of the kinds of means.
+MATYPES = {"sma": 0, "ema": 1, "wma": 2, "dema": 3, "tema": 4, "trima": 5, "t3": 8}
+
+
+def average(b: Bars, period: int, matype: int) -> Column:
+    return c.MA(b["close"], period, matype)
+
+
+def difference(b: Bars, fast: int, slow: int, signal: int, kinds: list[str]) -> tuple[Column, Column, Column]:
+    of = [MATYPES[kind] for kind in kinds]
+    return c.MACDEXT(b["close"], fast, of[0], slow, of[1], signal, of[2])
 
 
 # Of equals TA-Lib and PyneCore take another one than we do; with volume in the last digits no two are equal.
@@ -48,6 +63,37 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("wma(close, 10)", lambda b: f.weighted_mean(b["close"], 10)),
         talib("wma(close, 20)", lambda b: c.WMA(b["close"], 20)),
         pynecore("wma(close, 10)", "wma"),
+    ],
+    "talib.ema": [
+        formula("talib.ema(close, 12)", lambda b: f.exponential(b["close"], 2 / 13, seed=12)),
+        talib("talib.ema(close, 12)", lambda b: c.EMA(b["close"], 12)),
+    ],
+    "dema": [
+        formula("dema(close, 9)", lambda b: 2 * (m := f.ema(b["close"], 9)) - f.ema(m, 9)),
+        talib("dema(close, 9)", lambda b: c.DEMA(b["close"], 9), seeds_differ=True),
+    ],
+    "talib.ma": [
+        talib(f"talib.ma(close, {period}, '{name}')", partial(average, period=period, matype=matype))
+        for name, matype in MATYPES.items()
+        for period in (1, 10, 13)
+    ],
+    "talib.macdext": [
+        talib(
+            f"talib.macdext(close, {fast}, '{kinds[0]}', {slow}, '{kinds[1]}', {signal}, '{kinds[2]}')",
+            partial(difference, fast=fast, slow=slow, signal=signal, kinds=kinds),
+            near_zero=1e-9,
+        )
+        for fast, slow, signal, *kinds in (
+            (12, 26, 9, "sma", "sma", "sma"),
+            (5, 12, 4, "ema", "ema", "ema"),
+            (12, 5, 4, "ema", "dema", "wma"),
+            (5, 12, 1, "wma", "t3", "tema"),
+            (10, 12, 3, "trima", "tema", "trima"),
+        )
+    ],
+    "keltner": [
+        formula("keltner(20, 10, 2)", lambda b: f.keltner(*hlc(b), 20, 10, 2.0)),
+        formula("keltner(5, 14, 1.5)", lambda b: f.keltner(*hlc(b), 5, 14, 1.5)),
     ],
     "rsi": [
         exact("rsi(close, 14)"),

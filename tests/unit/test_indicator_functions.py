@@ -9,7 +9,7 @@ import subprocess
 import sys
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pytest
@@ -55,7 +55,8 @@ def test_every_indicator_has_a_function_and_every_function_an_indicator() -> Non
 def test_a_function_gives_the_bits_of_the_rule(name: str) -> None:
     spec = CATALOG[name]
     given = operands(name)
-    text = ", ".join([*given.values(), *(f"{one['name']}={one['kind']['default']}" for one in spec["params"])])
+    defaults = ((one["name"], one["kind"]["default"]) for one in spec["params"])
+    text = ", ".join([*given.values(), *(f"{key}={json.dumps(value)}" for key, value in defaults)])
     expected = ta.compile(f"{name}({text})").run(BARS)
     found = function(name)(BARS, **given)
     assert [*found] == [*expected]
@@ -72,9 +73,16 @@ def test_a_function_takes_what_the_catalogue_declares(name: str) -> None:
     for param in CATALOG[name]["params"]:
         one = taken[param["name"]]
         assert one.default == param["kind"]["default"] and type(one.default) is type(param["kind"]["default"])
-        assert one.annotation == {"int": "int", "float": "float"}[param["kind"]["type"]]
+        if param["kind"]["type"] == "choice":
+            accepted = param["kind"]["accepted"]
+            assert [*get_args(eval(one.annotation, {"Literal": Literal}))] == accepted
+            assert param["kind"]["default"] in accepted
+            outside: Any = f"{accepted[0]}s"
+        else:
+            assert one.annotation == {"int": "int", "float": "float"}[param["kind"]["type"]]
+            outside = param["kind"]["min"] - 1
         with pytest.raises(TypeCheckError, match=param["name"]):
-            function(name)(BARS, **operands(name), **{param["name"]: param["kind"]["min"] - 1})
+            function(name)(BARS, **operands(name), **{param["name"]: outside})
     documented = inspect.getdoc(function(name)) or ""
     assert CATALOG[name]["source"].rstrip(".") in " ".join(documented.split())
     for one in [*taken, *(output["name"] for output in CATALOG[name]["outputs"])]:

@@ -26,7 +26,7 @@ def run(
     indicator: str,
     data: Any,
     inputs: Mapping[str, Operand],
-    parameters: Mapping[str, int | float],
+    parameters: Mapping[str, int | float | str],
     options: HistoryOptions,
     more: Sequence[Operand] = (),
 ) -> Any:

@@ -5,7 +5,7 @@ Written by `make generate` from the catalogue; change the declaration of an indi
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
@@ -160,6 +160,76 @@ def stochastic(
     return run("stochastic", data, {}, {"k_period": k_period, "d_period": d_period, "smooth": smooth}, options)
 
 
+def talib_macdext(
+    data: Any,
+    fast_period: int = 12,
+    fast_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    slow_period: int = 26,
+    slow_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    signal_period: int = 9,
+    signal_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast mean from a slow one, its mean, and their difference, each mean of the kind that is chosen.
+
+    The means are those of `talib.ma`. The two of the input have their first value on the same bar: the shorter one is
+    not begun before it is needed. Where the fast period is the longer one, the two means change places.
+
+        macd      = talib.ma(x, fast_period, fast_matype) - talib.ma(x, slow_period, slow_matype)
+        signal    = talib.ma(macd, signal_period, signal_matype)
+        histogram = macd - signal
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Values that count in the fast mean. From 2 to 100,000.
+    fast_matype
+        Kind of the fast mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+    slow_period
+        Values that count in the slow mean. From 2 to 100,000.
+    slow_matype
+        Kind of the slow mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+    signal_period
+        Values that count in the signal. From 1 to 100,000.
+    signal_matype
+        Kind of the signal's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    macd
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    signal
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    histogram
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from `macd` bar 26 on, `signal` bar 34 on, `histogram` bar 34 on; after 33
+    bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MACDEXT.
+    """
+    return run(
+        "talib.macdext",
+        data,
+        {"source": series(source)},
+        {"fast_period": fast_period, "fast_matype": fast_matype, "slow_period": slow_period, "slow_matype": slow_matype, "signal_period": signal_period, "signal_matype": signal_matype},
+        options,
+    )
+
+
 # Other names.
 stoch = stochastic
 
@@ -168,4 +238,5 @@ __all__ = [
     "rsi",
     "stoch",
     "stochastic",
+    "talib_macdext",
 ]

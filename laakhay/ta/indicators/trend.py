@@ -5,7 +5,7 @@ Written by `make generate` from the catalogue; change the declaration of an indi
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
@@ -177,13 +177,138 @@ def supertrend(
     return run("supertrend", data, {}, {"period": period, "multiplier": multiplier}, options)
 
 
+def talib_ema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean that begins with the plain mean of its first `period` values.
+
+        ema = beta * ema[1] + alpha * x     alpha = 2 / (period + 1), beta = 1 - alpha
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; after 341 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, EMA.
+    """
+    return run("talib.ema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def dema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean with less lag: twice the mean less the mean of the mean.
+
+        dema = 2 * ema(x, period) - ema(ema(x, period), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; after 622 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Patrick G. Mulloy, Smoothing Data with Faster Moving Averages, 1994.
+    """
+    return run("dema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_ma(
+    data: Any,
+    period: int = 30,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Moving average of the chosen kind, with the values that TA-Lib's `MA` has from its first one on.
+
+    Exponential means, also those that others are made of, begin with the plain mean of their first `period` values; the
+    volume factor of `t3` is 0.7, which here stands in its powers times one or three. Of one value every mean is that
+    value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 100,000.
+    matype
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MA.
+    """
+    return run("talib.ma", data, {"source": series(source)}, {"period": period, "matype": matype}, options)
+
+
 # Other names.
 rolling_wma = wma
 
 __all__ = [
+    "dema",
     "ema",
     "rolling_wma",
     "sma",
     "supertrend",
+    "talib_ema",
+    "talib_ma",
     "wma",
 ]

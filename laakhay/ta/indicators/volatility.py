@@ -129,14 +129,65 @@ def bbands(
     return run("bbands", data, {"source": series(source)}, {"period": period, "std_dev": std_dev}, options)
 
 
+def keltner(
+    data: Any,
+    period: int = 20,
+    atr_period: int = 10,
+    multiplier: float = 2.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Channel around an exponential mean of closes, as wide as some average true ranges.
+
+        middle = ema(close, period)
+        upper  = middle + multiplier * atr(atr_period)
+        lower  = middle - multiplier * atr(atr_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Period of the mean. From 1 to 1,000,000.
+    atr_period
+        Period of the average true range. From 1 to 1,000,000.
+    multiplier
+        Average true ranges from the middle to either side. From 0.001 to 1000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from `upper` bar 10 on, `middle` the first bar on, `lower` bar 10 on; after
+    208 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Linda Bradford Raschke's form of Chester W. Keltner, How to Make Money in Commodities, 1960.
+    """
+    return run("keltner", data, {}, {"period": period, "atr_period": atr_period, "multiplier": multiplier}, options)
+
+
 # Other names.
 tr = true_range
 bb = bbands
+kc = keltner
 
 __all__ = [
     "atr",
     "bb",
     "bbands",
+    "kc",
+    "keltner",
     "tr",
     "true_range",
 ]

@@ -137,7 +137,11 @@ def _parameters(spec: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
                 fields[role["field_param"]] = _parameter("string", role["default"])
     for parameter in spec["params"]:
         kind = parameter["kind"]
-        named[parameter["name"]] = _parameter(kind["type"], kind["default"])
+        # A choice is one of some texts.
+        type_name = "string" if kind["type"] == "choice" else kind["type"]
+        named[parameter["name"]] = _parameter(type_name, kind["default"]) | (
+            {"accepted": [*kind["accepted"]]} if kind["type"] == "choice" else {}
+        )
     return named | fields
 
 

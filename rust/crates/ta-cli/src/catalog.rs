@@ -2,6 +2,7 @@
 
 use ta_engine::catalog as builtin;
 use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind};
+use ta_engine::timing_of;
 
 use crate::{Failure, print};
 
@@ -26,7 +27,7 @@ fn summary(spec: &IndicatorSpec) -> &str {
     spec.description.trim().lines().next().unwrap_or_default()
 }
 
-fn page(spec: &IndicatorSpec) -> String {
+fn page(spec: &'static IndicatorSpec) -> String {
     let mut page = format!("{}({})\n\n", spec.name, signature(spec));
     for line in spec.description.trim().lines() {
         page.push_str(&format!("{}\n", line.strip_prefix(' ').unwrap_or(line)));
@@ -38,6 +39,9 @@ fn page(spec: &IndicatorSpec) -> String {
             ParamKind::Float { default, min, max } => {
                 ("float", default.to_string(), format!("{min} to {max}"))
             }
+            ParamKind::Choice { accepted, .. } => {
+                ("text", param.default_value().to_string(), format!("one of {}", accepted.join(", ")))
+            }
         };
         let aliases = match param.aliases {
             [] => String::new(),
@@ -48,9 +52,12 @@ fn page(spec: &IndicatorSpec) -> String {
             param.name, param.description
         ));
     }
-    let outputs: Vec<_> = spec.outputs.iter().map(|o| format!("{} ({:?})", o.name, o.kind)).collect();
-    let defaults: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
-    let timing = (spec.timing)(&defaults, 1e-6);
+    let outputs = spec.outputs.iter().map(|output| match output.plot_offset {
+        None => format!("{} ({:?})", output.name, output.kind),
+        Some(offset) => format!("{} ({:?}, drawn {offset} bars away)", output.name, output.kind),
+    });
+    let outputs: Vec<_> = outputs.collect();
+    let timing = timing_of(spec, &spec.default_values(), 1e-6);
     page.push_str(&format!("outputs: {}\n", outputs.join(", ")));
     page.push_str(&format!("first values with the defaults: after {:?} bars\n", timing.warmup));
     if !spec.aliases.is_empty() {

@@ -3,6 +3,7 @@
 //! A [`Catalog`] is a value and is passed to whoever needs names, so that specs registered at run time can stand beside
 //! the built-in ones. Everything behind the plan works with kernels and numbers and knows no name.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -98,9 +99,25 @@ pub struct IndicatorSpec {
     /// Why these parameters, each in its range, do not go together.
     #[serde(skip)]
     pub refusal: fn(&[ParamValue]) -> Option<&'static str>,
-    /// How many inputs it needs with these (checked) parameters, and until its seed weighs less than the tolerance.
+    /// What computes it.
     #[serde(skip)]
-    pub timing: fn(&[ParamValue], tolerance: f64) -> Timing,
+    pub made: Made,
+}
+
+/// What computes an indicator.
+#[derive(Clone, Copy, Debug)]
+pub enum Made {
+    /// A kernel.
+    Kernel {
+        /// How many inputs it needs with these (checked) parameters, and until its seed weighs less than the tolerance.
+        timing: fn(&[ParamValue], tolerance: f64) -> Timing,
+    },
+    /// Other indicators: it is written out where a plan is made, and how long it takes follows from its parts.
+    Body {
+        /// A text of the language with these (checked) parameters: of one value, or a map of all outputs. It reads its
+        /// inputs and parameters by their names.
+        text: fn(&[ParamValue]) -> Cow<'static, str>,
+    },
 }
 
 /// How long a kernel takes to give values, in ready inputs.
@@ -223,6 +240,13 @@ pub enum ParamKind {
         /// Greatest accepted value.
         max: f64,
     },
+    /// One of some texts.
+    Choice {
+        /// Used when a call names none.
+        default: &'static str,
+        /// All that are accepted, in lower case.
+        accepted: &'static [&'static str],
+    },
 }
 
 /// A checked parameter value.
@@ -232,7 +256,63 @@ pub enum ParamValue {
     Int(i64),
     /// Value of a [`ParamKind::Float`].
     Float(f64),
+    /// Value of a [`ParamKind::Choice`].
+    Choice(&'static str),
 }
+
+/// A type of Rust that a parameter may have in a kernel.
+pub trait FromParamValue {
+    /// From a value that was checked for this type.
+    fn from_value(value: ParamValue) -> Self;
+}
+
+impl FromParamValue for usize {
+    fn from_value(value: ParamValue) -> usize {
+        match value {
+            ParamValue::Int(v) => usize::try_from(v).expect("within its range"),
+            other => panic!("{other} is no whole number"),
+        }
+    }
+}
+
+impl FromParamValue for f64 {
+    fn from_value(value: ParamValue) -> f64 {
+        match value {
+            ParamValue::Int(v) => v as f64,
+            ParamValue::Float(v) => v,
+            ParamValue::Choice(_) => panic!("{value} is no number"),
+        }
+    }
+}
+
+/// A parameter that is one of some texts, as `choice!` declares it.
+pub trait Choice: FromParamValue {
+    /// All texts, in lower case.
+    const ACCEPTED: &'static [&'static str];
+}
+
+/// Declares the values of a parameter that is a choice, each with its text in the language.
+macro_rules! choice {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $about:literal])+ $value:ident $text:literal,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[doc = $about])+ $value,)+ }
+
+        impl $crate::catalog::Choice for $name {
+            const ACCEPTED: &'static [&'static str] = &[$($text),+];
+        }
+
+        impl $crate::catalog::FromParamValue for $name {
+            fn from_value(value: $crate::catalog::ParamValue) -> $name {
+                match value {
+                    $($crate::catalog::ParamValue::Choice($text) => $name::$value,)+
+                    other => panic!("{other} is none of {}", stringify!($name)),
+                }
+            }
+        }
+    };
+}
+pub(crate) use choice;
 
 /// One value a kernel gives on every bar.
 #[derive(Debug, PartialEq, Serialize)]
@@ -241,6 +321,30 @@ pub struct OutputSpec {
     pub name: &'static str,
     /// Unit and meaning.
     pub kind: OutputKind,
+    /// Where a value is drawn, unless at the bar that gave it.
+    pub plot_offset: Option<PlotOffset>,
+}
+
+/// Where the value of a bar is drawn: so many bars before that bar or after it. The value itself stays with the bar that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlotOffset {
+    /// True for bars after it, false for bars before it.
+    pub is_ahead: bool,
+    /// How many: a number, or the name of a parameter that is one.
+    pub bars: &'static str,
+}
+
+/// As it is declared: `-right`, `+26`.
+impl fmt::Display for PlotOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.is_ahead { '+' } else { '-' }, self.bars)
+    }
+}
+
+impl Serialize for PlotOffset {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Unit and meaning of an output.
@@ -278,6 +382,35 @@ impl IndicatorSpec {
         self.inputs.iter().enumerate().find(|(_, i)| matches!(i.role, InputRole::Series { .. }))
     }
 
+    /// The values that its parameters have when a call names none.
+    pub fn default_values(&self) -> Vec<ParamValue> {
+        self.params.iter().map(ParamSpec::default_value).collect()
+    }
+
+    /// How long its kernel takes.
+    ///
+    /// # Panics
+    /// Where it has none: how long a body takes follows from its parts.
+    pub(crate) fn kernel_timing(&self, params: &[ParamValue], tolerance: f64) -> Timing {
+        match self.made {
+            Made::Kernel { timing } => timing(params, tolerance),
+            Made::Body { .. } => {
+                panic!("`{}` is no kernel: it is written out where a plan is made", self.name)
+            }
+        }
+    }
+
+    /// Bars after the one that gave a value at which that output of it is drawn; less than 0 for bars before.
+    pub fn plot_offset(&self, output: usize, params: &[ParamValue]) -> i64 {
+        let Some(offset) = self.outputs[output].plot_offset else { return 0 };
+        let bars = match self.param_index(offset.bars).map(|at| params[at]) {
+            Some(ParamValue::Int(bars)) => bars,
+            Some(other) => panic!("`{}` is drawn {other} bars away", self.name),
+            None => offset.bars.parse().expect("a number, or a parameter's name"),
+        };
+        if offset.is_ahead { bars } else { -bars }
+    }
+
     /// The output called `name`, in any case.
     pub fn output(&self, name: &str) -> Option<&OutputSpec> {
         self.outputs.iter().find(|output| output.name.eq_ignore_ascii_case(name))
@@ -304,7 +437,15 @@ impl ParamSpec {
         match self.kind {
             ParamKind::Int { default, .. } => ParamValue::Int(default),
             ParamKind::Float { default, .. } => ParamValue::Float(default),
+            ParamKind::Choice { default, .. } => ParamValue::Choice(default),
         }
+    }
+
+    /// The value that a text chooses, in any case, or the words that say what is accepted.
+    pub fn choose(&self, text: &str) -> Result<ParamValue, String> {
+        let ParamKind::Choice { accepted, .. } = self.kind else { return self.check(f64::NAN) };
+        let found = accepted.iter().find(|one| one.eq_ignore_ascii_case(text));
+        found.map(|one| ParamValue::Choice(one)).ok_or_else(|| one_of(accepted))
     }
 
     /// The value as this parameter's type, or the words that say what is accepted.
@@ -326,33 +467,41 @@ impl ParamSpec {
                     Err(format!("a number from {min} to {max} is needed"))
                 }
             }
+            ParamKind::Choice { accepted, .. } => Err(one_of(accepted)),
         }
     }
 }
 
-impl ParamValue {
-    /// The value as a float.
-    pub fn as_f64(self) -> f64 {
-        match self {
-            ParamValue::Int(v) => v as f64,
-            ParamValue::Float(v) => v,
-        }
+/// The words for what a choice accepts.
+fn one_of(accepted: &[&str]) -> String {
+    let quoted: Vec<_> = accepted.iter().map(|text| format!("\"{text}\"")).collect();
+    match &quoted[..] {
+        [one] => format!("{one} is needed"),
+        quoted => format!("one of {} is needed", quoted.join(", ")),
     }
+}
 
+impl ParamValue {
     /// Bits that tell two values of one parameter apart; used in fingerprints.
     pub fn to_bits(self) -> u64 {
         match self {
             ParamValue::Int(v) => v as u64,
             ParamValue::Float(v) => v.to_bits(),
+            // By the text: a choice that is added later changes nothing for the others.
+            ParamValue::Choice(text) => text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            }),
         }
     }
 }
 
+/// As a text of the language writes it.
 impl fmt::Display for ParamValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ParamValue::Int(v) => write!(f, "{v}"),
             ParamValue::Float(v) => write!(f, "{v}"),
+            ParamValue::Choice(text) => write!(f, "\"{text}\""),
         }
     }
 }
@@ -362,6 +511,7 @@ impl Serialize for ParamValue {
         match self {
             ParamValue::Int(v) => serializer.serialize_i64(*v),
             ParamValue::Float(v) => serializer.serialize_f64(*v),
+            ParamValue::Choice(text) => serializer.serialize_str(text),
         }
     }
 }

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::catalog::Settle;
+pub(crate) use crate::catalog::choice;
 use crate::lanes::{Lanes, Mask};
 
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
@@ -304,9 +305,9 @@ macro_rules! declare {
         $(aliases: [$($alias:literal),+ $(,)?],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
-        params: { $($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal,
+        params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
                     $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
-        outputs: { $($output:ident: $meaning:ident),+ $(,)? }
+        outputs: { $($output:ident: $meaning:ident $(at $sign:tt $shift:tt)?),+ $(,)? }
         $(, warmup: |$warmup_of:pat_param| $warmup:expr)?
         $(, lookback: |$lookback_of:pat_param| $lookback:expr)?
         $(, settle: $($settles:ident)? $(|$settle_of:pat_param, $tolerance:pat_param| $settle:expr)?)?
@@ -315,18 +316,7 @@ macro_rules! declare {
         $(, waits_for_all: $waits:literal)?
         $(,)?
     ) => {
-        /// Checked parameters.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Params { $(#[doc = $about] pub $param: $ty),* }
-
-        impl Params {
-            /// From checked values, in the order of the declaration.
-            pub fn from_values(values: &[$crate::catalog::ParamValue]) -> Params {
-                #[allow(unused_mut, unused_variables)]
-                let mut values = values.iter();
-                Params { $($param: values.next().expect("one value per parameter").as_f64() as $ty),* }
-            }
-        }
+        $crate::kernel::declare!(@params [$($param: $ty, $about;)*]);
 
         $crate::kernel::declare! {
             @declared [$(|$warmup_of| $warmup)?] [$(|$lookback_of| $lookback)?] [$($($settles)? $(|$settle_of, $tolerance| $settle)?)?]
@@ -341,7 +331,25 @@ macro_rules! declare {
         pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [kernel]);
+    };
+    (@params [$($param:ident: $ty:ident, $about:literal;)*]) => {
+        /// Checked parameters.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Params { $(#[doc = $about] pub $param: $ty),* }
+
+        impl Params {
+            /// From checked values, in the order of the declaration.
+            pub fn from_values(values: &[$crate::catalog::ParamValue]) -> Params {
+                #[allow(unused_mut, unused_variables)]
+                let mut values = values.iter();
+                Params {
+                    $($param: <$ty as $crate::catalog::FromParamValue>::from_value(
+                        *values.next().expect("one value per parameter"),
+                    )),*
+                }
+            }
+        }
     };
     (@settle depends_on_data) => { $crate::catalog::Settle::DependsOnData };
     (@settle never) => { $crate::catalog::Settle::Never };
@@ -385,6 +393,30 @@ macro_rules! declare {
             })?
         }
     };
+    // A text over other indicators.
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident $(. $member:ident)?: $group:ident, version $version:literal,
+        $(aliases: [$($alias:literal),+ $(,)?],)?
+        source: $source:literal,
+        $kind:ident: [$($input:tt)*],
+        params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
+                    $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
+        outputs: { $($output:ident: $meaning:ident $(at $sign:tt $shift:tt)?),+ $(,)? },
+        $(refusal: |$refusal_of:pat_param| $refusal:expr,)?
+        body: $($text:tt)+
+    ) => {
+        $crate::kernel::declare!(@params [$($param: $ty, $about;)*]);
+
+        /// Version of the text.
+        pub const VERSION: u32 = $version;
+        /// Its own name: no kernel is behind it.
+        pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
+
+        $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+]
+            [body [$($text)+] $($refusal_of, $refusal)?]);
+    };
     // The same arithmetic under another name.
     (
         $(#[doc = $doc:literal])+
@@ -392,19 +424,20 @@ macro_rules! declare {
         $(aliases: [$($alias:literal),+ $(,)?],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
-        params: { $($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal,
+        params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
                     $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
-        outputs: { $($output:ident: $meaning:ident),+ $(,)? } $(,)?
+        outputs: { $($output:ident: $meaning:ident $(at $sign:tt $shift:tt)?),+ $(,)? } $(,)?
     ) => {
         pub use $($like)::+::{KERNEL, KernelOf, Params, VERSION};
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default in $min..=$max, [$($($palias)+)?] $about;)*] [$($output: $meaning)+]);
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [kernel]);
     };
     (@spec [$($doc:literal)+] [$name:ident $($member:ident)?] $group:ident [$source:literal] [$($alias:literal)*]
         $kind:ident [$($input:tt)*]
-        [$($param:ident: $ty:ident = $default:literal in $min:literal..=$max:literal, [$($palias:ident)*] $about:literal;)*]
-        [$($output:ident: $meaning:ident)+]
+        [$($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?, [$($palias:ident)*] $about:literal;)*]
+        [$($output:ident: $meaning:ident [$($plot:tt)*];)+]
+        [$($made:tt)+]
     ) => {
         /// What the catalogue knows of it.
         pub static SPEC: $crate::catalog::IndicatorSpec = $crate::catalog::IndicatorSpec {
@@ -419,19 +452,35 @@ macro_rules! declare {
             params: &[$($crate::catalog::ParamSpec {
                 name: stringify!($param),
                 aliases: &[$(stringify!($palias)),*],
-                kind: $crate::kernel::declare!(@param $ty $default $min $max),
+                kind: $crate::kernel::declare!(@param $ty $default $($min $max)?),
                 description: $about,
             }),*],
             outputs: &[$($crate::catalog::OutputSpec {
                 name: stringify!($output),
                 kind: $crate::catalog::OutputKind::$meaning,
+                plot_offset: $crate::kernel::declare!(@plot $($plot)*),
             }),+],
             folds: $crate::kernel::declare!(@folds $kind),
-            waits_for_all: <Params as $crate::kernel::Declared<OUTPUTS>>::WAITS_FOR_ALL,
-            refusal: |values| {
-                use $crate::kernel::Declared;
-                Declared::<OUTPUTS>::refusal(&Params::from_values(values))
-            },
+            waits_for_all: $crate::kernel::declare!(@waits_for_all $($made)+),
+            refusal: $crate::kernel::declare!(@refusal $($made)+),
+            made: $crate::kernel::declare!(@made $($made)+),
+        };
+        const INPUT_SPECS: &[$crate::catalog::InputSpec] = $crate::kernel::declare!(@$kind $($input)*);
+        /// How many inputs the kernel reads.
+        pub const INPUTS: usize = INPUT_SPECS.len();
+        /// How many outputs it gives.
+        pub const OUTPUTS: usize = [$(stringify!($output)),+].len();
+    };
+    // What a kernel knows, and what is known of a body.
+    (@waits_for_all kernel) => { <Params as $crate::kernel::Declared<OUTPUTS>>::WAITS_FOR_ALL };
+    (@refusal kernel) => {
+        |values| {
+            use $crate::kernel::Declared;
+            Declared::<OUTPUTS>::refusal(&Params::from_values(values))
+        }
+    };
+    (@made kernel) => {
+        $crate::catalog::Made::Kernel {
             timing: |values, tolerance| {
                 use $crate::kernel::Declared;
                 let params = Params::from_values(values);
@@ -442,12 +491,36 @@ macro_rules! declare {
                     block: Declared::<OUTPUTS>::block(&params),
                 }
             },
-        };
-        const INPUT_SPECS: &[$crate::catalog::InputSpec] = $crate::kernel::declare!(@$kind $($input)*);
-        /// How many inputs the kernel reads.
-        pub const INPUTS: usize = INPUT_SPECS.len();
-        /// How many outputs it gives.
-        pub const OUTPUTS: usize = [$(stringify!($output)),+].len();
+        }
+    };
+    (@waits_for_all body $($rest:tt)*) => { true };
+    (@refusal body [$($text:tt)+]) => { |_| None };
+    (@refusal body [$($text:tt)+] $refusal_of:pat_param, $refusal:expr) => {
+        |values| {
+            let $refusal_of = &Params::from_values(values);
+            $refusal
+        }
+    };
+    (@made body [|$params:pat_param| $text:expr $(,)?] $($refusal:tt)*) => {
+        $crate::catalog::Made::Body {
+            text: |values| {
+                let $params = &Params::from_values(values);
+                std::borrow::Cow::from($text)
+            },
+        }
+    };
+    (@made body [$text:literal $(,)?] $($refusal:tt)*) => {
+        $crate::catalog::Made::Body { text: |_| std::borrow::Cow::from($text) }
+    };
+    (@plot) => { None };
+    (@plot + $bars:tt) => {
+        Some($crate::catalog::PlotOffset { is_ahead: true, bars: stringify!($bars) })
+    };
+    (@plot - $bars:tt) => {
+        Some($crate::catalog::PlotOffset { is_ahead: false, bars: stringify!($bars) })
+    };
+    (@param $ty:ident $default:literal) => {
+        $crate::catalog::ParamKind::Choice { default: $default, accepted: <$ty as $crate::catalog::Choice>::ACCEPTED }
     };
     (@param usize $default:literal $min:literal $max:literal) => {
         $crate::catalog::ParamKind::Int { default: $default, min: $min, max: $max }
@@ -489,26 +562,28 @@ macro_rules! declare {
 }
 pub(crate) use declare;
 
-/// Lists the indicators by folder: declares their modules and gives their specs. `every_indicator!` hands all their paths to
-/// another macro, so that what is made of each kernel's code is made where it is used.
+/// Lists the indicators by folder, those that are bodies in the language behind the others: declares their modules and gives
+/// their specs. `every_kernel!` hands the paths of the others to another macro, so that what is made of each kernel's code is
+/// made where it is used.
 macro_rules! indicators {
-    ($($group:ident { $($name:ident)+ })+) => {
-        $crate::kernel::indicators!(@list [$] $($group { $($name)+ })+);
+    ($($group:ident { $($name:ident)* $(; bodies $($body:ident)+)? })+) => {
+        $crate::kernel::indicators!(@list [$] $($group { $($name)* } { $($($body)+)? })+);
     };
     // The dollar is handed on for the macro that is written here.
-    (@list [$dollar:tt] $($group:ident { $($name:ident)+ })+) => {
+    (@list [$dollar:tt] $($group:ident { $($name:ident)* } { $($body:ident)* })+) => {
         $(
             #[allow(missing_docs)]
-            pub mod $group { $(pub mod $name;)+ }
+            pub mod $group { $(pub mod $name;)* $(pub mod $body;)* }
         )+
 
         /// What every indicator is called, takes and gives.
-        pub(crate) static SPECS: &[&$crate::catalog::IndicatorSpec] = &[$($(&$group::$name::SPEC),+),+];
+        pub(crate) static SPECS: &[&$crate::catalog::IndicatorSpec] =
+            &[$($(&$group::$name::SPEC,)* $(&$group::$body::SPEC,)*)+];
 
-        macro_rules! every_indicator {
-            ($dollar made:ident) => { $dollar made! { $($($crate::indicators::$group::$name)+)+ } };
+        macro_rules! every_kernel {
+            ($dollar made:ident) => { $dollar made! { $($($crate::indicators::$group::$name)*)+ } };
         }
-        pub(crate) use every_indicator;
+        pub(crate) use every_kernel;
     };
 }
 pub(crate) use indicators;

@@ -25,4 +25,4 @@ pub use incremental::contracts::{Bar, Event, Policies, StepOutput};
 pub use incremental::joined::JoinedSession;
 pub use incremental::universe::Universe;
 pub use isa::Instructions;
-pub use rule::{Options, Rule, catalog};
+pub use rule::{Options, Rule, catalog, timing_of};

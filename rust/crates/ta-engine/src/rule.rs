@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use thiserror::Error;
 
 use crate::calendar::Timeframe;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, IndicatorSpec, ParamValue, Timing};
 use crate::explanation::Explanation;
 use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
@@ -20,12 +20,20 @@ use crate::isa::Instructions;
 use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, Value};
 use crate::plan::joined::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
-use crate::plan::{Lowering, Plan, PlanError, PlanLimits, order_of_names};
+use crate::plan::{self, Lowering, Plan, PlanError, PlanLimits, order_of_names};
 
 /// The indicators of this engine.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(SPECS.iter().copied()));
     &CATALOG
+}
+
+/// How long an indicator of this engine takes with these (checked) parameters, whether a kernel computes it or a body.
+///
+/// # Panics
+/// Where its body is none of a plan, as with parameters that nobody checked.
+pub fn timing_of(spec: &'static IndicatorSpec, params: &[ParamValue], tolerance: f64) -> Timing {
+    plan::timing(spec, params, tolerance, catalog()).unwrap_or_else(|why| panic!("{}: {why}", spec.name))
 }
 
 /// Why a text is no rule.

@@ -12,7 +12,7 @@ use crate::hashing::WordMap;
 use crate::incremental::columns::{Columns, LookThrough};
 use crate::incremental::node::{GroupNode, SingleNode, Wiring};
 use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver};
-use crate::indicators::every_indicator;
+use crate::indicators::every_kernel;
 use crate::isa::{Baseline, Best, Isa, Work};
 use crate::kernel::{Kernel, Known, StateError, Visitor};
 use crate::lanes::{Lanes, Lanes8, Mask};
@@ -57,7 +57,7 @@ macro_rules! entries {
         }),+];
     };
 }
-every_indicator!(entries);
+every_kernel!(entries);
 
 /// The entry of each spec, by the spec's address.
 static ENTRY_OF: LazyLock<WordMap<usize, &'static Entry>> =

@@ -29,7 +29,7 @@ const MOST_BYTES: usize = 512 << 10;
 /// Bars per chunk of a run of this plan: enough for its longest window that can go abreast.
 fn chunk_of(plan: &Plan) -> usize {
     let block = |node: &Node| match &node.operation {
-        Operation::Kernel { spec, params } => (spec.timing)(params, 0.5).block,
+        Operation::Kernel { spec, params } => spec.kernel_timing(params, 0.5).block,
         _ => 0,
     };
     let blocks = plan.nodes.iter().map(block).filter(|bars| bars * FEWEST <= LONGEST_CHUNK);

@@ -8,9 +8,9 @@ mod crossing;
 mod elementwise;
 
 indicators! {
-    trend { sma ema wma supertrend }
-    momentum { rsi macd stochastic }
-    volatility { true_range atr bbands }
+    trend { sma ema wma supertrend talib_ema; bodies dema talib_ma }
+    momentum { rsi macd stochastic; bodies talib_macdext }
+    volatility { true_range atr bbands; bodies keltner }
     volume { obv }
     statistic {
         rolling_sum rolling_mean rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::ir::{Call, Expr, Value};
 use super::recovery::has_unread;
+use super::shift::shorten;
 use super::sources;
 use super::span::Span;
 use super::suggest::did_you_mean;
@@ -399,6 +400,7 @@ fn param_value(spec: &IndicatorSpec, param: &ParamSpec, value: &Expr) -> Result<
     let (expected, min) = match param.kind {
         ParamKind::Int { min, .. } => ("int", min as f64),
         ParamKind::Float { min, .. } => ("float", min),
+        ParamKind::Choice { accepted, .. } => return chosen(spec, param, accepted, value),
     };
     let name = param.name;
     let Some(literal) = value.as_literal() else {
@@ -419,6 +421,31 @@ fn param_value(spec: &IndicatorSpec, param: &ParamSpec, value: &Expr) -> Result<
         };
         complain(spec, message, value.span).with_label(range)
     })
+}
+
+fn chosen(
+    spec: &IndicatorSpec,
+    param: &ParamSpec,
+    accepted: &'static [&'static str],
+    value: &Expr,
+) -> Result<ParamValue, Diagnostic> {
+    let name = param.name;
+    match value.as_literal() {
+        Some(Value::Text(text)) => param.choose(text).map_err(|accepts| {
+            let message = format!("Parameter '{name}' is '{}'; {accepts}", shorten(text));
+            complain(spec, message, value.span)
+                .with_label(accepts)
+                .with_help(did_you_mean(text, accepted.iter().copied()))
+        }),
+        Some(literal) => {
+            let message = format!("Parameter '{name}' expects str, got {}", literal.type_name());
+            Err(complain(spec, message, value.span).with_label(range(param)))
+        }
+        None => {
+            let message = format!("Parameter '{name}' expects a scalar: a text in quotes, got an expression");
+            Err(complain(spec, message, value.span).with_label(range(param)))
+        }
+    }
 }
 
 /// The accepted range in words; a value that no range holds makes the parameter say it.

@@ -23,6 +23,14 @@ pub(super) struct Local<'a> {
     nodes: usize,
 }
 
+impl<'a> Local<'a> {
+    /// A name that stands for a value, or for one with an operator.
+    pub(super) fn of(name: &'a str, expr: Expr) -> Local<'a> {
+        let height = usize::from(!expr.children().is_empty());
+        Local { name, tree: Tree { expr, height, place: None }, nodes: 1 }
+    }
+}
+
 /// What a function with several values gave.
 #[derive(Debug)]
 pub(super) struct ValueMap<'a> {

@@ -77,7 +77,7 @@ impl<'a> Given<'a> {
 /// Reads a text of one value; the tree is as written, with bindings put in, neither normalised nor checked.
 pub fn parse(text: &str, catalog: &Catalog, limits: &Limits) -> Result<Expr, Diagnostics> {
     let definitions = Definitions::default();
-    let program = parse_program(&mut Vec::new(), text, &[], &definitions, catalog, limits);
+    let program = parse_program(&mut Vec::new(), text, &[], None, &definitions, catalog, limits);
     let outputs = finish(program, text, &definitions, limits, |_| Vec::new())?;
     single(outputs).map_err(|problem| problem.with_text(text))
 }
@@ -108,7 +108,34 @@ fn compile_in(
 ) -> Result<Outputs, Diagnostics> {
     let none = Definitions::default();
     let definitions = given.definitions.unwrap_or(&none);
-    let mut program = parse_program(tokens, text, given.parameters, definitions, catalog, limits);
+    compile_read(
+        parse_program(tokens, text, given.parameters, None, definitions, catalog, limits),
+        text,
+        definitions,
+        catalog,
+        limits,
+    )
+}
+
+/// The text of an indicator's body, in which its parameters and operands are called by these names.
+pub(crate) fn compile_body(
+    text: &str,
+    names: &[(&str, Expr)],
+    catalog: &Catalog,
+) -> Result<Outputs, Diagnostics> {
+    let (definitions, limits) = (Definitions::default(), Limits::default());
+    let program = parse_program(&mut Vec::new(), text, &[], Some(names), &definitions, catalog, &limits);
+    compile_read(program, text, &definitions, catalog, &limits)
+}
+
+/// What was read, brought to normal form and checked.
+fn compile_read(
+    mut program: Program,
+    text: &str,
+    definitions: &Definitions,
+    catalog: &Catalog,
+    limits: &Limits,
+) -> Result<Outputs, Diagnostics> {
     let outputs = program.outputs.iter_mut().flat_map(Outputs::exprs_mut);
     let mut decided = Vec::new();
     outputs.chain(&mut program.unused).for_each(|expr| normalize_in_place(expr, &mut decided));

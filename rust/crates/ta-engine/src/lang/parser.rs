@@ -64,6 +64,8 @@ pub(super) struct Parser<'a> {
     pub(super) detached: Vec<Expr>,
     /// True once a limit is passed: nothing more is read.
     pub(super) is_over: bool,
+    /// True in the body of an indicator, whose own names may be those of others: one that comes later breaks none.
+    pub(super) is_body: bool,
 }
 
 /// A place in one text, and the names that mean something there alone.
@@ -108,6 +110,7 @@ impl<'a> Parser<'a> {
             problems: Vec::new(),
             detached: Vec::new(),
             is_over: false,
+            is_body: false,
         }
     }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::bind::SELECT;
 use super::definitions::{Definition, Definitions, Scope, Source, mark_cycles};
 use super::diagnostic::{Diagnostic, Origin};
-use super::function::is_map;
+use super::function::{Local, is_map};
 use super::ir::{Expr, Value};
 use super::lexer::{Limits, Token, TokenKind, tokenize_into};
 use super::parameters::substitute;
@@ -155,12 +155,13 @@ pub(super) fn statements(text: &str, tokens: &[Token]) -> (Vec<Statement>, usize
     (list, at)
 }
 
-/// Reads a text; nothing is normalised or checked for type. The tokens take the place of what the list holds: so the
+/// Reads a text, or the body of an indicator, in which these names stand for these trees; nothing is normalised or checked for type. The tokens take the place of what the list holds: so the
 /// texts of a set share its room.
 pub(super) fn parse_program(
     tokens: &mut Vec<Token>,
     text: &str,
     parameters: &[(&str, Value)],
+    body: Option<&[(&str, Expr)]>,
     definitions: &Definitions,
     catalog: &Catalog,
     limits: &Limits,
@@ -198,6 +199,10 @@ pub(super) fn parse_program(
         }
     }
     let mut parser = Parser::new(&scope, catalog, limits);
+    if let Some(names) = body {
+        parser.is_body = true;
+        parser.frame.locals = names.iter().map(|(name, expr)| Local::of(name, expr.clone())).collect();
+    }
     parser.problems = problems;
     match parser.program(&statements, rest) {
         Ok(outputs) => {
@@ -338,7 +343,7 @@ impl<'a> Parser<'a> {
         } else if let Some(source) = elsewhere.filter(|_| role != Role::Function) {
             // With brackets behind it a name is no field.
             return Err(refuse(&format!("a field of {}", source.name)));
-        } else if lower == SELECT || self.catalog.find(&lower).is_some() {
+        } else if lower == SELECT || (!self.is_body && self.catalog.find(&lower).is_some()) {
             "an indicator"
         } else if sources::find_exchange(name).is_some() {
             "an exchange"

@@ -4,11 +4,12 @@ use std::hash::{Hash, Hasher};
 
 use smallvec::SmallVec;
 
+use super::body::{Inputs, Places, input_of};
 use super::drafts::{Drafts, Place};
 use super::fields::{BarField, Formula, Operand, own_field};
 use super::operation::{AggregateKind, Operation, Plain, ShiftKind};
 use super::{Output, Plan, PlanError, PlanLimits, Rows, describe};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Made};
 use crate::hashing::{WordHasher, WordMap};
 use crate::lanes::canonical_bits;
 use crate::lang::RESERVED_OUTPUT;
@@ -34,7 +35,9 @@ const USUAL_NODES: usize = 24;
 /// Lowers named, checked trees to one plan. A tree is needed only while it is added.
 pub(crate) struct Lowering<'a> {
     limits: PlanLimits,
-    catalog: &'a Catalog,
+    pub(super) catalog: &'a Catalog,
+    /// What the inputs of the body stand for that is written out.
+    pub(super) inputs: Option<Inputs>,
     /// True where names of outputs stand behind those of their trees.
     is_prefixed: bool,
     outputs: Vec<DraftOutput>,
@@ -86,6 +89,7 @@ impl<'a> Lowering<'a> {
         Ok(Lowering {
             catalog,
             limits,
+            inputs: None,
             is_prefixed: trees > 1,
             outputs: Vec::with_capacity(trees),
             problem: None,
@@ -167,11 +171,10 @@ impl<'a> Lowering<'a> {
             && let Some(spec) = self.catalog.find(&call.name)
             && spec.outputs.len() > 1
         {
-            let node = self.call(call)?;
-            for (output, one) in spec.outputs.iter().enumerate() {
+            let places = self.call(call)?;
+            for (one, place) in spec.outputs.iter().zip(places) {
                 let name =
                     if self.is_prefixed { format!("{name}.{}", one.name) } else { one.name.to_owned() };
-                let place = Place::Node { node, output };
                 self.outputs.push(DraftOutput { at, name, place, is_bool: one.is_bool(), rows });
             }
             return Ok(());
@@ -181,7 +184,13 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
-    fn value(&mut self, expr: &Expr) -> Result<Place, PlanError> {
+    /// A value that the plan gives, alone.
+    pub(super) fn give(&mut self, name: &str, place: Place) {
+        let at = self.outputs.len();
+        self.outputs.push(DraftOutput { at, name: name.to_owned(), place, is_bool: false, rows: Rows::All });
+    }
+
+    pub(super) fn value(&mut self, expr: &Expr) -> Result<Place, PlanError> {
         match &expr.kind {
             Kind::Literal(value) => self.literal(value),
             Kind::SourceRef(source) => self.source(source),
@@ -190,19 +199,18 @@ impl<'a> Lowering<'a> {
                 self.bar_field(field)
             }
             Kind::Call(call) => {
-                let node = self.call(call)?;
                 let output = match &call.output {
                     Some(name) => self.output_index(call, name)?,
                     None => 0,
                 };
-                Ok(Place::Node { node, output })
+                Ok(self.call(call)?[output])
             }
             Kind::Member { expr, member } => {
                 let Kind::Call(call) = &expr.kind else {
                     return Err(PlanError::Unsupported(format!("`.{member}` of what is no indicator")));
                 };
                 let output = self.output_index(call, member)?;
-                Ok(Place::Node { node: self.call(call)?, output })
+                Ok(self.call(call)?[output])
             }
             Kind::Binary { op, left, right } => {
                 let (a, b) = (self.value(left)?, self.value(right)?);
@@ -253,6 +261,12 @@ impl<'a> Lowering<'a> {
     }
 
     fn source(&mut self, source: &SourceRef) -> Result<Place, PlanError> {
+        if let Some(inputs) = &self.inputs
+            && own_field(source).is_none()
+        {
+            let place = input_of(source).and_then(|name| inputs.place(name));
+            return place.ok_or_else(|| inputs.refuse(&describe::field(source)));
+        }
         if let Some(field) = own_field(source) {
             return self.bar_field(field);
         }
@@ -267,7 +281,24 @@ impl<'a> Lowering<'a> {
     }
 
     /// A field of the bars that the rule runs on.
-    fn bar_field(&mut self, field: &str) -> Result<Place, PlanError> {
+    pub(super) fn bar_field(&mut self, field: &str) -> Result<Place, PlanError> {
+        if let Some(inputs) = &self.inputs {
+            // A derived field is computed of those that the body is given.
+            return match (inputs.place(field), Formula::of(field)) {
+                (Some(place), _) => Ok(place),
+                (None, Some(formula)) if formula.fields.iter().all(|one| inputs.place(one).is_some()) => {
+                    let place = |lowering: &mut Self, field: &str| {
+                        lowering
+                            .inputs
+                            .as_ref()
+                            .and_then(|inputs| inputs.place(field))
+                            .expect("one of its inputs")
+                    };
+                    Ok(self.computed(formula, place))
+                }
+                (None, _) => Err(inputs.refuse(field)),
+            };
+        }
         if let Some((_, place)) = self.bar_fields.iter().find(|(known, _)| known == field) {
             return Ok(*place);
         }
@@ -286,7 +317,14 @@ impl<'a> Lowering<'a> {
         let Some(field) = field else {
             return Err(PlanError::Unsupported("a source without a field".to_owned()));
         };
-        let Some(formula) = Formula::of(field) else { return Ok(read(self, field)) };
+        match Formula::of(field) {
+            Some(formula) => Ok(self.computed(formula, read)),
+            None => Ok(read(self, field)),
+        }
+    }
+
+    /// What a formula gives of fields that are read so.
+    fn computed(&mut self, formula: &Formula, read: impl Fn(&mut Self, &str) -> Place) -> Place {
         let fields: SmallVec<[Place; 4]> = formula.fields.iter().map(|field| read(self, field)).collect();
         let mut steps: SmallVec<[Place; 4]> = SmallVec::new();
         for (op, a, b) in formula.steps {
@@ -298,7 +336,7 @@ impl<'a> Lowering<'a> {
             let (a, b) = (place(a), place(b));
             steps.push(self.plain(*op, a, b));
         }
-        Ok(*steps.last().unwrap_or(&fields[0]))
+        *steps.last().unwrap_or(&fields[0])
     }
 
     /// A field of a source.
@@ -327,11 +365,12 @@ impl<'a> Lowering<'a> {
         found.ok_or_else(|| PlanError::Unsupported(format!("`{}` has no output `{name}`", call.name)))
     }
 
-    fn call(&mut self, call: &Call) -> Result<usize, PlanError> {
+    /// The outputs of an indicator.
+    fn call(&mut self, call: &Call) -> Result<Places, PlanError> {
         let unknown = || PlanError::Unsupported(format!("Unknown indicator: {}", call.name));
         let spec = self.catalog.find(&call.name).ok_or_else(unknown)?;
         let binding = bind(call, spec).map_err(|d| PlanError::Unsupported(d.message))?;
-        let mut inputs: SmallVec<[Place; 4]> = SmallVec::new();
+        let mut inputs = Places::new();
         for input in &binding.inputs {
             inputs.push(match input {
                 BoundInput::Field(field) => self.bar_field(field)?,
@@ -339,7 +378,11 @@ impl<'a> Lowering<'a> {
                 BoundInput::Number(number) => self.constant(*number),
             });
         }
-        Ok(self.drafts.kernel(spec, &binding.params, &inputs))
+        if let Made::Body { .. } = spec.made {
+            return self.write_out(spec, &binding.params, inputs);
+        }
+        let node = self.drafts.kernel(spec, &binding.params, &inputs);
+        Ok((0..spec.outputs.len()).map(|output| Place::Node { node, output }).collect())
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {

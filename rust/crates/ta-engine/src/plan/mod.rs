@@ -3,6 +3,7 @@
 //! Every value has a slot in one row of numbers: first the fields, then the constants, then the nodes' outputs in the
 //! order in which they are computed. Equal subexpressions share a node, across all outputs.
 
+mod body;
 pub(crate) mod describe;
 mod drafts;
 mod fields;
@@ -24,6 +25,7 @@ use crate::lang::shift::Shift;
 use crate::plan::streams::Stream;
 use operation::Operation;
 
+pub use body::timing;
 pub(crate) use fields::BarField;
 pub(crate) use lower::{Lowering, order_of_names};
 

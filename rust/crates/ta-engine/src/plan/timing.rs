@@ -14,7 +14,7 @@ impl Node {
             Operation::TimeShift { span, timeframe_ns, .. } => {
                 vec![usize::try_from(duration_ns(*span) / (*timeframe_ns)?).unwrap_or(usize::MAX)]
             }
-            Operation::Kernel { spec, params } => (spec.timing)(params, 0.5).warmup,
+            Operation::Kernel { spec, params } => spec.kernel_timing(params, 0.5).warmup,
         })
     }
 
@@ -38,7 +38,7 @@ impl Node {
     ) -> Vec<Settle> {
         let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(Settle::AT_ONCE, Settle::max);
         let own = match &self.operation {
-            Operation::Kernel { spec, params } => (spec.timing)(params, tolerance).settle,
+            Operation::Kernel { spec, params } => spec.kernel_timing(params, tolerance).settle,
             Operation::Shift { rows, .. } => Settle::Bars(*rows),
             Operation::TimeShift { .. } => Settle::Bars(self.warmup().map_or(0, |warmup| warmup[0])),
             Operation::Aggregate(_) => Settle::Never,
@@ -59,13 +59,24 @@ impl Node {
             Operation::Aggregate(_) => return None,
             Operation::Shift { .. } | Operation::TimeShift { .. } => self.warmup()?[0].saturating_add(1),
             Operation::Kernel { spec, params } => {
-                let timing = (spec.timing)(params, f64::MIN_POSITIVE);
+                let timing = spec.kernel_timing(params, f64::MIN_POSITIVE);
                 // What is ready while an input is not says nothing of what it would have been with all of history.
                 if timing.settle != Settle::AT_ONCE || !spec.waits_for_all {
                     return None;
                 }
                 timing.lookback.max(1)
             }
+        };
+        Some(inputs.saturating_add(own - 1))
+    }
+
+    /// Bars that one value looks at, the present one included, when the inputs look at so many: of what is recursive its
+    /// periods. `None` while a timeframe is missing.
+    fn reach(&self, of_slot: impl Fn(usize) -> usize) -> Option<usize> {
+        let inputs = self.inputs.iter().map(|slot| of_slot(*slot)).fold(1, usize::max);
+        let own = match &self.operation {
+            Operation::Kernel { spec, params } => spec.kernel_timing(params, 0.5).lookback.max(1),
+            _ => self.warmup()?[0].saturating_add(1),
         };
         Some(inputs.saturating_add(own - 1))
     }
@@ -79,7 +90,7 @@ impl Node {
             }
             Operation::Kernel { spec, params } => {
                 // What is recursive has no window, or one of its period at most, and that has a limit of its own.
-                let timing = (spec.timing)(params, 0.5);
+                let timing = spec.kernel_timing(params, 0.5);
                 if timing.settle == Settle::AT_ONCE { timing.lookback.saturating_mul(8) } else { 0 }
             }
             _ => 0,
@@ -118,6 +129,13 @@ impl Plan {
         Ok(self.outputs.iter().map(|o| settles[o.slot].max(Settle::Bars(warmups[o.slot]))).collect())
     }
 
+    /// Per output: the same without the bars before its first value, as an indicator says it of itself.
+    pub(super) fn own_settles(&self, tolerance: f64) -> Result<Vec<Settle>, PlanError> {
+        let warmups = self.slot_warmups().ok_or_else(|| self.timeframe_needed())?;
+        let settles = self.slot_settles(&warmups, tolerance);
+        Ok(self.outputs.iter().map(|o| settles[o.slot]).collect())
+    }
+
     /// Per output: bars that one value looks at, the present one included, when nothing is missing; `None` where the value is
     /// no function of a window of the data.
     pub fn look_backs(&self) -> Vec<Option<usize>> {
@@ -127,6 +145,16 @@ impl Plan {
             look_backs.extend(std::iter::repeat_n(own, node.width()));
         }
         self.outputs.iter().map(|o| look_backs[o.slot]).collect()
+    }
+
+    /// Per output: bars that one value looks at, of what is recursive its periods.
+    pub(super) fn reaches(&self) -> Option<Vec<usize>> {
+        let mut reaches = vec![1; self.first_node_slot()];
+        for node in &self.nodes {
+            let own = node.reach(|slot| reaches[slot])?;
+            reaches.extend(std::iter::repeat_n(own, node.width()));
+        }
+        Some(self.outputs.iter().map(|o| reaches[o.slot]).collect())
     }
 
     /// Per slot: how long the beginning of history matters.

@@ -16,6 +16,7 @@ use crate::lang::ir::{Call, Kind, SourceRef, Value};
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::{derived_from, find_readable_field, find_source};
 use crate::lang::{BoundInput, SELECT, aggregated_source, bind, bind_select};
+use crate::plan::timing;
 
 /// Taken for durations when no timeframe is known.
 pub const ASSUMED_TIMEFRAME: &str = "1h";
@@ -230,7 +231,10 @@ impl Walk<'_> {
         };
         let binding = bind(call, spec)?;
         // The tolerance only matters for how long a seed weighs, which is not asked here.
-        let window = (spec.timing)(&binding.params, 1e-9).lookback.max(1);
+        let window = timing(spec, &binding.params, 1e-9, self.catalog)
+            .map_err(|problem| Diagnostic::mistyped(problem.to_string(), None))?
+            .lookback
+            .max(1);
         let total = bars.saturating_add(window - 1);
         for input in binding.inputs {
             if let BoundInput::Field(field) = input {

@@ -111,8 +111,17 @@ pub struct WilderMeans<V, const N: usize> {
 impl<V: Lanes, const N: usize> WilderMeans<V, N> {
     /// With the weight `1 / period` for the newest input.
     pub fn new(period: usize) -> Self {
+        Self::weighing(1.0 / period as f64, period)
+    }
+
+    /// With the weight of an exponential mean for the newest input, `2 / (period + 1)`, and the same seed.
+    pub fn exponential(period: usize) -> Self {
+        Self::weighing(2.0 / (period as f64 + 1.0), period)
+    }
+
+    fn weighing(alpha: f64, period: usize) -> Self {
         let period = period as f64;
-        let [alpha, beta] = weights(1.0 / period);
+        let [alpha, beta] = weights(alpha);
         let (divisor, means, rests) = (Divisor::new(period), [V::ZERO; N], [V::ZERO; N]);
         WilderMeans { period, divisor, alpha, beta, means, rests, count: V::ZERO, warm: false }
     }

@@ -237,7 +237,10 @@ mod tests {
                 ring.push_lanes(x, ready);
                 for (lane, pushed) in pushed.iter().enumerate() {
                     let window = &pushed[pushed.len().saturating_sub(period)..];
-                    assert!(ring.lane(lane).eq(window.iter().copied()), "period {period}, bar {bar}, lane {lane}");
+                    assert!(
+                        ring.lane(lane).eq(window.iter().copied()),
+                        "period {period}, bar {bar}, lane {lane}"
+                    );
                 }
                 // A window of one input has but one place.
                 assert!(ring.shared || (period > 1 && (2 * period + 1..4 * period + 5).contains(&bar)));

@@ -1,9 +1,9 @@
 //! What every indicator gets by being in the list.
 
 use proptest::prelude::*;
-use ta_engine::catalog::{Group, IndicatorSpec, InputRole, ParamKind, ParamValue, Settle};
+use ta_engine::catalog::{Group, IndicatorSpec, InputRole, Made, ParamKind, ParamValue, Settle};
 use ta_engine::incremental::contracts::MissingInput;
-use ta_engine::{Event, Options, Rule, catalog};
+use ta_engine::{Event, Options, Rule, catalog, timing_of};
 
 use crate::market::{Market, Random};
 
@@ -23,6 +23,9 @@ fn params(spec: &IndicatorSpec, random: &mut Random) -> Vec<ParamValue> {
                 ParamKind::Float { min, max, .. } => {
                     let (low, high) = (min.max(0.5).min(max), max.min(3.5).max(min));
                     ParamValue::Float((low + (high - low) * random.unit()).clamp(min, max))
+                }
+                ParamKind::Choice { accepted, .. } => {
+                    ParamValue::Choice(accepted[random.below(accepted.len())])
                 }
             })
             .collect();
@@ -182,6 +185,10 @@ proptest! {
     #[test]
     fn state_is_the_same_bytes_alone_and_in_a_tile(seed: u64, missing in prop::sample::select(vec![0.0, 0.01, 0.2])) {
         each_indicator(seed, |spec, values, seed| {
+            // The parts of a body are indicators of the list.
+            if let Made::Body { .. } = spec.made {
+                return;
+            }
             let text = text(spec, values, MOSTLY);
             let rule = compiled(&text);
             let together: Vec<_> = (0..9).map(|s| Market::new(seed ^ s, 90).with_missing(seed ^ s, missing)).collect();
@@ -272,16 +279,16 @@ proptest! {
         each_indicator(seed, |spec, values, seed| {
             let text = text(spec, values, ALWAYS);
             let rule = compiled(&text);
-            let market = Market::new(seed, 400);
+            let timing = timing_of(spec, values, 1e-3);
+            let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
+            let market = Market::new(seed, after.max(300) + 100);
             let mut spiked = market.clone();
             for column in [&mut spiked.open, &mut spiked.high, &mut spiked.low, &mut spiked.close] {
                 column[at] = spike;
             }
             let (clean, spiked) = (run(&rule, &market), run(&rule, &spiked));
-            let timing = (spec.timing)(values, 1e-3);
             let is_windowed = timing.settle == Settle::AT_ONCE;
             for (clean, spiked) in clean.iter().zip(&spiked) {
-                let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
                 if is_windowed {
                     let what = format!("{text}: {spike} in row {at}");
                     assert_same_bits(&[clean[after..].to_vec()], &[spiked[after..].to_vec()], &what);
@@ -364,9 +371,10 @@ fn values_just_outside_a_range_are_refused() {
                 ParamKind::Float { min, max, .. } => {
                     [ParamValue::Float(min - 1e-9 - min.abs()), ParamValue::Float(max * 2.0)]
                 }
+                ParamKind::Choice { .. } => [ParamValue::Choice("no such"), ParamValue::Int(0)],
             };
             for value in outside {
-                let mut values: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+                let mut values = spec.default_values();
                 values[at] = value;
                 let error = Rule::compile(&text(spec, &values, ALWAYS)).expect_err("out of range");
                 assert!(error.to_string().contains(param.name), "{error}");
@@ -375,10 +383,43 @@ fn values_just_outside_a_range_are_refused() {
     }
 }
 
+/// A text that a declaration gives may be another one for each choice.
+#[test]
+fn every_body_is_a_rule_whatever_is_chosen_and_says_what_its_rule_says() {
+    let mut read = 0;
+    for spec in catalog().specs().iter().filter(|spec| matches!(spec.made, Made::Body { .. })) {
+        let mut all = vec![spec.default_values()];
+        for (at, param) in spec.params.iter().enumerate() {
+            let values: Vec<_> = match param.kind {
+                ParamKind::Choice { accepted, .. } => {
+                    accepted.iter().map(|text| ParamValue::Choice(text)).collect()
+                }
+                ParamKind::Int { min, .. } => [min, min + 1, 40].map(ParamValue::Int).to_vec(),
+                ParamKind::Float { default, .. } => vec![ParamValue::Float(default)],
+            };
+            all = all
+                .iter()
+                .flat_map(|before| values.iter().map(move |value| (before, value)))
+                .map(|(before, value)| {
+                    before.iter().enumerate().map(|(i, old)| if i == at { *value } else { *old }).collect()
+                })
+                .collect();
+        }
+        // Of some millions every so many.
+        let every = all.len().div_ceil(400);
+        for values in all.iter().step_by(every).filter(|values| (spec.refusal)(values).is_none()) {
+            let rule = compiled(&text(spec, values, MOSTLY));
+            assert_eq!(timing_of(spec, values, 1e-3).warmup, rule.plan().warmup().unwrap(), "{}", spec.name);
+            read += 1;
+        }
+    }
+    assert!(read > 100, "{read}");
+}
+
 #[test]
 fn a_state_cut_anywhere_is_refused() {
     for spec in catalog().specs() {
-        let values: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+        let values = spec.default_values();
         let rule = compiled(&text(spec, &values, MOSTLY));
         let market = Market::new(7, 60);
         let mut session = rule.session(Options::default()).unwrap();
@@ -400,7 +441,7 @@ fn names_and_kernels_of_the_list_are_sound() {
         assert!(spec.description.trim_start().contains('.'), "{} says what it is", spec.name);
         assert!(catalog().find(spec.kernel).is_some(), "{} has the kernel of an indicator", spec.name);
         assert_eq!(spec.outputs.len() == 1, spec.outputs[0].name == "value", "{}", spec.name);
-        let values: Vec<_> = spec.params.iter().map(|p| p.default_value()).collect();
+        let values = spec.default_values();
         assert_eq!((spec.refusal)(&values), None, "{} accepts its defaults", spec.name);
     }
 }

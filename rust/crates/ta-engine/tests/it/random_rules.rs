@@ -399,6 +399,7 @@ impl Maker<'_> {
                     ParamKind::Float { min, max, .. } => {
                         ParamValue::Float((0.5 + self.random.below(10) as f64 / 4.0).clamp(min, max))
                     }
+                    ParamKind::Choice { accepted, .. } => ParamValue::Choice(self.one_of(accepted)),
                 })
                 .collect();
             if (spec.refusal)(&values).is_none() {

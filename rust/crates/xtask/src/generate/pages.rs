@@ -57,7 +57,7 @@ fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
-fn page(spec: &IndicatorSpec, group: &str) -> String {
+fn page(spec: &'static IndicatorSpec, group: &str) -> String {
     let mut text = head();
     let _ = writeln!(text, "# {}\n", spec.name);
     for line in words::description(spec) {
@@ -94,7 +94,11 @@ fn page(spec: &IndicatorSpec, group: &str) -> String {
     }
     text.push_str("\n## Outputs\n\n| output | is |\n|---|---|\n");
     for output in spec.outputs {
-        let _ = writeln!(text, "| `{}` | {} |", output.name, words::unit(output.kind));
+        let _ =
+            writeln!(text, "| `{}` | {}{} |", output.name, words::unit(output.kind), words::plotted(output));
+    }
+    if let Some(body) = words::body(spec) {
+        let _ = writeln!(text, "\n## In the language\n\nWith the defaults it is\n\n```text\n{body}\n```");
     }
     let _ = writeln!(text, "\n## Behaviour\n\n| with the defaults | |\n|---|---|");
     let waits = if spec.waits_for_all { "all of its inputs are" } else { "one of its inputs is" };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ta_engine::catalog::{IndicatorSpec, InputRole};
+use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind};
 
 use super::words::Chapter;
 use super::{File, MARK, words};
@@ -80,6 +80,8 @@ fn module(chapter: &Chapter) -> String {
     .iter()
     .filter_map(|(is_used, name)| is_used.then_some(*name))
     .collect();
+    let is_choice = |kind: &ParamKind| matches!(kind, ParamKind::Choice { .. });
+    let chooses = chapter.specs.iter().any(|spec| spec.params.iter().any(|param| is_choice(&param.kind)));
     let mut text = format!(
         "\"\"\"{}
 
@@ -88,13 +90,14 @@ fn module(chapter: &Chapter) -> String {
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, {}Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
 from .calls import {}
 ",
         chapter.group.description(),
+        if chooses { "Literal, " } else { "" },
         imports.join(", ")
     );
     let mut names = Vec::new();
@@ -140,7 +143,7 @@ pub(crate) fn example(spec: &IndicatorSpec) -> String {
     format!("{}({})", identifier(spec.name), given.collect::<Vec<_>>().join(", "))
 }
 
-fn function(spec: &IndicatorSpec) -> String {
+fn function(spec: &'static IndicatorSpec) -> String {
     let mut signature = vec!["data: Any".to_owned()];
     let mut documented = vec![("data".to_owned(), "A history of any kind that `Rule.run` takes.".to_owned())];
     let mut given = Vec::new();
@@ -186,7 +189,11 @@ fn function(spec: &IndicatorSpec) -> String {
         let range = words::range(&param.kind);
         signature.push(format!("{}: {} = {}", param.name, range.python_type, range.default));
         let about = param.description.trim_end_matches('.');
-        documented.push((param.name.to_owned(), format!("{about}. From {}.", range.accepted)));
+        let accepted = match param.kind {
+            ParamKind::Choice { .. } => format!("One of {}", range.accepted),
+            ParamKind::Int { .. } | ParamKind::Float { .. } => format!("From {}", range.accepted),
+        };
+        documented.push((param.name.to_owned(), format!("{about}. {accepted}.")));
     }
     if let Some(default) = series {
         if !spec.params.is_empty() {
@@ -236,7 +243,7 @@ fn check_name(name: &str) {
     );
 }
 
-fn docstring(spec: &IndicatorSpec, documented: &[(String, String)]) -> String {
+fn docstring(spec: &'static IndicatorSpec, documented: &[(String, String)]) -> String {
     let mut lines: Vec<String> = Vec::new();
     let (mut is_formula, mut paragraph) = (false, String::new());
     for line in words::description(spec).into_iter().chain([""]) {
@@ -268,7 +275,12 @@ fn docstring(spec: &IndicatorSpec, documented: &[(String, String)]) -> String {
     lines.extend(section("Returns"));
     for output in spec.outputs {
         lines.push(output.name.to_owned());
-        lines.push(format!("    As `Rule.run` gives it, one value per bar, {}.", words::unit(output.kind)));
+        let about = format!(
+            "As `Rule.run` gives it, one value per bar, {}{}.",
+            words::unit(output.kind),
+            words::plotted(output).replace('`', "")
+        );
+        lines.extend(wrapped(&about, WIDTH - 8).into_iter().map(|line| format!("    {line}")));
     }
     let first = format!(
         "With the defaults the first values come from {}; {}.",

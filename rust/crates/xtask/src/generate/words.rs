@@ -1,6 +1,7 @@
 //! What a declaration says, in words.
 
-use ta_engine::catalog::{Group, IndicatorSpec, OutputKind, ParamKind, Settle, Timing};
+use ta_engine::catalog::{Group, IndicatorSpec, Made, OutputKind, OutputSpec, ParamKind, Settle, Timing};
+use ta_engine::timing_of;
 
 /// The seed's weight below which a value is called settled.
 const TOLERANCE: f64 = 1e-9;
@@ -37,9 +38,27 @@ pub(crate) fn unit(kind: OutputKind) -> &'static str {
     }
 }
 
+/// Where an output is drawn, where that is not at the bar that gave it.
+pub(crate) fn plotted(output: &OutputSpec) -> String {
+    let Some(offset) = output.plot_offset else { return String::new() };
+    let side = if offset.is_ahead { "ahead" } else { "back" };
+    format!("; drawn `{}` bars {side}, the value stays with the bar that gave it", offset.bars)
+}
+
+/// The text that computes it where no kernel does, with the defaults.
+pub(crate) fn body(spec: &IndicatorSpec) -> Option<String> {
+    match spec.made {
+        Made::Kernel { .. } => None,
+        Made::Body { text } => {
+            let text = text(&spec.default_values());
+            Some(text.lines().map(str::trim).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
 /// Type, default and range of a parameter, each as a text of rules.
 pub(crate) struct Range {
-    pub(crate) python_type: &'static str,
+    pub(crate) python_type: String,
     pub(crate) default: String,
     pub(crate) accepted: String,
 }
@@ -47,15 +66,19 @@ pub(crate) struct Range {
 pub(crate) fn range(kind: &ParamKind) -> Range {
     match *kind {
         ParamKind::Int { default, min, max } => Range {
-            python_type: "int",
+            python_type: "int".to_owned(),
             default: default.to_string(),
             accepted: format!("{} to {}", grouped(min), grouped(max)),
         },
         ParamKind::Float { default, min, max } => Range {
-            python_type: "float",
+            python_type: "float".to_owned(),
             default: format!("{default:?}"),
             accepted: format!("{min:?} to {max:?}"),
         },
+        ParamKind::Choice { default, accepted } => {
+            let accepted = accepted.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ");
+            Range { python_type: format!("Literal[{accepted}]"), default: format!("\"{default}\""), accepted }
+        }
     }
 }
 
@@ -82,13 +105,12 @@ pub(crate) fn summary(spec: &IndicatorSpec) -> &str {
     spec.description.trim().lines().next().unwrap_or_default().trim()
 }
 
-fn timing(spec: &IndicatorSpec) -> Timing {
-    let defaults: Vec<_> = spec.params.iter().map(|param| param.default_value()).collect();
-    (spec.timing)(&defaults, TOLERANCE)
+fn timing(spec: &'static IndicatorSpec) -> Timing {
+    timing_of(spec, &spec.default_values(), TOLERANCE)
 }
 
 /// When the first values come, with the defaults.
-pub(crate) fn warmup(spec: &IndicatorSpec) -> String {
+pub(crate) fn warmup(spec: &'static IndicatorSpec) -> String {
     let bars = |warmup: usize| match warmup {
         0 => "the first bar on".to_owned(),
         bars => format!("bar {} on", grouped(bars as i64 + 1)),
@@ -103,7 +125,7 @@ pub(crate) fn warmup(spec: &IndicatorSpec) -> String {
 }
 
 /// How long the beginning of history matters, with the defaults.
-pub(crate) fn settle(spec: &IndicatorSpec) -> String {
+pub(crate) fn settle(spec: &'static IndicatorSpec) -> String {
     match timing(spec).settle {
         Settle::Bars(0) => "values are the same wherever the history begins".to_owned(),
         Settle::DependsOnData => "how long the beginning of history matters depends on the data".to_owned(),

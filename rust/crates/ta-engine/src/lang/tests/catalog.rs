@@ -1,14 +1,14 @@
 //! Specs as tests need them; the arithmetic behind them does not exist.
 
 use crate::catalog::{
-    Catalog, Group, IndicatorSpec, InputRole, InputSpec, OutputKind, OutputSpec, ParamKind, ParamSpec,
+    Catalog, Group, IndicatorSpec, InputRole, InputSpec, Made, OutputKind, OutputSpec, ParamKind, ParamSpec,
     ParamValue, Settle, Timing,
 };
 
-const VALUE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Number }];
-const TRUTH: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Bool }];
+const VALUE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Number, plot_offset: None }];
+const TRUTH: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Bool, plot_offset: None }];
 
-const LIKE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Like }];
+const LIKE: &[OutputSpec] = &[OutputSpec { name: "value", kind: OutputKind::Like, plot_offset: None }];
 const CONDITION: InputSpec = InputSpec { name: "condition", role: InputRole::Condition };
 
 const fn period(default: i64) -> ParamSpec {
@@ -46,7 +46,7 @@ const fn operand(name: &'static str, default: Option<&'static str>) -> InputSpec
 }
 
 const fn output(name: &'static str) -> OutputSpec {
-    OutputSpec { name, kind: OutputKind::Price }
+    OutputSpec { name, kind: OutputKind::Price, plot_offset: None }
 }
 
 const HLC: &[InputSpec] = &[field("high"), field("low"), field("close")];
@@ -54,7 +54,7 @@ const HLC: &[InputSpec] = &[field("high"), field("low"), field("close")];
 fn longest(params: &[ParamValue], more: usize) -> Timing {
     let longest = params.iter().filter_map(|p| match p {
         ParamValue::Int(v) => Some(*v as usize),
-        ParamValue::Float(_) => None,
+        ParamValue::Float(_) | ParamValue::Choice(_) => None,
     });
     let lookback = longest.max().unwrap_or(1) + more;
     Timing { warmup: vec![lookback - 1], lookback, settle: Settle::AT_ONCE, block: 0 }
@@ -77,7 +77,7 @@ macro_rules! specs {
             folds: matches!($name.as_bytes(), b"greatest"),
             waits_for_all: true,
             refusal: |_| None,
-            timing: |params, _| longest(params, $more),
+            made: Made::Kernel { timing: |params, _| longest(params, $more) },
         }),+]
     };
 }
@@ -103,7 +103,7 @@ static SPECS: &[IndicatorSpec] = specs! {
     "stochastic" &["stoch"], HLC, &[whole("k_period", &[], 14), whole("d_period", &[], 3)],
         &[output("k"), output("d")], 2;
     "supertrend" &[], HLC, &[period(10), number("multiplier", 3.0)],
-        &[output("line"), OutputSpec { name: "rising", kind: OutputKind::Bool }], 1;
+        &[output("line"), OutputSpec { name: "rising", kind: OutputKind::Bool, plot_offset: None }], 1;
     "atr" &[], HLC, &[period(14)], VALUE, 1;
     "true_range" &["tr"], HLC, &[], VALUE, 1;
     "vwap" &[], &[field("high"), field("low"), field("close"), field("volume")], &[], VALUE, 0;

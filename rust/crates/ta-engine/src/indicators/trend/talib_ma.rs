@@ -1,0 +1,74 @@
+//! The moving averages of TA-Lib under one name.
+
+use crate::kernel::{choice, declare};
+
+choice! {
+    /// The kinds of moving averages that TA-Lib chooses from.
+    MaType {
+        /// Plain mean.
+        Sma "sma",
+        /// Exponential mean.
+        Ema "ema",
+        /// Linearly weighted mean.
+        Wma "wma",
+        /// Double exponential mean.
+        Dema "dema",
+        /// Triple exponential mean.
+        Tema "tema",
+        /// Triangular mean.
+        Trima "trima",
+        /// Generalised double exponential mean, three times.
+        T3 "t3",
+    }
+}
+
+impl MaType {
+    /// Values before the first mean of so many.
+    pub fn warmup(self, period: usize) -> usize {
+        let one = period - 1;
+        match self {
+            MaType::Sma | MaType::Ema | MaType::Wma | MaType::Trima => one,
+            MaType::Dema => 2 * one,
+            MaType::Tema => 3 * one,
+            MaType::T3 => 6 * one,
+        }
+    }
+}
+
+declare! {
+    /// Moving average of the chosen kind, with the values that TA-Lib's `MA` has from its first one on.
+    ///
+    /// Exponential means, also those that others are made of, begin with the plain mean of their first `period` values;
+    /// the volume factor of `t3` is 0.7, which here stands in its powers times one or three. Of one value every mean is that value.
+    talib.ma: trend, version 1,
+    source: "TA-Lib, MA",
+    series: [close by source],
+    params: {
+        period: usize = 30 in 1..=100_000, aliases [timeperiod], "Values that count.",
+        matype: MaType = "sma", "Kind of the mean.",
+    },
+    outputs: { value: Price },
+    body: |p| match p.matype {
+        _ if p.period == 1 => "close".to_owned(),
+        MaType::Sma => "sma(close, period)".to_owned(),
+        MaType::Ema => "talib.ema(close, period)".to_owned(),
+        MaType::Wma => "wma(close, period)".to_owned(),
+        MaType::Dema => format!("{ONE} {TWO} 2 * one - two"),
+        MaType::Tema => format!("{ONE} {TWO} {THREE} 3 * one - 3 * two + three"),
+        MaType::Trima => format!("sma(sma(close, {}), {})", p.period.div_ceil(2), p.period / 2 + 1),
+        MaType::T3 => format!(
+            "{ONE} {TWO} {THREE}
+            let four = talib.ema(three, period);
+            let five = talib.ema(four, period);
+            let six = talib.ema(five, period);
+            let a = three - four;
+            let b = four - five;
+            let f = five - six;
+            three + 2.1 * a + 1.47 * (a - b) + 0.343 * (a - 2 * b + f)"
+        ),
+    },
+}
+
+const ONE: &str = "let one = talib.ema(close, period);";
+const TWO: &str = "let two = talib.ema(one, period);";
+const THREE: &str = "let three = talib.ema(two, period);";
