@@ -137,6 +137,12 @@ def bind_call(node: CallNode) -> CallBinding:
     return read_binding(json.loads(ta_py.bind_call(to_json(node)[0])))
 
 
+def references(texts: Sequence[str]) -> list[SourceRefNode]:
+    """Read the references that a compiled rule has for its fields (`field_references`)."""
+    nodes = [ir_from_dict(json.loads(text)) for text in texts]
+    return [node for node in nodes if isinstance(node, SourceRefNode)]
+
+
 def catalog() -> list[dict[str, Any]]:
     """Give the specs of all indicators."""
     specs: list[dict[str, Any]] = json.loads(ta_py.catalog())
@@ -176,6 +182,7 @@ __all__ = [
     "normalize",
     "plan",
     "read_binding",
+    "references",
     "restored",
     "to_json",
 ]

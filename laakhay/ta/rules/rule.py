@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any, ClassVar, Self, Unpack
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 from laakhay.ta.data.calendar import Calendar
@@ -25,6 +26,7 @@ from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.frames.history import History, is_streams, stream_columns
 
 from . import markup
+from .datasets import DatasetFields, StreamsOfSession, table_of
 from .definitions import Limits
 from .explanation import Explanation
 from .operators import Operators, to_node
@@ -290,9 +292,9 @@ class Rule(Operators):
     def run_columns(self, data: Any, **options: Unpack[HistoryOptions]) -> dict[str, Any]:
         """Evaluate over what `Session.run` takes, or over a mapping of stream names to such: arrays out, see `run`."""
         check_names(options)
-        data, options = _as_streams(data, options)
+        data, options, clock = self._given(data, options)
         if is_streams(data):
-            return self._joined_over(data, options).run(data)
+            return self._joined_over(data, options, clock).run(data)
         history = self._history(data, options)
         session = ta_py.Session(self.engine_rule, history.timeframe_ns, options.get("missing_input", "emit_missing"))
         arrays = session.run_columns(history.fields, history.times_ns, history.bars)
@@ -301,22 +303,49 @@ class Rule(Operators):
     def verify(self, data: Any, **options: Unpack[HistoryOptions]) -> ParityReport:
         """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.
 
-        Data and options are those of `run` and `joined_session`. A mapping of stream names to tables is taken at once,
-        bar by bar in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is
-        restored at some bars only, which the report says. Where stderr is a terminal it shows how far it has come;
-        Ctrl-C ends it.
+        Data and options are those of `run` and `joined_session`; of a Dataset the bars of the one symbol and timeframe
+        that the rule does not name are the rule's own. A mapping of stream names to tables is taken at once, bar by bar
+        in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is restored at
+        some bars only, which the report says. Where stderr is a terminal it shows how far it has come; Ctrl-C ends it.
         """
         check_names(options)
-        data, options = _as_streams(data, options)
+        data, options, clock = self._given(data, options)
         with progress() as tell:
             if is_streams(data):
-                session = self._joined_over(data, options)
+                session = self._joined_over(data, options, clock)
                 found = session.verify_streams(stream_columns(session.streams, data, session.unit), tell)
             else:
                 history = self._history(data, options)
                 given = (history.fields, history.times_ns, history.timeframe_ns)
                 found = self.engine_rule.verify(*given, options.get("missing_input", "emit_missing"), tell)
         return ParityReport.of(found)
+
+    def _given(self, data: Any, options: HistoryOptions) -> tuple[Any, HistoryOptions, str | None]:
+        """Give the data as one table, or as tables by stream, how it is read, and the stream that rows are given of.
+
+        Bars of which others are to be made are the stream of the rule's own bars.
+        """
+        resamples = options.get("resample") is not None
+        own: HistoryOptions
+        if isinstance(data, OHLCV) and resamples:
+            own = {"timeframe": options.get("timeframe") or data.timeframe}
+            return {OWN_STREAM: data}, options | own, None
+        if not isinstance(data, Dataset) or not data or (len(data) == 1 and not resamples):
+            return data, options, None
+        fields = DatasetFields(data, self.engine_rule, options.get("timeframe"))
+        own = {"timeframe": fields.timeframe}
+        if fields.is_one_table and not resamples:
+            return fields.columns(), options | own, None
+        found = fields.streams(resamples)
+        return {name: table_of(one) for name, one in found.streams.items()}, options | own, found.clock
+
+    def _columns_in(self, data: Dataset) -> dict[str, Series[Any]]:
+        """Give the rule's fields in a Dataset side by side."""
+        return DatasetFields(data, self.engine_rule).columns()
+
+    def _tables_in(self, data: Dataset, streams: StreamsOfSession) -> dict[str, Any]:
+        """Give what a Dataset has of the streams of a session."""
+        return DatasetFields(data, self.engine_rule).tables(streams)
 
     def _history(self, data: Any, options: HistoryOptions) -> History:
         """Read one stream's history."""
@@ -326,11 +355,11 @@ class Rule(Operators):
         unit, timeframe = options.get("unit"), options.get("timeframe")
         return History.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
 
-    def _joined_over(self, data: Mapping[str, Any], options: HistoryOptions) -> JoinedSession:
+    def _joined_over(self, data: Mapping[str, Any], options: HistoryOptions, clock: str | None) -> JoinedSession:
         """Give a session over these streams that has seen nothing."""
         # Bars are made of those that are given, and only where none are.
         given = None if options.get("resample") is None else list(data)
-        return self.joined_session(**options, delivered=given)
+        return self.joined_session(**options, clock=clock, delivered=given)
 
     def session(
         self,
@@ -524,14 +553,6 @@ class Rule(Operators):
     def to_dot(self) -> str:
         """Give the plan as a Graphviz digraph."""
         return _rust.draw(self._node)
-
-
-def _as_streams(data: Any, options: HistoryOptions) -> tuple[Any, HistoryOptions]:
-    """Give bars of which others are to be made as the stream of the rule's own bars, and anything else as it is."""
-    if not isinstance(data, OHLCV) or options.get("resample") is None:
-        return data, options
-    own: HistoryOptions = {"timeframe": options.get("timeframe") or data.timeframe}
-    return {OWN_STREAM: data}, options | own
 
 
 def _fingerprint(compiled: ta_py.Rule, written: _rust.Substitutes) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.exceptions import SessionBusyError
 from laakhay.ta.frames.columns import Floats
 from laakhay.ta.frames.history import History
@@ -31,8 +32,9 @@ class Session(Copied, ta_py.Session):
         Parameters
         ----------
         data
-            An OHLCV, a Series, a Dataset of one of these or a mapping of arrays, as for `Rule.run`, without times or
-            with ones after the last bar; integers are of the session's unit.
+            An OHLCV, a Series, a Dataset or a mapping of arrays, as for `Rule.run`, without times or with ones after
+            the last bar; integers are of the session's unit. Of a Dataset the bars are taken of the one symbol and
+            timeframe that the rule does not name.
         out
             Arrays to write to, by output name.
 
@@ -48,6 +50,8 @@ class Session(Copied, ta_py.Session):
         OrderError
             If a time is not after the one before; the session is unchanged.
         """
+        if isinstance(data, Dataset) and len(data) > 1:
+            data = self.rule._columns_in(data)
         history = History.of(data, self.engine_rule.fields, unit=self.unit)
         arrays = self.run_columns(
             history.fields, history.times_ns, history.bars, ordered_outputs(self.engine_rule, out)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.exceptions import SessionBusyError
 from laakhay.ta.frames.columns import TIME_COLUMN
@@ -27,7 +28,7 @@ class JoinedSession(Copied, ta_py.JoinedSession):
     SessionBusyError meanwhile.
     """
 
-    def run(self, data: Mapping[str, Any]) -> dict[str, Any]:
+    def run(self, data: Mapping[str, Any] | Dataset) -> dict[str, Any]:
         """Take many bars of every stream and go on from there.
 
         Parameters
@@ -35,7 +36,8 @@ class JoinedSession(Copied, ta_py.JoinedSession):
         data
             By stream name, a history: an OHLCV, a Series (its values are the close) or a mapping of arrays with a
             `timestamp`, the opens of the bars, or their closes where the session's `stamps` say so. A `close_time` says
-            when each bar closed. A stream whose bars are made of another's has none.
+            when each bar closed. A stream whose bars are made of another's has none. Or a Dataset, in which the bars of
+            the one symbol that the rule does not name are the rule's own.
 
         Returns
         -------
@@ -54,11 +56,13 @@ class JoinedSession(Copied, ta_py.JoinedSession):
             Where it is not known when a bar closes (one of days, weeks or months that opens where none of the calendar
             begins), or bars are longer than the timeframe they are declared as.
         """
+        if isinstance(data, Dataset):
+            data = self.rule._tables_in(data, self.streams)
         _, stamps, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
         named = zip(output_names(self.engine_rule), arrays, strict=True)
         return {TIME_COLUMN: stamps.view("datetime64[ns]"), **dict(named)}
 
-    def warm(self, history: Mapping[str, Any]) -> JoinedSession:
+    def warm(self, history: Mapping[str, Any] | Dataset) -> JoinedSession:
         """Take a history for its state only, and give the session back."""
         self.run(history)
         return self

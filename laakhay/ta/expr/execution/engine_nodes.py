@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -18,9 +17,8 @@ from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.rules.session import ASSUMED_TIMEFRAME
 
-from .._rust import LITERAL_SOURCE, Substitutes, to_json
+from .._rust import LITERAL_SOURCE, Substitutes, references, to_json
 from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
-from ..ir.serialize import ir_from_dict
 from ..planner.types import PlanResult
 from .contracts import Availability, Point, worst
 from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
@@ -48,7 +46,7 @@ class EngineNodes(PlanReader):
         self._substitutes = Substitutes(joined_with=timeframe if joined else None)
         written = [(name, to_json(node, self._substitutes)[0]) for name, node in trees.items()]
         self.rule = ta_py.Rule.from_ir(written) if written else None
-        self.field_nodes = [_field_node(text) for text in self.rule.field_references] if self.rule else []
+        self.field_nodes = references(self.rule.field_references) if self.rule else []
         self.references = [self._reference(node) for node in self.field_nodes]
         # Of what needs none a label is no more than a name: such bars may be stamped as they like.
         needs_length = self.rule is not None and self.rule.needs_timeframe
@@ -161,12 +159,6 @@ class EngineNodes(PlanReader):
     @staticmethod
     def _holds_series(node: ExprNode, series: Any) -> bool:
         return is_long_series(node) and node.value is series
-
-
-def _field_node(text: str) -> SourceRefNode:
-    node = ir_from_dict(json.loads(text))
-    assert isinstance(node, SourceRefNode)
-    return node
 
 
 def exact(value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from laakhay.ta import ta_py
 from laakhay.ta.core.series import Series
@@ -17,7 +17,7 @@ from laakhay.ta.exceptions import MissingDataError, OrderError
 
 from ..ir.nodes import SourceRefNode
 from .context_builder import match_symbol, resolve_parts, resolve_source, usable
-from .plan_reader import PlanReader, SourceNeed
+from .plan_reader import SourceNeed
 from .references import OWN_BARS, field_of, ingredients, is_own_stream, stream_name
 
 Pair = tuple[str, str]
@@ -87,9 +87,16 @@ class StreamSet:
         return stamped
 
 
+class Reader(Protocol):
+    """What says which fields are read, such as a plan's reader."""
+
+    def sources(self) -> list[SourceNeed]: ...
+    def literal_series(self) -> dict[str, Series[Any]]: ...
+
+
 def gather_streams(
     dataset: Any,
-    reader: PlanReader,
+    reader: Reader,
     symbol: str,
     timeframe: str,
     calendar: Calendar | None = None,
@@ -131,10 +138,10 @@ def gather_streams(
             refuse_missing(need, error)
         if fields:
             take(node, fields)
-    streams = {name: _stream(name, *one) for name, one in found.items()}
+    streams = {name: side_by_side(name, *one) for name, one in found.items()}
     for key, series in reader.literal_series().items():
         source, _, field = key.partition(".")
-        streams[key] = _stream(key, source, series.timeframe, {field: series})
+        streams[key] = side_by_side(key, source, series.timeframe, {field: series})
     known = {*streams, *made}
     if OWN_BARS not in known and (stamps := _own_stamps(dataset, pair)) is not None:
         streams[OWN_BARS] = _times_of(OWN_BARS, timeframe, stamps)
@@ -148,7 +155,7 @@ def gather_streams(
     return StreamSet(symbol, timeframe, clock, dict(sorted(streams.items())), made, calendar or Calendar(), stamped)
 
 
-def is_one_stream(dataset: Any, reader: PlanReader, symbol: str, timeframe: str) -> bool:
+def is_one_stream(dataset: Any, reader: Reader, symbol: str, timeframe: str) -> bool:
     """Tell whether everything that a plan reads stands side by side in one stream of this symbol and timeframe.
 
     Raises MissingDataError for a symbol that is not in the data.
@@ -246,7 +253,7 @@ def _stored_fields(needs: Sequence[SourceNeed]) -> list[str]:
     return list(stored)
 
 
-def _stream(name: str, source: str, timeframe: str, fields: Fields) -> Stream:
+def side_by_side(name: str, source: str, timeframe: str, fields: Fields) -> Stream:
     """Put the fields of one stream side by side: a bar is there where any of them is."""
     tables = [tuple(series.timestamps) for series in fields.values()]
     is_one = all(table == tables[0] for table in tables)
@@ -288,4 +295,13 @@ def _missing(node: SourceRefNode, field: str, timeframe: str | None, message: st
     return MissingDataError(message, node.source, field, node.symbol, node.exchange, timeframe)
 
 
-__all__ = ["MadeStream", "Stream", "StreamSet", "delivered", "gather_streams", "is_one_stream", "refuse_missing"]
+__all__ = [
+    "MadeStream",
+    "Stream",
+    "StreamSet",
+    "delivered",
+    "gather_streams",
+    "is_one_stream",
+    "refuse_missing",
+    "side_by_side",
+]
