@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from .coercers import coerce_price, coerce_qty
+from .fields import OHLCV_FIELDS
 from .timestamps import coerce_timestamp
 from .types import Price, PriceLike, Qty, QtyLike, Timestamp, TimestampLike
 
@@ -126,16 +127,7 @@ class Bar:
         optionally `is_closed closed x` (default True). Raises `ValueError` for a field that is missing, None or
         inconsistent.
         """
-        closed = _lookup(data, "is_closed")[1]
-        return cls.from_raw(
-            _required(data, "ts"),
-            _required(data, "open"),
-            _required(data, "high"),
-            _required(data, "low"),
-            _required(data, "close"),
-            _required(data, "volume"),
-            True if closed is _ABSENT else parse_closed(closed),
-        )
+        return cls.from_raw(**bar_fields(data))
 
 
 def bar_fault(open: Price, high: Price, low: Price, close: Price, volume: Qty) -> str | None:
@@ -151,6 +143,16 @@ def bar_fault(open: Price, high: Price, low: Price, close: Price, volume: Qty) -
     if volume < 0:
         return f"Volume must be >= 0: {volume}"
     return None
+
+
+def bar_fields(data: Mapping[str, Any], **defaults: Any) -> dict[str, Any]:
+    """Give what `Bar.from_raw` takes, under any of its names; `defaults` stand for fields that are absent.
+
+    A bar that does not say whether it is closed is. Raises `ValueError` for a field that is missing or None.
+    """
+    fields = {field: bar_field(data, field, defaults.get(field)) for field in ("ts", *OHLCV_FIELDS)}
+    closed = _lookup(data, "is_closed")[1]
+    return fields | {"is_closed": True if closed is _ABSENT else parse_closed(closed)}
 
 
 def bar_field(data: Mapping[str, Any], field: str, default: Any = None) -> Any:

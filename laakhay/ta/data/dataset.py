@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from laakhay.ta.core.bar import Bar, bar_field, parse_closed
+from laakhay.ta.core.bar import Bar, bar_field, bar_fields
 from laakhay.ta.core.coercers import coerce_rate
 from laakhay.ta.core.context import LiquidationContext, OrderBookContext, TradeContext
 from laakhay.ta.core.dataset import Dataset, DatasetKey, exchange_label
@@ -139,15 +139,8 @@ def _sorted_bars(bars: Sequence[Record | Bar], symbol: Symbol, timeframe: str) -
 
 def _bar(index: int, record: Record) -> Bar:
     try:
-        return Bar.from_raw(
-            _timestamp(bar_field(record, "ts")),
-            bar_field(record, "open"),
-            bar_field(record, "high"),
-            bar_field(record, "low"),
-            bar_field(record, "close"),
-            bar_field(record, "volume", default=0),
-            parse_closed(bar_field(record, "is_closed", default=True)),
-        )
+        fields = bar_fields(record, volume=0)
+        return Bar.from_raw(**fields | {"ts": _timestamp(fields["ts"])})
     except (ValueError, TypeError) as error:
         raise _located(f"bars[{index}]", error) from None
 

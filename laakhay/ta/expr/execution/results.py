@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +13,8 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
 
 from ..ir.nodes import AggregateNode
-from .contracts import Availability
+from ..ir.scalars import _make_scalar_series
+from .contracts import Availability, Point, plain_value
 from .engine_nodes import EngineNodes, exact
 
 Floats = NDArray[np.float64]
@@ -85,6 +86,15 @@ def _rows(series: Series[Any], rows: Sequence[int]) -> Series[Any]:
     )
 
 
+def shaped_constant(nodes: EngineNodes, points: Mapping[int, Point]) -> tuple[Series[Any], dict[int, Series[Any]]]:
+    """Give the results of a rule that reads nothing, a point each; a constant alone is given as it stands."""
+    results = {node_id: _make_scalar_series(plain_value(point)) for node_id, point in points.items()}
+    if nodes.root_id in nodes.literals:
+        value = nodes.plan.graph.nodes[nodes.root_id].node.value  # type: ignore[attr-defined]
+        results[nodes.root_id] = value if isinstance(value, Series) else _make_scalar_series(value)
+    return results[nodes.root_id], results
+
+
 def columns_of(rule: ta_py.Rule, steps: Sequence[ta_py.StepOutput | None]) -> tuple[list[Floats], list[States]]:
     """Give the columns that one run over all bars gives, and their states, of steps; None is one that failed.
 
@@ -100,4 +110,4 @@ def columns_of(rule: ta_py.Rule, steps: Sequence[ta_py.StepOutput | None]) -> tu
     return columns, states
 
 
-__all__ = ["Rows", "columns_of", "shaped"]
+__all__ = ["Rows", "columns_of", "shaped", "shaped_constant"]

@@ -7,15 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from laakhay.ta.core.series import Series
 from laakhay.ta.rules.session import Session
 
-from ...ir.scalars import _make_scalar_series
 from ...planner.types import PlanResult
-from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies, plain_value
+from ..contracts import DEFAULT_STEP_POLICIES, ErrorPolicy, StepPolicies
 from ..engine_nodes import EngineNodes, closes_of
 from ..engine_streams import EngineStreams
-from ..results import Rows, shaped
+from ..results import Rows, shaped, shaped_constant
 from ..stream_set import StreamSet
 from ..timeline import Timeline
 from .streams import StreamBackend
@@ -59,15 +57,8 @@ class BatchBackend(StreamBackend):
         self, plan: PlanResult, wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
         nodes = self._compiled(plan, None, wants_nodes)
-        points = nodes.literal_points()
-        if nodes.rule is not None:
-            points = nodes.points(Session(nodes.rule).step({}))
-        values = {node_id: _make_scalar_series(plain_value(point)) for node_id, point in points.items()}
-        root = plan.graph.nodes[nodes.root_id].node
-        if nodes.root_id in nodes.literals:
-            value = root.value  # type: ignore[attr-defined]
-            values[nodes.root_id] = value if isinstance(value, Series) else _make_scalar_series(value)
-        return values[nodes.root_id], values
+        points = nodes.literal_points() if nodes.rule is None else nodes.points(Session(nodes.rule).step({}))
+        return shaped_constant(nodes, points)
 
     def _run(
         self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]

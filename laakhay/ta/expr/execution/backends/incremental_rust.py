@@ -8,13 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from laakhay.ta import ta_py
-from laakhay.ta.core.series import Series
 from laakhay.ta.core.types import NOT_READY
 from laakhay.ta.exceptions import DataError, MissingDataError
 from laakhay.ta.rules.session import Session
 
-from ...ir.nodes import LiteralNode, SourceRefNode
-from ...ir.scalars import _make_scalar_series
+from ...ir.nodes import SourceRefNode
 from ...planner.types import PlanResult
 from ..contracts import (
     DEFAULT_STEP_POLICIES,
@@ -29,7 +27,7 @@ from ..engine_nodes import EngineNodes, closes_of
 from ..engine_streams import EngineStreams
 from ..plan_reader import PlanReader
 from ..references import find_key, ingredients, source_key
-from ..results import Rows, columns_of, shaped
+from ..results import Rows, columns_of, shaped, shaped_constant
 from ..stream_set import StreamSet
 from ..tick import TIME_KEY, read_number, tick_time
 from ..timeline import Timeline
@@ -211,10 +209,7 @@ class IncrementalRustBackend(StreamBackend):
         self._begin(plan, None, wants_nodes)
         points, error = self._points(self._stepper, options, {})
         self._refuse_undefined(self._stepper, points[self._stepper.root_id], error)
-        root = plan.graph.nodes[self._stepper.root_id].node
-        value = root.value if isinstance(root, LiteralNode) else plain_value(points[self._stepper.root_id])
-        series = value if isinstance(value, Series) else _make_scalar_series(value)
-        return series, {node_id: _make_scalar_series(plain_value(point)) for node_id, point in points.items()}
+        return shaped_constant(self._stepper, points)
 
     def _run(
         self, plan: PlanResult, timeline: Timeline, wants_nodes: bool, options: Mapping[str, Any]
