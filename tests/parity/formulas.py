@@ -6,7 +6,9 @@ They take columns of numbers without gaps and give a value per bar, NaN where th
 
 from __future__ import annotations
 
+import itertools
 import math
+import statistics
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -48,6 +50,13 @@ def deviation(x: Column, period: int) -> Column:
     def of(window: list[float]) -> float:
         middle = _sum(window) / period
         return math.sqrt(sum((Fraction(v) - middle) ** 2 for v in window) / period)
+
+    return over_windows(x, period, of)
+
+
+def median(x: Column, period: int) -> Column:
+    def of(window: list[float]) -> float:
+        return float(statistics.median(map(Fraction, window)))
 
     return over_windows(x, period, of)
 
@@ -136,6 +145,170 @@ def supertrend(high: Column, low: Column, close: Column, period: int, multiplier
             up = close[bar] >= lower if up else close[bar] > upper
         line[bar], direction[bar] = (lower if up else upper), float(up)
     return line, direction
+
+
+def parabolic_stop(high: Column, low: Column, start: float, increment: float, most: float) -> tuple[Column, Column]:
+    """Give the stop, and 1 where the direction is up and 0 where it is down: exact, rounded at the end."""
+    highs, lows = [Fraction(x) for x in high.tolist()], [Fraction(x) for x in low.tolist()]
+    first, step, last = Fraction(start), Fraction(increment), Fraction(most)
+    stop, extreme, share, up = lows[0], highs[0], first, True
+    stops, directions = [float(stop)], [1.0]
+    for bar in range(1, len(highs)):
+        # A stop of more digits than these is never told apart from a price.
+        stop = (stop + share * (extreme - stop)).limit_denominator(10**40)
+        before = slice(max(0, bar - 2), bar)
+        stop = min([stop, *lows[before]]) if up else max([stop, *highs[before]])
+        if (up and lows[bar] < stop) or (not up and highs[bar] > stop):
+            up, stop, share, extreme = not up, extreme, first, lows[bar] if up else highs[bar]
+        elif (up and highs[bar] > extreme) or (not up and lows[bar] < extreme):
+            extreme, share = highs[bar] if up else lows[bar], min(share + step, last)
+        stops.append(float(stop))
+        directions.append(float(up))
+    return np.array(stops), np.array(directions)
+
+
+def talib_parabolic_stop(high: Column, low: Column, acceleration: float, maximum: float) -> Column:
+    """Give the stop with TA-Lib's beginning and turns, a side at a time."""
+    out = np.full(len(high), math.nan)
+    share = first = min(acceleration, maximum)
+    fall, rise = low[0] - low[1], high[1] - high[0]
+    up = not (fall > 0 and fall > rise)
+    stop, extreme = (low[0], high[1]) if up else (high[0], low[1])
+    for bar in range(1, len(high)):
+        last = slice(max(1, bar - 1), bar + 1)
+        turns = low[bar] <= stop if up else high[bar] >= stop
+        if turns:
+            stop = max(extreme, *high[last]) if up else min(extreme, *low[last])
+            share, extreme, up = first, low[bar] if up else high[bar], not up
+        out[bar] = stop
+        reached = high[bar] > extreme if up else low[bar] < extreme
+        if reached and not turns:
+            extreme, share = high[bar] if up else low[bar], min(share + first, maximum)
+        stop = stop + share * (extreme - stop)
+        stop = min(stop, *low[last]) if up else max(stop, *high[last])
+    return out
+
+
+def adaptive_mean(x: Column, period: int, fast: int, slow: int) -> Column:
+    """Give Kaufman's mean: efficiencies are exact, the mean is the sum that its recurrence means."""
+    values = [Fraction(v) for v in x.tolist()]
+    changes = [abs(b - a) for a, b in itertools.pairwise(values)]
+    quick, slack = 2 / (fast + 1), 2 / (slow + 1)
+    out = np.full(len(x), math.nan)
+    mean = x[period - 1] if len(x) > period else math.nan
+    for bar in range(period, len(x)):
+        way = sum(changes[bar - period : bar])
+        efficiency = float(abs(values[bar] - values[bar - period]) / way) if way else 1.0
+        weight = (efficiency * (quick - slack) + slack) ** 2
+        mean = out[bar] = float(Fraction(mean) + Fraction(weight) * (values[bar] - Fraction(mean)))
+    return out
+
+
+def dominant_period(x: Column) -> Column:
+    """Give the dominant cycle's period by Hilbert transforms, which begin with zeros behind the first 12 values."""
+    n, begin = len(x), 12
+    smooth, detrended, quadrature, in_phase = (np.zeros(n + 6) for _ in range(4))
+    # Six zeros in front, so that what is six bars behind is there.
+    smooth[6 + begin :] = weighted_mean(x, 4)[begin:]
+
+    def hilbert(y: Column, at: int) -> float:
+        return (0.0962 * (y[at] - y[at - 6]) + 0.5769 * (y[at - 2] - y[at - 4])) * gain
+
+    out = np.full(n, math.nan)
+    i2 = q2 = re = im = period = value = 0.0
+    for bar in range(begin, n):
+        at, gain, before = bar + 6, 0.075 * period + 0.54, period
+        detrended[at] = hilbert(smooth, at)
+        quadrature[at] = hilbert(detrended, at)
+        in_phase[at] = detrended[at - 3]
+        i2_before, q2_before = i2, q2
+        i2 = 0.2 * (in_phase[at] - hilbert(quadrature, at)) + 0.8 * i2
+        q2 = 0.2 * (quadrature[at] + hilbert(in_phase, at)) + 0.8 * q2
+        re = 0.2 * (i2 * i2_before + q2 * q2_before) + 0.8 * re
+        im = 0.2 * (i2 * q2_before - q2 * i2_before) + 0.8 * im
+        if im != 0 and re != 0:
+            period = 360 / math.degrees(math.atan(im / re))
+        period = min(max(max(min(period, 1.5 * before), 0.67 * before), 6), 50)
+        period = 0.2 * period + 0.8 * before
+        value = 0.33 * period + 0.67 * value
+        out[bar] = value
+    out[:32] = math.nan
+    return out
+
+
+Candles = tuple[Column, Column, Column, Column]
+
+
+def pattern(candles: Candles, count: int, mean: int, value: Callable[[int, CandleAt], float]) -> Column:
+    """Give a pattern's value on every bar that has `count` candles and, before the oldest, `mean` ones."""
+    opens, highs, lows, closes = ([Fraction(x) for x in column.tolist()] for column in candles)
+    rows = list(zip(opens, highs, lows, closes, strict=True))
+    values = [value(bar, CandleAt(rows)) for bar in range(count - 1 + mean, len(rows))]
+    return np.array([math.nan] * min(count - 1 + mean, len(rows)) + values, dtype=float)
+
+
+class CandleAt:
+    """Parts of candles by their rows, and means of those before, all exact."""
+
+    def __init__(self, rows: list[tuple[Fraction, ...]]) -> None:
+        self.rows = rows
+
+    def body(self, bar: int) -> Fraction:
+        return abs(self.rows[bar][3] - self.rows[bar][0])
+
+    def is_white(self, bar: int) -> bool:
+        return self.rows[bar][3] >= self.rows[bar][0]
+
+    def ends(self, bar: int) -> tuple[Fraction, Fraction]:
+        """Lower and upper end of the body."""
+        first, last = sorted((self.rows[bar][0], self.rows[bar][3]))
+        return first, last
+
+    def mean_body(self, bar: int) -> Fraction:
+        return sum(map(self.body, range(bar - 10, bar)), Fraction(0)) / 10
+
+    def mean_range(self, bar: int, many: int) -> Fraction:
+        return sum((self.rows[one][1] - self.rows[one][2] for one in range(bar - many, bar)), Fraction(0)) / many
+
+
+def engulfing(candles: Candles) -> Column:
+    def of(bar: int, at: CandleAt) -> float:
+        (low, high), (lower, upper) = at.ends(bar - 1), at.ends(bar)
+        reaches_over = lower <= low and high <= upper and (lower, upper) != (low, high)
+        if at.is_white(bar) == at.is_white(bar - 1) or not reaches_over:
+            return 0
+        return (1 if at.is_white(bar) else -1) * (100 if lower < low and high < upper else 80)
+
+    return pattern(candles, 2, 0, of)
+
+
+def star(candles: Candles, penetration: float, *, is_morning: bool) -> Column:
+    """Give 100 for a morning star; for an evening star −100."""
+
+    def of(bar: int, at: CandleAt) -> float:
+        first, middle, last = bar - 2, bar - 1, bar
+        gap = at.ends(first)[0] - at.ends(middle)[1] if is_morning else at.ends(middle)[0] - at.ends(first)[1]
+        way = (at.rows[last][3] - at.rows[first][3]) * (1 if is_morning else -1)
+        long = [at.body(one) > at.mean_body(one) for one in (first, middle, last)]
+        colours = at.is_white(first) != is_morning and at.is_white(last) == is_morning
+        found = colours and gap > 0 and long == [True, False, True] and way > at.body(first) * Fraction(penetration)
+        return (100 if is_morning else -100) if found else 0
+
+    return pattern(candles, 3, 10, of)
+
+
+def doji(candles: Candles) -> Column:
+    return pattern(candles, 1, 10, lambda bar, at: 100 if 10 * at.body(bar) <= at.mean_range(bar, 10) else 0)
+
+
+def hammer(candles: Candles) -> Column:
+    def of(bar: int, at: CandleAt) -> float:
+        (lower, upper), (_, high, low, _) = at.ends(bar), at.rows[bar]
+        is_small = at.body(bar) < at.mean_body(bar) and at.body(bar) < lower - low
+        is_near = lower <= at.rows[bar - 1][2] + at.mean_range(bar - 1, 5) / 5
+        return 100 if is_small and 10 * (high - upper) < at.mean_range(bar, 10) and is_near else 0
+
+    return pattern(candles, 2, 10, of)
 
 
 def on_balance_volume(close: Column, volume: Column) -> Column:

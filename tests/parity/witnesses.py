@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import talib as c
 
 from tests.parity import formulas as f
-from tests.parity.witness import REAL, Bars, Column, Witness, body, exact, formula, pynecore, talib
+from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, exact, formula, pynecore, talib
 
 
 def hlc(b: Bars) -> tuple[Column, Column, Column]:
     return b["high"], b["low"], b["close"]
+
+
+def ohlc(b: Bars) -> tuple[Column, Column, Column, Column]:
+    return b["open"], b["high"], b["low"], b["close"]
+
+
+def found(pattern: Column, lookback: int) -> Column:
+    """TA-Lib's integers are zeros before the first that it looks for."""
+    values = pattern.astype(float)
+    values[:lookback] = np.nan
+    return values
 
 
 def age(index: Column, period: int) -> Column:
@@ -41,6 +53,9 @@ def difference(b: Bars, fast: int, slow: int, signal: int, kinds: list[str]) -> 
 
 # Of equals TA-Lib and PyneCore take another one than we do; with volume in the last digits no two are equal.
 UNLIKE = "close + volume / 1e15"
+
+# Patterns are exact: 100 is no 80.
+INTEGERS: dict[str, Any] = {"relative": 0.0, "near_zero": 0.0}
 
 WITNESSES: dict[str, list[Witness]] = {
     "sma": [
@@ -142,6 +157,47 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("supertrend(3, 1)", lambda b: f.supertrend(*hlc(b), 3, 1.0)),
         pynecore("supertrend(10, 3)", "supertrend_supertrend", "supertrend_direction"),
     ],
+    "psar": [
+        formula("psar(0.02, 0.02, 0.2)", lambda b: f.parabolic_stop(b["high"], b["low"], 0.02, 0.02, 0.2)),
+        formula("psar(0.1, 0.05, 0.5)", lambda b: f.parabolic_stop(b["high"], b["low"], 0.1, 0.05, 0.5)),
+    ],
+    "talib.sar": [
+        formula("talib.sar(0.02, 0.2)", lambda b: f.talib_parabolic_stop(b["high"], b["low"], 0.02, 0.2)),
+        talib("talib.sar(0.02, 0.2)", lambda b: c.SAR(b["high"], b["low"], 0.02, 0.2), *WHOLE, ready_alike=True),
+        talib("talib.sar(0.3, 0.1)", lambda b: c.SAR(b["high"], b["low"], 0.3, 0.1), *WHOLE, ready_alike=True),
+    ],
+    "kama": [
+        formula("kama(close, 10, 2, 30)", lambda b: f.adaptive_mean(b["close"], 10, 2, 30)),
+        formula("kama(hl2, 3, 1, 5)", lambda b: f.adaptive_mean((b["high"] + b["low"]) / 2, 3, 1, 5)),
+        talib("kama(close, 30)", lambda b: c.KAMA(b["close"], 30), ready_alike=True),
+        talib("kama(close, 10)", lambda b: c.KAMA(b["close"], 10), ready_alike=True),
+    ],
+    "talib.ht_dcperiod": [
+        formula("talib.ht_dcperiod(close)", lambda b: f.dominant_period(b["close"])),
+        talib("talib.ht_dcperiod(close)", lambda b: c.HT_DCPERIOD(b["close"]), ready_alike=True),
+    ],
+    "talib.cdl_doji": [
+        formula("talib.cdl_doji()", lambda b: f.doji(ohlc(b)), **INTEGERS),
+        talib("talib.cdl_doji()", lambda b: found(c.CDLDOJI(*ohlc(b)), 10), **INTEGERS),
+    ],
+    "talib.cdl_engulfing": [
+        formula("talib.cdl_engulfing()", lambda b: f.engulfing(ohlc(b)), **INTEGERS),
+        talib("talib.cdl_engulfing()", lambda b: found(c.CDLENGULFING(*ohlc(b)), 2), *WHOLE, **INTEGERS),
+    ],
+    "talib.cdl_eveningstar": [
+        formula("talib.cdl_eveningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=False), **INTEGERS),
+        talib("talib.cdl_eveningstar(0.3)", lambda b: found(c.CDLEVENINGSTAR(*ohlc(b), 0.3), 12), *WHOLE, **INTEGERS),
+        talib("talib.cdl_eveningstar(0)", lambda b: found(c.CDLEVENINGSTAR(*ohlc(b), 0.0), 12), *WHOLE, **INTEGERS),
+    ],
+    "talib.cdl_hammer": [
+        formula("talib.cdl_hammer()", lambda b: f.hammer(ohlc(b)), **INTEGERS),
+        talib("talib.cdl_hammer()", lambda b: found(c.CDLHAMMER(*ohlc(b)), 11), **INTEGERS),
+    ],
+    "talib.cdl_morningstar": [
+        formula("talib.cdl_morningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=True), **INTEGERS),
+        talib("talib.cdl_morningstar(0.3)", lambda b: found(c.CDLMORNINGSTAR(*ohlc(b), 0.3), 12), *WHOLE, **INTEGERS),
+        talib("talib.cdl_morningstar(0)", lambda b: found(c.CDLMORNINGSTAR(*ohlc(b), 0.0), 12), *WHOLE, **INTEGERS),
+    ],
     "obv": [
         formula("obv()", lambda b: f.on_balance_volume(b["close"], b["volume"])),
         talib("obv()", lambda b: c.OBV(b["close"], b["volume"])),
@@ -158,6 +214,11 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("rolling_mean(volume, 10)", lambda b: f.mean(b["volume"], 10)),
         talib("rolling_mean(volume, 7)", lambda b: c.SMA(b["volume"], 7)),
         pynecore("rolling_mean(volume, 10)", "rolling_mean"),
+    ],
+    "rolling_median": [
+        formula("rolling_median(close, 15)", lambda b: f.median(b["close"], 15)),
+        formula("rolling_median(volume, 8)", lambda b: f.median(b["volume"], 8)),
+        pynecore("rolling_median(close, 15)", "rolling_median"),
     ],
     "rolling_std": [
         exact("rolling_std(close, 20)"),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import event, math, momentum, statistic, trend, volatility, volume
+    from . import candle, cycle, event, math, momentum, statistic, trend, volatility, volume
 
 # In their order in the documentation.
 GROUPS = (
@@ -22,12 +22,16 @@ GROUPS = (
     "momentum",
     "volatility",
     "volume",
+    "cycle",
+    "candle",
     "statistic",
     "event",
     "math",
 )
 
 __all__ = [
+    "candle",
+    "cycle",
     "event",
     "math",
     "momentum",

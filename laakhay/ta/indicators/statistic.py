@@ -86,6 +86,43 @@ def rolling_mean(
     return run("rolling_mean", data, {"source": series(source)}, {"period": period}, options)
 
 
+def rolling_median(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Median of the last `period` values; of an even number the mean of the two in the middle.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The median of a moving window.
+    """
+    return run("rolling_median", data, {"source": series(source)}, {"period": period}, options)
+
+
 def rolling_std(
     data: Any,
     period: int = 20,
@@ -356,6 +393,8 @@ sum = rolling_sum
 mean = rolling_mean
 average = rolling_mean
 avg = rolling_mean
+median = rolling_median
+med = rolling_median
 std = rolling_std
 stddev = rolling_std
 rma = rolling_rma
@@ -369,12 +408,15 @@ __all__ = [
     "avg",
     "max",
     "mean",
+    "med",
+    "median",
     "min",
     "rma",
     "rolling_argmax",
     "rolling_argmin",
     "rolling_ema",
     "rolling_mean",
+    "rolling_median",
     "rolling_rma",
     "rolling_std",
     "rolling_sum",

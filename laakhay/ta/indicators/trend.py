@@ -130,6 +130,58 @@ def wma(
     return run("wma", data, {"source": series(source)}, {"period": period}, options)
 
 
+def kama(
+    data: Any,
+    period: int = 10,
+    fast: int = 2,
+    slow: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """An exponential mean whose weight follows how straight price has gone: fast in a trend, slow in noise.
+
+    The efficiency is the distance from the value of `period` ago as a share of the way that was gone, 1 where nothing
+    has moved. The weight lies between those of exponential means of the `slow` and the `fast` period, squared. Begins
+    with the value before the first one it gives.
+
+        efficiency = abs(x - x[period]) / sum(abs(x - x[1]), period)
+        weight     = (efficiency * (2 / (fast + 1) - 2 / (slow + 1)) + 2 / (slow + 1)) ** 2
+        kama       = (1 - weight) * kama[1] + weight * x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes whose efficiency counts. From 1 to 1,000,000.
+    fast
+        Period of the weight in a trend; less than the slow one. From 1 to 1,000,000.
+    slow
+        Period of the weight in noise. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 11 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Perry J. Kaufman, Smarter Trading, 1995.
+    """
+    return run("kama", data, {"source": series(source)}, {"period": period, "fast": fast, "slow": slow}, options)
+
+
 def supertrend(
     data: Any,
     period: int = 10,
@@ -177,6 +229,57 @@ def supertrend(
     return run("supertrend", data, {}, {"period": period, "multiplier": multiplier}, options)
 
 
+def psar(
+    data: Any,
+    af_start: float = 0.02,
+    af_increment: float = 0.02,
+    af_max: float = 0.2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A stop that runs after price, faster with every new extreme, and changes sides when price passes it.
+
+    The direction is up (true) while the stop is below price. The first bar's stop is its low, with the direction up. A
+    stop never enters the last two bars; a price on the stop does not turn it, and a stop that has turned stands at the
+    extreme of the trend that is over.
+
+        sar       = sar[1] + af * (extreme - sar[1]), while the direction is up no higher than low[1] and low[2]
+        extreme   = highest high of the upward trend; lowest low of the downward one
+        af        = af_start, and af_increment more with every new extreme, up to af_max
+        direction: down when low < sar, up when high > sar, else as before
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    af_start
+        Share of the way to the extreme that a fresh stop goes on one bar. From 1e-9 to 1.0.
+    af_increment
+        How much the share grows with every new extreme. From 0.0 to 1.0.
+    af_max
+        Where the share stops growing; not less than the first one. From 1e-9 to 1.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    sar
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    direction
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("psar", data, {}, {"af_start": af_start, "af_increment": af_increment, "af_max": af_max}, options)
+
+
 def talib_ema(
     data: Any,
     period: int = 30,
@@ -214,6 +317,49 @@ def talib_ema(
     Source: TA-Lib, EMA.
     """
     return run("talib.ema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_sar(
+    data: Any,
+    acceleration: float = 0.02,
+    maximum: float = 0.2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The parabolic stop with TA-Lib's beginning and turns.
+
+    The trend of the second bar, which has the first value, is down if its low fell below the first bar's by more than
+    its high rose above, else up; its stop is the first bar's low or high. A price on the stop turns it, and a stop that
+    has turned stands at the extreme of the trend that is over, or beyond it where one of the last two bars is.
+
+        sar = sar[1] + af * (extreme - sar[1]), while the trend is up no higher than low[1] and low[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    acceleration
+        First share of the way to the extreme that the stop goes on one bar, and by how much it grows. From 0.0 to 1.0.
+    maximum
+        Where the share stops growing; holds for the first one, too. From 0.0 to 1.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, SAR, after J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.sar", data, {}, {"acceleration": acceleration, "maximum": maximum}, options)
 
 
 def dema(
@@ -305,10 +451,13 @@ rolling_wma = wma
 __all__ = [
     "dema",
     "ema",
+    "kama",
+    "psar",
     "rolling_wma",
     "sma",
     "supertrend",
     "talib_ema",
     "talib_ma",
+    "talib_sar",
     "wma",
 ]

@@ -184,6 +184,12 @@ pub enum InputRole {
         /// OHLCV field.
         field: &'static str,
     },
+    /// Always this value of the bars, computed of their fields; a call cannot replace it. All that read the same in one plan
+    /// share its nodes.
+    Computed {
+        /// A text of the language.
+        of: &'static str,
+    },
     /// One series: the first positional argument when that is an expression, else `default`.
     Series {
         /// OHLCV field read when the call names none.

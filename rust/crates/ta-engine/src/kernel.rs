@@ -1,5 +1,7 @@
 //! What an indicator is to the engine: a [`Kernel`], and the declaration that gives it a name.
 
+use std::fmt::Debug;
+
 use thiserror::Error;
 
 use crate::catalog::Settle;
@@ -204,6 +206,9 @@ impl Known {
 }
 
 /// What walks a kernel's state. The order of calls is the order of the saved bytes.
+///
+/// The size of a state is constant, and a step may overwrite numbers, counts and flags, but of a window only the cell at `next`:
+/// a trial remembers no more than that.
 pub trait Visitor {
     /// True for the one that puts back what a step overwrote: nothing may be tidied before it.
     fn undoes(&self) -> bool {
@@ -229,6 +234,11 @@ pub trait Visitor {
     fn index<V: Lanes>(&mut self, index: &mut V::Index, most: usize) -> Result<(), StateError>;
     /// A truth value in each lane.
     fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError>;
+    /// Parts of one symbol each, of which it walks those of the lanes that it is about.
+    fn each<V: Lanes, T: State<f64> + Debug + Send + Sync + 'static>(
+        &mut self,
+        each: &mut V::Each<T>,
+    ) -> Result<(), StateError>;
     /// The cells of a window, of which the next step writes none but those at `next`.
     fn cells<V: Lanes, const C: usize>(
         &mut self,
@@ -537,13 +547,15 @@ macro_rules! declare {
             role: $crate::catalog::InputRole::Series { default: stringify!($default), field_param: $($field_param)+ },
         }]
     };
-    // Fields of the bar.
-    (@fields $($field:ident),+) => {
+    // Fields of the bar, and values that are computed of them by a text of the language.
+    (@fields $($field:ident $(as $of:expr)?),+) => {
         &[$($crate::catalog::InputSpec {
             name: stringify!($field),
-            role: $crate::catalog::InputRole::Field { field: stringify!($field) },
+            role: $crate::kernel::declare!(@field $field $(as $of)?),
         }),+]
     };
+    (@field $field:ident) => { $crate::catalog::InputRole::Field { field: stringify!($field) } };
+    (@field $field:ident as $of:expr) => { $crate::catalog::InputRole::Computed { of: $of } };
     // Values passed like parameters: fields or numbers when they are left out, conditions, or given always.
     (@operands $($name:ident $(or $field:ident)? $(= $number:literal)? $(is $truth:ident)?),+) => {
         &[$($crate::catalog::InputSpec {

@@ -27,6 +27,13 @@ pub trait Lanes:
     /// One whole number per lane.
     type Words: Copy + Debug + Send + Sync + Index<usize, Output = i64> + IndexMut<usize>;
 
+    /// Something of its own for each lane.
+    type Each<T: Debug + Send + Sync + 'static>: Debug
+        + Send
+        + Sync
+        + Index<usize, Output = T>
+        + IndexMut<usize>;
+
     /// How many lanes there are.
     const LANES: usize;
     /// Zero in every lane.
@@ -37,6 +44,9 @@ pub trait Lanes:
     const INDEX_ZERO: Self::Index;
     /// Zero in every lane of whole numbers.
     const WORDS_ZERO: Self::Words;
+
+    /// Makes something for each lane.
+    fn each<T: Debug + Send + Sync + 'static>(make: impl FnMut() -> T) -> Self::Each<T>;
 
     /// The same number in every lane.
     fn splat(x: f64) -> Self;
@@ -171,6 +181,7 @@ impl Lanes for f64 {
     type Mask = bool;
     type Index = [u32; 1];
     type Words = [i64; 1];
+    type Each<T: Debug + Send + Sync + 'static> = [T; 1];
 
     const LANES: usize = 1;
     const ZERO: f64 = 0.0;
@@ -178,6 +189,9 @@ impl Lanes for f64 {
     const INDEX_ZERO: [u32; 1] = [0];
     const WORDS_ZERO: [i64; 1] = [0];
 
+    fn each<T: Debug + Send + Sync + 'static>(mut make: impl FnMut() -> T) -> [T; 1] {
+        [make()]
+    }
     #[inline(always)]
     fn splat(x: f64) -> f64 {
         x
@@ -374,6 +388,7 @@ impl Lanes for Lanes8 {
     type Mask = Mask8;
     type Index = [u32; 8];
     type Words = [i64; 8];
+    type Each<T: Debug + Send + Sync + 'static> = [T; 8];
 
     const LANES: usize = 8;
     const ZERO: Lanes8 = Lanes8([0.0; 8]);
@@ -381,6 +396,9 @@ impl Lanes for Lanes8 {
     const INDEX_ZERO: [u32; 8] = [0; 8];
     const WORDS_ZERO: [i64; 8] = [0; 8];
 
+    fn each<T: Debug + Send + Sync + 'static>(mut make: impl FnMut() -> T) -> [T; 8] {
+        std::array::from_fn(|_| make())
+    }
     #[inline(always)]
     fn splat(x: f64) -> Lanes8 {
         Lanes8([x; 8])

@@ -65,7 +65,7 @@ fn allocated<T>(work: impl FnOnce() -> T) -> (usize, usize, T) {
 }
 
 /// A node of every kind.
-const EVERYTHING: [(&str, &str); 7] = [
+const EVERYTHING: [(&str, &str); 8] = [
     ("bands", "bbands(close, 6, 2.0)"),
     (
         "cross",
@@ -87,6 +87,10 @@ const EVERYTHING: [(&str, &str); 7] = [
     (
         "ends",
         "close.max() - close.min() + ohlcv.filter(close != open).count + ohlcv.sum(volume) - close.avg()",
+    ),
+    (
+        "stops",
+        "psar().sar - talib.sar() + kama(close, 5) + median(close, 7) - median(close, 600) + talib.ht_dcperiod() + talib.cdl_hammer()",
     ),
 ];
 const BARS: usize = 1_000;
@@ -208,7 +212,7 @@ fn a_forming_bar_allocates_nothing_after_the_first() {
         }
     });
     assert_eq!(allocations, 0);
-    assert_eq!((session.position(), formed.len()), (BARS as u64, 9));
+    assert_eq!((session.position(), formed.len()), (BARS as u64, 10));
 }
 
 #[test]

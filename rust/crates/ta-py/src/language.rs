@@ -191,6 +191,7 @@ fn binding(expr: &Expr, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
         .iter()
         .map(|input| match input {
             BoundInput::Field(field) => json!({ "field": field }),
+            BoundInput::Computed(text) => json!({ "computed": text }),
             BoundInput::Number(number) => json!({ "number": number }),
             BoundInput::Expr(expr) => {
                 let at = children.iter().position(|child| std::ptr::eq(*child, *expr));

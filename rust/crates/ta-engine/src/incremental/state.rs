@@ -3,7 +3,9 @@
 //! Saved state is canonical: little-endian, NaN in one form, one lane at a time, so that a symbol has the same bytes
 //! whether it ran alone or in a tile.
 
-use crate::kernel::{StateError, Visitor};
+use std::fmt::Debug;
+
+use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask, canonical_bits};
 
 /// Writes one lane's state.
@@ -45,6 +47,13 @@ impl Visitor for Saver<'_> {
         Ok(())
     }
 
+    fn each<V: Lanes, T: State<f64> + Debug + Send + Sync + 'static>(
+        &mut self,
+        each: &mut V::Each<T>,
+    ) -> Result<(), StateError> {
+        each[self.lane].visit(&mut Saver { lane: 0, out: self.out })
+    }
+
     fn cells<V: Lanes, const C: usize>(
         &mut self,
         cells: &mut [[V; C]],
@@ -82,6 +91,13 @@ impl Visitor for Measure {
     fn flag<V: Lanes>(&mut self, _mask: &mut V::Mask) -> Result<(), StateError> {
         self.0 += 1;
         Ok(())
+    }
+
+    fn each<V: Lanes, T: State<f64> + Debug + Send + Sync + 'static>(
+        &mut self,
+        each: &mut V::Each<T>,
+    ) -> Result<(), StateError> {
+        each[0].visit(self)
     }
 
     fn cells<V: Lanes, const C: usize>(
@@ -159,6 +175,16 @@ impl Visitor for Loader<'_> {
         Ok(())
     }
 
+    fn each<V: Lanes, T: State<f64> + Debug + Send + Sync + 'static>(
+        &mut self,
+        each: &mut V::Each<T>,
+    ) -> Result<(), StateError> {
+        let lane = std::mem::replace(&mut self.lane, 0);
+        let loaded = each[lane].visit(self);
+        self.lane = lane;
+        loaded
+    }
+
     fn cells<V: Lanes, const C: usize>(
         &mut self,
         cells: &mut [[V; C]],
@@ -203,6 +229,13 @@ impl Visitor for Remember<'_> {
     fn flag<V: Lanes>(&mut self, mask: &mut V::Mask) -> Result<(), StateError> {
         self.0.extend((0..V::LANES).map(|lane| u64::from(mask.lane(lane))));
         Ok(())
+    }
+
+    fn each<V: Lanes, T: State<f64> + Debug + Send + Sync + 'static>(
+        &mut self,
+        each: &mut V::Each<T>,
+    ) -> Result<(), StateError> {
+        (0..V::LANES).try_for_each(|lane| each[lane].visit(self))
     }
 
     fn cells<V: Lanes, const C: usize>(
@@ -264,6 +297,13 @@ impl Visitor for PutBack<'_> {
             mask.set_lane(lane, self.word() == 1);
         }
         Ok(())
+    }
+
+    fn each<V: Lanes, T: State<f64> + Debug + Send + Sync + 'static>(
+        &mut self,
+        each: &mut V::Each<T>,
+    ) -> Result<(), StateError> {
+        (0..V::LANES).try_for_each(|lane| each[lane].visit(self))
     }
 
     // `next` has been put back before its cells: it names the cells that were remembered.

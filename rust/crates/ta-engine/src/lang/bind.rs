@@ -33,6 +33,8 @@ pub struct Binding<'a> {
 pub enum BoundInput<'a> {
     /// A field of the bar; may be a derived one.
     Field(&'static str),
+    /// A value of the bar, as a text of the language says it.
+    Computed(&'static str),
     /// An expression; a number literal is a constant.
     Expr(&'a Expr),
     /// The number that an operand is when it is left out.
@@ -157,7 +159,10 @@ fn slot_called(spec: &IndicatorSpec, name: &str) -> Option<Slot> {
 
 /// How many arguments a call has by position where all are given: a series, operands, parameters.
 pub(super) fn usual_arguments(spec: &IndicatorSpec) -> usize {
-    let given = spec.inputs.iter().filter(|input| !matches!(input.role, InputRole::Field { .. }));
+    let given = spec
+        .inputs
+        .iter()
+        .filter(|input| !matches!(input.role, InputRole::Field { .. } | InputRole::Computed { .. }));
     given.count() + spec.params.len()
 }
 
@@ -324,6 +329,7 @@ fn is_constant_series(spec: &IndicatorSpec, first: &Expr) -> bool {
 fn default_input<'a>(input: &InputSpec, series: Option<&'a Expr>) -> Option<BoundInput<'a>> {
     match input.role {
         InputRole::Field { field } => Some(BoundInput::Field(field)),
+        InputRole::Computed { of } => Some(BoundInput::Computed(of)),
         InputRole::Series { default, .. } => {
             Some(series.map_or(BoundInput::Field(default), BoundInput::Expr))
         }

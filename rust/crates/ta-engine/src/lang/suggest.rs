@@ -11,7 +11,7 @@ pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a s
     })
 }
 
-/// Known names within a small edit distance, or that hold or are held by `name`; the nearest first.
+/// Known names within a small edit distance, or one of whose words begins with `name`, or the other way round; the nearest first.
 pub(crate) fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let name = name.to_ascii_lowercase();
     // Texts have no names of this length; comparing them would only cost time.
@@ -23,13 +23,18 @@ pub(crate) fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .into_iter()
         .filter_map(|k| {
             let distance = edit_distance(&name, k);
-            let nested = name.len() >= 3 && k.len() >= 3 && (k.contains(&name) || name.contains(k));
+            let nested = name.len() >= 3 && k.len() >= 3 && (has_word(k, &name) || has_word(&name, k));
             (distance <= allowed || nested).then_some((distance, k))
         })
         .collect();
     found.sort_unstable();
     found.dedup();
     found.into_iter().take(SUGGESTIONS).map(|(_, k)| k).collect()
+}
+
+/// Whether one of a name's words begins so: `period` is no part of `talib.ht_dcperiod`.
+fn has_word(name: &str, start: &str) -> bool {
+    name.match_indices(start).any(|(at, _)| at == 0 || matches!(name.as_bytes()[at - 1], b'_' | b'.'))
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
@@ -69,5 +74,7 @@ mod tests {
         assert_eq!(similar("stoch", known), ["stochastic"]);
         assert_eq!(similar("SMMA", known), ["sma"]);
         assert!(similar("zzzzzz", known).is_empty());
+        assert_eq!(similar("doji", ["talib.cdl_doji", "talib.ht_dcperiod"]), ["talib.cdl_doji"]);
+        assert!(similar("period", ["talib.ht_dcperiod"]).is_empty());
     }
 }

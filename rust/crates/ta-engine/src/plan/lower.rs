@@ -17,7 +17,7 @@ use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRe
 use crate::lang::is_truth;
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::find_source;
-use crate::lang::{BoundInput, SELECT, bind, bind_select};
+use crate::lang::{BoundInput, Limits, SELECT, bind, bind_select, compile};
 
 /// An output, before slots are given out.
 struct DraftOutput {
@@ -48,6 +48,8 @@ pub(crate) struct Lowering<'a> {
     field_places: WordMap<u64, Vec<usize>>,
     /// The fields read so far of the bars that the rule runs on.
     bar_fields: Vec<(String, Place)>,
+    /// The values of those bars that indicators read of themselves, by their texts.
+    texts: Vec<(&'static str, Place)>,
     constants: Vec<f64>,
     /// Place in `constants` by canonical bits.
     constant_places: WordMap<u64, usize>,
@@ -96,6 +98,7 @@ impl<'a> Lowering<'a> {
             fields: Vec::new(),
             field_places: WordMap::default(),
             bar_fields: Vec::new(),
+            texts: Vec::new(),
             constants: Vec::new(),
             constant_places: WordMap::default(),
             drafts: Drafts::with_room(room),
@@ -374,6 +377,7 @@ impl<'a> Lowering<'a> {
         for input in &binding.inputs {
             inputs.push(match input {
                 BoundInput::Field(field) => self.bar_field(field)?,
+                BoundInput::Computed(text) => self.value_of_text(text)?,
                 BoundInput::Expr(expr) => self.value(expr)?,
                 BoundInput::Number(number) => self.constant(*number),
             });
@@ -383,6 +387,22 @@ impl<'a> Lowering<'a> {
         }
         let node = self.drafts.kernel(spec, &binding.params, &inputs);
         Ok((0..spec.outputs.len()).map(|output| Place::Node { node, output }).collect())
+    }
+
+    /// A value of the bars that an indicator reads of itself.
+    fn value_of_text(&mut self, text: &'static str) -> Result<Place, PlanError> {
+        if let Some((_, place)) = self.texts.iter().find(|(known, _)| *known == text) {
+            return Ok(*place);
+        }
+        let expr = compile(text, self.catalog, &Limits::default());
+        let expr = expr.map_err(|problems| PlanError::Unsupported(problems.to_string()))?;
+        // Of the bars, also where the indicator stands in a body.
+        let outer = self.inputs.take();
+        let place = self.value(&expr);
+        self.inputs = outer;
+        let place = place?;
+        self.texts.push((text, place));
+        Ok(place)
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::graph::{Graph, GraphNode};
+use super::graph::{Graph, GraphNode, build_graph};
 use crate::calendar::Timeframe;
 use crate::catalog::Catalog;
 use crate::lang::diagnostic::Diagnostic;
 use crate::lang::ir::{Call, Kind, SourceRef, Value};
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::{derived_from, find_readable_field, find_source};
-use crate::lang::{BoundInput, SELECT, aggregated_source, bind, bind_select};
+use crate::lang::{BoundInput, Limits, SELECT, aggregated_source, bind, bind_select, compile};
 use crate::plan::timing;
 
 /// Taken for durations when no timeframe is known.
@@ -237,11 +237,23 @@ impl Walk<'_> {
             .max(1);
         let total = bars.saturating_add(window - 1);
         for input in binding.inputs {
-            if let BoundInput::Field(field) = input {
-                self.read(&SourceRef::of("ohlcv", Some(field)), total);
+            match input {
+                BoundInput::Field(field) => self.read(&SourceRef::of("ohlcv", Some(field)), total),
+                BoundInput::Computed(text) => self.computed(text, total)?,
+                BoundInput::Expr(_) | BoundInput::Number(_) => {}
             }
         }
         self.ask(node, total);
+        Ok(())
+    }
+
+    /// What an indicator reads of itself, as a text of the language says it.
+    fn computed(&mut self, text: &str, bars: usize) -> Result<(), Diagnostic> {
+        let expr = compile(text, self.catalog, &Limits::default()).map_err(|all| all.first().clone())?;
+        for read in compute_requirements(&build_graph(&expr), self.catalog, None)?.data_requirements {
+            let source = SourceRef::of(&read.source, Some(&read.field));
+            self.read(&source, bars.saturating_add(read.min_lookback - 1));
+        }
         Ok(())
     }
 

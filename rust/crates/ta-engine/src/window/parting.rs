@@ -41,6 +41,7 @@ pub fn turn_lane<V: Lanes, const C: usize>(cells: &mut [[V; C]], lane: usize, fi
     }
 }
 
+#[expect(clippy::needless_range_loop, reason = "a number stands in two cells")]
 fn reverse<V: Lanes, const C: usize>(cells: &mut [[V; C]], lane: usize) {
     let (mut from, mut to) = (0, cells.len());
     while from + 1 < to {

@@ -49,7 +49,7 @@ fn text(spec: &IndicatorSpec, values: &[ParamValue], condition: &str) -> String 
         InputRole::Operand { .. } | InputRole::NumberOperand { .. } => fields.next(),
         // Elementary functions of a price are out of range; a ratio near 1 is within the range of all.
         InputRole::Series { .. } if spec.group == Group::Math => Some("close / open"),
-        InputRole::Series { .. } | InputRole::Field { .. } => None,
+        InputRole::Series { .. } | InputRole::Field { .. } | InputRole::Computed { .. } => None,
     });
     let arguments: Vec<_> = inputs.map(str::to_owned).chain(values.iter().map(ToString::to_string)).collect();
     format!("{}({})", spec.name, arguments.join(", "))
@@ -205,13 +205,28 @@ proptest! {
                 }
                 universe.snapshot()
             };
-            // A universe of one kernel ends with the symbols' states, all of one length, and a checksum; each symbol adds
-            // its state and its last fields.
+            // A universe ends with its nodes, each an id, a length and the symbols' states, all as long, and a checksum; each
+            // symbol adds its states and its last fields.
             let (alone, tile) = (last(&together[3..4]), last(&together));
-            let length = (tile.len() - alone.len()) / 8 - 8 * rule.plan().fields().len();
-            let states = alone.len() - 4;
-            let third = tile.len() - 4 - 6 * length;
-            assert_eq!(alone[states - length..states], tile[third..third + length], "{text}");
+            let all = (tile.len() - alone.len()) / 8 - 8 * rule.plan().fields().len();
+            let nodes = (0..9).find_map(|count| {
+                let mut at = alone.len() - 4 - all - 20 * count;
+                let length = |at: usize| u32::from_le_bytes(alone[at + 16..][..4].try_into().unwrap()) as usize;
+                let mut states = Vec::new();
+                while at + 20 <= alone.len() - 4 && at + 20 + length(at) <= alone.len() - 4 {
+                    states.push((at + 20, length(at)));
+                    at += 20 + length(at);
+                }
+                (at == alone.len() - 4 && states.len() == count).then_some(states)
+            });
+            let nodes = nodes.unwrap_or_else(|| panic!("{text}: no nodes in {} bytes", alone.len()));
+            assert_eq!(nodes.iter().map(|(_, length)| length).sum::<usize>(), all);
+            let mut third = tile.len() - 4 - 9 * all - 20 * nodes.len();
+            for (at, length) in nodes {
+                third += 20;
+                assert_eq!(alone[at..][..length], tile[third + 3 * length..][..length], "{text}");
+                third += 9 * length;
+            }
         });
     }
 
@@ -280,7 +295,7 @@ proptest! {
             let text = text(spec, values, ALWAYS);
             let rule = compiled(&text);
             let timing = timing_of(spec, values, 1e-3);
-            let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
+            let after = at + timing.lookback + rule.plan().warmup().unwrap().into_iter().max().unwrap();
             let market = Market::new(seed, after.max(300) + 100);
             let mut spiked = market.clone();
             for column in [&mut spiked.open, &mut spiked.high, &mut spiked.low, &mut spiked.close] {

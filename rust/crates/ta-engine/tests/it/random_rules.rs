@@ -340,7 +340,7 @@ impl Maker<'_> {
         let by_name = self.random.below(3) == 0;
         for input in spec.inputs {
             let text = match input.role {
-                InputRole::Field { .. } => continue,
+                InputRole::Field { .. } | InputRole::Computed { .. } => continue,
                 InputRole::Series { field_param: Some(param), .. } if self.random.below(4) == 0 => {
                     named.push(format!("{param}='{}'", self.one_of(&FIELDS[..5])));
                     continue;

@@ -1,6 +1,6 @@
 //! A call of an indicator with its defaults, and a rule that has it.
 
-use ta_engine::catalog::{IndicatorSpec, InputRole, OutputKind};
+use ta_engine::catalog::{Group, IndicatorSpec, InputRole, OutputKind};
 
 use super::words;
 
@@ -15,7 +15,7 @@ pub(crate) fn call(spec: &IndicatorSpec) -> String {
     let is_alone = spec.inputs.iter().filter(open).count() == 1;
     let mut operands = OPERANDS.iter();
     let inputs = spec.inputs.iter().filter_map(|input| match input.role {
-        InputRole::Field { .. } => None,
+        InputRole::Field { .. } | InputRole::Computed { .. } => None,
         InputRole::Series { default, .. } | InputRole::Operand { default: Some(default) } => {
             Some(default.to_owned())
         }
@@ -36,6 +36,9 @@ pub(crate) fn rule(spec: &IndicatorSpec) -> String {
     let output = &spec.outputs[0];
     let value = if spec.outputs.len() == 1 { call } else { format!("{call}.{}", output.name) };
     let takes_operands = spec.inputs.iter().any(|input| input.role.is_operand());
+    if spec.group == Group::Candle {
+        return format!("{value} != 0");
+    }
     match output.kind {
         OutputKind::Bool => value,
         OutputKind::Percent => format!("{value} < 30"),

@@ -120,6 +120,7 @@ fn page(spec: &'static IndicatorSpec, group: &str) -> String {
 fn input_words(name: &str, role: &InputRole) -> String {
     match role {
         InputRole::Field { field } => format!("the bar's `{field}`"),
+        InputRole::Computed { of } => format!("`{of}`, which all that read it share"),
         InputRole::Series { default, field_param } => {
             let by_name =
                 field_param.map(|param| format!(", or the field that `{param}=` names")).unwrap_or_default();

@@ -12,6 +12,7 @@ fn bound(text: &str) -> (Vec<String>, Vec<ParamValue>) {
         bind(call, test_catalog().find(&call.name).unwrap()).unwrap_or_else(|e| panic!("{text}: {e}"));
     let inputs = binding.inputs.iter().map(|input| match input {
         BoundInput::Field(field) => (*field).to_owned(),
+        BoundInput::Computed(text) => format!("<{text}>"),
         BoundInput::Expr(expr) => format!("<{expr}>"),
         BoundInput::Number(number) => number.to_string(),
     });
