@@ -282,3 +282,20 @@ def test_a_session_over_streams_is_ready_where_its_last_row_was() -> None:
     closes = {"timestamp": times[:1], "close": np.array([3.0])}
     session.run({"ohlcv": {"timestamp": times, "close": np.arange(8.0)}, "ohlcv.4h": closes})
     assert session.ready
+
+
+def test_a_session_over_streams_says_how_many_rows_it_still_needs() -> None:
+    session = ta.compile("close > sma(ohlcv.4h.close, 2)").joined_session(timeframe="1h")
+    assert (session.ready, session.bars_to_ready) == (False, 8)
+    for hour in range(8):
+        time = f"2024-01-01T{hour:02}:00Z"
+        session.push("ohlcv", {"timestamp": time, "close": 1.0})
+        if hour % 4 == 0:
+            session.push("ohlcv.4h", {"timestamp": time, "close": 2.0})
+        before = session.snapshot()
+        assert session.bars_to_ready == 8 - session.position and session.snapshot() == before
+    assert (session.ready, session.bars_to_ready, session.position) == (True, 0, 8)
+    daily = ta.compile("sma(ohlcv.1d.close, 3)")
+    made = daily.joined_session(timeframe="1h", clock="ohlcv", resample=ta.Calendar())
+    assert made.bars_to_ready == 72
+    assert ta.compile("barssince(close > ETH.close)").joined_session(timeframe="1h").bars_to_ready is None

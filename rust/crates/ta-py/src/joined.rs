@@ -371,6 +371,13 @@ impl PyJoinedSession {
         Ok(self.0.hold()?.session.is_ready())
     }
 
+    /// Rows without holes in any stream, the one that makes it ready included, until every output has a value: 0 where it is
+    /// ready, None where what the bars hold decides it.
+    #[getter]
+    fn bars_to_ready(&self) -> PyResult<Option<usize>> {
+        Ok(self.0.hold()?.session.bars_to_ready())
+    }
+
     /// Rows given.
     #[getter]
     fn position(&self) -> PyResult<u64> {

@@ -1,11 +1,11 @@
 //! Whether a session gives values, and how many bars it still needs until it does.
 //!
 //! What its state waits for is found by trying: a copy takes bars without gaps. So it is right whatever the state went
-//! through, missing input included, and no kernel has to count for it.
+//! through, missing input included, and no kernel has to count for it. Two copies take bars of which one rises where the
+//! other falls: where they disagree, it is the data that decides.
 
 use super::backend::Session;
 use super::contracts::{Availability, Event, StepValue};
-use crate::lang::ir::SourceRef;
 
 /// How far apart bars are where the plan does not say.
 const SECOND_NS: i64 = 1_000_000_000;
@@ -27,9 +27,16 @@ impl Session {
         if self.is_ready() {
             return Some(0);
         }
-        let plan = self.plan().clone();
+        let snapshot = self.snapshot();
+        let rising = self.bars_to_ready_of(&snapshot, Trial::Rising);
+        rising.filter(|_| rising == self.bars_to_ready_of(&snapshot, Trial::Falling))
+    }
+
+    /// How many bars of a trial a copy takes until every output has a value.
+    fn bars_to_ready_of(&self, snapshot: &[u8], trial: Trial) -> Option<usize> {
+        let plan = self.plan();
         let most = plan.warmup().ok()?.into_iter().max().unwrap_or(0).saturating_add(1);
-        let mut copy = Session::restore(&plan, &self.snapshot(), self.instructions()).ok()?;
+        let mut copy = Session::restore(plan, snapshot, self.instructions()).ok()?;
         let step_ns = plan.timeframe_ns.and_then(|ns| i64::try_from(ns).ok()).unwrap_or(SECOND_NS);
         let mut time_ns = match self.last_time {
             None => Some(0),
@@ -42,7 +49,7 @@ impl Session {
                 None => None,
             };
             for (input, field) in inputs.iter_mut().zip(plan.fields()) {
-                *input = ordinary(field, bar);
+                *input = trial.value(field.field.as_deref(), bar);
             }
             copy.step(&Event { time_ns, inputs: &inputs }).ok()?;
             if copy.is_ready() {
@@ -53,16 +60,31 @@ impl Session {
     }
 }
 
-/// A number such as the field may have on this bar: prices move, and stand in the order of a bar's.
-fn ordinary(field: &SourceRef, bar: usize) -> f64 {
-    // Multiples of the golden section, without their whole part, come near every number and never in step.
-    let moved = (bar as f64 * 0.618_033_988_749_894_9).fract();
-    match field.field.as_deref() {
-        Some("open") => 100.0 + moved,
-        Some("high") => 103.0 + moved,
-        Some("low") => 98.0 + moved,
-        Some("volume" | "amount" | "count") => 1000.0 + 100.0 * moved,
-        _ => 100.5 + moved,
+/// Bars that are made up: what comes out of a session before its first value must not depend on which.
+#[derive(Clone, Copy)]
+pub(super) enum Trial {
+    /// Each bar closes above its open.
+    Rising,
+    /// Below it, and prices move the other way.
+    Falling,
+}
+
+impl Trial {
+    /// A number such as the field may have on this bar: prices move, and stand in the order of a bar's.
+    pub(super) fn value(self, field: Option<&str>, bar: usize) -> f64 {
+        // Multiples of the golden section, without their whole part, come near every number and never in step.
+        let moved = (bar as f64 * 0.618_033_988_749_894_9).fract();
+        let (moved, open) = match self {
+            Trial::Rising => (moved, 100.0),
+            Trial::Falling => (1.0 - moved, 101.0),
+        };
+        match field {
+            Some("open") => open + moved,
+            Some("high") => 103.0 + moved,
+            Some("low") => 98.0 + moved,
+            Some("volume" | "amount" | "count") => 1000.0 + 100.0 * moved,
+            _ => 100.5 + moved,
+        }
     }
 }
 
@@ -100,7 +122,9 @@ mod tests {
 
     #[test]
     fn what_waits_for_something_in_the_data_has_no_number() {
-        assert_eq!(session("barssince(close > 1000)").bars_to_ready(), None);
+        for text in ["barssince(close > 1000)", "barssince(close > open)", "barssince(close < open)"] {
+            assert_eq!(session(text).bars_to_ready(), None, "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod explained;
 mod feed;
 mod inbox;
 mod lockstep;
+mod readiness;
 mod resampling;
 mod rows;
 mod run;
