@@ -68,19 +68,30 @@ fn moved(spread: i128, sum: i64, new: i64, old: i64, period: i64) -> (i128, i64)
     (spread.wrapping_add(i128::from(difference) * i128::from(slope)), after)
 }
 
-/// The first 63 bits of a number that is not negative, as a double: the same whatever the step of the grid.
+/// The nearest double to a number of 126 bits that is not negative: the same whatever the step of the grid. Without a branch,
+/// so that the compiler makes vectors of it.
 #[inline(always)]
-fn leading(x: i128) -> f64 {
-    let (high, low) = ((x >> 64) as u64, x as u64);
-    let (bits, exponent) = if high != 0 {
-        let zeros = high.leading_zeros();
-        ((high << zeros | (low >> 1) >> (63 - zeros)) >> 1, 65 - zeros as i32)
-    } else {
-        let zeros = (low | 1).leading_zeros();
-        ((low << zeros) >> 1, 1 - zeros as i32)
+fn nearest(high: i64, low: i64) -> f64 {
+    const PART: u64 = (1 << 52) - 1;
+    let (high, low) = (high as u64, low as u64);
+    // Bits behind the leading one of a power of two are as many steps above it.
+    let part = |bits: u64, exponent: u64| {
+        let power = (1023 + exponent) << 52;
+        f64::from_bits(power | bits) - f64::from_bits(power)
     };
-    // Of 63 bits no sign is taken for one.
-    bits as i64 as f64 * f64::from_bits(((1023 + exponent) as u64) << 52)
+    let [first, second] = [part(high >> 40, 156), part((high << 12 | low >> 52) & PART, 104)];
+    let third = part(low & PART, 52);
+    let sum = first + second;
+    let rest = second - (sum - first);
+    // Of what is behind the sum, what it cannot hold is told by an odd last bit, so that only the last addition rounds:
+    // Boldo and Melquiond, Emulation of FMA and correctly rounded sums, 2008.
+    let behind = rest + third;
+    let lost = third - (behind - rest);
+    let bits = behind.to_bits();
+    let is_to_be_odd = u64::from(lost != 0.0) & !bits;
+    let outwards = (lost.to_bits() ^ bits) as i64 >= 0;
+    let odd = if outwards { bits + is_to_be_odd } else { bits - is_to_be_odd };
+    sum + f64::from_bits(odd)
 }
 
 /// Whether all numbers of a column are in a range and whole numbers of steps.
@@ -128,6 +139,31 @@ impl<V: Lanes> Spread<V> {
         let most = scaled(1.0, exponent + DIGITS);
         let spare = (scaled(1.0, exponent + DIGITS - 1 - self.digits) - (greatest - least)) / 2.0;
         Some(Room { step, least: (least - spare).max(-most), greatest: (greatest + spare).min(most) })
+    }
+
+    /// Whether the integers of the one lane have room for all these numbers.
+    #[inline(always)]
+    fn fits(&self, new: &[f64]) -> bool {
+        has_room(self.least.lane(0), self.greatest.lane(0), self.step.lane(0), new)
+    }
+
+    /// Slides the one lane over a piece of a column that [fits](Spread::fits).
+    #[inline(always)]
+    fn take(&mut self, new: &[f64], old: &[f64], out: &mut [f64], scratch: &mut Scratch) {
+        let step = self.step.lane(0);
+        let (per_unit, period) = (inverse(step), self.period as i64);
+        let mut spread = i128::from(self.spread[0][0]) << 64 | i128::from(self.spread[1][0] as u64);
+        let mut sum = self.sum[0];
+        let [high, low] = scratch.words(new.len());
+        for (((high, low), new), old) in high.iter_mut().zip(&mut *low).zip(new).zip(old) {
+            (spread, sum) = moved(spread, sum, steps(*new, per_unit), steps(*old, per_unit), period);
+            (*high, *low) = ((spread >> 64) as i64, spread as i64);
+        }
+        self.sum[0] = sum;
+        (self.spread[0][0], self.spread[1][0]) = ((spread >> 64) as i64, spread as i64);
+        for ((out, high), low) in out.iter_mut().zip(high).zip(low) {
+            *out = self.deviation(nearest(*high, *low)) * step;
+        }
     }
 
     /// `sqrt(spread) / period`, in steps.
@@ -178,8 +214,7 @@ impl<V: Lanes> Sums<V, 1> for Spread<V> {
         let mut spread = V::ZERO;
         let [high, low] = &self.spread;
         for lane in 0..V::LANES {
-            let exact = i128::from(high[lane]) << 64 | i128::from(low[lane] as u64);
-            spread.set_lane(lane, leading(exact));
+            spread.set_lane(lane, nearest(high[lane], low[lane]));
         }
         [self.deviation(spread) * self.step]
     }
@@ -232,24 +267,12 @@ impl<V: Lanes> Sums<V, 1> for Spread<V> {
     }
 
     #[inline(always)]
-    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1], _: &mut Scratch) -> bool {
-        let step = self.step.lane(0);
-        if !has_room(self.least.lane(0), self.greatest.lane(0), step, new) {
-            return false;
+    fn run(&mut self, new: &[f64], old: &[f64], [out]: [&mut [f64]; 1], scratch: &mut Scratch) -> bool {
+        let fits = self.fits(new);
+        if fits {
+            self.take(new, old, out, scratch);
         }
-        let (per_unit, period) = (inverse(step), self.period as i64);
-        let mut spread = i128::from(self.spread[0][0]) << 64 | i128::from(self.spread[1][0] as u64);
-        let mut sum = self.sum[0];
-        for ((out, new), old) in out.iter_mut().zip(new).zip(old) {
-            (spread, sum) = moved(spread, sum, steps(*new, per_unit), steps(*old, per_unit), period);
-            *out = leading(spread);
-        }
-        self.sum[0] = sum;
-        (self.spread[0][0], self.spread[1][0]) = ((spread >> 64) as i64, spread as i64);
-        for out in out {
-            *out = self.deviation(*out) * step;
-        }
-        true
+        fits
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {
@@ -316,15 +339,49 @@ impl<V: Lanes> Sums<V, 2> for TotalAndSpread<V> {
         [means, deviations]: [&mut [f64]; 2],
         scratch: &mut Scratch,
     ) -> bool {
-        let Spread { least, greatest, step, .. } = &self.spread;
         // Neither goes on alone.
-        has_room(least.lane(0), greatest.lane(0), step.lane(0), new)
-            && self.total.run(new, old, [means], scratch)
-            && self.spread.run(new, old, [deviations], scratch)
+        let fit = self.spread.fits(new) && self.total.run(new, old, [means], scratch);
+        if fit {
+            self.spread.take(new, old, deviations, scratch);
+        }
+        fit
     }
 
     fn visit_implied(&mut self, visitor: &mut impl Visitor) {
         self.total.visit_implied(visitor);
         self.spread.visit_implied(visitor);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn two_words_become_the_nearest_double_ties_to_even() {
+        let check = |x: i128| {
+            let given = nearest((x >> 64) as i64, x as i64);
+            assert_eq!(given.to_bits(), (x as f64).to_bits(), "{x:#x}");
+        };
+        // Few bits at any places, and what stands beside them: halves between two doubles, and what is next to a half.
+        for a in 0..126 {
+            for b in 0..=a {
+                for c in 0..=b {
+                    let x = 1i128 << a | 1 << b | 1 << c;
+                    let most = (1i128 << 126) - 1;
+                    [x - 1, x, x + 1, x ^ 1 << (a / 2)].into_iter().for_each(|x| check(x.min(most)));
+                }
+            }
+        }
+        let mut word = 1u64;
+        let mut next = || {
+            word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            u128::from(word >> 11)
+        };
+        for _ in 0..100_000 {
+            let x = (next() << 106 | next() << 53 | next()) >> 2;
+            let shift = next() % 126;
+            check((x >> shift) as i128);
+        }
     }
 }

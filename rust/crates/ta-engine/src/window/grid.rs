@@ -82,7 +82,9 @@ const BEFORE: usize = 3;
 pub struct Scratch {
     differences: [[f64; BEFORE + PIECE]; 2],
     weighted: [[f64; BEFORE + PIECE]; 2],
-    sums: [[f64; PIECE]; 2],
+    /// Behind the ones that a scan begins with.
+    sums: [[f64; 1 + PIECE]; 2],
+    words: [[i64; PIECE]; 2],
 }
 
 impl Scratch {
@@ -90,7 +92,7 @@ impl Scratch {
     #[inline(always)]
     pub fn new() -> Scratch {
         let differences = [[0.0; BEFORE + PIECE]; 2];
-        Scratch { differences, weighted: differences, sums: [[0.0; PIECE]; 2] }
+        Scratch { differences, weighted: differences, sums: [[0.0; 1 + PIECE]; 2], words: [[0; PIECE]; 2] }
     }
 
     /// Takes the parts of what comes less those of what leaves; false if some of what comes has no place on the grid.
@@ -112,6 +114,12 @@ impl Scratch {
         off == 0 && room >> 63 == 0
     }
 
+    /// Room for two words per number.
+    #[inline(always)]
+    pub fn words(&mut self, many: usize) -> [&mut [i64]; 2] {
+        self.words.each_mut().map(|words| &mut words[..many])
+    }
+
     /// The sums of either part behind each number of the piece, begun with these; and the last, in their place.
     #[inline(always)]
     pub fn sums(&mut self, many: usize, begin: [&mut f64; 2]) -> [&[f64]; 2] {
@@ -130,16 +138,15 @@ impl Scratch {
     ) -> [&[f64]; 2] {
         let many = new.len();
         let [high, low] = self.weighted.each_mut().map(|part| &mut part[BEFORE..][..many]);
-        let [sum_high, sum_low] = self.sums.each_ref().map(|part| &part[..many]);
-        let [change_high, change_low] = self.differences.each_ref().map(|part| &part[BEFORE..][..many]);
+        let [high_before, low_before] = self.sums.each_ref().map(|part| &part[..many]);
         // Every weight falls by one, so the sum before is taken away.
-        for (((high, sum), change), x) in high.iter_mut().zip(sum_high).zip(change_high).zip(new) {
+        for ((high, before), x) in high.iter_mut().zip(high_before).zip(new) {
             let [x, _] = Grid::split(scale, *x);
-            *high = count * x - (sum - change);
+            *high = count * x - before;
         }
-        for (((low, sum), change), x) in low.iter_mut().zip(sum_low).zip(change_low).zip(new) {
+        for ((low, before), x) in low.iter_mut().zip(low_before).zip(new) {
             let [_, x] = Grid::split(scale, *x);
-            *low = count * x - (sum - change);
+            *low = count * x - before;
         }
         scan(&self.weighted, &mut self.sums, many, begin)
     }
@@ -149,12 +156,13 @@ impl Scratch {
 #[inline(always)]
 fn scan<'a>(
     parts: &[[f64; BEFORE + PIECE]; 2],
-    sums: &'a mut [[f64; PIECE]; 2],
+    sums: &'a mut [[f64; 1 + PIECE]; 2],
     many: usize,
     begin: [&mut f64; 2],
 ) -> [&'a [f64]; 2] {
-    let [high, low] = sums.each_mut().map(|sums| &mut sums[..many]);
     let [begin_high, begin_low] = begin;
+    (sums[0][0], sums[1][0]) = (*begin_high, *begin_low);
+    let [high, low] = sums.each_mut().map(|sums| &mut sums[1..][..many]);
     *begin_high = running(*begin_high, &parts[0], high);
     *begin_low = running(*begin_low, &parts[1], low);
     [high, low]

@@ -121,7 +121,8 @@ impl Wide<SQUARES> {
         self.add(u128::from(mantissa) * u128::from(mantissa), 2 * exponent, negative);
     }
 
-    /// `times * self - sum^2`, which is not negative, as its first 63 bits and their exponent.
+    /// `times * self - sum^2`, which is not negative, as its first 63 bits, the last of them set if there are any behind, and
+    /// their exponent: what is nearest to them is nearest to it.
     pub fn spread(&self, times: u64, sum: &Wide<SUM>) -> (i64, i32) {
         let mut spread = Self::zero();
         let mut carry = 0;
@@ -143,7 +144,9 @@ impl Wide<SQUARES> {
             }
         }
         match spread.leading() {
-            Some((leading, exponent, _)) => ((leading >> 1) as i64, exponent + 1),
+            Some((leading, exponent, more)) => {
+                ((leading >> 1 | leading & 1 | u64::from(more)) as i64, exponent + 1)
+            }
             None => (0, 0),
         }
     }
