@@ -99,7 +99,8 @@ impl Lowering<'_> {
     }
 }
 
-/// How long an indicator takes with these (checked) parameters, whatever computes it: that of a body follows from its parts.
+/// How long an indicator takes with these (checked) parameters, whatever computes it: that of a body, and of what
+/// reads a text of the language, follows from its parts.
 ///
 /// # Errors
 /// Where a body is none of a plan.
@@ -109,7 +110,10 @@ pub fn timing(
     tolerance: f64,
     catalog: &Catalog,
 ) -> Result<Timing, PlanError> {
-    if let Made::Kernel { timing } = spec.made {
+    let reads_texts = spec.inputs.iter().any(|input| matches!(input.role, InputRole::Computed { .. }));
+    if let Made::Kernel { timing } = spec.made
+        && !reads_texts
+    {
         return Ok(timing(params, tolerance));
     }
     let limits = PlanLimits { window_bytes: usize::MAX, universe_bytes: usize::MAX, ..PlanLimits::default() };
@@ -118,10 +122,11 @@ pub fn timing(
     let fields = spec.inputs.iter().zip(["close", "open", "high", "low", "volume"].iter().cycle());
     let places = fields.map(|(input, other)| match input.role {
         InputRole::Field { field } | InputRole::Series { default: field, .. } => lowering.bar_field(field),
+        InputRole::Computed { of } => lowering.value_of_text(of),
         _ => lowering.bar_field(other),
     });
     let places = places.collect::<Result<Places, _>>()?;
-    let outputs = lowering.write_out(spec, params, places)?;
+    let outputs = lowering.indicator(spec, params, places)?;
     for (output, place) in spec.outputs.iter().zip(outputs) {
         lowering.give(output.name, place);
     }

@@ -9,7 +9,7 @@ use super::drafts::{Drafts, Place};
 use super::fields::{BarField, Formula, Operand, own_field};
 use super::operation::{AggregateKind, Operation, Plain, ShiftKind};
 use super::{Output, Plan, PlanError, PlanLimits, Rows, describe};
-use crate::catalog::{Catalog, Made};
+use crate::catalog::{Catalog, IndicatorSpec, Made, ParamValue};
 use crate::hashing::{WordHasher, WordMap};
 use crate::lanes::canonical_bits;
 use crate::lang::RESERVED_OUTPUT;
@@ -382,15 +382,25 @@ impl<'a> Lowering<'a> {
                 BoundInput::Number(number) => self.constant(*number),
             });
         }
+        self.indicator(spec, &binding.params, inputs)
+    }
+
+    /// The outputs of an indicator of these inputs.
+    pub(super) fn indicator(
+        &mut self,
+        spec: &'static IndicatorSpec,
+        params: &[ParamValue],
+        inputs: Places,
+    ) -> Result<Places, PlanError> {
         if let Made::Body { .. } = spec.made {
-            return self.write_out(spec, &binding.params, inputs);
+            return self.write_out(spec, params, inputs);
         }
-        let node = self.drafts.kernel(spec, &binding.params, &inputs);
+        let node = self.drafts.kernel(spec, params, &inputs);
         Ok((0..spec.outputs.len()).map(|output| Place::Node { node, output }).collect())
     }
 
     /// A value of the bars that an indicator reads of itself.
-    fn value_of_text(&mut self, text: &'static str) -> Result<Place, PlanError> {
+    pub(super) fn value_of_text(&mut self, text: &'static str) -> Result<Place, PlanError> {
         if let Some((_, place)) = self.texts.iter().find(|(known, _)| *known == text) {
             return Ok(*place);
         }

@@ -251,8 +251,8 @@ impl Walk<'_> {
     fn computed(&mut self, text: &str, bars: usize) -> Result<(), Diagnostic> {
         let expr = compile(text, self.catalog, &Limits::default()).map_err(|all| all.first().clone())?;
         for read in compute_requirements(&build_graph(&expr), self.catalog, None)?.data_requirements {
-            let source = SourceRef::of(&read.source, Some(&read.field));
-            self.read(&source, bars.saturating_add(read.min_lookback - 1));
+            // The bars that the indicator looks at are counted with those that the text does.
+            self.read(&SourceRef::of(&read.source, Some(&read.field)), bars);
         }
         Ok(())
     }

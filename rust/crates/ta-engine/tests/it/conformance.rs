@@ -295,7 +295,7 @@ proptest! {
             let text = text(spec, values, ALWAYS);
             let rule = compiled(&text);
             let timing = timing_of(spec, values, 1e-3);
-            let after = at + timing.lookback + rule.plan().warmup().unwrap().into_iter().max().unwrap();
+            let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
             let market = Market::new(seed, after.max(300) + 100);
             let mut spiked = market.clone();
             for column in [&mut spiked.open, &mut spiked.high, &mut spiked.low, &mut spiked.close] {

@@ -1,7 +1,7 @@
 //! What a declaration says, in words.
 
 use ta_engine::catalog::{Group, IndicatorSpec, Made, OutputKind, OutputSpec, ParamKind, Settle, Timing};
-use ta_engine::{Rule, timing_of};
+use ta_engine::timing_of;
 
 /// The seed's weight below which a value is called settled.
 const TOLERANCE: f64 = 1e-9;
@@ -115,9 +115,7 @@ pub(crate) fn warmup(spec: &'static IndicatorSpec) -> String {
         0 => "the first bar on".to_owned(),
         bars => format!("bar {} on", grouped(bars as i64 + 1)),
     };
-    // Of a whole rule: what an indicator reads may be computed of several bars itself.
-    let rule = Rule::compile(&super::example::call(spec)).expect("every indicator has an example");
-    let warmup = rule.plan().warmup().expect("an example has no durations");
+    let warmup = timing(spec).warmup;
     if warmup.iter().all(|one| *one == warmup[0]) {
         return bars(warmup[0]);
     }
