@@ -39,7 +39,7 @@ def rising(b: Bars) -> np.ndarray:
 
 
 # TA-Lib's numbers of the kinds of means.
-MATYPES = {"sma": 0, "ema": 1, "wma": 2, "dema": 3, "tema": 4, "trima": 5, "t3": 8}
+MATYPES = {"sma": 0, "ema": 1, "wma": 2, "dema": 3, "tema": 4, "trima": 5, "kama": 6, "t3": 8}
 
 
 def average(b: Bars, period: int, matype: int) -> Column:
@@ -100,6 +100,7 @@ WITNESSES: dict[str, list[Witness]] = {
         )
         for fast, slow, signal, *kinds in (
             (12, 26, 9, "sma", "sma", "sma"),
+            (7, 12, 5, "kama", "kama", "ema"),
             (5, 12, 4, "ema", "ema", "ema"),
             (12, 5, 4, "ema", "dema", "wma"),
             (5, 12, 1, "wma", "t3", "tema"),

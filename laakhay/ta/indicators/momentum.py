@@ -163,11 +163,11 @@ def stochastic(
 def talib_macdext(
     data: Any,
     fast_period: int = 12,
-    fast_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    fast_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3"] = "sma",
     slow_period: int = 26,
-    slow_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    slow_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3"] = "sma",
     signal_period: int = 9,
-    signal_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    signal_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -188,15 +188,15 @@ def talib_macdext(
     fast_period
         Values that count in the fast mean. From 2 to 100,000.
     fast_matype
-        Kind of the fast mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+        Kind of the fast mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3".
     slow_period
         Values that count in the slow mean. From 2 to 100,000.
     slow_matype
-        Kind of the slow mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+        Kind of the slow mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3".
     signal_period
         Values that count in the signal. From 1 to 100,000.
     signal_matype
-        Kind of the signal's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+        Kind of the signal's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3".
     source
         What it is computed of: a text of the language or a rule.
     **options

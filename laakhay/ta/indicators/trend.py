@@ -404,7 +404,7 @@ def dema(
 def talib_ma(
     data: Any,
     period: int = 30,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -422,7 +422,7 @@ def talib_ma(
     period
         Values that count. From 1 to 100,000.
     matype
-        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "t3".
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3".
     source
         What it is computed of: a text of the language or a rule.
     **options

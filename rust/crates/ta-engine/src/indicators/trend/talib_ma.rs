@@ -17,6 +17,8 @@ choice! {
         Tema "tema",
         /// Triangular mean.
         Trima "trima",
+        /// Kaufman's adaptive mean.
+        Kama "kama",
         /// Generalised double exponential mean, three times.
         T3 "t3",
     }
@@ -28,6 +30,14 @@ impl MaType {
         let one = period - 1;
         match self {
             MaType::Sma | MaType::Ema | MaType::Wma | MaType::Trima => one,
+            // It begins with a change; of one value it is that value.
+            MaType::Kama => {
+                if one == 0 {
+                    0
+                } else {
+                    period
+                }
+            }
             MaType::Dema => 2 * one,
             MaType::Tema => 3 * one,
             MaType::T3 => 6 * one,
@@ -56,6 +66,7 @@ declare! {
         MaType::Dema => format!("{ONE} {TWO} 2 * one - two"),
         MaType::Tema => format!("{ONE} {TWO} {THREE} 3 * one - 3 * two + three"),
         MaType::Trima => format!("sma(sma(close, {}), {})", p.period.div_ceil(2), p.period / 2 + 1),
+        MaType::Kama => "kama(close, period)".to_owned(),
         MaType::T3 => format!(
             "{ONE} {TWO} {THREE}
             let four = talib.ema(three, period);
