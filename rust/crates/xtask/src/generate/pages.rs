@@ -53,6 +53,11 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
+/// A text as Python writes it.
+fn quoted(text: &str) -> String {
+    if text.contains('"') { format!("'{text}'") } else { format!("\"{text}\"") }
+}
+
 fn code(text: &str) -> String {
     format!("`{text}`")
 }
@@ -65,8 +70,8 @@ fn page(spec: &'static IndicatorSpec, group: &str) -> String {
     }
     let _ = writeln!(
         text,
-        "\n```python\nta.compile(\"{}\")\nta.{group}.{}\n```\n",
-        example::rule(spec),
+        "\n```python\nta.compile({})\nta.{group}.{}\n```\n",
+        quoted(&example::rule(spec)),
         python::example(spec),
     );
     let inputs: Vec<_> = spec.inputs.iter().map(|input| input_words(input.name, &input.role)).collect();

@@ -230,10 +230,22 @@ fn function(spec: &'static IndicatorSpec) -> String {
     if line.len() <= WIDTH {
         let _ = writeln!(text, "{line}");
     } else {
-        let lines: String = arguments.iter().map(|one| format!("        {one},\n")).collect();
+        let lines: String = arguments.iter().map(|one| argument(one)).collect();
         let _ = write!(text, "    return run(\n{lines}    )\n");
     }
     text
+}
+
+/// A line of a call, or where it is too long for one the lines of its dictionary.
+fn argument(text: &str) -> String {
+    let line = format!("        {text},\n");
+    match text.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+        Some(inner) if line.len() > WIDTH + 1 => {
+            let entries: String = inner.split(", ").map(|one| format!("            {one},\n")).collect();
+            format!("        {{\n{entries}        }},\n")
+        }
+        _ => line,
+    }
 }
 
 fn check_name(name: &str) {
