@@ -140,4 +140,4 @@ def test_the_catalogue_says_how_functions_are_called():
     assert specs["nz"]["inputs"][1] == {"name": "y", "role": {"role": "number_operand", "default": 0.0}}
     assert specs["greatest"]["folds"] and not specs["nz"]["folds"]
     assert {"abs", "signum", "sqrt", "log", "exp", "floor", "ceil", "round", "least"} <= set(specs)
-    assert specs["valuewhen"]["outputs"] == [{"name": "value", "kind": "like"}]
+    assert specs["valuewhen"]["outputs"] == [{"name": "value", "kind": "like", "plot_offset": None}]
