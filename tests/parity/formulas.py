@@ -333,6 +333,15 @@ def keltner(
     return middle + spread, middle, middle - spread
 
 
+def pivots(x: Column, left: int, right: int) -> Column:
+    """Give what none of `left` values before exceeds and all of `right` values after are below, `right` bars later."""
+    out = np.full(len(x), math.nan)
+    for bar in range(left, len(x) - right):
+        if (x[bar - left : bar] <= x[bar]).all() and (x[bar + 1 : bar + right + 1] < x[bar]).all():
+            out[bar + right] = x[bar]
+    return out
+
+
 def crossed_up(a: Column, b: Column) -> Column:
     """Give 1 where `a` is above `b` and was not, 0 where not, NaN where one of the four values is."""
     out = np.full(len(a), math.nan)

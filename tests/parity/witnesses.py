@@ -105,6 +105,7 @@ WITNESSES: dict[str, list[Witness]] = {
             (12, 5, 4, "ema", "dema", "wma"),
             (5, 12, 1, "wma", "t3", "tema"),
             (10, 12, 3, "trima", "tema", "trima"),
+            (5, 12, 3, "kama", "sma", "ema"),
         )
     ],
     "keltner": [
@@ -261,6 +262,15 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("rolling_argmin(low, 15)", lambda b: f.bars_since_least(b["low"], 15)),
         talib(f"rolling_argmin({UNLIKE}, 20)", lambda b: age(c.MININDEX(b["close"] + b["volume"] / 1e15, 20), 20)),
         pynecore(f"rolling_argmin({UNLIKE}, 20)", "rolling_argmin"),
+    ],
+    "pivot_high": [
+        formula("pivot_high(high, 5, 5)", lambda b: f.pivots(b["high"], 5, 5)),
+        formula("pivot_high(close, 3, 1)", lambda b: f.pivots(b["close"], 3, 1)),
+        formula("pivot_high(2, 0)", lambda b: f.pivots(b["high"], 2, 0)),
+    ],
+    "pivot_low": [
+        formula("pivot_low(low, 5, 5)", lambda b: -f.pivots(-b["low"], 5, 5)),
+        formula("pivot_low(close, 0, 4)", lambda b: -f.pivots(-b["close"], 0, 4)),
     ],
     "crossup": [
         exact("crossup(ema(close, 5), ema(close, 20))"),

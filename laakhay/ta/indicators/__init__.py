@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import candle, cycle, event, math, momentum, statistic, trend, volatility, volume
+    from . import candle, cycle, event, math, momentum, pattern, statistic, trend, volatility, volume
 
 # In their order in the documentation.
 GROUPS = (
@@ -25,6 +25,7 @@ GROUPS = (
     "cycle",
     "candle",
     "statistic",
+    "pattern",
     "event",
     "math",
 )
@@ -35,6 +36,7 @@ __all__ = [
     "event",
     "math",
     "momentum",
+    "pattern",
     "statistic",
     "trend",
     "volatility",

@@ -5,7 +5,7 @@ Written by `make generate` from the catalogue; change the declaration of an indi
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
@@ -46,6 +46,46 @@ def obv(
     return run("obv", data, {}, {}, options)
 
 
+def vwap(
+    data: Any,
+    anchor: Literal["first", "session", "week", "month"] = "first",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bars' typical prices, each weighing as much as was traded, since the anchor.
+
+    The anchor is the first bar, or the first of each session, week or month of the calendar. A calendar's intervals are
+    known where bars are given as streams, which have closes and a calendar; a bar is part of the interval that it
+    closes in. While nothing is traded the value is the typical price.
+
+        vwap = sum((high + low + close) / 3 * volume) / sum(volume)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    anchor
+        Where the sums begin. One of "first", "session", "week", "month".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Stephen A. Berkowitz, Dennis E. Logue, Eugene A. Noser, The Total Cost of Transactions on the NYSE, 1988.
+    """
+    return run("vwap", data, {}, {"anchor": anchor}, options)
+
+
 __all__ = [
     "obv",
+    "vwap",
 ]

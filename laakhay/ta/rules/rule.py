@@ -325,16 +325,20 @@ class Rule(Operators):
 
         Bars of which others are to be made are the stream of the rule's own bars.
         """
-        resamples = options.get("resample") is not None
+        resamples, by_calendar = options.get("resample") is not None, self.engine_rule.needs_calendar
+        as_streams = resamples or by_calendar
         own: HistoryOptions
-        if isinstance(data, OHLCV) and resamples:
+        if as_streams and isinstance(data, OHLCV):
             own = {"timeframe": options.get("timeframe") or data.timeframe}
             return {OWN_STREAM: data}, options | own, None
-        if not isinstance(data, Dataset) or not data or (len(data) == 1 and not resamples):
+        # The closes of a table's bars decide where an interval of the calendar begins.
+        if by_calendar and isinstance(data, Mapping) and not is_streams(data):
+            return {OWN_STREAM: data}, options, None
+        if not isinstance(data, Dataset) or not data or (len(data) == 1 and not as_streams):
             return data, options, None
         fields = DatasetFields(data, self.engine_rule, options.get("timeframe"))
         own = {"timeframe": fields.timeframe}
-        if fields.is_one_table and not resamples:
+        if fields.is_one_table and not as_streams:
             return fields.columns(), options | own, None
         found = fields.streams(resamples)
         return {name: table_of(one) for name, one in found.streams.items()}, options | own, found.clock

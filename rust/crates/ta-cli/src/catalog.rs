@@ -73,7 +73,10 @@ fn signature(spec: &IndicatorSpec) -> String {
         InputRole::Operand { default: Some(default) } => Some(format!("{}={default}", input.name)),
         InputRole::NumberOperand { default } => Some(format!("{}={default}", input.name)),
         InputRole::Operand { default: None } | InputRole::Condition => Some(input.name.to_owned()),
-        InputRole::Field { .. } | InputRole::Computed { .. } => None,
+        InputRole::Field { .. }
+        | InputRole::Computed { .. }
+        | InputRole::Time
+        | InputRole::Interval { .. } => None,
     });
     let params = spec.params.iter().map(|p| format!("{}={}", p.name, p.default_value()));
     inputs.chain(params).collect::<Vec<_>>().join(", ")

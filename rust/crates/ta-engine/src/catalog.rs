@@ -96,6 +96,8 @@ pub struct IndicatorSpec {
     pub folds: bool,
     /// False where a value is ready as soon as one input is.
     pub waits_for_all: bool,
+    /// True where what the data holds decides whether a bar has a value, also of bars that have all inputs behind the warm-up.
+    pub ready_by_data: bool,
     /// Why these parameters, each in its range, do not go together.
     #[serde(skip)]
     pub refusal: fn(&[ParamValue]) -> Option<&'static str>,
@@ -166,6 +168,12 @@ impl Settle {
     }
 }
 
+impl From<usize> for Settle {
+    fn from(bars: usize) -> Settle {
+        Settle::Bars(bars)
+    }
+}
+
 /// One value a kernel reads on every bar.
 #[derive(Debug, PartialEq, Serialize)]
 pub struct InputSpec {
@@ -189,6 +197,14 @@ pub enum InputRole {
     Computed {
         /// A text of the language.
         of: &'static str,
+    },
+    /// Always when the bar closes, in microseconds since 1970 UTC.
+    Time,
+    /// Always when the calendar's interval began that the bar is part of, in microseconds since 1970 UTC, or 0 where the whole
+    /// history is one. A parameter that is a choice says which: `first`, `session`, `week` or `month`.
+    Interval {
+        /// The parameter.
+        by: &'static str,
     },
     /// One series: the first positional argument when that is an expression, else `default`.
     Series {
@@ -431,6 +447,17 @@ impl OutputSpec {
 }
 
 impl InputRole {
+    /// True for what a call cannot replace.
+    pub fn is_given(&self) -> bool {
+        matches!(
+            self,
+            InputRole::Field { .. }
+                | InputRole::Computed { .. }
+                | InputRole::Time
+                | InputRole::Interval { .. }
+        )
+    }
+
     /// True for what is passed like a parameter.
     pub fn is_operand(&self) -> bool {
         matches!(self, InputRole::Operand { .. } | InputRole::NumberOperand { .. } | InputRole::Condition)

@@ -55,6 +55,7 @@ impl Plan {
             Operation::Shift { rows, kind } => format!("{kind:?} of {rows} rows").to_ascii_lowercase(),
             Operation::TimeShift { span, kind, .. } => format!("{kind:?} of {span}").to_ascii_lowercase(),
             Operation::Time => "time".to_owned(),
+            Operation::Interval { length, .. } => format!("begin of {length}"),
             Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
             Operation::Kernel { spec, params } => {
                 let params = spec.params.iter().zip(params).map(|(p, value)| format!("{}={value}", p.name));

@@ -4,8 +4,7 @@ use std::fmt::Debug;
 
 use thiserror::Error;
 
-use crate::catalog::Settle;
-pub(crate) use crate::catalog::choice;
+pub(crate) use crate::catalog::{Settle, choice};
 use crate::lanes::{Lanes, Mask};
 
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).
@@ -324,6 +323,7 @@ macro_rules! declare {
         $(, block: |$block_of:pat_param| $block:expr)?
         $(, refusal: |$refusal_of:pat_param| $refusal:expr)?
         $(, waits_for_all: $waits:literal)?
+        $(, readiness: $readiness:ident)?
         $(,)?
     ) => {
         $crate::kernel::declare!(@params [$($param: $ty, $about;)*]);
@@ -341,7 +341,7 @@ macro_rules! declare {
         pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [kernel]);
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [$($readiness)?] [kernel]);
     };
     (@params [$($param:ident: $ty:ident, $about:literal;)*]) => {
         /// Checked parameters.
@@ -385,7 +385,7 @@ macro_rules! declare {
 
             $(fn settle(&self, $tolerance: f64) -> $crate::catalog::Settle {
                 let $settle_of = self;
-                $crate::catalog::Settle::Bars($settle)
+                $crate::catalog::Settle::from($settle)
             })?
 
             $(fn settle(&self, _tolerance: f64) -> $crate::catalog::Settle {
@@ -414,6 +414,7 @@ macro_rules! declare {
                     $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
         outputs: { $($output:ident: $meaning:ident $(at $sign:tt $shift:tt)?),+ $(,)? },
         $(refusal: |$refusal_of:pat_param| $refusal:expr,)?
+        $(readiness: $readiness:ident,)?
         body: $($text:tt)+
     ) => {
         $crate::kernel::declare!(@params [$($param: $ty, $about;)*]);
@@ -424,7 +425,7 @@ macro_rules! declare {
         pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+]
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [$($readiness)?]
             [body [$($text)+] $($refusal_of, $refusal)?]);
     };
     // The same arithmetic under another name.
@@ -441,12 +442,13 @@ macro_rules! declare {
         pub use $($like)::+::{KERNEL, KernelOf, Params, VERSION};
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [kernel]);
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [] [kernel]);
     };
     (@spec [$($doc:literal)+] [$name:ident $($member:ident)?] $group:ident [$source:literal] [$($alias:literal)*]
         $kind:ident [$($input:tt)*]
         [$($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?, [$($palias:ident)*] $about:literal;)*]
         [$($output:ident: $meaning:ident [$($plot:tt)*];)+]
+        [$($readiness:ident)?]
         [$($made:tt)+]
     ) => {
         /// What the catalogue knows of it.
@@ -472,6 +474,7 @@ macro_rules! declare {
             }),+],
             folds: $crate::kernel::declare!(@folds $kind),
             waits_for_all: $crate::kernel::declare!(@waits_for_all $($made)+),
+            ready_by_data: $crate::kernel::declare!(@ready $($readiness)?),
             refusal: $crate::kernel::declare!(@refusal $($made)+),
             made: $crate::kernel::declare!(@made $($made)+),
         };
@@ -522,6 +525,8 @@ macro_rules! declare {
     (@made body [$text:literal $(,)?] $($refusal:tt)*) => {
         $crate::catalog::Made::Body { text: |_| std::borrow::Cow::from($text) }
     };
+    (@ready) => { false };
+    (@ready by_data) => { true };
     (@plot) => { None };
     (@plot + $bars:tt) => {
         Some($crate::catalog::PlotOffset { is_ahead: true, bars: stringify!($bars) })
@@ -538,24 +543,37 @@ macro_rules! declare {
     (@param f64 $default:literal $min:literal $max:literal) => {
         $crate::catalog::ParamKind::Float { default: $default, min: $min, max: $max }
     };
-    // One series that a call may replace.
-    (@series $default:ident) => { $crate::kernel::declare!(@input $default None) };
-    (@series $default:ident by $field:ident) => { $crate::kernel::declare!(@input $default Some(stringify!($field))) };
-    (@input $default:ident $($field_param:tt)+) => {
-        &[$crate::catalog::InputSpec {
-            name: stringify!($default),
-            role: $crate::catalog::InputRole::Series { default: stringify!($default), field_param: $($field_param)+ },
-        }]
+    // One series that a call may replace, and behind it what no call can.
+    (@series $default:ident $(, $($given:tt)+)?) => {
+        $crate::kernel::declare!(@input $default [None] $($($given)+)?)
     };
-    // Fields of the bar, and values that are computed of them by a text of the language.
-    (@fields $($field:ident $(as $of:expr)?),+) => {
+    (@series $default:ident by $field:ident $(, $($given:tt)+)?) => {
+        $crate::kernel::declare!(@input $default [Some(stringify!($field))] $($($given)+)?)
+    };
+    (@input $default:ident [$($field_param:tt)+] $($given:ident $(of $param:ident)? $(as $of:expr)?),*) => {
+        &[
+            $crate::catalog::InputSpec {
+                name: stringify!($default),
+                role: $crate::catalog::InputRole::Series { default: stringify!($default), field_param: $($field_param)+ },
+            },
+            $($crate::catalog::InputSpec {
+                name: stringify!($given),
+                role: $crate::kernel::declare!(@given $given $($param)? $(as $of)?),
+            }),*
+        ]
+    };
+    // Fields of the bar, values that are computed of them by a text of the language, the bar's time, and when the interval began
+    // that it is part of.
+    (@fields $($given:ident $(of $param:ident)? $(as $of:expr)?),+) => {
         &[$($crate::catalog::InputSpec {
-            name: stringify!($field),
-            role: $crate::kernel::declare!(@field $field $(as $of)?),
+            name: stringify!($given),
+            role: $crate::kernel::declare!(@given $given $($param)? $(as $of)?),
         }),+]
     };
-    (@field $field:ident) => { $crate::catalog::InputRole::Field { field: stringify!($field) } };
-    (@field $field:ident as $of:expr) => { $crate::catalog::InputRole::Computed { of: $of } };
+    (@given time) => { $crate::catalog::InputRole::Time };
+    (@given interval $param:ident) => { $crate::catalog::InputRole::Interval { by: stringify!($param) } };
+    (@given $field:ident as $of:expr) => { $crate::catalog::InputRole::Computed { of: $of } };
+    (@given $field:ident) => { $crate::catalog::InputRole::Field { field: stringify!($field) } };
     // Values passed like parameters: fields or numbers when they are left out, conditions, or given always.
     (@operands $($name:ident $(or $field:ident)? $(= $number:literal)? $(is $truth:ident)?),+) => {
         &[$($crate::catalog::InputSpec {

@@ -193,6 +193,8 @@ fn binding(expr: &Expr, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
             BoundInput::Field(field) => json!({ "field": field }),
             BoundInput::Computed(text) => json!({ "computed": text }),
             BoundInput::Number(number) => json!({ "number": number }),
+            BoundInput::Time => json!({ "time": "close" }),
+            BoundInput::Interval(name) => json!({ "interval": name }),
             BoundInput::Expr(expr) => {
                 let at = children.iter().position(|child| std::ptr::eq(*child, *expr));
                 place(at.expect("a bound expression is an argument"))

@@ -120,6 +120,12 @@ impl PyRule {
         self.rule.plan().outputs().iter().map(|o| (o.name.clone(), o.is_bool, rows(o.rows))).collect()
     }
 
+    /// True where an indicator begins anew with intervals of a calendar: bars have to be given as streams.
+    #[getter]
+    fn needs_calendar(&self) -> bool {
+        self.rule.plan().needs_calendar()
+    }
+
     /// True where a timeframe is needed to count the rows of a duration.
     #[getter]
     fn needs_timeframe(&self) -> bool {

@@ -3,10 +3,13 @@
 //!
 //! A source reference and a literal need no code: they are slots that are filled before the nodes run.
 
+use std::marker::PhantomData;
+
+use crate::calendar::{Calendar, Timeframe};
 use crate::kernel::{FromParams, Kernel, State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 use crate::plan::operation::{AggregateKind, Operation, ShiftKind};
-use crate::plan::{PlanError, duration_us, room_of};
+use crate::plan::{PlanError, duration_us, room_of, time_us};
 use crate::window::{Delay, History, add_to, quotient_of_any};
 
 impl ShiftKind {
@@ -50,6 +53,60 @@ impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [x]: [V; 1], ready: V::Mask) -> [V; 1] {
         [self.kind.since(self.delay.push::<WARM>(x, ready), x)]
+    }
+}
+
+/// When the interval began that a bar is part of: reads when the bar closes, and a value of it. It keeps nothing that has to be
+/// saved: the last interval is there so that the calendar is not asked for every bar.
+#[derive(Debug)]
+pub(crate) struct Interval<V: Lanes> {
+    calendar: Calendar,
+    length: Timeframe,
+    /// Begin and end of the last one, in nanoseconds.
+    last: (i64, i64),
+    lanes: PhantomData<V>,
+}
+
+impl<V: Lanes> Interval<V> {
+    fn begin_us(&mut self, close_us: f64) -> f64 {
+        let close_ns = (close_us as i64).saturating_mul(1_000);
+        if close_ns <= self.last.0 || close_ns > self.last.1 {
+            let (begin, end) =
+                (self.calendar.start_of(close_ns, self.length), self.calendar.end_of(close_ns, self.length));
+            self.last = (begin, end);
+        }
+        time_us(self.last.0)
+    }
+}
+
+impl<V: Lanes> FromParams for Interval<V> {
+    type Params = (Calendar, Timeframe);
+
+    fn new((calendar, length): &(Calendar, Timeframe)) -> Self {
+        Interval { calendar: calendar.clone(), length: *length, last: (0, 0), lanes: PhantomData }
+    }
+}
+
+impl<V: Lanes> State<V> for Interval<V> {
+    fn is_warm(&self) -> bool {
+        true
+    }
+
+    fn visit(&mut self, _visitor: &mut impl Visitor) -> Result<(), StateError> {
+        Ok(())
+    }
+}
+
+impl<V: Lanes> Kernel<V, 2, 1> for Interval<V> {
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [close_us, _]: [V; 2], ready: V::Mask) -> [V; 1] {
+        let mut begins = V::NAN;
+        for lane in 0..V::LANES {
+            if WARM || ready.lane(lane) {
+                begins.set_lane(lane, self.begin_us(close_us.lane(lane)));
+            }
+        }
+        [begins]
     }
 }
 

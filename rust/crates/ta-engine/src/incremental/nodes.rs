@@ -2,7 +2,7 @@
 
 use super::kernel_registry::{Entry, entry_of, group, single};
 use super::node::{GroupNode, SingleNode, Wiring};
-use super::node_adapters::{Aggregate, Shift, TimeShift, TimeSpan};
+use super::node_adapters::{Aggregate, Interval, Shift, TimeShift, TimeSpan};
 use super::plain_nodes::{Slots, TimeNode, plain_group, plain_single};
 use crate::catalog::ParamValue;
 use crate::isa::{Best, Instructions};
@@ -104,6 +104,9 @@ pub(crate) fn build_all<S: Symbols>(plan: &Plan, symbols: S) -> Result<Vec<Box<S
     if plan.needs_timeframe() {
         return Err(plan.timeframe_needed());
     }
+    if plan.needs_calendar() {
+        return Err(plan.calendar_needed());
+    }
     plan.nodes.iter().map(|node| build(node, symbols)).collect()
 }
 
@@ -117,6 +120,11 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
         Operation::TimeShift { .. } => symbols
             .kernel::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring),
         Operation::Time => symbols.time(),
+        Operation::Interval { length, calendar } => {
+            let calendar =
+                calendar.clone().ok_or_else(|| PlanError::CalendarNeeded { what: String::new() })?;
+            symbols.kernel::<Interval<f64>, Interval<Lanes8>, 2, 1>(&(calendar, *length), &wiring)
+        }
         Operation::Aggregate(kind) => {
             symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring)
         }

@@ -39,6 +39,10 @@ pub enum BoundInput<'a> {
     Expr(&'a Expr),
     /// The number that an operand is when it is left out.
     Number(f64),
+    /// When the bar closes.
+    Time,
+    /// When the interval of this name began that the bar is part of.
+    Interval(&'static str),
 }
 
 /// Something that takes an argument by position or by name.
@@ -114,6 +118,13 @@ pub(super) fn bind_all<'a>(
             }
         }
     }
+    for (input, bound) in spec.inputs.iter().zip(&mut inputs) {
+        if let InputRole::Interval { by } = input.role
+            && let Some(ParamValue::Choice(name)) = spec.param_index(by).map(|at| params[at])
+        {
+            *bound = BoundInput::Interval(name);
+        }
+    }
     if is_known && let Some(why) = (spec.refusal)(&params) {
         let span = call.args.first().and_then(|arg| arg.span);
         problems.push(complain(spec, why, span));
@@ -159,10 +170,7 @@ fn slot_called(spec: &IndicatorSpec, name: &str) -> Option<Slot> {
 
 /// How many arguments a call has by position where all are given: a series, operands, parameters.
 pub(super) fn usual_arguments(spec: &IndicatorSpec) -> usize {
-    let given = spec
-        .inputs
-        .iter()
-        .filter(|input| !matches!(input.role, InputRole::Field { .. } | InputRole::Computed { .. }));
+    let given = spec.inputs.iter().filter(|input| !input.role.is_given());
     given.count() + spec.params.len()
 }
 
@@ -336,6 +344,9 @@ fn default_input<'a>(input: &InputSpec, series: Option<&'a Expr>) -> Option<Boun
         InputRole::Operand { default } => default.map(BoundInput::Field),
         InputRole::NumberOperand { default } => Some(BoundInput::Number(default)),
         InputRole::Condition => None,
+        InputRole::Time => Some(BoundInput::Time),
+        // Which one is known with the parameters.
+        InputRole::Interval { .. } => Some(BoundInput::Interval("first")),
     }
 }
 

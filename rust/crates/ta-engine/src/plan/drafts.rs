@@ -122,12 +122,13 @@ impl Drafts {
 
 /// True where two operations compute the same of the same; rows of a shift follow from its span.
 fn is_same(a: &Operation, b: &Operation) -> bool {
-    use Operation::{Aggregate, Kernel, Plain, Shift, Time, TimeShift};
+    use Operation::{Aggregate, Interval, Kernel, Plain, Shift, Time, TimeShift};
     match (a, b) {
         (Plain(a), Plain(b)) => a == b,
         (Shift { rows: a, kind: x }, Shift { rows: b, kind: y }) => a == b && x == y,
         (TimeShift { span: a, kind: x, .. }, TimeShift { span: b, kind: y, .. }) => a == b && x == y,
         (Time, Time) => true,
+        (Interval { length: a, .. }, Interval { length: b, .. }) => a == b,
         (Aggregate(a), Aggregate(b)) => a == b,
         (Kernel { spec: a, params: x }, Kernel { spec: b, params: y }) => is_same_kernel((a, x), (b, y)),
         _ => false,
@@ -150,6 +151,7 @@ fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
         Operation::Shift { rows, kind } => (rows, kind).hash(&mut hasher),
         Operation::TimeShift { span, kind, .. } => (span, kind).hash(&mut hasher),
         Operation::Time => {}
+        Operation::Interval { length, .. } => length.nominal_ns().hash(&mut hasher),
         Operation::Aggregate(kind) => kind.hash(&mut hasher),
         Operation::Kernel { spec, params } => return hash_of_kernel(spec, params, inputs),
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::operation::Operation;
 use super::{Node, Output};
+use crate::calendar::Calendar;
 use crate::lanes::canonical_bits;
 use crate::lang::ir::SourceRef;
 use crate::lang::sources::default_field_names;
@@ -31,6 +32,9 @@ pub(super) fn identify(
                 write!(text, "time shift {span:?} {timeframe_ns:?} {density} {kind:?}")
             }
             Operation::Time => write!(text, "time"),
+            Operation::Interval { length, calendar } => {
+                write!(text, "interval {length} {:?}", calendar.as_ref().map(Calendar::parts))
+            }
             Operation::Aggregate(kind) => write!(text, "aggregate {kind:?}"),
             Operation::Kernel { spec, params } => {
                 let bits: Vec<_> = params.iter().map(|p| p.to_bits()).collect();

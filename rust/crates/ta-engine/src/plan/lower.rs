@@ -9,6 +9,7 @@ use super::drafts::{Drafts, Place};
 use super::fields::{BarField, Formula, Operand, own_field};
 use super::operation::{AggregateKind, Operation, Plain, ShiftKind};
 use super::{Output, Plan, PlanError, PlanLimits, Rows, describe};
+use crate::calendar::Timeframe;
 use crate::catalog::{Catalog, IndicatorSpec, Made, ParamValue};
 use crate::hashing::{WordHasher, WordMap};
 use crate::lanes::canonical_bits;
@@ -380,6 +381,13 @@ impl<'a> Lowering<'a> {
                 BoundInput::Computed(text) => self.value_of_text(text)?,
                 BoundInput::Expr(expr) => self.value(expr)?,
                 BoundInput::Number(number) => self.constant(*number),
+                BoundInput::Time => self.time(),
+                BoundInput::Interval(name) => {
+                    let carrier = inputs.first().copied();
+                    self.interval(name, carrier).ok_or_else(|| {
+                        PlanError::Unsupported(format!("`{}` knows no interval called `{name}`", call.name))
+                    })?
+                }
             });
         }
         self.indicator(spec, &binding.params, inputs)
@@ -413,6 +421,24 @@ impl<'a> Lowering<'a> {
         let place = place?;
         self.texts.push((text, place));
         Ok(place)
+    }
+
+    fn time(&mut self) -> Place {
+        Place::Node { node: self.drafts.node(Operation::Time, &[]), output: 0 }
+    }
+
+    /// When the interval of this name began; `carrier` is a value of the bars whose interval it is.
+    fn interval(&mut self, name: &str, carrier: Option<Place>) -> Option<Place> {
+        let length = match name {
+            "first" => return Some(self.constant(0.0)),
+            "session" => "1d",
+            "week" => "1w",
+            "month" => "1mo",
+            _ => return None,
+        };
+        let inputs = [self.time(), carrier?];
+        let operation = Operation::Interval { length: Timeframe::parse(length)?, calendar: None };
+        Some(Place::Node { node: self.drafts.node(operation, &inputs), output: 0 })
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {
@@ -471,8 +497,7 @@ impl<'a> Lowering<'a> {
                 self.drafts.node(Operation::Shift { rows, kind }, &[input])
             }
             Shift::Duration { .. } => {
-                let time = self.drafts.node(Operation::Time, &[]);
-                let inputs = [input, Place::Node { node: time, output: 0 }];
+                let inputs = [input, self.time()];
                 self.drafts.node(Operation::TimeShift { span, timeframe_ns: None, density: 1, kind }, &inputs)
             }
         };

@@ -123,6 +123,14 @@ pub enum PlanError {
         /// How many bytes.
         needed: usize,
     },
+    /// Intervals of a calendar, of bars whose closes nobody knows.
+    #[error(
+        "`{what}` begins anew with intervals of the calendar: its bars have to be given as streams, which know when each closes"
+    )]
+    CalendarNeeded {
+        /// The indicator.
+        what: String,
+    },
     /// Bars of several lengths, and nothing said of the rule's own.
     #[error(
         "the rule reads bars of several lengths: the timeframe of its own bars is needed, such as \"1h\""
@@ -245,6 +253,20 @@ impl Plan {
     /// True where a shift is a duration whose rows are not known yet.
     pub fn needs_timeframe(&self) -> bool {
         self.nodes.iter().any(|n| matches!(n.operation, Operation::TimeShift { timeframe_ns: None, .. }))
+    }
+
+    /// True where a node reads intervals of a calendar that is not known.
+    pub fn needs_calendar(&self) -> bool {
+        self.nodes.iter().any(|node| matches!(node.operation, Operation::Interval { calendar: None, .. }))
+    }
+
+    pub(crate) fn calendar_needed(&self) -> PlanError {
+        let begins = |slot: &usize| {
+            *slot >= self.first_node_slot()
+                && matches!(self.node_of(*slot).operation, Operation::Interval { .. })
+        };
+        let node = self.nodes.iter().find(|node| node.inputs.iter().any(begins));
+        PlanError::CalendarNeeded { what: self.describe(node.expect("who reads an interval").output) }
     }
 
     /// The slot of the bar's time, where a node reads it.

@@ -3,6 +3,7 @@
 //! A source reference and a literal are no operations: they are slots that are filled before the nodes run. What an indicator
 //! computes is not known here: a plan refers to its spec, and whoever builds a session finds the code.
 
+use crate::calendar::{Calendar, Timeframe};
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::lanes::{Lanes, Mask};
 use crate::lang::shift::Shift;
@@ -19,6 +20,9 @@ pub(crate) enum Operation {
     TimeShift { span: Shift, timeframe_ns: Option<u64>, density: usize, kind: ShiftKind },
     /// When the bar closed, in microseconds since 1970 UTC: written before the nodes run.
     Time,
+    /// When the calendar's interval of this length began that the bar is part of: reads the time, and a value of the bars
+    /// whose time it is. Which calendar is unknown until bars are given as streams.
+    Interval { length: Timeframe, calendar: Option<Calendar> },
     /// A running statistic.
     Aggregate(AggregateKind),
     /// An indicator.
@@ -28,7 +32,7 @@ pub(crate) enum Operation {
 impl Operation {
     /// False where a bar leaves nothing to the next.
     pub(crate) fn has_state(&self) -> bool {
-        !matches!(self, Operation::Plain(_) | Operation::Time)
+        !matches!(self, Operation::Plain(_) | Operation::Time | Operation::Interval { .. })
     }
 }
 

@@ -9,7 +9,9 @@ impl Node {
     /// Ready inputs before each output's first ready value; `None` while a timeframe is missing.
     fn warmup(&self) -> Option<Vec<usize>> {
         Some(match &self.operation {
-            Operation::Plain(_) | Operation::Aggregate(_) | Operation::Time => vec![0],
+            Operation::Plain(_) | Operation::Aggregate(_) | Operation::Time | Operation::Interval { .. } => {
+                vec![0]
+            }
             Operation::Shift { rows, .. } => vec![*rows],
             Operation::TimeShift { span, timeframe_ns, .. } => {
                 vec![usize::try_from(duration_ns(*span) / (*timeframe_ns)?).unwrap_or(usize::MAX)]
@@ -42,7 +44,7 @@ impl Node {
             Operation::Shift { rows, .. } => Settle::Bars(*rows),
             Operation::TimeShift { .. } => Settle::Bars(self.warmup().map_or(0, |warmup| warmup[0])),
             Operation::Aggregate(_) => Settle::Never,
-            Operation::Plain(_) | Operation::Time => Settle::AT_ONCE,
+            Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => Settle::AT_ONCE,
         };
         let all = own.behind(before);
         let with = |warmup: &usize| if all == Settle::AT_ONCE { all } else { all.max(Settle::Bars(*warmup)) };
@@ -55,7 +57,7 @@ impl Node {
         let inputs = self.inputs.iter().map(|slot| of_slot(*slot));
         let inputs = inputs.reduce(|a, b| Some(a?.max(b?))).unwrap_or(Some(1))?;
         let own = match &self.operation {
-            Operation::Plain(_) | Operation::Time => 1,
+            Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => 1,
             Operation::Aggregate(_) => return None,
             Operation::Shift { .. } | Operation::TimeShift { .. } => self.warmup()?[0].saturating_add(1),
             Operation::Kernel { spec, params } => {

@@ -240,7 +240,7 @@ impl Walk<'_> {
             match input {
                 BoundInput::Field(field) => self.read(&SourceRef::of("ohlcv", Some(field)), total),
                 BoundInput::Computed(text) => self.computed(text, total)?,
-                BoundInput::Expr(_) | BoundInput::Number(_) => {}
+                BoundInput::Expr(_) | BoundInput::Number(_) | BoundInput::Time | BoundInput::Interval(_) => {}
             }
         }
         self.ask(node, total);

@@ -9,6 +9,7 @@ mod examples;
 mod feed;
 mod foreign_snapshots;
 mod functions;
+mod intervals;
 mod joined;
 mod joined_by_hand;
 mod joined_snapshots;

@@ -10,6 +10,7 @@ use ta_engine::data::{CsvOptions, read_csv};
 use ta_engine::lang::{self, Limits};
 use ta_engine::{Event, Options, Rule, catalog};
 
+use crate::conformance::reads_calendar;
 use crate::corpus::meaning;
 use crate::feed::bits;
 use crate::market::{Market, Random};
@@ -340,7 +341,10 @@ impl Maker<'_> {
         let by_name = self.random.below(3) == 0;
         for input in spec.inputs {
             let text = match input.role {
-                InputRole::Field { .. } | InputRole::Computed { .. } => continue,
+                InputRole::Field { .. }
+                | InputRole::Computed { .. }
+                | InputRole::Time
+                | InputRole::Interval { .. } => continue,
                 InputRole::Series { field_param: Some(param), .. } if self.random.below(4) == 0 => {
                     named.push(format!("{param}='{}'", self.one_of(&FIELDS[..5])));
                     continue;
@@ -402,7 +406,7 @@ impl Maker<'_> {
                     ParamKind::Choice { accepted, .. } => ParamValue::Choice(self.one_of(accepted)),
                 })
                 .collect();
-            if (spec.refusal)(&values).is_none() {
+            if (spec.refusal)(&values).is_none() && !reads_calendar(spec, &values) {
                 return values;
             }
         }

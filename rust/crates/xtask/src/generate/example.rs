@@ -15,7 +15,10 @@ pub(crate) fn call(spec: &IndicatorSpec) -> String {
     let is_alone = spec.inputs.iter().filter(open).count() == 1;
     let mut operands = OPERANDS.iter();
     let inputs = spec.inputs.iter().filter_map(|input| match input.role {
-        InputRole::Field { .. } | InputRole::Computed { .. } => None,
+        InputRole::Field { .. }
+        | InputRole::Computed { .. }
+        | InputRole::Time
+        | InputRole::Interval { .. } => None,
         InputRole::Series { default, .. } | InputRole::Operand { default: Some(default) } => {
             Some(default.to_owned())
         }
@@ -40,6 +43,8 @@ pub(crate) fn rule(spec: &IndicatorSpec) -> String {
         return format!("{value} != 0");
     }
     match output.kind {
+        // Of a value that is not there nothing is true.
+        _ if spec.ready_by_data && output.kind == OutputKind::Price => format!("close > nz({value}, close)"),
         OutputKind::Bool => value,
         OutputKind::Percent => format!("{value} < 30"),
         OutputKind::Bars => format!("{value} < 5"),

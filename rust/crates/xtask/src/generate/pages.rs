@@ -107,7 +107,8 @@ fn page(spec: &'static IndicatorSpec, group: &str) -> String {
     }
     let _ = writeln!(text, "\n## Behaviour\n\n| with the defaults | |\n|---|---|");
     let waits = if spec.waits_for_all { "all of its inputs are" } else { "one of its inputs is" };
-    let _ = writeln!(text, "| may be ready where | {waits} |");
+    let by_data = if spec.ready_by_data { ", and what they hold decides" } else { "" };
+    let _ = writeln!(text, "| may be ready where | {waits}{by_data} |");
     let _ = writeln!(text, "| first values | from {} |", words::warmup(spec));
     let _ = writeln!(text, "| settles | {} |", words::settle(spec));
     let _ = writeln!(text, "\nSource: {}.", spec.source.trim_end_matches('.'));
@@ -126,6 +127,10 @@ fn input_words(name: &str, role: &InputRole) -> String {
     match role {
         InputRole::Field { field } => format!("the bar's `{field}`"),
         InputRole::Computed { of } => format!("`{of}`, which all that read it share"),
+        InputRole::Time => "when the bar closes".to_owned(),
+        InputRole::Interval { by } => {
+            format!("when the interval of the calendar began that the bar is part of; `{by}` says which")
+        }
         InputRole::Series { default, field_param } => {
             let by_name =
                 field_param.map(|param| format!(", or the field that `{param}=` names")).unwrap_or_default();

@@ -132,7 +132,11 @@ pub(crate) fn example(spec: &IndicatorSpec) -> String {
     let quoted = |text: &str| format!("\"{text}\"");
     let mut operands = ["close", "open", "high", "low"].iter();
     let inputs = spec.inputs.iter().filter_map(|input| match input.role {
-        InputRole::Field { .. } | InputRole::Computed { .. } | InputRole::Series { .. } => None,
+        InputRole::Field { .. }
+        | InputRole::Computed { .. }
+        | InputRole::Time
+        | InputRole::Interval { .. }
+        | InputRole::Series { .. } => None,
         InputRole::Operand { default: Some(default) } => Some(quoted(default)),
         InputRole::Operand { default: None } => operands.next().map(|name| quoted(name)),
         InputRole::NumberOperand { default } => Some(default.to_string()),
@@ -154,7 +158,10 @@ fn function(spec: &'static IndicatorSpec) -> String {
         // Python has no argument that may be left out before one that may not.
         let may_go = !spec.inputs[at..].iter().any(|later| needed(&later.role));
         let (annotation, about) = match input.role {
-            InputRole::Field { .. } | InputRole::Computed { .. } => continue,
+            InputRole::Field { .. }
+            | InputRole::Computed { .. }
+            | InputRole::Time
+            | InputRole::Interval { .. } => continue,
             InputRole::Series { default, .. } => {
                 series = Some(default);
                 given.push("\"source\": series(source)".to_owned());

@@ -16,6 +16,7 @@ declare! {
     warmup: |_| [0],
     // The condition may have been true at any time.
     settle: depends_on_data,
+    readiness: by_data,
 }
 
 state! {

@@ -18,6 +18,7 @@ declare! {
     warmup: |p| [p.n],
     // The condition may have been true at any time.
     settle: depends_on_data,
+    readiness: by_data,
 }
 
 state! {

@@ -15,6 +15,7 @@ fn bound(text: &str) -> (Vec<String>, Vec<ParamValue>) {
         BoundInput::Computed(text) => format!("<{text}>"),
         BoundInput::Expr(expr) => format!("<{expr}>"),
         BoundInput::Number(number) => number.to_string(),
+        BoundInput::Time | BoundInput::Interval(_) => panic!("no spec of the tests reads the time"),
     });
     (inputs.collect(), binding.params.to_vec())
 }

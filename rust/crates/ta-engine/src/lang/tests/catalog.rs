@@ -76,6 +76,7 @@ macro_rules! specs {
             outputs: $outputs,
             folds: matches!($name.as_bytes(), b"greatest"),
             waits_for_all: true,
+            ready_by_data: false,
             refusal: |_| None,
             made: Made::Kernel { timing: |params, _| longest(params, $more) },
         }),+]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::clocks::{Clock, Clocks};
 use super::{From, Input, JoinedStream, Link, Region};
-use crate::calendar::Timeframe;
+use crate::calendar::{Calendar, Timeframe};
 use crate::lang::ir::SourceRef;
 use crate::plan::operation::Operation;
 use crate::plan::streams::{JOINED, Stream};
@@ -45,9 +45,10 @@ impl Layout {
         clocks: &Clocks,
         fields: Vec<(usize, usize)>,
         streams: &[JoinedStream],
+        calendar: &Calendar,
         limits: &PlanLimits,
     ) -> Result<Layout, PlanError> {
-        let mut cut = Cut::new(plan, clocks, fields);
+        let mut cut = Cut::new(plan, clocks, fields, calendar);
         cut.lay_out(streams)?;
         let outputs: Vec<Link> =
             plan.outputs.iter().map(|output| cut.link(output.slot, clocks.plan)).collect();
@@ -75,6 +76,8 @@ impl Layout {
 /// A plan while it is cut.
 struct Cut<'a> {
     plan: &'a Plan,
+    /// That of all bars.
+    calendar: &'a Calendar,
     clocks: &'a Clocks,
     /// Per field of the plan its stream and column.
     fields: Vec<(usize, usize)>,
@@ -97,9 +100,15 @@ struct Cut<'a> {
 }
 
 impl<'a> Cut<'a> {
-    fn new(plan: &'a Plan, clocks: &'a Clocks, fields: Vec<(usize, usize)>) -> Cut<'a> {
+    fn new(
+        plan: &'a Plan,
+        clocks: &'a Clocks,
+        fields: Vec<(usize, usize)>,
+        calendar: &'a Calendar,
+    ) -> Cut<'a> {
         Cut {
             plan,
+            calendar,
             clocks,
             fields,
             sources: Vec::new(),
@@ -302,8 +311,12 @@ impl<'a> Cut<'a> {
 
     /// A node's operation at its clock: durations are measured in its bars.
     fn operation(&self, node: &Node, clock: usize) -> Result<Operation, PlanError> {
-        let Operation::TimeShift { span, kind, .. } = &node.operation else {
-            return Ok(node.operation.clone());
+        let (span, kind) = match &node.operation {
+            Operation::TimeShift { span, kind, .. } => (span, kind),
+            Operation::Interval { length, .. } => {
+                return Ok(Operation::Interval { length: *length, calendar: Some(self.calendar.clone()) });
+            }
+            operation => return Ok(operation.clone()),
         };
         let Clock { streams, all } = &self.clocks.clocks[clock];
         let timeframe = self.clocks.timeframes[streams[0]];

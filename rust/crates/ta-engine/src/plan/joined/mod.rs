@@ -214,8 +214,9 @@ impl JoinedPlan {
         // Closes of one stream alone decide nothing unless durations are reckoned from them.
         let is_free = made_of.len() == 1 && plan.time_slot().is_none();
         let streams = joined_streams(&clocks, columns, &made_of, &joining, is_free);
+        let calendar = joining.calendar().cloned().unwrap_or_default();
         let Layout { joined, slots, places, regions, outputs } =
-            Layout::of(plan, &clocks, fields, &streams, limits)?;
+            Layout::of(plan, &clocks, fields, &streams, &calendar, limits)?;
         let derived = clocks.streams.iter().flat_map(|stream| plan.computed_fields(stream));
         let derived = derived.map(|slot| places[&slot]).collect();
         let mut joined = JoinedPlan {
