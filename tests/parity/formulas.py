@@ -321,6 +321,16 @@ def on_balance_volume(close: Column, volume: Column) -> Column:
     return np.array(sums)
 
 
+def volume_weighted(high: Column, low: Column, close: Column, volume: Column) -> Column:
+    """Give the mean since the first bar, exactly; the typical price while nothing is traded."""
+    typical = (high + low + close) / 3
+    traded, paid, out = Fraction(0), Fraction(0), []
+    for price, amount in zip(typical.tolist(), volume.tolist(), strict=True):
+        traded, paid = traded + Fraction(amount), paid + Fraction(price) * Fraction(amount)
+        out.append(float(paid / traded) if traded else price)
+    return np.array(out)
+
+
 def bands(x: Column, period: int, width: float) -> tuple[Column, Column, Column]:
     middle, spread = mean(x, period), width * deviation(x, period)
     return middle + spread, middle, middle - spread

@@ -205,6 +205,9 @@ WITNESSES: dict[str, list[Witness]] = {
         talib("obv()", lambda b: c.OBV(b["close"], b["volume"])),
         pynecore("obv() - obv()[1]", "obv_change"),
     ],
+    "vwap": [
+        formula("vwap()", lambda b: f.volume_weighted(*hlc(b), b["volume"])),
+    ],
     "rolling_sum": [
         exact("rolling_sum(close, 30)"),
         formula("rolling_sum(close, 30)", lambda b: f.rolling_sum(b["close"], 30)),
