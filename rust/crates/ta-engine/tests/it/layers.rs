@@ -36,7 +36,6 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plan",
             "closing",
             "calendar",
-            "lang",
             "catalog",
             "kernel",
             "lanes",
