@@ -225,7 +225,14 @@ def talib_macdext(
         "talib.macdext",
         data,
         {"source": series(source)},
-        {"fast_period": fast_period, "fast_matype": fast_matype, "slow_period": slow_period, "slow_matype": slow_matype, "signal_period": signal_period, "signal_matype": signal_matype},
+        {
+            "fast_period": fast_period,
+            "fast_matype": fast_matype,
+            "slow_period": slow_period,
+            "slow_matype": slow_matype,
+            "signal_period": signal_period,
+            "signal_matype": signal_matype,
+        },
         options,
     )
 
