@@ -14,6 +14,7 @@ from laakhay.ta.indicators import GROUPS
 from laakhay.ta.rules.compilation import compile
 from laakhay.ta.rules.definitions import Limits, define
 from laakhay.ta.rules.explanation import Explanation
+from laakhay.ta.rules.loops import loop
 from laakhay.ta.rules.report import LateStart, ParityReport
 from laakhay.ta.rules.rule import Rule
 from laakhay.ta.rules.session import Session, StepOutput
@@ -75,6 +76,7 @@ __all__ = [
     "dataset_from_bars",
     "define",
     "from_csv",
+    "loop",
     "to_csv",
     "trim_dataset",
 ]

@@ -36,6 +36,21 @@ def test_the_readme_runs_from_top_to_bottom():
     assert "every schedule gives the same bits" in run(["-c", "\n".join(blocks)])
 
 
+RULES = re.findall(r"```ta\n(.*?)```", (ROOT / "docs/loops.md").read_text(encoding="utf8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_every_rule_of_the_page_on_loops_is_proven_on_the_bundled_bars(text):
+    bars = laakhay.ta.from_csv(str(ROOT / "examples/data/aapl_1d.csv"), symbol="AAPL", timeframe="1d")
+    report = laakhay.ta.compile(text).verify(bars)
+    assert report.ok, report
+
+
+def test_the_page_on_loops_shows_rules_and_its_python_runs():
+    assert len(RULES) >= 8
+    run(["-c", "\n".join(python_blocks("docs/loops.md"))])
+
+
 def test_the_example_finds_live_and_backtest_equal():
     output = run(["examples/live_equals_backtest.py"])
     assert "3270 bars, 0 differ in a bit" in output

@@ -101,6 +101,11 @@ def unary_value(operator: str, value: Number) -> Number:
     raise ValueError(f"Unknown unary operator {operator!r}")
 
 
+def is_nothing(value: Number) -> bool:
+    """Tell whether a value of a loop is none."""
+    return isinstance(value, Decimal) and value.is_nan()
+
+
 def truth(value: Number) -> bool:
     """Tell whether a value counts as true: a bool as it is, a number when it is not zero."""
     return value if isinstance(value, bool) else value != 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any
@@ -33,13 +33,17 @@ from laakhay.ta.expr.ir.nodes import (
     AggregateNode,
     BinaryOpNode,
     CallNode,
+    ExprNode,
     FilterNode,
     IndexNode,
     LiteralNode,
+    LoopNode,
     MemberAccessNode,
+    OwnNode,
     SourceRefNode,
     TimeShiftNode,
     UnaryOpNode,
+    reads_loop,
 )
 from laakhay.ta.expr.ir.types import COMPARISONS, LOGICAL
 from laakhay.ta.expr.planner.types import CallBinding, CallInput, PlanResult
@@ -47,6 +51,8 @@ from tests.reference import node_adapters as adapters
 from tests.reference.clocks import Clock, plan_clocks
 from tests.reference.decimals import CONTEXT
 from tests.reference.derived import DERIVED
+from tests.reference.loops import CROSSINGS, Loop, Tree
+from tests.reference.loops import Value as LoopValue
 from tests.reference.state import KernelState, StateStore
 from tests.reference.time_shift import HOUR, parse_shift_duration, parse_shift_periods, parse_timeframe, time_before
 
@@ -58,6 +64,7 @@ ORDER_STATE = -3
 
 
 READY = Availability.READY
+NOTHING = Decimal("NaN")
 WARMING_UP = Point(None, Availability.WARMING_UP)
 MISSING = Point(None, Availability.MISSING_INPUT)
 EXCLUDED = Point(None, Availability.EXCLUDED)
@@ -147,7 +154,9 @@ class PlanStepper(PlanReader):
             node_id: MISSING if self._is_field(node_id) else WARMING_UP for node_id in plan.node_order
         }
         with localcontext(CONTEXT):
-            self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in plan.node_order]
+            # Within a loop a node means nothing alone.
+            alone = [node_id for node_id in plan.node_order if not reads_loop(self._node(node_id))]
+            self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in alone]
 
     def is_boolean(self, node_id: int) -> bool:
         """Tell whether a node gives true and false rather than numbers."""
@@ -161,6 +170,10 @@ class PlanStepper(PlanReader):
                 return node_id in self.bindings and self.bindings[node_id].is_bool
             case FilterNode() | IndexNode():
                 return self.is_boolean(self._children(node_id)[0])
+            case OwnNode():
+                return node.type_tag == "series_bool"
+            case LoopNode():
+                return self.is_boolean(self._children(node_id)[_place_of_meant(node)])
             case TimeShiftNode():
                 return node.operation is None and self.is_boolean(self._children(node_id)[0])
             case LiteralNode():
@@ -266,6 +279,8 @@ class PlanStepper(PlanReader):
                 return lambda now, state: _index_step(inputs[0](now), rows, state)
             case MemberAccessNode():
                 return lambda now, _: _member_step(node, inputs[0](now))
+            case LoopNode():
+                return self._compile_loop(node, node_id, mine)
             case CallNode():
                 return self._compile_call(node, node_id, inputs)
         raise NotImplementedError(f"{type(node).__name__} cannot be executed")
@@ -312,6 +327,72 @@ class PlanStepper(PlanReader):
             return _selected(points, node)
 
         return step
+
+    def _compile_loop(self, node: LoopNode, node_id: int, mine: Clock | None) -> Advance:
+        children = iter(self._children(node_id))
+        reads: dict[int, Read] = {}
+
+        def tree(part: ExprNode | None) -> Tree | None:
+            return None if part is None else self._tree(next(children), mine, reads)
+
+        values = [LoopValue(v.name, tree(v.body) or (), tree(v.first), tree(v.restart)) for v in node.values]
+        is_truth = self.is_boolean(node_id)
+
+        def step(now: Step, state: KernelState) -> Point:
+            inputs = {child: read(now) for child, read in reads.items()}
+            blocked = _blocked(list(inputs.values()))
+            if blocked is not None:
+                return blocked
+            loop = deepcopy(state.algorithm_state) or Loop(values, self._operation)
+            row = loop.step({child: point.value for child, point in inputs.items()})
+            state.algorithm_state = loop
+            value = row[node.value]
+            if adapters.is_nothing(value):
+                return MISSING
+            return Point(adapters.truth(value) if is_truth else value, READY)
+
+        return step
+
+    def _tree(self, node_id: int, mine: Clock | None, reads: dict[int, Read]) -> Tree:
+        """Give a part of a loop as the definition of loops has it; what does not depend on the loop goes to `reads`."""
+        node = self._node(node_id)
+        if not reads_loop(node):
+            reads[node_id] = self._computed(node_id, mine)
+            return ("other", node_id)
+        parts = [self._tree(child, mine, reads) for child in self._children(node_id)]
+        match node:
+            case OwnNode():
+                return ("own", node.name, 0)
+            case IndexNode():
+                reads.pop(self._children(node_id)[1], None)
+                return ("ago", parts[0], _index_rows(node))
+            case BinaryOpNode() | UnaryOpNode():
+                return (node.operator, *parts)
+            case CallNode():
+                binding = self.bindings[node_id]
+                given = [parts[s.child] if s.child is not None else ("constant", s.number) for s in binding.inputs]
+                return (node.name if node.name in CROSSINGS else f"call {node_id}", *given)
+        raise NotImplementedError(f"{type(node).__name__} in a loop; use the Rust engine")
+
+    def _operation(self, name: str, operands: Sequence[Any]) -> Any:
+        """Give what an operation of a loop gives; NaN is nothing."""
+        if name.startswith("call "):
+            binding = self.bindings[int(name.removeprefix("call "))]
+            kernel = adapters.call_kernel(binding)
+            values = [None if adapters.is_nothing(x) else x for x in operands]
+            if not kernel.every_bar and None in values:
+                return NOTHING
+            _, outputs = adapters.call_step(kernel, binding, None, values)
+            value = next(iter(outputs.values()))
+            return NOTHING if value is None or value is NOT_READY else value
+        if any(adapters.is_nothing(x) for x in operands):
+            return NOTHING
+        try:
+            if len(operands) == 1:
+                return adapters.unary_value(name, operands[0])
+            return adapters.binary_value(name, operands[0], operands[1])
+        except adapters.UndefinedArithmeticError:
+            return NOTHING
 
     # Inputs, each as a node with the clock `mine` reads it
 
@@ -435,6 +516,16 @@ def _shifted_point(earlier: Any, value: Any, operation: str | None) -> Point:
         return Point(adapters.shifted(earlier, value, operation), READY)
     except adapters.UndefinedArithmeticError:
         return MISSING
+
+
+def _place_of_meant(node: LoopNode) -> int:
+    """Give the place, among the children of a loop, of what the value that is meant is on a bar."""
+    place = 0
+    for value in node.values:
+        if value.name == node.value:
+            break
+        place += len(value.parts())
+    return place
 
 
 def _index_rows(node: IndexNode) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from laakhay.ta import ta_py
 from laakhay.ta.core.series import Series
 
-from .ir.nodes import CallNode, ExprNode, LiteralNode, SourceRefNode
+from .ir.nodes import CallNode, ExprNode, LiteralNode, LoopNode, LoopValue, SourceRefNode
 from .ir.scalars import is_scalar_series
 from .ir.serialize import ir_from_dict, ir_to_dict
 from .planner.types import CallBinding, CallInput
@@ -99,7 +99,14 @@ def restored(node: ExprNode, substitutes: Substitutes | None) -> ExprNode:
     if isinstance(node, CallNode):
         changes["args"] = [restored(arg, substitutes) for arg in node.args]
         changes["kwargs"] = {key: restored(arg, substitutes) for key, arg in node.kwargs.items()}
+    if isinstance(node, LoopNode):
+        changes["values"] = [_restored_value(value, substitutes) for value in node.values]
     return replace(node, **changes) if changes else node  # type: ignore[type-var]
+
+
+def _restored_value(value: LoopValue, substitutes: Substitutes) -> LoopValue:
+    first, restart = (None if part is None else restored(part, substitutes) for part in (value.first, value.restart))
+    return LoopValue(value.name, restored(value.body, substitutes), first, restart)
 
 
 def compile_text(text: str) -> ExprNode:

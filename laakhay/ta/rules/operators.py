@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from laakhay.ta.expr.ir.nodes import BinaryOpNode, ExprNode, LiteralNode, UnaryOpNode
+from laakhay.ta.expr.ir.nodes import BinaryOpNode, ExprNode, IndexNode, LiteralNode, UnaryOpNode
 from laakhay.ta.expr.ir.types import BinaryOperator, UnaryOperator
 
 Own = TypeVar("Own", bound="Operators")
@@ -65,6 +65,17 @@ class Operators:
 
     def __ne__(self, other: Any) -> Any:
         return type(self)(BinaryOpNode("neq", to_node(self), to_node(other)))
+
+    @property
+    def previous(self) -> Self:
+        """The value of the bar before: `x[1]` in a text."""
+        return self.ago(1)
+
+    def ago(self, bars: int) -> Self:
+        """Give the value so many bars ago: `x[n]` in a text. Raises ValueError for what is no whole number from 0."""
+        if isinstance(bars, bool) or not isinstance(bars, int) or bars < 0:
+            raise ValueError(f"bars ago are a whole number from 0, not {bars!r}: a later bar would look ahead")
+        return type(self)(IndexNode(to_node(self), LiteralNode(bars)))
 
 
 def to_node(value: Any) -> Any:

@@ -23,7 +23,7 @@ def binder() -> None:
 
 NODES = (
     "LiteralNode SourceRefNode CallNode BinaryOpNode UnaryOpNode FilterNode AggregateNode TimeShiftNode "
-    "MemberAccessNode IndexNode CanonicalExpression"
+    "MemberAccessNode IndexNode LoopNode LoopValue OwnNode CanonicalExpression"
 )
 CONTRACTS = "Availability MissingInputPolicy ErrorPolicy StepPolicies DEFAULT_STEP_POLICIES StepResult NodeStepper"
 CONTEXT = "build_evaluation_context collect_required_field_names resolve_source_from_context"

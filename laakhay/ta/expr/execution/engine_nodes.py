@@ -18,7 +18,7 @@ from laakhay.ta.frames.columns import timeframe_to_ns
 from laakhay.ta.rules.session import ASSUMED_TIMEFRAME
 
 from .._rust import LITERAL_SOURCE, Substitutes, references, to_json
-from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode
+from ..ir.nodes import ExprNode, FilterNode, LiteralNode, SourceRefNode, reads_loop
 from ..planner.types import PlanResult
 from .contracts import Availability, Point, worst
 from .plan_reader import PlanReader, SourceNeed, is_long_series, literal_key
@@ -39,7 +39,9 @@ class EngineNodes(PlanReader):
     ) -> None:
         super().__init__(plan, timeframe)
         self.has_nodes = wants_nodes
-        ids = plan.node_order if wants_nodes else (self.root_id,)
+        # Within a loop a node means nothing alone.
+        alone = [node_id for node_id in plan.node_order if not reads_loop(self._node(node_id))]
+        ids = alone if wants_nodes else [self.root_id]
         self.computed = [node_id for node_id in ids if not isinstance(self._node(node_id), LiteralNode)]
         self.literals = [node_id for node_id in ids if isinstance(self._node(node_id), LiteralNode)]
         trees = {str(node_id): self._node(node_id) for node_id in self.computed}

@@ -1,4 +1,4 @@
-"""The ten node classes a rule is made of.
+"""The twelve node classes a rule is made of.
 
 Nodes are immutable, compare by value and can be hashed, however they were built: a call given a list of arguments
 equals one given a tuple. Nothing here is validated; that is the checker's work.
@@ -197,6 +197,51 @@ class IndexNode(ExprNode):
     type_tag: ExprType = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class LoopValue:
+    """A value that sees its own past: what it is on a bar, what it was before the first, when history begins again."""
+
+    name: str
+    body: ExprNode
+    first: ExprNode | None = None
+    restart: ExprNode | None = None
+
+    def parts(self) -> tuple[ExprNode, ...]:
+        """Give what it is made of, in the order written."""
+        return tuple(part for part in (self.body, self.first, self.restart) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class LoopNode(ExprNode):
+    """Values that see their own past and each other, and the name of the one that is meant."""
+
+    values: Sequence[LoopValue]
+    value: str
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "unknown"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", tuple(self.values))
+
+    def meant(self) -> LoopValue:
+        """Give the value that is meant. Raises ValueError where there is none of its name."""
+        for value in self.values:
+            if value.name == self.value:
+                return value
+        raise ValueError(f"a loop has no value {self.value!r}; there are: {', '.join(v.name for v in self.values)}")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNode(ExprNode):
+    """Within a loop: a value of it on this bar; an `IndexNode` of it is its past."""
+
+    name: str
+    span_start: int | None = None
+    span_end: int | None = None
+    type_tag: ExprType = "unknown"
+
+
 CanonicalExpression = (
     LiteralNode
     | SourceRefNode
@@ -208,6 +253,8 @@ CanonicalExpression = (
     | TimeShiftNode
     | MemberAccessNode
     | IndexNode
+    | LoopNode
+    | OwnNode
 )
 
 
@@ -228,7 +275,18 @@ def node_children(node: ExprNode) -> tuple[ExprNode, ...]:
             return (node.expr,)
         case IndexNode():
             return (node.expr, node.index)
+        case LoopNode():
+            return tuple(part for value in node.values for part in value.parts())
     return ()
+
+
+def reads_loop(node: ExprNode, inner: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a node reads values of a loop that stands around it, so that it means nothing alone."""
+    if isinstance(node, OwnNode):
+        return node.name not in inner
+    if isinstance(node, LoopNode):
+        inner = inner | {value.name for value in node.values}
+    return any(reads_loop(child, inner) for child in node_children(node))
 
 
 def _hashable(value: Any) -> Any:
@@ -254,9 +312,13 @@ __all__ = [
     "FilterNode",
     "IndexNode",
     "LiteralNode",
+    "LoopNode",
+    "LoopValue",
     "MemberAccessNode",
+    "OwnNode",
     "SourceRefNode",
     "TimeShiftNode",
     "UnaryOpNode",
     "node_children",
+    "reads_loop",
 ]

@@ -19,7 +19,10 @@ from .nodes import (
     FilterNode,
     IndexNode,
     LiteralNode,
+    LoopNode,
+    LoopValue,
     MemberAccessNode,
+    OwnNode,
     SourceRefNode,
     TimeShiftNode,
     UnaryOpNode,
@@ -50,6 +53,8 @@ _SHAPES: dict[type[ExprNode], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     TimeShiftNode: ("timeshift", ("series", "shift"), ("operation",)),
     MemberAccessNode: ("member_access", ("expr", "member"), ()),
     IndexNode: ("index", ("expr", "index"), ()),
+    LoopNode: ("loop", ("value", "values"), ()),
+    OwnNode: ("own", ("name",), ()),
 }
 _CLASSES = {kind: cls for cls, (kind, _, _) in _SHAPES.items()}
 _DEFAULT_TAGS = {
@@ -96,7 +101,9 @@ def _write(node: ExprNode, write_literal: LiteralWriter | None, depth: int) -> d
             payload[name] = [_write(arg, write_literal, depth + 1) for arg in value]
         elif name == "kwargs":
             payload[name] = {key: _write(value[key], write_literal, depth + 1) for key in value}
-        elif name == "value":
+        elif name == "values":
+            payload[name] = [_write_value(one, write_literal, depth + 1) for one in value]
+        elif name == "value" and kind == "literal":
             payload[name] = _plain(value)
         else:
             payload[name] = value
@@ -107,6 +114,12 @@ def _write(node: ExprNode, write_literal: LiteralWriter | None, depth: int) -> d
     if node.type_tag and (node.type_tag != "unknown" or _DEFAULT_TAGS[type(node)] != "unknown"):
         payload["type_tag"] = node.type_tag
     return payload
+
+
+def _write_value(value: LoopValue, write_literal: LiteralWriter | None, depth: int) -> dict[str, Any]:
+    parts = {"body": value.body, "first": value.first, "restart": value.restart}
+    written = {key: _write(part, write_literal, depth) for key, part in parts.items() if part is not None}
+    return {"name": value.name, **written}
 
 
 def _plain(value: Any) -> Any:
@@ -151,6 +164,10 @@ def _read(payload: Any, depth: int) -> ExprNode:
                 if not isinstance(value, (list, tuple)):
                     raise IRSearializationError(f"'args' of {kind} is a list, not {type(value).__name__}")
                 arguments[name] = [_read(item, depth + 1) for item in value]
+            elif name == "values":
+                if not isinstance(value, (list, tuple)):
+                    raise IRSearializationError(f"'values' of {kind} is a list, not {type(value).__name__}")
+                arguments[name] = [_read_value(item, depth + 1) for item in value]
             elif name == "kwargs":
                 if not isinstance(value, Mapping):
                     raise IRSearializationError(f"'kwargs' of {kind} is an object, not {type(value).__name__}")
@@ -162,9 +179,26 @@ def _read(payload: Any, depth: int) -> ExprNode:
     return cls(**{"symbol": None, "field": None, **arguments} if cls is SourceRefNode else arguments)
 
 
+def _read_value(payload: Any, depth: int) -> LoopValue:
+    if not isinstance(payload, Mapping):
+        raise IRSearializationError(f"a value of a loop is written as an object, not as {type(payload).__name__}")
+    name = payload.get("name")
+    if not isinstance(name, str):
+        raise IRSearializationError(f"'name' of a value of a loop is text, not {type(name).__name__}")
+    if payload.get("body") is None:
+        raise IRSearializationError(f"'body' is missing from the value '{name}' of a loop")
+    first, restart = (payload.get(key) for key in ("first", "restart"))
+    return LoopValue(
+        name,
+        _read(payload["body"], depth),
+        None if first is None else _read(first, depth),
+        None if restart is None else _read(restart, depth),
+    )
+
+
 def _read_plain(kind: str, name: str, value: Any) -> Any:
     """Check and coerce one field that is not a node."""
-    if name == "value":
+    if name == "value" and kind == "literal":
         return value
     if name in ("span_start", "span_end"):
         if type(value) is not int:
@@ -182,7 +216,7 @@ def _read_plain(kind: str, name: str, value: Any) -> Any:
         accepted = BINARY_OPERATORS if kind == "binary_op" else UNARY_OPERATORS
         if value not in accepted:
             raise IRSearializationError(f"unknown operator {value!r}; accepted: {', '.join(sorted(accepted))}")
-    return value.lower() if name == "name" else value
+    return value.lower() if name == "name" and kind == "call" else value
 
 
 def _check_depth(depth: int) -> None:

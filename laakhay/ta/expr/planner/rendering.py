@@ -12,7 +12,10 @@ from ..ir.nodes import (
     FilterNode,
     IndexNode,
     LiteralNode,
+    LoopNode,
+    LoopValue,
     MemberAccessNode,
+    OwnNode,
     SourceRefNode,
     TimeShiftNode,
     UnaryOpNode,
@@ -49,7 +52,18 @@ def render(node: ExprNode) -> str:
             return f"{_operand(node.expr)}.{node.member}"
         case IndexNode():
             return f"{_operand(node.expr)}[{render(node.index)}]"
+        case LoopNode():
+            lets = "".join(f"let {value.name} = {_render_parts(value)}; " for value in node.values)
+            return f"({lets}{node.value})"
+        case OwnNode():
+            return node.name
     return type(node).__name__
+
+
+def _render_parts(value: LoopValue) -> str:
+    words = ("", " from ", " restart when ")
+    parts = zip(words, (value.body, value.first, value.restart), strict=True)
+    return "".join(f"{word}{render(part)}" for word, part in parts if part is not None)
 
 
 def _operand(node: ExprNode) -> str:

@@ -57,6 +57,7 @@ impl Plan {
             Operation::Time => "time".to_owned(),
             Operation::Interval { length, .. } => format!("begin of {length}"),
             Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
+            Operation::Loop(it) => format!("loop of {} steps", it.program.steps.len()),
             Operation::Kernel { spec, params } => {
                 let params = spec.params.iter().zip(params).map(|(p, value)| format!("{}={value}", p.name));
                 format!("{}({})", spec.name, params.collect::<Vec<_>>().join(", "))

@@ -247,7 +247,7 @@ pub trait Visitor {
 }
 
 /// Why bytes are no state of this plan.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq)]
 pub enum StateError {
     /// There are fewer bytes than the plan's state takes.
     #[error("state ends after {have} of {need} bytes")]
@@ -264,6 +264,12 @@ pub enum StateError {
         value: u64,
         /// Greatest accepted.
         most: u64,
+    },
+    /// A number that this place cannot hold.
+    #[error("state holds {value} where no run of this plan can have left it")]
+    Unlikely {
+        /// What was read.
+        value: f64,
     },
     /// A number in a form that saving does not write.
     #[error("state holds the number {bits:#018x}, which is not in canonical form")]

@@ -65,7 +65,7 @@ fn allocated<T>(work: impl FnOnce() -> T) -> (usize, usize, T) {
 }
 
 /// A node of every kind.
-const EVERYTHING: [(&str, &str); 8] = [
+const EVERYTHING: [(&str, &str); 9] = [
     ("bands", "bbands(close, 6, 2.0)"),
     (
         "cross",
@@ -80,6 +80,10 @@ const EVERYTHING: [(&str, &str); 8] = [
         "atr(4) / true_range() + argmax(high, 5) - argmin(low, 3) + max(upper_wick, 4) - min(lower_wick, 3)",
     ),
     ("kept", "sum(close.filter(close >= open), 3)"),
+    (
+        "loop",
+        "let x = if(close > x[1], greatest(x[2], close[1]), 0.9 * x[1]) from low restart when close < 0.8 * x[3]; x",
+    ),
     (
         "far",
         "ema(close, 4) + rma(rolling_std(volume, 5), 3) + mean(close.2_ago, 2) + rolling_ema(-close.roc_3, 3)",
@@ -212,7 +216,7 @@ fn a_forming_bar_allocates_nothing_after_the_first() {
         }
     });
     assert_eq!(allocations, 0);
-    assert_eq!((session.position(), formed.len()), (BARS as u64, 10));
+    assert_eq!((session.position(), formed.len()), (BARS as u64, 11));
 }
 
 #[test]

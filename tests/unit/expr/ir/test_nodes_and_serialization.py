@@ -21,7 +21,10 @@ from laakhay.ta.expr.ir import (
     IndexNode,
     IRSearializationError,
     LiteralNode,
+    LoopNode,
+    LoopValue,
     MemberAccessNode,
+    OwnNode,
     SourceRefNode,
     TimeShiftNode,
     UnaryOpNode,
@@ -55,6 +58,9 @@ EVERY_KIND = [
     TimeShiftNode(CLOSE, "1h", "change_pct"),
     MemberAccessNode(CALL, "upper"),
     IndexNode(CLOSE, LiteralNode(1)),
+    LoopNode([LoopValue("x", IndexNode(OwnNode("x"), LiteralNode(1)), CLOSE, LiteralNode(True))], "x"),
+    LoopNode((LoopValue("X", CLOSE), LoopValue("y", OwnNode("X"), LiteralNode(0))), "y", 1, 2, "series_number"),
+    OwnNode("Stop", type_tag="series_bool"),
 ]
 
 

@@ -93,7 +93,7 @@ fn put_bar<V: Lanes, const N: usize>(columns: &mut [&mut [V]; N], bar: usize, ro
 
 /// The lanes where every input is ready.
 #[inline(always)]
-fn ready_lanes<V: Lanes, const IN: usize>(inputs: &[V; IN]) -> V::Mask {
+pub(super) fn ready_lanes<V: Lanes, const IN: usize>(inputs: &[V; IN]) -> V::Mask {
     let mut ready = V::Mask::ALL;
     for x in inputs {
         ready = ready & x.is_number();
@@ -119,13 +119,23 @@ impl<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize> Work<K>
         if !K::EVERY_BAR && !self.ready.any() {
             return [V::NAN; OUT];
         }
-        let mut values = kernel.step::<false>(self.inputs, self.ready);
-        for x in &mut values {
-            *x = if K::EVERY_BAR { *x } else { V::select(self.ready, *x, V::NAN) };
-            *x = x.finite_or_nan();
-        }
-        values
+        any_bar(kernel, self.inputs, self.ready)
     }
+}
+
+/// What a kernel gives on a bar of which some inputs may not be ready.
+#[inline(always)]
+pub(super) fn any_bar<V: Lanes, K: Kernel<V, IN, OUT>, const IN: usize, const OUT: usize>(
+    kernel: &mut K,
+    inputs: [V; IN],
+    ready: V::Mask,
+) -> [V; OUT] {
+    let mut values = kernel.step::<false>(inputs, ready);
+    for x in &mut values {
+        *x = if K::EVERY_BAR { *x } else { V::select(ready, *x, V::NAN) };
+        *x = x.finite_or_nan();
+    }
+    values
 }
 
 /// Ready bars from one on for which a kernel's own way of running a column is worth its beginning.

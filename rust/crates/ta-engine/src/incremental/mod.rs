@@ -14,6 +14,7 @@ pub(crate) mod nodes;
 mod ordering;
 mod plain_nodes;
 mod readiness;
+mod recurrence;
 pub mod snapshot;
 pub mod state;
 mod symbols;

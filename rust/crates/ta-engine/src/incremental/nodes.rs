@@ -1,13 +1,17 @@
 //! From a plan's node to what computes it: the one place where an operation becomes code, for one symbol or for tiles of many.
 
+use std::sync::Arc;
+
 use super::kernel_registry::{Entry, entry_of, group, single};
 use super::node::{GroupNode, SingleNode, Wiring};
 use super::node_adapters::{Aggregate, Interval, Shift, TimeShift, TimeSpan};
 use super::plain_nodes::{Slots, TimeNode, plain_group, plain_single};
+use super::recurrence::{loop_group, loop_single};
 use crate::catalog::ParamValue;
 use crate::isa::{Best, Instructions};
 use crate::kernel::Kernel;
 use crate::lanes::Lanes8;
+use crate::plan::loops::LoopOperation;
 use crate::plan::operation::{Operation, Plain};
 use crate::plan::{Node, Plan, PlanError, PlanLimits};
 
@@ -28,6 +32,8 @@ pub(crate) trait Symbols: Copy {
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<Self::Built>;
     /// An operator.
     fn operator(self, op: Plain, slots: Slots) -> Box<Self::Built>;
+    /// A loop.
+    fn recurrence(self, operation: &Arc<LoopOperation>, wiring: &Wiring) -> Box<Self::Built>;
     /// The bar's time.
     fn time(self) -> Box<Self::Built>;
 }
@@ -57,6 +63,10 @@ impl Symbols for OneSymbol {
 
     fn operator(self, op: Plain, slots: Slots) -> Box<dyn SingleNode> {
         plain_single(op, slots, self.0)
+    }
+
+    fn recurrence(self, operation: &Arc<LoopOperation>, wiring: &Wiring) -> Box<dyn SingleNode> {
+        loop_single(operation, wiring, self.0)
     }
 
     fn time(self) -> Box<dyn SingleNode> {
@@ -91,6 +101,10 @@ impl Symbols for Tiles {
         plain_group(op, slots, self.1)
     }
 
+    fn recurrence(self, operation: &Arc<LoopOperation>, wiring: &Wiring) -> Box<dyn GroupNode> {
+        loop_group(operation, wiring, self.0, self.1)
+    }
+
     fn time(self) -> Box<dyn GroupNode> {
         Box::new(TimeNode)
     }
@@ -119,6 +133,7 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
         }
         Operation::TimeShift { .. } => symbols
             .kernel::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring),
+        Operation::Loop(operation) => symbols.recurrence(operation, &wiring),
         Operation::Time => symbols.time(),
         Operation::Interval { length, calendar } => {
             let calendar =

@@ -7,7 +7,10 @@ use super::bind::{self, BoundInput, SELECT};
 use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::function::is_map;
-use super::ir::{AggregateOp, Call, Expr, Kind, ShiftOp, SourceRef, TypeTag, UnaryOp, Value};
+use super::ir::{
+    AggregateOp, Call, Expr, Kind, Loop, LoopValue, ShiftOp, SourceRef, TypeTag, UnaryOp, Value,
+};
+use super::loops::{series_type, settle_types};
 use super::normalize::normalize_in_place;
 use super::recovery::is_unread;
 use super::shift::{parse_shift, shorten};
@@ -24,6 +27,7 @@ pub fn check(expr: &Expr, catalog: &Catalog) -> Result<(), Diagnostics> {
 pub fn check_normal(expr: &Expr, catalog: &Catalog) -> Result<Expr, Diagnostics> {
     let (mut normal, mut decided) = (expr.clone(), Vec::new());
     normalize_in_place(&mut normal, &mut decided);
+    settle_types(&mut normal, catalog);
     check_all([&normal], &decided, catalog)?;
     Ok(normal)
 }
@@ -32,13 +36,14 @@ pub fn check_normal(expr: &Expr, catalog: &Catalog) -> Result<Expr, Diagnostics>
 /// reported once.
 pub(super) fn check_all<'e>(
     exprs: impl IntoIterator<Item = &'e Expr>,
-    decided: &[Expr],
-    catalog: &Catalog,
+    decided: &'e [Expr],
+    catalog: &'e Catalog,
 ) -> Result<(), Diagnostics> {
-    let mut checker = Checker { catalog, problems: Vec::new() };
+    let mut checker = Checker { catalog, problems: Vec::new(), loops: Vec::new(), is_decided: false };
     for expr in exprs {
         checker.node(expr);
     }
+    checker.is_decided = true;
     for operand in decided {
         checker.operand(operand);
     }
@@ -74,7 +79,12 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
         Kind::Filter { series: inner, .. } | Kind::TimeShift { series: inner, .. } => {
             series(type_of(inner, catalog).is_bool())
         }
-        Kind::Index { expr, .. } => series(type_of(expr, catalog).is_bool()),
+        Kind::Index { expr, .. } => match type_of(expr, catalog) {
+            TypeTag::Unknown => TypeTag::Unknown,
+            tag => series(tag.is_bool()),
+        },
+        Kind::Loop(it) => series_type(it.meant(), catalog),
+        Kind::Own(_) => expr.tag,
         Kind::Member { expr, member } => {
             let spec = match &expr.kind {
                 Kind::Call(call) => catalog.find(&call.name),
@@ -139,13 +149,20 @@ fn tag(is_scalar: bool, is_bool: bool) -> TypeTag {
     }
 }
 
-struct Checker<'a> {
-    catalog: &'a Catalog,
+pub(super) struct Checker<'a> {
+    pub(super) catalog: &'a Catalog,
     problems: Vec<Diagnostic>,
+    /// The loops around this place that are computed in one go, each with the value whose part this is.
+    pub(super) loops: Vec<(&'a Loop, &'a LoopValue)>,
+    /// True where constants have left this without effect.
+    pub(super) is_decided: bool,
 }
 
-impl Checker<'_> {
-    fn node(&mut self, expr: &Expr) {
+impl<'a> Checker<'a> {
+    fn node(&mut self, expr: &'a Expr) {
+        if !self.loops.is_empty() {
+            self.check_in_loop(expr);
+        }
         match &expr.kind {
             Kind::Literal(_) => {}
             Kind::SourceRef(source) => self.source(expr, source),
@@ -174,11 +191,13 @@ impl Checker<'_> {
                     self.report(Diagnostic::mistyped(LOOKS_AHEAD, index.span.or(expr.span)));
                 }
             }
+            Kind::Loop(it) => self.check_loop(expr, it),
+            Kind::Own(name) => self.check_own(expr, name),
         }
     }
 
     /// A node whose one value something else reads.
-    fn operand(&mut self, expr: &Expr) {
+    pub(super) fn operand(&mut self, expr: &'a Expr) {
         if let Some(value @ (Value::None | Value::Text(_))) = expr.as_literal() {
             let message = format!("A value of type {} is no operand", value.type_name());
             self.report(
@@ -186,7 +205,12 @@ impl Checker<'_> {
             );
         }
         match &expr.kind {
-            Kind::Call(call) => self.call(expr, call, true),
+            Kind::Call(call) => {
+                if !self.loops.is_empty() {
+                    self.check_in_loop(expr);
+                }
+                self.call(expr, call, true);
+            }
             _ => self.node(expr),
         }
     }
@@ -213,7 +237,7 @@ impl Checker<'_> {
     }
 
     /// A call, of which something else may read one value.
-    fn call(&mut self, expr: &Expr, call: &Call, is_operand: bool) {
+    fn call(&mut self, expr: &'a Expr, call: &'a Call, is_operand: bool) {
         let spec = if call.name == SELECT { None } else { self.catalog.find(&call.name) };
         if let Some(spec) = spec
             && let [first, _, ..] = spec.outputs
@@ -252,7 +276,7 @@ impl Checker<'_> {
         }
     }
 
-    fn member(&mut self, expr: &Expr, inner: &Expr, member: &str) {
+    fn member(&mut self, expr: &'a Expr, inner: &'a Expr, member: &str) {
         // Not as an operand: choosing one of several values is what a member is for.
         self.node(inner);
         let spec = match &inner.kind {
@@ -306,7 +330,7 @@ impl Checker<'_> {
         }
     }
 
-    fn condition(&mut self, condition: &Expr) {
+    fn condition(&mut self, condition: &'a Expr) {
         self.truth(condition);
         match &condition.kind {
             Kind::Literal(_) => {}
@@ -388,7 +412,7 @@ impl Checker<'_> {
         }
     }
 
-    fn report(&mut self, problem: Diagnostic) {
+    pub(super) fn report(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
 }

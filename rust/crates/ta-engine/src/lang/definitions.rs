@@ -10,10 +10,11 @@
 use std::collections::HashMap;
 
 use super::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Places};
+use super::lets::{has_beginning, statements};
 use super::lexer::{Limits, Token, TokenKind, tokenize};
 use super::parameters::names_in;
 use super::parser::{Parsed, Parser};
-use super::program::{Role, Statement, statements};
+use super::program::{Role, Statement};
 use super::shift::shorten;
 use super::span::Span;
 use crate::catalog::Catalog;
@@ -149,7 +150,7 @@ impl Definitions {
             let scope = Scope::of(Source { text: "", tokens: end }, self, &[]);
             let mut parser = Parser::new(&scope, catalog, limits);
             parser.enter(at + 1);
-            let (statements, rest) = statements(&text.text, &text.tokens);
+            let (statements, rest) = statements(&text.text, &text.tokens, 0);
             for statement in &statements {
                 list.extend(parser.head(statement, &list));
             }
@@ -182,7 +183,7 @@ impl Definitions {
     pub fn names_in(text: &str, limits: &Limits) -> Result<Vec<String>, Diagnostics> {
         let tokens = tokenize(text, limits, &mut Vec::new())?;
         let names =
-            statements(text, &tokens).0.into_iter().map(|statement| &tokens[statement.tokens.start + 1]);
+            statements(text, &tokens, 0).0.into_iter().map(|statement| &tokens[statement.tokens.start + 1]);
         let names = names.filter(|token| token.kind == TokenKind::Name);
         Ok(names.map(|token| text[token.span.range()].to_owned()).collect())
     }
@@ -454,12 +455,14 @@ fn uses_of(
 ) -> Vec<(usize, Span)> {
     let is = |at: usize, mark| source.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark(mark));
     let range = definition.tokens.start + 2..definition.tokens.end;
+    let sees_its_past = definition.params.is_none() && has_beginning(source, &definition.tokens);
     let named = range.filter(|at| source.tokens[*at].kind == TokenKind::Name && !is(at - 1, "."));
     let used = named.filter_map(|at| {
         let span = source.tokens[at].span;
         let used = *places.get(&source.text[span.range()])?;
         let is_use = list[used].params.is_some() == is(at + 1, "(") && !is(at + 1, "=");
-        is_use.then_some((used, Span { origin: definition.span.origin, ..span }))
+        let is_own_past = sees_its_past && list[used].name == definition.name;
+        (is_use && !is_own_past).then_some((used, Span { origin: definition.span.origin, ..span }))
     });
     used.collect()
 }

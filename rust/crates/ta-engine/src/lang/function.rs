@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::definitions::{Definition, Source};
 use super::diagnostic::{Diagnostic, Origin};
 use super::ir::{Expr, Kind, SourceRef, TypeTag, Value};
+use super::lets::has_beginning;
 use super::lexer::{TokenKind, invalid};
 use super::parser::{Frame, Parsed, Parser, Tree};
 use super::shift::shorten;
@@ -16,18 +17,25 @@ use super::suggest::did_you_mean;
 /// The source of what stands for a map of values; no text can name it.
 const MAP: &str = "{}";
 
-/// A parameter and its value.
+/// A parameter, or a name that a bracket binds, and its value.
 pub(super) struct Local<'a> {
     pub(super) name: &'a str,
     pub(super) tree: Tree,
-    nodes: usize,
+    pub(super) nodes: usize,
+    /// Which bracket binds it; `None` for a parameter.
+    pub(super) bracket: Option<usize>,
+    pub(super) is_used: bool,
 }
 
 impl<'a> Local<'a> {
+    fn parameter(name: &'a str, tree: Tree, nodes: usize) -> Local<'a> {
+        Local { name, tree, nodes, bracket: None, is_used: true }
+    }
+
     /// A name that stands for a value, or for one with an operator.
     pub(super) fn of(name: &'a str, expr: Expr) -> Local<'a> {
         let height = usize::from(!expr.children().is_empty());
-        Local { name, tree: Tree { expr, height, place: None }, nodes: 1 }
+        Local::parameter(name, Tree { expr, height, place: None }, 1)
     }
 }
 
@@ -199,7 +207,7 @@ impl<'a> Parser<'a> {
                         (tree?, nodes)
                     }
                 };
-                parser.frame.locals.push(Local { name: &param.name, tree, nodes });
+                parser.frame.locals.push(Local::parameter(&param.name, tree, nodes));
             }
             parser.frame.at = definition.body;
             parser.body(definition)
@@ -224,6 +232,8 @@ impl<'a> Parser<'a> {
             origin,
             locals: Vec::new(),
             visible: if is_own { definition.span.start() } else { 0 },
+            before: usize::MAX,
+            brackets: 0,
             scopes: Vec::new(),
         };
         let outer = std::mem::replace(&mut self.frame, inner);
@@ -233,6 +243,9 @@ impl<'a> Parser<'a> {
     }
 
     fn body(&mut self, definition: &'a Definition) -> Parsed<Tree> {
+        if definition.params.is_none() && has_beginning(self.source_of(definition), &definition.tokens) {
+            return self.own_past(definition);
+        }
         let tree = match self.peek() {
             TokenKind::Mark("{") => self.body_map(&definition.name)?,
             _ => self.expression()?,
@@ -313,7 +326,7 @@ impl<'a> Parser<'a> {
 
     /// The value of the parameter called `name`.
     pub(super) fn local(&self, name: &str) -> Option<&Local<'a>> {
-        self.frame.locals.iter().find(|local| local.name == name)
+        self.frame.locals.iter().rev().find(|local| local.name == name)
     }
 
     /// The constant that a parameter stands for, where it is one and nothing is done with it.
@@ -323,7 +336,11 @@ impl<'a> Parser<'a> {
 
     /// What a parameter stands for as an operand, where numbers are floats.
     pub(super) fn local_operand(&mut self, name: &str, span: Span) -> Parsed<Option<Tree>> {
-        let Some(local) = self.local(name) else { return Ok(None) };
+        let Some(at) = self.frame.locals.iter().rposition(|local| local.name == name) else {
+            return Ok(None);
+        };
+        let local = &mut self.frame.locals[at];
+        local.is_used = true;
         let (mut tree, nodes) = (local.tree.clone(), local.nodes);
         self.count(nodes);
         self.check_size(Some(span))?;
@@ -364,7 +381,7 @@ impl<'a> Parser<'a> {
                     parser.frame.locals = locals;
                 }
                 let tree = parser.unread(definition.span)?;
-                parser.frame.locals.push(Local { name: &param.name, tree, nodes: 1 });
+                parser.frame.locals.push(Local::parameter(&param.name, tree, 1));
             }
             parser.frame.at = definition.body;
             parser.body(definition)

@@ -1,4 +1,4 @@
-//! The IR: what a rule means, as a tree of ten kinds of nodes.
+//! The IR: what a rule means, as a tree of twelve kinds of nodes.
 //!
 //! A tree says what was written, not whether it fits: see [`check`](super::check()).
 
@@ -88,6 +88,10 @@ pub enum Kind {
         /// How many rows.
         index: Box<Expr>,
     },
+    /// A value of a loop.
+    Loop(Box<Loop>),
+    /// Within a loop: a value of it on this bar; its past stands in an [`Kind::Index`]. Its tag says whether it is true or false.
+    Own(Name),
 }
 
 /// A constant.
@@ -139,6 +143,28 @@ pub struct Call {
     pub output: Option<String>,
 }
 
+/// Values that see their own past, one of which is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loop {
+    /// All of them; their names differ.
+    pub values: Vec<LoopValue>,
+    /// Place of the one that is meant.
+    pub chosen: usize,
+}
+
+/// A value of a loop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopValue {
+    /// By which the loop's parts refer to it.
+    pub name: Name,
+    /// What it is on a bar.
+    pub body: Expr,
+    /// What it was before the first bar; `None` where nothing reads its past.
+    pub first: Option<Expr>,
+    /// Where it is true history begins at this bar.
+    pub restart: Option<Expr>,
+}
+
 /// The declared type of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TypeTag {
@@ -177,6 +203,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(super) use named;
 
 named! {
     /// An operator between two values.
@@ -366,6 +394,25 @@ impl SourceRef {
     }
 }
 
+impl Loop {
+    /// The value that is meant.
+    pub fn meant(&self) -> &LoopValue {
+        &self.values[self.chosen]
+    }
+}
+
+impl LoopValue {
+    /// What it is made of.
+    pub fn parts(&self) -> impl Iterator<Item = &Expr> {
+        [&self.body].into_iter().chain(&self.first).chain(&self.restart)
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut Expr> {
+        [&mut self.body].into_iter().chain(&mut self.first).chain(&mut self.restart)
+    }
+}
+
 impl Call {
     /// The value given for the keyword `name`.
     pub fn kwarg(&self, name: &str) -> Option<&Expr> {
@@ -383,9 +430,12 @@ impl Kind {
             | Kind::Filter { .. }
             | Kind::Aggregate { .. }
             | Kind::TimeShift { .. } => TypeTag::SeriesNumber,
-            Kind::Binary { .. } | Kind::Unary { .. } | Kind::Member { .. } | Kind::Index { .. } => {
-                TypeTag::Unknown
-            }
+            Kind::Binary { .. }
+            | Kind::Unary { .. }
+            | Kind::Member { .. }
+            | Kind::Index { .. }
+            | Kind::Loop(_)
+            | Kind::Own(_) => TypeTag::Unknown,
         }
     }
 }
@@ -457,7 +507,7 @@ impl Expr {
     /// The nodes right below, in the order written: series before condition, positional before named arguments.
     pub fn children(&self) -> Vec<&Expr> {
         match &self.kind {
-            Kind::Literal(_) | Kind::SourceRef(_) => vec![],
+            Kind::Literal(_) | Kind::SourceRef(_) | Kind::Own(_) => vec![],
             Kind::Call(call) => call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)).collect(),
             Kind::Binary { left, right, .. } => vec![left, right],
             Kind::Unary { operand, .. } => vec![operand],
@@ -465,12 +515,13 @@ impl Expr {
             Kind::Aggregate { series, .. } | Kind::TimeShift { series, .. } => vec![series],
             Kind::Member { expr, .. } => vec![expr],
             Kind::Index { expr, index } => vec![expr, index],
+            Kind::Loop(it) => it.values.iter().flat_map(LoopValue::parts).collect(),
         }
     }
 
-    fn children_mut(&mut self) -> Vec<&mut Expr> {
+    pub(super) fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {
-            Kind::Literal(_) | Kind::SourceRef(_) => vec![],
+            Kind::Literal(_) | Kind::SourceRef(_) | Kind::Own(_) => vec![],
             Kind::Call(call) => {
                 call.args.iter_mut().chain(call.kwargs.iter_mut().map(|(_, value)| value)).collect()
             }
@@ -480,6 +531,7 @@ impl Expr {
             Kind::Aggregate { series, .. } | Kind::TimeShift { series, .. } => vec![series],
             Kind::Member { expr, .. } => vec![expr],
             Kind::Index { expr, index } => vec![expr, index],
+            Kind::Loop(it) => it.values.iter_mut().flat_map(LoopValue::parts_mut).collect(),
         }
     }
 

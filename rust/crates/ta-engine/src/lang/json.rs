@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
-use super::ir::{BinaryOp, Call, Expr, Kind, Name, SourceRef, TypeTag, UnaryOp, Value};
+use super::ir::{BinaryOp, Call, Expr, Kind, Loop, LoopValue, Name, SourceRef, TypeTag, UnaryOp, Value};
 use super::lexer::Limits;
 use super::span::Span;
 
@@ -78,6 +78,11 @@ pub fn to_json(expr: &Expr) -> Json {
             put("expr", to_json(expr));
             put("index", to_json(index));
         }
+        Kind::Loop(it) => {
+            put("value", it.meant().name.clone().into());
+            put("values", it.values.iter().map(value_to_json).collect::<Vec<_>>().into());
+        }
+        Kind::Own(name) => put("name", name.clone().into()),
     }
     if let Some(span) = expr.span {
         put("span_start", span.start().into());
@@ -94,6 +99,18 @@ pub fn to_json(expr: &Expr) -> Json {
 pub fn from_json(json: &Json, limits: &Limits) -> Result<Expr, IrError> {
     let mut reader = Reader { limits, nodes: 0, path: vec!["root".to_owned()] };
     reader.node(json)
+}
+
+fn value_to_json(value: &LoopValue) -> Json {
+    let mut map = Map::new();
+    map.insert("name".to_owned(), value.name.clone().into());
+    map.insert("body".to_owned(), to_json(&value.body));
+    for (key, part) in [("first", &value.first), ("restart", &value.restart)] {
+        if let Some(part) = part {
+            map.insert(key.to_owned(), to_json(part));
+        }
+    }
+    Json::Object(map)
 }
 
 fn put_some(put: &mut impl FnMut(&str, Json), key: &str, value: Option<&str>) {
@@ -114,6 +131,8 @@ fn type_name(kind: &Kind) -> &'static str {
         Kind::TimeShift { .. } => "timeshift",
         Kind::Member { .. } => "member_access",
         Kind::Index { .. } => "index",
+        Kind::Loop(_) => "loop",
+        Kind::Own(_) => "own",
     }
 }
 
@@ -200,6 +219,8 @@ impl Reader<'_> {
                 Kind::Member { expr: self.child(map, "expr")?, member: self.text(map, "member")? }
             }
             "index" => Kind::Index { expr: self.child(map, "expr")?, index: self.child(map, "index")? },
+            "loop" => Kind::Loop(Box::new(self.read_loop(map)?)),
+            "own" => Kind::Own(self.word(map, "name")?.into()),
             other => return self.refuse(format!("unknown node type '{other}'")),
         })
     }
@@ -263,6 +284,50 @@ impl Reader<'_> {
             Some(other) => return self.refuse(format!("`kwargs` is an object, not {}", describe(other))),
         }
         Ok(call)
+    }
+
+    fn read_loop(&mut self, map: &Map<String, Json>) -> Read<Loop> {
+        let chosen = self.word(map, "value")?;
+        let Some(Json::Array(values)) = map.get("values") else {
+            return self.refuse("`values` of a loop is a list of its values".to_owned());
+        };
+        let mut read: Vec<LoopValue> = Vec::with_capacity(values.len());
+        for (at, value) in values.iter().enumerate() {
+            self.path.push(format!("values[{at}]"));
+            let value = self.loop_value(value)?;
+            if read.iter().any(|before| before.name == value.name) {
+                return self.refuse(format!("'{}' is given twice", value.name));
+            }
+            self.path.pop();
+            read.push(value);
+        }
+        match read.iter().position(|value| value.name == chosen) {
+            Some(chosen) => Ok(Loop { values: read, chosen }),
+            None => self.refuse(format!("'{chosen}' is no value of the loop")),
+        }
+    }
+
+    fn loop_value(&mut self, json: &Json) -> Read<LoopValue> {
+        let Some(map) = json.as_object() else {
+            return self.refuse(format!("a value of a loop is an object, not {}", describe(json)));
+        };
+        let name = self.word(map, "name")?.into();
+        let body = *self.child(map, "body")?;
+        let mut part = |key: &str| match map.get(key) {
+            None | Some(Json::Null) => Ok(None),
+            Some(json) => self.below(key.to_owned(), json).map(Some),
+        };
+        Ok(LoopValue { name, body, first: part("first")?, restart: part("restart")? })
+    }
+
+    /// A text that may be a name in a rule.
+    fn word(&self, map: &Map<String, Json>, key: &str) -> Read<String> {
+        let text = self.text(map, key)?;
+        let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        match starts && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            true => Ok(text),
+            false => self.refuse(format!("`{key}` is a word of letters, digits and `_`, not '{text}'")),
+        }
     }
 
     fn operator<T: Copy>(

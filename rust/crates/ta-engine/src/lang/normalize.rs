@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::ir::{BinaryOp, Expr, Kind, SourceRef, UnaryOp, Value};
+use super::ir::{BinaryOp, Expr, Kind, LoopValue, SourceRef, UnaryOp, Value};
 use super::sources;
 
 /// The same rule in normal form.
@@ -18,7 +18,7 @@ pub fn normalize(expr: &Expr) -> Expr {
 /// same.
 pub(super) fn normalize_in_place(expr: &mut Expr, decided: &mut Vec<Expr>) {
     match &mut expr.kind {
-        Kind::Literal(_) => {}
+        Kind::Literal(_) | Kind::Own(_) => {}
         Kind::SourceRef(source) => normalize_source(source),
         Kind::Call(call) => {
             let arguments = call.args.iter_mut().chain(call.kwargs.iter_mut().map(|(_, value)| value));
@@ -46,6 +46,10 @@ pub(super) fn normalize_in_place(expr: &mut Expr, decided: &mut Vec<Expr>) {
         Kind::Index { expr, index } => {
             normalize_in_place(expr, decided);
             normalize_in_place(index, decided);
+        }
+        Kind::Loop(it) => {
+            let parts = it.values.iter_mut().flat_map(LoopValue::parts_mut);
+            parts.for_each(|part| normalize_in_place(part, decided));
         }
     }
 }

@@ -5,6 +5,7 @@
 //! [`Parser::grow`], which keeps the tree within its limits, so that whatever walks it may recurse. What the parser's
 //! own recursion goes through is not inlined: one function with the locals of all would need several times the stack.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::definitions::Scope;
@@ -66,6 +67,10 @@ pub(super) struct Parser<'a> {
     pub(super) is_over: bool,
     /// True in the body of an indicator, whose own names may be those of others: one that comes later breaks none.
     pub(super) is_body: bool,
+    /// Values of loops so far.
+    pub(super) loops: usize,
+    /// True once a name was read that is bound later: there may be a loop.
+    pub(super) needs_later: Cell<bool>,
 }
 
 /// A place in one text, and the names that mean something there alone.
@@ -79,6 +84,10 @@ pub(super) struct Frame<'a> {
     pub(super) locals: Vec<Local<'a>>,
     /// How many bindings stand before it.
     pub(super) visible: usize,
+    /// From here on nothing is bound yet, but for the values of the loop that is read.
+    pub(super) before: usize,
+    /// Brackets so far that bind values.
+    pub(super) brackets: usize,
     /// For each filter condition around the present place: the source whose fields stand alone in it.
     pub(super) scopes: Vec<Option<SourceRef>>,
 }
@@ -97,6 +106,8 @@ impl<'a> Parser<'a> {
                 origin: 0,
                 locals: Vec::new(),
                 visible: usize::MAX,
+                before: usize::MAX,
+                brackets: 0,
                 scopes: Vec::new(),
             },
             depth: 0,
@@ -111,6 +122,8 @@ impl<'a> Parser<'a> {
             detached: Vec::new(),
             is_over: false,
             is_body: false,
+            loops: 0,
+            needs_later: Cell::new(false),
         }
     }
 
@@ -271,13 +284,20 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     fn bracketed(&mut self) -> Parsed<Tree> {
         let start = self.advance();
-        let mut tree = self.enclosed(Self::expression)?;
+        let mut tree = self.enclosed(Self::bracket_content)?;
         tree.place = Some(start.to(self.advance()));
         // The root of a function's body stays where it is written.
         if tree.expr.span.is_none_or(|span| span.origin == start.origin) {
             tree.expr.span = tree.place;
         }
         Ok(tree)
+    }
+
+    fn bracket_content(&mut self) -> Parsed<Tree> {
+        if self.is_at_word("let") && self.peek_at(1) == &TokenKind::Name {
+            return self.bracketed_values();
+        }
+        self.expression()
     }
 
     /// A number in operand position is a float; a leading sign of it is an operator.
@@ -332,6 +352,7 @@ impl<'a> Parser<'a> {
         }
         let error = Diagnostic::name(format!("Unknown identifier '{shown}'"), span);
         if let Some(place) = self.scope.values.get(name).filter(|_| self.frame.origin == 0) {
+            self.needs_later.set(true);
             let behind = "bound here, behind its use";
             return error.with_label("a name is bound before it is used").with_other(*place, behind);
         }

@@ -65,6 +65,22 @@ fn write(f: &mut fmt::Formatter<'_>, expr: &Expr, place: Place<'_>) -> fmt::Resu
             })?;
             write(f, operand, inner(own))
         }
+        Kind::Loop(it) => {
+            f.write_str("(")?;
+            for value in &it.values {
+                write!(f, "let {} = ", value.name)?;
+                write(f, &value.body, inner(TOP))?;
+                for (word, part) in [(" from ", &value.first), (" restart when ", &value.restart)] {
+                    if let Some(part) = part {
+                        f.write_str(word)?;
+                        write(f, part, inner(TOP))?;
+                    }
+                }
+                f.write_str("; ")?;
+            }
+            write!(f, "{})", it.meant().name)
+        }
+        Kind::Own(name) => f.write_str(name),
         _ => dotted(f, expr, Place { precedence: CHAIN, ..place }),
     }
 }
@@ -114,7 +130,13 @@ fn dotted(f: &mut fmt::Formatter<'_>, expr: &Expr, left: Place<'_>) -> fmt::Resu
             write(f, index, Place { precedence: TOP, ..left })?;
             f.write_str("]")
         }
-        Kind::Literal(_) | Kind::SourceRef(_) | Kind::Call(_) | Kind::Binary { .. } | Kind::Unary { .. } => {
+        Kind::Literal(_)
+        | Kind::SourceRef(_)
+        | Kind::Call(_)
+        | Kind::Binary { .. }
+        | Kind::Unary { .. }
+        | Kind::Loop(_)
+        | Kind::Own(_) => {
             unreachable!("nothing of it stands left of a dot")
         }
     }

@@ -17,6 +17,7 @@ use super::definitions::{Definition, Definitions, Scope, Source, mark_cycles};
 use super::diagnostic::{Diagnostic, Origin};
 use super::function::{Local, is_map};
 use super::ir::{Expr, Value};
+use super::lets::{has_beginnings, statements};
 use super::lexer::{Limits, Token, TokenKind, tokenize_into};
 use super::parameters::substitute;
 use super::parser::{Parsed, Parser, RESERVED, Tree, truth_value};
@@ -102,12 +103,33 @@ struct Binding<'a> {
     tree: Tree,
     nodes: usize,
     is_used: bool,
+    /// True while the loop that it is a value of is being read.
+    is_open: bool,
 }
 
 impl<'a> Bindings<'a> {
     /// The bound names, in the order written.
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.list.iter().map(|binding| binding.name)
+    }
+
+    /// What is called so in any case.
+    pub(super) fn find_alike(&self, name: &str) -> Option<(&'a str, Span)> {
+        let at = *self.places.get(&name.to_ascii_lowercase())?;
+        Some((self.list[at].name, self.list[at].span))
+    }
+
+    /// Binds a name.
+    pub(super) fn add(&mut self, name: &'a str, span: Span, tree: Tree, nodes: usize, is_open: bool) {
+        self.places.entry(name.to_ascii_lowercase()).or_insert(self.list.len());
+        self.list.push(Binding { name, span, tree, nodes, is_used: false, is_open });
+    }
+
+    /// Binds a name to what it stands for, now that its loop is read.
+    pub(super) fn replace(&mut self, name: &str, tree: Tree, nodes: usize, is_used: bool) {
+        let open = self.list.iter_mut().find(|binding| binding.is_open && binding.name == name);
+        let binding = open.expect("it is bound");
+        (binding.tree, binding.nodes, binding.is_used, binding.is_open) = (tree, nodes, is_used, false);
     }
 }
 
@@ -129,34 +151,8 @@ pub(super) enum Role {
     Parameter,
 }
 
-/// The `let` statements at the start of a text, and the place of the token behind them.
-pub(super) fn statements(text: &str, tokens: &[Token]) -> (Vec<Statement>, usize) {
-    let kind = |at: usize| tokens.get(at).map(|token| &token.kind);
-    let is_let = |at: usize| {
-        let span = tokens[at].span;
-        tokens[at].kind == TokenKind::Name && &text[span.range()] == "let"
-    };
-    // The only one in the midst of an expression would be a mistake.
-    let starts = |at: usize| {
-        is_let(at)
-            && kind(at + 1) == Some(&TokenKind::Name)
-            && matches!(kind(at + 2), Some(TokenKind::Mark("=" | "(")))
-    };
-    let (mut list, mut at) = (Vec::new(), 0);
-    while is_let(at) && kind(at + 1) != Some(&TokenKind::Mark(".")) {
-        let is_end =
-            |at: usize| matches!(tokens[at].kind, TokenKind::Mark(";") | TokenKind::End) || starts(at);
-        let end = (at + 1..tokens.len()).find(|at| is_end(*at)).unwrap_or(tokens.len() - 1);
-        let is_function = starts(at) && kind(at + 2) == Some(&TokenKind::Mark("("));
-        let is_closed = tokens[end].kind == TokenKind::Mark(";");
-        list.push(Statement { tokens: at..end, is_function, is_closed });
-        at = end + usize::from(is_closed);
-    }
-    (list, at)
-}
-
-/// Reads a text, or the body of an indicator, in which these names stand for these trees; nothing is normalised or checked for type. The tokens take the place of what the list holds: so the
-/// texts of a set share its room.
+/// Reads a text, or the body of an indicator, in which these names stand for these trees; nothing is normalised or checked
+/// for type. The tokens take the place of what the list holds: so the texts of a set share its room.
 pub(super) fn parse_program(
     tokens: &mut Vec<Token>,
     text: &str,
@@ -178,7 +174,7 @@ pub(super) fn parse_program(
     }
     let tokens = &tokens[..];
     let source = Source { text, tokens };
-    let (statements, rest) = statements(text, tokens);
+    let (statements, rest) = statements(text, tokens, 0);
     let mut own = Vec::new();
     if statements.iter().any(|statement| statement.is_function) {
         let scope = Scope::of(source, definitions, &[]);
@@ -198,13 +194,22 @@ pub(super) fn parse_program(
             scope.values.entry(&text[name.span.range()]).or_insert(name.span);
         }
     }
-    let mut parser = Parser::new(&scope, catalog, limits);
-    if let Some(names) = body {
-        parser.is_body = true;
-        parser.frame.locals = names.iter().map(|(name, expr)| Local::of(name, expr.clone())).collect();
+    let read = |problems: Vec<Diagnostic>, has_loops: bool| {
+        let mut parser = Parser { problems, ..Parser::new(&scope, catalog, limits) };
+        if let Some(names) = body {
+            parser.is_body = true;
+            parser.frame.locals = names.iter().map(|(name, expr)| Local::of(name, expr.clone())).collect();
+        }
+        let outputs = parser.program(&statements, rest, has_loops);
+        (parser, outputs)
+    };
+    // The usual text needs no look at who needs whom.
+    let has_loops = has_beginnings(text, tokens);
+    let (mut parser, mut outputs) = read(problems.clone(), has_loops);
+    if !has_loops && parser.needs_later.get() {
+        (parser, outputs) = read(problems, true);
     }
-    parser.problems = problems;
-    match parser.program(&statements, rest) {
+    match outputs {
         Ok(outputs) => {
             let unused = parser.bindings.list.into_iter().filter(|binding| !binding.is_used);
             let unused = unused.map(|binding| binding.tree.expr).chain(parser.detached);
@@ -222,8 +227,11 @@ pub(super) fn parse_program(
 
 impl<'a> Parser<'a> {
     /// Everything; fails only where a limit is passed.
-    fn program(&mut self, statements: &[Statement], rest: usize) -> Parsed<Option<Outputs>> {
-        for statement in statements.iter().filter(|statement| !statement.is_function) {
+    fn program(&mut self, statements: &[Statement], rest: usize, has_loops: bool) -> Parsed<Option<Outputs>> {
+        if has_loops {
+            self.read_in_order(statements)?;
+        }
+        for statement in statements.iter().filter(|statement| !statement.is_function && !has_loops) {
             self.frame.at = statement.tokens.start;
             self.settled(|parser| parser.binding(statement))?;
         }
@@ -252,7 +260,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Runs `read`; `None` where it fails and that is told. Fails only where a limit is passed.
-    fn settled<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<Option<T>> {
+    pub(super) fn settled<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<Option<T>> {
         match self.guarded(read) {
             Ok(value) => Ok(Some(value)),
             Err(problem) if self.is_over => Err(problem),
@@ -277,35 +285,22 @@ impl<'a> Parser<'a> {
     }
 
     /// `let name = expression;`
-    fn binding(&mut self, statement: &Statement) -> Parsed<()> {
+    pub(super) fn binding(&mut self, statement: &Statement) -> Parsed<()> {
         self.advance();
         if self.peek() != &TokenKind::Name {
             return Err(self.unexpected("a name"));
         }
         let span = self.advance();
         let name = self.letters(span);
-        let known = self.bindings.places.get(&name.to_ascii_lowercase());
-        let known = known.map(|at| (self.bindings.list[*at].name, self.bindings.list[*at].span));
+        let known = self.bindings.find_alike(name);
         let known = known.or_else(|| self.scope.find_alike(name).map(|one| (one.name.as_str(), one.span)));
         if let Err(problem) = self.check_new(name, span, known, Role::Value) {
             self.report(problem);
         }
-        // Only what is used counts as part of the rule; `written` counts all.
-        let before = std::mem::take(&mut self.nodes);
-        let tree = self.settled(|parser| {
-            parser.expect("=", "`=`")?;
-            let tree = parser.expression()?;
-            if parser.frame.at != statement.tokens.end || !statement.is_closed {
-                let problem = parser.unexpected("an operator, or `;` and then the rule,");
-                parser.report(problem);
-            }
-            Ok(tree)
-        })?;
+        let bound = self.bound(statement)?;
         // A name that is not bound to anything that reads is bound to anything.
-        let tree = tree.map_or_else(|| self.unread(span), Ok)?;
-        let nodes = std::mem::replace(&mut self.nodes, before);
-        self.bindings.places.entry(name.to_ascii_lowercase()).or_insert(self.bindings.list.len());
-        self.bindings.list.push(Binding { name, span, tree, nodes, is_used: false });
+        let (tree, nodes) = self.plain_tree(name, span, bound)?;
+        self.bindings.add(name, span, tree, nodes, false);
         Ok(())
     }
 
@@ -377,7 +372,8 @@ impl<'a> Parser<'a> {
         }
         let Some(at) = self.bindings.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let binding = &self.bindings.list[at];
-        if binding.name != name || binding.span.start() >= self.frame.visible {
+        let is_behind = binding.span.start() >= self.frame.before && !binding.is_open;
+        if binding.name != name || binding.span.start() >= self.frame.visible || is_behind {
             return Ok(None);
         }
         let nodes = binding.nodes;

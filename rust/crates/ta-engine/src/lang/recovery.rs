@@ -62,10 +62,11 @@ impl Parser<'_> {
 
     /// Runs `read`; what it changed besides the place is put back where it fails.
     pub(super) fn guarded<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
-        let (depth, scopes) = (self.depth, self.frame.scopes.len());
+        let (depth, scopes, locals) = (self.depth, self.frame.scopes.len(), self.frame.locals.len());
         read(self).inspect_err(|_| {
             self.depth = depth;
             self.frame.scopes.truncate(scopes);
+            self.frame.locals.truncate(locals);
         })
     }
 

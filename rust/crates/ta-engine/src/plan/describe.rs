@@ -41,6 +41,7 @@ impl Plan {
             Operation::Aggregate(kind) => {
                 format!("{}.{}", input(0), format!("{kind:?}").to_ascii_lowercase())
             }
+            Operation::Loop(it) => it.names[slot - node.output].clone(),
             Operation::Kernel { spec, params } => {
                 let inputs = (0..node.inputs.len()).map(input);
                 let params = params.iter().map(ToString::to_string);

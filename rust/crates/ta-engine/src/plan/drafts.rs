@@ -28,6 +28,8 @@ pub(super) struct Drafts {
     all: Vec<Draft>,
     /// The last draft by the hash of what makes it what it is.
     latest: WordMap<u64, usize>,
+    /// How many nodes they count for.
+    weight: usize,
 }
 
 /// The slots of all places.
@@ -53,11 +55,13 @@ impl Drafts {
         Drafts {
             all: Vec::with_capacity(room),
             latest: WordMap::with_capacity_and_hasher(room, Default::default()),
+            weight: 0,
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.all.len()
+    /// How many nodes they count for against a limit.
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 
     /// The node that does this with these inputs.
@@ -114,6 +118,7 @@ impl Drafts {
     /// A new node.
     fn push(&mut self, hash: u64, operation: Operation, inputs: &[Place]) -> usize {
         let node = self.all.len();
+        self.weight += operation.weight();
         let before = self.latest.insert(hash, node);
         self.all.push(Draft { operation, inputs: inputs.to_vec(), before });
         node
@@ -122,7 +127,7 @@ impl Drafts {
 
 /// True where two operations compute the same of the same; rows of a shift follow from its span.
 fn is_same(a: &Operation, b: &Operation) -> bool {
-    use Operation::{Aggregate, Interval, Kernel, Plain, Shift, Time, TimeShift};
+    use Operation::{Aggregate, Interval, Kernel, Loop, Plain, Shift, Time, TimeShift};
     match (a, b) {
         (Plain(a), Plain(b)) => a == b,
         (Shift { rows: a, kind: x }, Shift { rows: b, kind: y }) => a == b && x == y,
@@ -130,6 +135,7 @@ fn is_same(a: &Operation, b: &Operation) -> bool {
         (Time, Time) => true,
         (Interval { length: a, .. }, Interval { length: b, .. }) => a == b,
         (Aggregate(a), Aggregate(b)) => a == b,
+        (Loop(a), Loop(b)) => a.program == b.program,
         (Kernel { spec: a, params: x }, Kernel { spec: b, params: y }) => is_same_kernel((a, x), (b, y)),
         _ => false,
     }
@@ -153,6 +159,7 @@ fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
         Operation::Time => {}
         Operation::Interval { length, .. } => length.nominal_ns().hash(&mut hasher),
         Operation::Aggregate(kind) => kind.hash(&mut hasher),
+        Operation::Loop(it) => it.program.hash(&mut hasher),
         Operation::Kernel { spec, params } => return hash_of_kernel(spec, params, inputs),
     }
     inputs.hash(&mut hasher);

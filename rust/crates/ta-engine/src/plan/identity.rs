@@ -36,6 +36,7 @@ pub(super) fn identify(
                 write!(text, "interval {length} {:?}", calendar.as_ref().map(Calendar::parts))
             }
             Operation::Aggregate(kind) => write!(text, "aggregate {kind:?}"),
+            Operation::Loop(it) => write!(text, "loop {:?}", it.program),
             Operation::Kernel { spec, params } => {
                 let bits: Vec<_> = params.iter().map(|p| p.to_bits()).collect();
                 write!(text, "kernel {} {} {bits:?}", spec.kernel, spec.version)

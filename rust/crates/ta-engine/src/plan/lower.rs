@@ -51,10 +51,10 @@ pub(crate) struct Lowering<'a> {
     bar_fields: Vec<(String, Place)>,
     /// The values of those bars that indicators read of themselves, by their texts.
     texts: Vec<(&'static str, Place)>,
-    constants: Vec<f64>,
+    pub(super) constants: Vec<f64>,
     /// Place in `constants` by canonical bits.
     constant_places: WordMap<u64, usize>,
-    drafts: Drafts,
+    pub(super) drafts: Drafts,
     undefined: Option<String>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         if self.problem.is_none() {
             self.problem = self.root(at, name, expr).err();
         }
-        let (needed, most) = (self.drafts.len(), self.limits.nodes);
+        let (needed, most) = (self.drafts.weight(), self.limits.nodes);
         if self.problem.is_none() && needed > most {
             self.problem = Some(PlanError::TooLarge { what: "nodes", needed, most });
         }
@@ -240,6 +240,8 @@ impl<'a> Lowering<'a> {
                 }
                 _ => Err(PlanError::Unsupported("an index is a whole number of rows from 0".to_owned())),
             },
+            Kind::Loop(it) => self.loop_value(it),
+            Kind::Own(name) => Err(PlanError::Unsupported(format!("`{name}` is the value of no loop"))),
         }
     }
 
@@ -491,6 +493,11 @@ impl<'a> Lowering<'a> {
 
     fn past(&mut self, series: &Expr, span: Shift, kind: ShiftKind) -> Result<Place, PlanError> {
         let input = self.value(series)?;
+        Ok(self.place_before(input, span, kind))
+    }
+
+    /// A value some rows or some time ago, or its change since.
+    pub(super) fn place_before(&mut self, input: Place, span: Shift, kind: ShiftKind) -> Place {
         let node = match span {
             Shift::Rows(rows) => {
                 let rows = rows as usize;
@@ -501,7 +508,7 @@ impl<'a> Lowering<'a> {
                 self.drafts.node(Operation::TimeShift { span, timeframe_ns: None, density: 1, kind }, &inputs)
             }
         };
-        Ok(Place::Node { node, output: 0 })
+        Place::Node { node, output: 0 }
     }
 
     fn plain(&mut self, op: Plain, a: Place, b: Place) -> Place {
@@ -518,7 +525,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn binary(op: BinaryOp) -> Plain {
+pub(super) fn binary(op: BinaryOp) -> Plain {
     match op {
         BinaryOp::Add => Plain::Add,
         BinaryOp::Sub => Plain::Sub,

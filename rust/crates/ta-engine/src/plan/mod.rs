@@ -9,8 +9,10 @@ mod drafts;
 mod fields;
 mod identity;
 pub mod joined;
+pub(crate) mod loops;
 mod lower;
 pub mod operation;
+pub(crate) mod recurrence;
 pub mod streams;
 mod timing;
 
@@ -209,6 +211,7 @@ impl Node {
     pub(crate) fn width(&self) -> usize {
         match &self.operation {
             Operation::Kernel { spec, .. } => spec.outputs.len(),
+            Operation::Loop(it) => it.program.values.len(),
             _ => 1,
         }
     }
@@ -338,7 +341,7 @@ impl Plan {
 
     /// Checks the limits and computes ids and fingerprint.
     fn seal(&mut self, limits: &PlanLimits) -> Result<(), PlanError> {
-        let needed = self.nodes.len();
+        let needed = self.nodes.iter().map(|node| node.operation.weight()).sum();
         if needed > limits.nodes {
             return Err(PlanError::TooLarge { what: "nodes", needed, most: limits.nodes });
         }

@@ -3,6 +3,9 @@
 //! A source reference and a literal are no operations: they are slots that are filled before the nodes run. What an indicator
 //! computes is not known here: a plan refers to its spec, and whoever builds a session finds the code.
 
+use std::sync::Arc;
+
+use super::loops::LoopOperation;
 use crate::calendar::{Calendar, Timeframe};
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::lanes::{Lanes, Mask};
@@ -25,6 +28,8 @@ pub(crate) enum Operation {
     Interval { length: Timeframe, calendar: Option<Calendar> },
     /// A running statistic.
     Aggregate(AggregateKind),
+    /// Values that see their own past.
+    Loop(Arc<LoopOperation>),
     /// An indicator.
     Kernel { spec: &'static IndicatorSpec, params: Vec<ParamValue> },
 }
@@ -33,6 +38,14 @@ impl Operation {
     /// False where a bar leaves nothing to the next.
     pub(crate) fn has_state(&self) -> bool {
         !matches!(self, Operation::Plain(_) | Operation::Time | Operation::Interval { .. })
+    }
+
+    /// For how many nodes it counts against a limit.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Operation::Loop(it) => 1 + it.program.steps.len(),
+            _ => 1,
+        }
     }
 }
 

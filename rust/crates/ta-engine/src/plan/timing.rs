@@ -12,6 +12,7 @@ impl Node {
             Operation::Plain(_) | Operation::Aggregate(_) | Operation::Time | Operation::Interval { .. } => {
                 vec![0]
             }
+            Operation::Loop(it) => vec![0; it.program.values.len()],
             Operation::Shift { rows, .. } => vec![*rows],
             Operation::TimeShift { span, timeframe_ns, .. } => {
                 vec![usize::try_from(duration_ns(*span) / (*timeframe_ns)?).unwrap_or(usize::MAX)]
@@ -44,6 +45,7 @@ impl Node {
             Operation::Shift { rows, .. } => Settle::Bars(*rows),
             Operation::TimeShift { .. } => Settle::Bars(self.warmup().map_or(0, |warmup| warmup[0])),
             Operation::Aggregate(_) => Settle::Never,
+            Operation::Loop(_) => Settle::DependsOnData,
             Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => Settle::AT_ONCE,
         };
         let all = own.behind(before);
@@ -58,7 +60,7 @@ impl Node {
         let inputs = inputs.reduce(|a, b| Some(a?.max(b?))).unwrap_or(Some(1))?;
         let own = match &self.operation {
             Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => 1,
-            Operation::Aggregate(_) => return None,
+            Operation::Aggregate(_) | Operation::Loop(_) => return None,
             Operation::Shift { .. } | Operation::TimeShift { .. } => self.warmup()?[0].saturating_add(1),
             Operation::Kernel { spec, params } => {
                 let timing = spec.kernel_timing(params, f64::MIN_POSITIVE);
@@ -87,6 +89,7 @@ impl Node {
     pub(super) fn least_window_bytes(&self) -> usize {
         match &self.operation {
             Operation::Shift { rows, .. } => rows.saturating_mul(8),
+            Operation::Loop(it) => it.program.depth().saturating_mul(8),
             Operation::TimeShift { span, timeframe_ns: Some(timeframe_ns), density, .. } => {
                 room_of(*span, *timeframe_ns, *density).saturating_mul(16)
             }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::lang::ir::{Call, Expr, Kind, Name, SourceRef, Value};
+use crate::lang::ir::{Call, Expr, Kind, Loop, Name, SourceRef, Value};
 
 /// Hexadecimal digits of a hash.
 const HASH_DIGITS: usize = 40;
@@ -139,6 +139,8 @@ impl<'a> Builder<'a> {
             }
             Kind::Member { member, .. } => vec!["member".to_owned(), quoted(Some(member))],
             Kind::Index { .. } => vec!["index".to_owned()],
+            Kind::Loop(it) => loop_words(it),
+            Kind::Own(name) => vec!["own".to_owned(), quoted(Some(name))],
         };
         words.extend(children.iter().map(|id| self.nodes[*id].hash.clone()));
         words.join(" ")
@@ -183,6 +185,16 @@ fn call_words(call: &Call) -> Vec<String> {
     words.into_iter().chain([call.args.len().to_string()]).chain(names).collect()
 }
 
+/// The value that is meant, and which parts each has.
+fn loop_words(it: &Loop) -> Vec<String> {
+    let words = ["loop".to_owned(), quoted(Some(&it.meant().name))];
+    let values = it.values.iter().flat_map(|value| {
+        let parts = format!("{}{}", value.first.iter().len(), value.restart.iter().len());
+        [quoted(Some(&value.name)), parts]
+    });
+    words.into_iter().chain(values).collect()
+}
+
 /// A text in quotes, so that no text can look like two words; `-` for none.
 fn quoted(text: Option<&str>) -> String {
     text.map_or_else(|| "-".to_owned(), |text| format!("{text:?}"))
@@ -201,6 +213,8 @@ fn kind(expr: &Expr) -> &'static str {
         Kind::TimeShift { .. } => "TimeShift",
         Kind::Member { .. } => "MemberAccess",
         Kind::Index { .. } => "Index",
+        Kind::Loop(_) => "Loop",
+        Kind::Own(_) => "Own",
     }
 }
 
@@ -213,6 +227,14 @@ fn operand_names(expr: &Expr) -> Vec<String> {
         Kind::Call(call) => {
             let places = (1..=call.args.len()).map(|place| place.to_string());
             return places.chain(sorted_kwargs(call).into_iter().map(|(name, _)| name.to_string())).collect();
+        }
+        Kind::Loop(it) => {
+            let parts = it.values.iter().flat_map(|value| {
+                let first = value.first.iter().map(|_| format!("{} from", value.name));
+                let restart = value.restart.iter().map(|_| format!("{} restart when", value.name));
+                std::iter::once(value.name.to_string()).chain(first).chain(restart)
+            });
+            return parts.collect();
         }
         _ => &[],
     };
@@ -247,6 +269,8 @@ fn label(expr: &Expr) -> String {
             None => shift.to_string(),
         },
         Kind::Member { member, .. } => member.to_string(),
+        Kind::Loop(it) => it.meant().name.to_string(),
+        Kind::Own(name) => name.to_string(),
     }
 }
 

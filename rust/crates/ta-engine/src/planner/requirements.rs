@@ -194,7 +194,7 @@ impl Walk<'_> {
     fn node(&mut self, node: &GraphNode<'_>) -> Result<(), Diagnostic> {
         let bars = self.asked[node.id];
         match &node.expr.kind {
-            Kind::Literal(_) => {}
+            Kind::Literal(_) | Kind::Own(_) => {}
             Kind::SourceRef(source) => self.read(source, bars),
             Kind::Call(call) => return self.call(node, call, bars).map_err(|e| e.at(node.expr.span)),
             Kind::Aggregate { field: Some(field), .. } => self.aggregate(node, field, bars),
@@ -215,6 +215,8 @@ impl Walk<'_> {
             | Kind::Unary { .. }
             | Kind::Filter { .. }
             | Kind::Aggregate { field: None, .. }
+            // How far a loop remembers, the data decide.
+            | Kind::Loop(_)
             | Kind::Member { .. } => self.ask(node, bars),
         }
         Ok(())

@@ -28,6 +28,11 @@ pub const EVERYTHING: &[(&str, &str)] = &[
     ),
     ("ends", "close.max() - close.min() + close.roc_3 + close.4_ago - open + rolling_ema(close, 3)"),
     ("turn", "crossdown(open, close) == cross(close, hl2)"),
+    (
+        "loop",
+        "let x = if(close > x[1], greatest(x[2], close[1]), 0.9 * x[1]) from low restart when close < 0.8 * x[3]; x",
+    ),
+    ("latch", "(let on = if(close > open, true, if(low < low[3], false, on[1])) from false; on)"),
 ];
 
 pub fn rule(text: &str) -> Rule {

@@ -16,6 +16,7 @@ mod joined_snapshots;
 mod language;
 mod layers;
 mod lengths;
+mod loops;
 mod market;
 mod medians;
 mod patterns;

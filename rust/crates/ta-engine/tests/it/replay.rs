@@ -42,6 +42,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         "ohlcv.filter(close > open).count + close.avg() - ohlcv.sum(volume)",
         "crossup(sma(close, 2), close) or cross(high, close.1_ago)",
         "sma(ema(rsi(close, 3), 2).filter(close > open), 3)",
+        "let x = x[2] + y from open restart when close > high[1]; let y = 0.5 * y[1] - x[5] from close; x + y",
     ];
     texts.into_iter().map(rule).chain([everything()]).collect()
 });
