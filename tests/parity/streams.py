@@ -221,7 +221,24 @@ DURATIONS = [
     Case("(close > ETH.close * 3).2h_ago", 0.9),
 ]
 
-STREAM_CASES = TIMEFRAMES + SYMBOLS + SOURCES + DURATIONS
+WORDS = [
+    Case("on(4h, close) - close", 0.95),
+    Case("on(4h, atr(5)) / atr(5)", 0.85),
+    Case("close > on(1d, high[1])", 0.85),
+    Case("on(4h, stochastic(5, 3)).k - stochastic(5, 3).k", 0.85),
+    Case("on(ETH, sma(close, 5)) / on(ETH.4h, close) + 0 * close", 0.9),
+    Case("on(ETH, close > open) and on(4h, close > open) and close > open", 0.95),
+    Case("on(trades, volume) + close", 0.95),
+    Case("on(4h, ETH.close - close) + close", 0.95),
+    Case("fresh(4h)", 0.95),
+    Case("fresh(1d) and close > open", 0.95),
+    Case("fresh(ETH) or fresh(trades)", 0.95),
+    Case("on(ETH, fresh(4h)) + 0 * close", 0.9),
+    Case("valuewhen(fresh(4h), close) - on(4h, close)", 0.9),
+    Case("(close.filter(fresh(4h))).count + 0 * close", 0.95),
+]
+
+STREAM_CASES = TIMEFRAMES + SYMBOLS + SOURCES + DURATIONS + WORDS
 
 # Ways to align streams of one timeframe that somebody chooses, and what share of points is left of a gapless market.
 ALIGNMENTS = [
@@ -238,6 +255,8 @@ ALIGNED_CASES = [
     Case("close / ETH.close", 0.95),
     Case("sma(close - ETH.close, 5) + ohlcv.4h.close", 0.8),
     Case("sma(ETH.close, 3) > sma(close, 3) / 3", 0.9),
+    Case("on(ETH, atr(3)) + close", 0.9),
+    Case("if_else(fresh(ETH), close, open) - close", 0.9),
     Case("trades.volume + close + ETH.close", 0.2),
     Case("(close - ETH.close).4h_ago", 0.9),
     Case("bbands(close + ETH.close, 5, 1).upper - close", 0.9),

@@ -330,6 +330,14 @@ WITNESSES: dict[str, list[Witness]] = {
         exact("least(open, close, volume)", 1.0),
         formula("least(open, close)", lambda b: np.minimum(b["open"], b["close"])),
     ],
+    "ready": [
+        exact("ready(sma(close, 20))", 1.0),
+        formula("ready(sma(close, 20))", lambda b: (np.arange(len(b["close"])) >= 19).astype(float)),
+    ],
+    "fixnan": [
+        exact("fixnan(close.filter(close > open))"),
+        formula("fixnan(close.filter(close > open))", lambda b: f.value_when(rising(b), b["close"], 0)),
+    ],
     "nz": [
         exact("nz(sma(close, 20), close)", 1.0),
         formula("nz(max(high, 20), low)", lambda b: np.where(np.isnan(m := f.greatest(b["high"], 20)), b["low"], m)),

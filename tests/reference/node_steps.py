@@ -218,6 +218,8 @@ class PlanStepper(PlanReader):
             for stream, need in self._needs:
                 if stream in moment.bars:
                     now.take(need, moment.bars[stream])
+            for stream in moment.bars:
+                now.fields[_bars_of(stream)] = now.fields.get(_bars_of(stream), 0) + 1
             for node_id, advance in self._steps:
                 clock = self.clocks.nodes[node_id]
                 if clock is not None and not clock.ticks(moment.bars):
@@ -251,7 +253,7 @@ class PlanStepper(PlanReader):
         node = self._node(node_id)
         if isinstance(node, IndexNode) and _index_rows(node) == 0:  # Of no rows ago: the thing itself.
             return self._is_field(self._children(node_id)[0])
-        is_selected = isinstance(node, CallNode) and node_id not in self.bindings
+        is_selected = isinstance(node, CallNode) and node.name == "select"
         return is_selected or isinstance(node, SourceRefNode) or is_long_series(node)
 
     def _compile(self, node_id: int) -> Advance:
@@ -306,6 +308,8 @@ class PlanStepper(PlanReader):
 
     def _compile_call(self, node: CallNode, node_id: int, children: Sequence[Read]) -> Advance:
         mine = self.clocks.nodes[node_id]
+        if node.name == "fresh":
+            return self._compile_fresh(node, mine)
         if node_id not in self.bindings:
             return _reading(self._field(SourceRefNode(symbol=None, field=select_field(node)), mine))
         binding = self.bindings[node_id]
@@ -394,6 +398,21 @@ class PlanStepper(PlanReader):
         except adapters.UndefinedArithmeticError:
             return NOTHING
 
+    def _compile_fresh(self, node: CallNode, mine: Clock | None) -> Advance:
+        stream = stream_name(node.args[0])
+        theirs = Clock((stream,), self.clocks.streams[stream].timeframe)
+        is_as_of = theirs == mine or self.clocks.reads_as_of(theirs, mine)
+
+        def step(now: Step, state: KernelState) -> Point:
+            seen = now.fields.get(_bars_of(stream), 0)
+            before, state.algorithm_state = state.algorithm_state, seen
+            if before is None:
+                return WARMING_UP
+            # Where a stream is not read as of its last bar, only the row of a bar sees it.
+            return Point(seen > before if is_as_of else theirs.ticks(now.moment.bars), READY)
+
+        return step
+
     # Inputs, each as a node with the clock `mine` reads it
 
     def _computed(self, child: int, mine: Clock | None) -> Read:
@@ -426,6 +445,11 @@ class PlanStepper(PlanReader):
         if isinstance(node, SourceRefNode):
             return self._field(replace(node, field=name), mine)
         return self._computed(node_id, mine)
+
+
+def _bars_of(stream: str) -> str:
+    """Where the number of a stream's bars stands among the fields."""
+    return f"bars of {stream}"
 
 
 def _is_same_bar(last: tuple[int | None, Any], now: tuple[int | None, Any]) -> bool:

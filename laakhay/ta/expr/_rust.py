@@ -120,6 +120,18 @@ def normalize(node: ExprNode) -> ExprNode:
     return from_json(ta_py.normalize_ir(text), substitutes)
 
 
+def on_stream(node: ExprNode, stream: str) -> ExprNode:
+    """Give the rule that reads this stream where it read its own bars. Raises StrategyError for what is no stream."""
+    text, substitutes = to_json(node)
+    return from_json(ta_py.on_stream(text, stream), substitutes)
+
+
+def with_own_timeframe(node: ExprNode, timeframe: str) -> ExprNode:
+    """Give the rule for own bars of this length: multiples of it (`4x`) are lengths."""
+    text, substitutes = to_json(node)
+    return from_json(ta_py.with_own_timeframe(text, timeframe), substitutes)
+
+
 def check(node: ExprNode) -> None:
     """Raise TypeCheckError when a rule does not fit together."""
     ta_py.check_ir(to_json(node)[0])
@@ -187,9 +199,11 @@ __all__ = [
     "draw",
     "from_json",
     "normalize",
+    "on_stream",
     "plan",
     "read_binding",
     "references",
     "restored",
     "to_json",
+    "with_own_timeframe",
 ]

@@ -19,6 +19,8 @@ def compile(
     *,
     definitions: str | Sequence[str] | Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    sources: Mapping[str, Sequence[str]] | None = None,
+    prelude: bool = True,
     **parameters: bool | int | float | str,
 ) -> Rule:
     """Read a rule, or several named ones that share their common parts.
@@ -33,6 +35,12 @@ def compile(
         mapping of names, which errors say, to texts.
     limits
         Limits on what is compiled, in place of the safe ones.
+    sources
+        Columns of your own that the rule reads, by the name of their source: `{"signal": ["score", "on: bool"]}` for
+        `signal.score` and `signal.on`. Data has them as a stream of that name, or under these names in one table; a
+        truth value is given as 1 or 0.
+    prelude
+        False where the functions that are written in the language (`within rising falling`) are to mean nothing.
     **parameters
         Values for the parameters of the text, written `{period}`. A bound rule is the rule with the values written in.
 
@@ -58,18 +66,19 @@ def compile(
     ['close', 'open']
     """
     compiled: Rule
+    own = [(name, list(columns)) for name, columns in (sources or {}).items()]
     numbers = None if limits is None else limits.as_numbers()
     is_mapping = isinstance(rule, Mapping)
     if is_mapping and not rule:
         raise ValueError("at least one rule is needed")
     if isinstance(rule, str):
-        given = (list(parameters.items()), definition_texts(definitions), numbers)
+        given = (list(parameters.items()), definition_texts(definitions), numbers, not prelude, own)
         return Rule._compiled(ta_py.Rule.from_text(rule, *given))
     if is_mapping and all(isinstance(text, str) for text in rule.values()):
-        given = (list(parameters.items()), definition_texts(definitions), numbers)
+        given = (list(parameters.items()), definition_texts(definitions), numbers, not prelude, own)
         return Rule._compiled(ta_py.Rule.from_texts(list(rule.items()), *given))
-    if parameters or definitions is not None:
-        raise TypeError("parameters and definitions belong to texts; this rule is compiled already")
+    if parameters or definitions is not None or own:
+        raise TypeError("parameters, definitions and sources belong to texts; this rule is compiled already")
     if is_mapping:
         compiled = Rule({name: _checked(one) for name, one in rule.items()})
     elif isinstance(rule, Rule):

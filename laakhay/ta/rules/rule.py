@@ -220,6 +220,17 @@ class Rule(Operators):
             return rule
         raise KeyError(f"there is no output {name!r}; there are: {', '.join(self.outputs)}")
 
+    def on(self, stream: str) -> Self:
+        """Give the rule of another stream: what `on(STREAM, ...)` is in a text.
+
+        `stream` is a timeframe (`4h`, `4x` for four times the rule's own), a symbol, a source or several of them
+        (`ETH.BTC.1h`). A reference in the rule that names parts keeps them and takes the rest from it; series that
+        stand in the rule stay. Raises StrategyError for a text that names no stream.
+        """
+        rule = type(self)({name: _rust.on_stream(node, stream) for name, node in self._roots.items()})
+        rule._limits = self._limits
+        return rule
+
     @property
     def outputs(self) -> list[str]:
         """The names of the outputs, in order."""
@@ -335,6 +346,10 @@ class Rule(Operators):
         if by_calendar and isinstance(data, Mapping) and not is_streams(data):
             return {OWN_STREAM: data}, options, None
         if not isinstance(data, Dataset) or not data or (len(data) == 1 and not as_streams):
+            timeframe = options.get("timeframe")
+            if timeframe is not None and not is_streams(data) and self.engine_rule.reads_own_bars_alone(timeframe):
+                # A rule that names the timeframe of its own bars.
+                return {OWN_STREAM: data}, options, None
             return data, options, None
         fields = DatasetFields(data, self.engine_rule, options.get("timeframe"))
         own = {"timeframe": fields.timeframe}

@@ -45,11 +45,13 @@ class EngineStreams:
         assert nodes.rule is not None
         if not given.has_times:
             raise ValueError("bars of several streams are joined by time: their timestamps have to be datetimes")
-        found = dict(given.streams)
+        timeframe = given.timeframe if ta_py.nominal_ns(given.timeframe) else ASSUMED_TIMEFRAME
+        # A stream of the rule's own timeframe is called as one that names none.
+        found = {ta_py.stream_on_own_bars(name, timeframe): stream for name, stream in given.streams.items()}
         # The fields of streams as the rule names them, in the data's names; series of the rule have their own.
         labels: dict[tuple[str, str], tuple[str, str]] = {}
         for label, node, reference in zip(nodes.rule.fields, nodes.field_nodes, nodes.references, strict=True):
-            name = stream_name(node)
+            name = ta_py.stream_on_own_bars(stream_name(node), timeframe)
             if isinstance(reference, str):
                 found[name], field = given.streams[reference], reference.partition(".")[2]
             else:
@@ -57,7 +59,7 @@ class EngineStreams:
             labels[name, node.field or ""] = label, field
         self.session = JoinedSession(
             nodes.rule,
-            timeframe=given.timeframe if ta_py.nominal_ns(given.timeframe) else ASSUMED_TIMEFRAME,
+            timeframe=timeframe,
             clock=given.clock,
             alignment=(policy.how, policy.fill) if policy.is_explicit else None,
             calendar=(given.calendar.timezone, given.calendar.session_start, given.calendar.week_start),

@@ -101,6 +101,16 @@ class SourceRefNode(ExprNode):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSourceRefNode(SourceRefNode):
+    """A reference of which more is known than its name: a column of one's own, or one whose timeframe `on` asks for."""
+
+    column: str | None = None
+    """What a declared column holds: `number` or `bool`."""
+    asked: str | None = None
+    """`on` where that word asks for the timeframe, which may be no shorter than the rule's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallNode(ExprNode):
     """An indicator with its arguments; `output` names one of several outputs."""
 
@@ -305,6 +315,7 @@ def _hashable(value: Any) -> Any:
 __all__ = [
     "SCALAR_SYMBOL",
     "AggregateNode",
+    "AskedSourceRefNode",
     "BinaryOpNode",
     "CallNode",
     "CanonicalExpression",

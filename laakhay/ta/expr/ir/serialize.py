@@ -13,6 +13,7 @@ from typing import Any
 
 from .nodes import (
     AggregateNode,
+    AskedSourceRefNode,
     BinaryOpNode,
     CallNode,
     ExprNode,
@@ -57,6 +58,10 @@ _SHAPES: dict[type[ExprNode], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     OwnNode: ("own", ("name",), ()),
 }
 _CLASSES = {kind: cls for cls, (kind, _, _) in _SHAPES.items()}
+_KIND, _ALWAYS, _OPTIONAL = _SHAPES[SourceRefNode]
+# What is known of a reference beyond its name makes it one of these.
+_ASKED = ("column", "asked")
+_SHAPES[AskedSourceRefNode] = (_KIND, _ALWAYS, (*_OPTIONAL, *_ASKED))
 _DEFAULT_TAGS = {
     cls: next(f.default for f in fields(cls) if f.name == "type_tag")  # type: ignore[arg-type]
     for cls in _SHAPES
@@ -64,11 +69,13 @@ _DEFAULT_TAGS = {
 # `symbol` and `field` of a source reference have no default in the class, but a writer may leave a None out.
 _REQUIRED = {
     cls: frozenset(f.name for f in fields(cls) if f.default is MISSING)  # type: ignore[arg-type]
-    - ({"symbol", "field"} if cls is SourceRefNode else set())
+    - ({"symbol", "field"} if issubclass(cls, SourceRefNode) else set())
     for cls in _SHAPES
 }
 _CHILDREN = frozenset({"left", "right", "operand", "series", "condition", "expr", "index"})
-_OPTIONAL_TEXTS = frozenset({"symbol", "field", "exchange", "timeframe", "base", "quote", "instrument_type"})
+_OPTIONAL_TEXTS = frozenset(
+    {"symbol", "field", "exchange", "timeframe", "base", "quote", "instrument_type", "column", "asked"}
+)
 
 LiteralWriter = Callable[[LiteralNode], dict[str, Any] | None]
 
@@ -153,6 +160,8 @@ def _read(payload: Any, depth: int) -> ExprNode:
     cls = _CLASSES.get(kind) if isinstance(kind, str) else None
     if cls is None or not isinstance(kind, str):
         raise IRSearializationError(f"unknown node type {kind!r}; accepted: {', '.join(_CLASSES)}")
+    if cls is SourceRefNode and any(payload.get(name) is not None for name in _ASKED):
+        cls = AskedSourceRefNode
     arguments: dict[str, Any] = {}
     for name in (f.name for f in fields(cls)):  # type: ignore[arg-type]
         value = payload.get(name)
@@ -176,7 +185,7 @@ def _read(payload: Any, depth: int) -> ExprNode:
                 arguments[name] = _read_plain(kind, name, value)
         elif name in _REQUIRED[cls]:
             raise IRSearializationError(f"'{name}' is missing from a node of type '{kind}'")
-    return cls(**{"symbol": None, "field": None, **arguments} if cls is SourceRefNode else arguments)
+    return cls(**{"symbol": None, "field": None, **arguments} if issubclass(cls, SourceRefNode) else arguments)
 
 
 def _read_value(payload: Any, depth: int) -> LoopValue:

@@ -35,6 +35,7 @@ _EXAMPLES: dict[str, tuple[str, ...]] = {
         "binance.BTC.USDT.perp.h1.trades.volume > 1000",
         "sma(BTC.trades.volume, period=20) > 100",
         "BTC.orderbook.imbalance > 0.2",
+        "close > on(4h, sma(close, 20)) and fresh(4h)",
     ),
     "filters": (
         "trades.filter(amount > 1000).count > 5",

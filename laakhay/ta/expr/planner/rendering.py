@@ -20,6 +20,7 @@ from ..ir.nodes import (
     TimeShiftNode,
     UnaryOpNode,
 )
+from ..ir.sources import is_valid_source_field
 from ..ir.types import ARITHMETIC_SYMBOLS, COMPARISON_SYMBOLS, UNARY_SYMBOLS
 
 _SYMBOLS = {operator: symbol for symbol, operator in (ARITHMETIC_SYMBOLS | COMPARISON_SYMBOLS).items()}
@@ -37,6 +38,8 @@ def render(node: ExprNode) -> str:
             return f"({_operand(node.left)} {_SYMBOLS.get(node.operator, node.operator)} {_operand(node.right)})"
         case UnaryOpNode():
             return f"{_PREFIXES.get(node.operator, node.operator + ' ')}{render(node.operand)}"
+        case CallNode(name="fresh", args=[SourceRefNode() as stream, SourceRefNode() as own]):
+            return _render_fresh(stream, own)
         case CallNode():
             arguments = [render(arg) for arg in node.args]
             arguments += [f"{key}={render(arg)}" for key, arg in node.kwargs.items()]
@@ -75,7 +78,7 @@ def _operand(node: ExprNode) -> str:
 def _render_rows(node: ExprNode) -> str:
     """Give the rows of a source whose field is named by what is made of them: `trades.filter(...)`, without a field."""
     match node:
-        case SourceRefNode():
+        case SourceRefNode() if node.timeframe is None or node.source != "ohlcv":
             return _render_source(replace(node, field=None))
         case FilterNode():
             return f"{_render_rows(node.series)}.filter({render(node.condition)})"
@@ -97,7 +100,22 @@ def _render_source(node: SourceRefNode) -> str:
         # A chain without a symbol begins with its source, unless it is a field alone.
         source = node.source if node.source != "ohlcv" or any((node.exchange, *qualifiers)) or not node.field else None
         parts = (node.exchange, source, *qualifiers, node.field)
-    return ".".join(part for part in parts if part)
+    chain = ".".join(part for part in parts if part)
+    is_free = (
+        node.source == "ohlcv"
+        and getattr(node, "column", None) is None
+        and not is_valid_source_field("ohlcv", node.field)
+    )
+    if is_free and chain != node.field:  # A column of one's own has no place in a chain.
+        return f"on({_render_source(replace(node, field=None))}, {node.field})"
+    return chain
+
+
+def _render_fresh(stream: SourceRefNode, own: SourceRefNode) -> str:
+    """Give `fresh(4h)`, within `on` where other bars than the rule's own look at the stream."""
+    looked_at, own_bars = (_render_source(replace(one, field=None)) for one in (stream, own))
+    text = f"fresh({looked_at})"
+    return text if own_bars == "ohlcv" else f"on({own_bars}, {text})"
 
 
 def _render_shift(node: TimeShiftNode) -> str:

@@ -182,7 +182,7 @@ pub(crate) fn compile(rule: &RuleText) -> Result<Rule, Failure> {
         };
         parameters.push((name.trim(), parameter(value.trim())));
     }
-    let given = Given { parameters: &parameters, definitions: Some(&definitions) };
+    let given = Given { parameters: &parameters, definitions: Some(&definitions), ..Given::default() };
     Rule::compile_given(arguments::unmarked(&rule.rule), &given, CompileLimits::default())
         .map_err(|error| said(&error))
 }

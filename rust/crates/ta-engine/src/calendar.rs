@@ -48,6 +48,27 @@ impl Timeframe {
         Some(Timeframe { count: count.try_into().ok()?, unit })
     }
 
+    /// So many of these lengths, in days, hours or minutes where it is whole ones; `None` where it is longer than times reach.
+    pub fn times(self, times: u32) -> Option<Timeframe> {
+        let is_short = matches!(self.unit, None | Some(Unit::Minute | Unit::Hour));
+        if times == 1 || !is_short {
+            return Some(Timeframe { count: self.count.checked_mul(times)?, ..self });
+        }
+        let length_ns = self.fixed_ns()?.checked_mul(u64::from(times))?;
+        // Weeks begin on a day of their own.
+        match Timeframe::from_ns(length_ns)? {
+            Timeframe { count, unit: Some(Unit::Week) } => {
+                Some(Timeframe { count: count.checked_mul(7)?, unit: Some(Unit::Day) })
+            }
+            timeframe => Some(timeframe),
+        }
+    }
+
+    /// True for two that are the same bars.
+    pub fn is_same(self, other: Timeframe) -> bool {
+        self == other || self.fixed_ns().is_some_and(|length_ns| Some(length_ns) == other.fixed_ns())
+    }
+
     /// The length in nanoseconds; a month has none that is always the same.
     pub fn fixed_ns(self) -> Option<u64> {
         let unit_ns = match self.unit {

@@ -187,12 +187,12 @@ pub struct InputSpec {
 #[derive(Debug, PartialEq, Serialize)]
 #[serde(tag = "role", rename_all = "snake_case")]
 pub enum InputRole {
-    /// Always this field of the bar (`high`); a call cannot replace it.
+    /// This field of the bar (`high`), unless a call gives a value by name.
     Field {
         /// OHLCV field.
         field: &'static str,
     },
-    /// Always this value of the bars, computed of their fields; a call cannot replace it. All that read the same in one plan
+    /// This value of the bars, computed of their fields, unless a call gives one by name. All that read the same in one plan
     /// share its nodes.
     Computed {
         /// A text of the language.

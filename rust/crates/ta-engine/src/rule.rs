@@ -17,7 +17,7 @@ use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
 use crate::indicators::SPECS;
 use crate::isa::Instructions;
-use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, Value};
+use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, OwnSource, Value};
 use crate::plan::joined::{JoinedPlan, Joining};
 use crate::plan::streams::Stream;
 use crate::plan::{self, Lowering, Plan, PlanError, PlanLimits, order_of_names};
@@ -103,6 +103,8 @@ struct Texts {
     named: Vec<(String, String)>,
     parameters: Vec<(String, Value)>,
     definitions: Option<Definitions>,
+    sources: Vec<OwnSource>,
+    is_bare: bool,
     limits: Limits,
     trees: OnceLock<Vec<(String, Expr)>>,
 }
@@ -115,6 +117,8 @@ impl Texts {
             named: named.collect(),
             parameters: parameters.collect(),
             definitions: given.definitions.cloned(),
+            sources: given.sources.to_vec(),
+            is_bare: given.is_bare,
             limits,
             trees: OnceLock::new(),
         }
@@ -126,7 +130,9 @@ impl Texts {
                 self.named.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
             let parameters = self.parameters.iter().map(|(name, value)| (name.as_str(), value.clone()));
             let parameters: Vec<_> = parameters.collect();
-            let given = Given { parameters: &parameters, definitions: self.definitions.as_ref() };
+            let definitions = self.definitions.as_ref();
+            let (sources, is_bare) = (self.sources.as_slice(), self.is_bare);
+            let given = Given { parameters: &parameters, definitions, sources, is_bare };
             lang::compile_all(&texts, &given, catalog(), &self.limits).expect("what was compiled compiles")
         })
     }
@@ -265,6 +271,13 @@ impl Rule {
     /// Its plan; durations are still durations.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
+    }
+
+    /// True where it names bars of several lengths and, with own bars of this length, reads none but these.
+    pub fn reads_own_bars_alone(&self, own: Timeframe) -> bool {
+        let plan = self.plan.on_own_bars(Some(own), &self.limits);
+        let is_own = |plan: Arc<Plan>| plan.streams().iter().all(|stream| *stream == Stream::own());
+        self.plan.has_several_timeframes() && plan.is_ok_and(is_own)
     }
 
     /// Its plan for bars of this length.

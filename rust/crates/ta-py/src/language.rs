@@ -5,14 +5,17 @@ use pyo3::prelude::*;
 use pyo3::types::PyBool;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ta_engine::calendar::Timeframe;
 use ta_engine::catalog;
 use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
 use ta_engine::lang::{
-    BoundInput, Definitions, Limits, SELECT, bind, check as check_tree, compile, normalize, type_of,
+    BoundInput, Definitions, FRESH, Limits, OwnSource, SELECT, bind, check as check_tree, compile, moved,
+    normalize, type_of,
 };
-use ta_engine::plan::PlanLimits;
+use ta_engine::plan::joined::plan_name;
+use ta_engine::plan::{PlanLimits, own};
 use ta_engine::planner::graph::build_graph;
 use ta_engine::planner::requirements::compute_requirements;
 use ta_engine::rule::CompileLimits;
@@ -102,6 +105,15 @@ pub(crate) fn definitions_of(texts: &[(String, String)], limits: &Limits) -> PyR
     Definitions::parse(&texts, catalog(), limits).map(Some).map_err(|error| errors::language(&error))
 }
 
+/// Sources of the caller's own, by name, with their columns as they are written.
+pub(crate) fn sources_of(sources: &[(String, Vec<String>)]) -> PyResult<Vec<OwnSource>> {
+    let read = |(name, columns): &(String, Vec<String>)| {
+        let read = OwnSource::read(name, columns.iter().map(String::as_str));
+        read.map_err(|problem| errors::language(&problem.into()))
+    };
+    sources.iter().map(read).collect()
+}
+
 /// The definitions in named texts: name, statement, and what is the same for two statements that mean the same.
 #[pyfunction]
 fn definitions(texts: Vec<(String, String)>) -> PyResult<Vec<(String, String, String)>> {
@@ -156,6 +168,27 @@ fn normalize_ir(ir_json: &str) -> PyResult<String> {
     Ok(to_json(&normalize(&tree(ir_json)?)).to_string())
 }
 
+/// A tree that reads a stream where it read the rule's own bars.
+#[pyfunction]
+fn on_stream(ir_json: &str, stream: &str) -> PyResult<String> {
+    let moved = moved(&tree(ir_json)?, stream, catalog()).map_err(|error| errors::language(&error))?;
+    Ok(to_json(&moved).to_string())
+}
+
+/// A tree for own bars of this length: multiples of it are lengths.
+#[pyfunction]
+fn with_own_timeframe(ir_json: &str, timeframe: &str) -> PyResult<String> {
+    let own = Timeframe::parse(timeframe)
+        .ok_or_else(|| PyValueError::new_err(format!("`{timeframe}` is no timeframe")))?;
+    Ok(to_json(&own::with_own_timeframe(&tree(ir_json)?, own)).to_string())
+}
+
+/// What a session over own bars of this length calls a stream: what is as long as these names no length.
+#[pyfunction]
+fn stream_on_own_bars(name: &str, timeframe: &str) -> String {
+    plan_name(name, Timeframe::parse(timeframe))
+}
+
 /// Checks a tree.
 #[pyfunction]
 fn check_ir(ir_json: &str) -> PyResult<()> {
@@ -181,6 +214,12 @@ fn binding(expr: &Expr, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
     let Some(spec) = catalog().find(&call.name) else {
         if call.name == SELECT {
             return Ok(None);
+        }
+        if call.name == FRESH {
+            let inputs: Vec<Value> = (0..call.args.len()).map(place).collect();
+            return Ok(Some(json!({
+                "name": FRESH, "kernel": FRESH, "params": {}, "inputs": inputs, "outputs": ["value"], "is_bool": true,
+            })));
         }
         return Err(PyValueError::new_err(format!("Unknown indicator: {}", call.name)));
     };
@@ -288,6 +327,9 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(defined_names, module)?)?;
     module.add_function(wrap_pyfunction!(normalize_ir, module)?)?;
     module.add_function(wrap_pyfunction!(check_ir, module)?)?;
+    module.add_function(wrap_pyfunction!(on_stream, module)?)?;
+    module.add_function(wrap_pyfunction!(with_own_timeframe, module)?)?;
+    module.add_function(wrap_pyfunction!(stream_on_own_bars, module)?)?;
     module.add_function(wrap_pyfunction!(bind_call, module)?)?;
     module.add_function(wrap_pyfunction!(plan_ir, module)?)?;
     module.add_function(wrap_pyfunction!(draw_ir, module)?)?;

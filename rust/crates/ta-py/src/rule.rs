@@ -46,34 +46,42 @@ impl PyRule {
 
     /// A rule of a text, with values for its parameters and named texts of definitions; an only value is called `value`.
     #[staticmethod]
-    #[pyo3(signature = (text, parameters=Vec::new(), definitions=Vec::new(), limits=None))]
+    #[pyo3(signature = (text, parameters=Vec::new(), definitions=Vec::new(), limits=None, is_bare=false, sources=Vec::new()))]
     fn from_text(
         text: &str,
         parameters: Vec<(String, Parameter)>,
         definitions: Vec<(String, String)>,
         limits: Option<LimitNumbers>,
+        is_bare: bool,
+        sources: Vec<(String, Vec<String>)>,
     ) -> PyResult<PyRule> {
         let within = language::limits_of(limits)?;
         let parameters = language::values_of(&parameters);
         let definitions = language::definitions_of(&definitions, &within.language)?;
-        let given = Given { parameters: &parameters, definitions: definitions.as_ref() };
+        let sources = language::sources_of(&sources)?;
+        let definitions = definitions.as_ref();
+        let given = Given { parameters: &parameters, definitions, sources: &sources, is_bare };
         let rule = Rule::compile_given(text, &given, within).map_err(|error| errors::rule(&error))?;
         Ok(PyRule { rule: Arc::new(rule), limits })
     }
 
     /// A rule of named texts of one value each, that share their common parts; the rest is as for `from_text`.
     #[staticmethod]
-    #[pyo3(signature = (texts, parameters=Vec::new(), definitions=Vec::new(), limits=None))]
+    #[pyo3(signature = (texts, parameters=Vec::new(), definitions=Vec::new(), limits=None, is_bare=false, sources=Vec::new()))]
     fn from_texts(
         texts: Vec<(String, String)>,
         parameters: Vec<(String, Parameter)>,
         definitions: Vec<(String, String)>,
         limits: Option<LimitNumbers>,
+        is_bare: bool,
+        sources: Vec<(String, Vec<String>)>,
     ) -> PyResult<PyRule> {
         let within = language::limits_of(limits)?;
         let parameters = language::values_of(&parameters);
         let definitions = language::definitions_of(&definitions, &within.language)?;
-        let given = Given { parameters: &parameters, definitions: definitions.as_ref() };
+        let sources = language::sources_of(&sources)?;
+        let definitions = definitions.as_ref();
+        let given = Given { parameters: &parameters, definitions, sources: &sources, is_bare };
         let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let rule = Rule::compile_all_given(&texts, &given, within).map_err(|error| errors::rule(&error))?;
         Ok(PyRule { rule: Arc::new(rule), limits })
@@ -124,6 +132,11 @@ impl PyRule {
     #[getter]
     fn needs_calendar(&self) -> bool {
         self.rule.plan().needs_calendar()
+    }
+
+    /// True where it names bars of several lengths and, with own bars of this length, reads none but these.
+    fn reads_own_bars_alone(&self, timeframe: &str) -> bool {
+        Timeframe::parse(timeframe).is_some_and(|own| self.rule.reads_own_bars_alone(own))
     }
 
     /// True where a timeframe is needed to count the rows of a duration.

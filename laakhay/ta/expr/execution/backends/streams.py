@@ -9,6 +9,8 @@ from typing import Any
 from laakhay.ta.core.series import Series
 from laakhay.ta.exceptions import MissingDataError
 
+from ... import _rust
+from ...planner.planner import plan_expression
 from ...planner.types import PlanResult
 from ..context_builder import resolve_source_from_context
 from ..plan_reader import PlanReader
@@ -87,6 +89,18 @@ class StreamBackend(ABC):
             shaped = results.get((symbol, timeframe, "default"), Series((), (), symbol, timeframe))
         return (shaped, first) if return_all_outputs else shaped
 
+    def _with_lengths(self, plan: PlanResult, timeframe: str) -> PlanResult:
+        """Give the plan in which multiples of a timeframe are lengths: the same one for the same plan."""
+        named = (getattr(node.node, "timeframe", None) for node in plan.graph.nodes.values())
+        if not any(name and name.endswith("x") for name in named):
+            return plan
+        known = getattr(self, "_lengths", None)
+        if known is None or known[0] is not plan or known[1] != timeframe:
+            root = plan.graph.nodes[plan.graph.root_id].node
+            known = (plan, timeframe, plan_expression(_rust.with_own_timeframe(root, timeframe)))
+            self._lengths = known
+        return known[2]
+
     def _evaluate_context(
         self, plan: PlanResult, context: Mapping[str, Any], wants_nodes: bool, options: Mapping[str, Any]
     ) -> tuple[Any, dict[int, Any]]:
@@ -115,6 +129,7 @@ class StreamBackend(ABC):
         wants_nodes: bool,
         options: Mapping[str, Any],
     ) -> tuple[Any, dict[int, Any]]:
+        plan = self._with_lengths(plan, timeframe)
         reader = self._reader(plan, timeframe)
         if reader.is_constant:
             return self._evaluate_constant(plan, wants_nodes, options)

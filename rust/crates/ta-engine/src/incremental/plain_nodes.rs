@@ -63,7 +63,7 @@ macro_rules! operators {
         }
     };
 }
-operators! { Add Sub Mul Div Mod Pow Gt Gte Lt Lte Eq Neq And Or Not Neg Filter Greatest Least }
+operators! { Add Sub Mul Div Mod Pow Gt Gte Lt Lte Eq Neq And Or Not Neg Filter Greatest Least AsOf }
 
 /// An operator of a universe.
 struct PlainGroup {

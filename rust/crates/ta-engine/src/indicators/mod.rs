@@ -22,7 +22,7 @@ indicators! {
         rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin
     }
     pattern {; bodies pivot_high pivot_low }
-    event { crossup crossdown cross }
+    event { crossup crossdown cross ready fixnan }
     math {
         abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen
     }

@@ -53,6 +53,8 @@ enum Slot {
     Param(usize),
     /// The text that names the field of the series input.
     Field,
+    /// Index of an input that is a value of the bar unless it is given, by name alone.
+    Own(usize),
 }
 
 /// Why arguments have no place.
@@ -92,7 +94,7 @@ pub(super) fn bind_all<'a>(
             Slot::Param(index) => {
                 param_value(spec, &spec.params[index], value).map(|param| params[index] = param)
             }
-            Slot::Operand(index) => {
+            Slot::Operand(index) | Slot::Own(index) => {
                 let bound = operand(spec, &spec.inputs[index], value);
                 // A wrong one is not absent, too.
                 inputs[index] = bound.as_ref().copied().unwrap_or(BoundInput::Expr(value));
@@ -162,10 +164,30 @@ pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'st
     slot_called(spec, name).map(|slot| slot_name(spec, slot))
 }
 
+/// True where the argument called `name` is what an input reads.
+pub(super) fn is_input(spec: &IndicatorSpec, name: &str) -> bool {
+    matches!(slot_called(spec, name), Some(Slot::Operand(_) | Slot::Own(_)))
+}
+
+/// True where the argument in this place is what an input reads, whatever stands there.
+pub(super) fn is_value_place(spec: &IndicatorSpec, place: usize) -> bool {
+    match slots(spec).nth(place) {
+        Some(Slot::Operand(_)) => true,
+        _ => place == 0 && spec.series_input().is_some(),
+    }
+}
+
 fn slot_called(spec: &IndicatorSpec, name: &str) -> Option<Slot> {
     let is_it =
         |slot: &Slot| !matches!(slot, Slot::Param(_)) && slot_name(spec, *slot).eq_ignore_ascii_case(name);
-    slots(spec).find(is_it).or_else(|| spec.param_index(name).map(Slot::Param))
+    let own = || {
+        let is_it = |input: &InputSpec| {
+            matches!(input.role, InputRole::Field { .. } | InputRole::Computed { .. })
+                && input.name.eq_ignore_ascii_case(name)
+        };
+        spec.inputs.iter().position(is_it).map(Slot::Own)
+    };
+    slots(spec).find(is_it).or_else(|| spec.param_index(name).map(Slot::Param)).or_else(own)
 }
 
 /// How many arguments a call has by position where all are given: a series, operands, parameters.
@@ -224,6 +246,7 @@ pub(super) fn accepted(spec: &IndicatorSpec) -> String {
         match slot {
             Slot::Operand(index) => parts.push(spec.inputs[index].name.to_owned()),
             Slot::Field => parts.extend(field_param(spec).map(str::to_owned)),
+            Slot::Own(_) => {}
             Slot::Param(index) => {
                 let param = &spec.params[index];
                 parts.push(match param.aliases {
@@ -286,7 +309,7 @@ fn field_param(spec: &IndicatorSpec) -> Option<&'static str> {
 
 fn slot_name(spec: &IndicatorSpec, slot: Slot) -> &'static str {
     match slot {
-        Slot::Operand(index) => spec.inputs[index].name,
+        Slot::Operand(index) | Slot::Own(index) => spec.inputs[index].name,
         Slot::Param(index) => spec.params[index].name,
         Slot::Field => field_param(spec).expect("a field slot has a name"),
     }
@@ -322,6 +345,18 @@ fn place<'a>(call: &'a Call, spec: &'static IndicatorSpec) -> Result<Placed<'a>,
             return Err(Misfit::Twice { name: slot_name(spec, slot), span: value.span });
         }
         given.push((slot, value));
+    }
+    // What is computed of the bar's fields is of those that are given.
+    let is_given = |index: usize| given.iter().any(|(slot, _)| *slot == Slot::Own(index));
+    let of_role = |is_it: fn(&InputRole) -> bool| {
+        spec.inputs.iter().enumerate().filter(move |(_, input)| is_it(&input.role))
+    };
+    let has_bars = of_role(|role| matches!(role, InputRole::Field { .. })).all(|(index, _)| is_given(index));
+    let stray = of_role(|role| matches!(role, InputRole::Computed { .. }))
+        .find(|(index, _)| is_given(*index) && !has_bars);
+    if let Some((index, input)) = stray {
+        let span = given.iter().find(|(slot, _)| *slot == Slot::Own(index)).and_then(|(_, value)| value.span);
+        return Err(Misfit::Unknown { name: input.name.to_owned(), span });
     }
     given.sort_unstable_by_key(|(slot, _)| *slot);
     Ok(Placed { series, given })
@@ -422,7 +457,11 @@ fn param_value(spec: &IndicatorSpec, param: &ParamSpec, value: &Expr) -> Result<
     let name = param.name;
     let Some(literal) = value.as_literal() else {
         let message = format!("Parameter '{name}' expects a scalar ({expected}), got an expression");
-        return Err(complain(spec, message, value.span).with_label("a number is needed"));
+        // Of two series where a window of one is: the greater of two values is another function.
+        let of_two =
+            [("max", "greatest"), ("min", "least")].into_iter().find(|(window, _)| *window == spec.name);
+        let help = of_two.map(|(_, of_two)| format!("of two values it is `{of_two}(a, b)`"));
+        return Err(complain(spec, message, value.span).with_label("a number is needed").with_help(help));
     };
     let Some(number) = literal.as_number() else {
         let message = format!("Parameter '{name}' expects {expected}, got {}", literal.type_name());

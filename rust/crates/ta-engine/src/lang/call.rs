@@ -10,7 +10,7 @@ use super::parser::{Parsed, Parser, Tree, truth_value};
 use super::shift::shorten;
 use super::sources;
 use super::span::Span;
-use super::suggest::did_you_mean;
+use super::suggest::{did_you_mean, written_here};
 use crate::catalog::IndicatorSpec;
 
 /// The arguments of a call, read.
@@ -36,10 +36,10 @@ impl<'a> Parser<'a> {
             let names = self.catalog.names().into_iter().chain([SELECT]).chain(self.scope.names());
             let problem = Diagnostic::name(format!("Indicator '{}' not found", shorten(&lower)), span)
                 .with_label("no indicator has this name")
-                .with_help(did_you_mean(&lower, names));
+                .with_help(written_here(&lower).or_else(|| did_you_mean(&lower, names)));
             return self.stray_arguments(problem, span);
         };
-        let Arguments { call, height, heights, mut is_sound } = self.arguments(spec)?;
+        let Arguments { mut call, mut height, heights, mut is_sound } = self.arguments(spec)?;
         let end = self.expect(")", "`,` or `)`")?;
         let place = span.to(end);
         if is_sound && spec.folds && call.args.len() > spec.inputs.len() && call.kwargs.is_empty() {
@@ -59,6 +59,9 @@ impl<'a> Parser<'a> {
                 .extend(call.args.into_iter().chain(call.kwargs.into_iter().map(|(_, value)| value)));
             return self.unread(place);
         }
+        if self.frame.stream.is_some() {
+            height = height.max(self.read_of_stream(&mut call, spec, place));
+        }
         self.grow(Kind::from(call), place, height)
     }
 
@@ -74,7 +77,12 @@ impl<'a> Parser<'a> {
                 None => Err(self.behind_keyword(names.last().map(|(_, place)| *place))),
             };
             let is_first = call.args.is_empty() && matches!(target, Ok(None));
-            let value = self.separate(|parser| parser.argument(is_first))?;
+            let is_value = match &target {
+                Ok(Some(name)) => bind::is_input(spec, name),
+                Ok(None) => bind::is_value_place(spec, call.args.len()),
+                Err(_) => false,
+            };
+            let value = self.separate(|parser| parser.argument_of(is_first, is_value))?;
             height = height.max(value.height);
             if spec.folds {
                 heights.push(value.height);
@@ -175,12 +183,20 @@ impl<'a> Parser<'a> {
 
     /// One argument. A constant alone keeps its type; a field alone in first place is a reference.
     pub(super) fn argument(&mut self, is_first: bool) -> Parsed<Tree> {
+        self.argument_of(is_first, false)
+    }
+
+    /// [`argument`](Parser::argument), of which it is known that a value is needed.
+    fn argument_of(&mut self, is_first: bool, is_value: bool) -> Parsed<Tree> {
         let span = self.span();
         let is_whole = |ahead: usize| matches!(self.peek_at(ahead), TokenKind::Mark("," | ")"));
         let literal = match self.peek() {
             TokenKind::Int(value) if is_whole(1) => Some(Value::Int(*value)),
             TokenKind::Float(value) if is_whole(1) => Some(Value::Float(*value)),
-            TokenKind::Text(value) if is_whole(1) => Some(Value::Text(value.clone())),
+            // A parameter that is a text names a field where a value is needed.
+            TokenKind::Text(value) if is_whole(1) && !(is_value && self.is_placeholder()) => {
+                Some(Value::Text(value.clone()))
+            }
             TokenKind::Truth(value) if is_whole(1) => {
                 let value = *value;
                 self.advance();
@@ -195,7 +211,7 @@ impl<'a> Parser<'a> {
                     self.advance();
                     return self.truth(value, span);
                 }
-                let value = self.local_literal(name).cloned();
+                let value = self.local_literal(name).filter(|value| !is_value || !is_text(value)).cloned();
                 if let Some(value) = value {
                     self.advance();
                     return match value {
@@ -203,7 +219,9 @@ impl<'a> Parser<'a> {
                         value => self.grow(Kind::Literal(value), span, 0),
                     };
                 }
-                if let Some(source) = is_first.then(|| self.first_field(name)).flatten() {
+                if !self.is_bound(name)
+                    && let Some(source) = is_first.then(|| self.first_field(name)).flatten()
+                {
                     self.advance();
                     return self.grow(Kind::from(source), span, 0);
                 }
@@ -218,6 +236,9 @@ impl<'a> Parser<'a> {
     }
 
     fn first_field(&self, name: &str) -> Option<Arc<SourceRef>> {
+        if self.frame.stream.is_some() {
+            return None;
+        }
         self.scoped_field(name)
             .map(Arc::new)
             .or_else(|| sources::find_default_field(name).map(SourceRef::of_bar))
@@ -239,6 +260,7 @@ impl<'a> Parser<'a> {
                 .with_label("accepted: the name of a field in quotes"))
         };
         let mut kwargs: Vec<(Name, Expr)> = Vec::new();
+        let mut chosen = None;
         while self.peek() != &TokenKind::Mark(")") {
             if let Some((name, place)) = self.keyword()
                 && name != "field"
@@ -254,6 +276,9 @@ impl<'a> Parser<'a> {
             }
             self.advance();
             let field = sources::find_default_field(&text).map_or(text.to_ascii_lowercase(), str::to_owned);
+            if self.frame.stream.is_some() {
+                chosen = Some(field.clone());
+            }
             let value = self.grow(Kind::Literal(Value::Text(field)), place, 0)?;
             kwargs.push(("field".into(), value.expr));
             if !self.eat(",") {
@@ -261,9 +286,17 @@ impl<'a> Parser<'a> {
             }
         }
         let end = self.expect(")", "`)`")?;
+        if self.frame.stream.is_some() {
+            let field = chosen.as_deref().unwrap_or("close");
+            return self.grow(Kind::from(self.field_of_stream(field)), span.to(end), 0);
+        }
         let call = Call { name: SELECT.into(), args: vec![], kwargs, output: None };
         self.grow(Kind::from(call), span.to(end), 1)
     }
+}
+
+fn is_text(value: &Value) -> bool {
+    matches!(value, Value::Text(_))
 }
 
 fn signed(number: &TokenKind, is_negative: bool) -> Option<Value> {

@@ -1,11 +1,13 @@
 //! Dotted chains: references to data, outputs of indicators, time shifts, filters and aggregates.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::diagnostic::Diagnostic;
-use super::ir::{AggregateOp, Kind, Name, ShiftOp, SourceRef, Value};
+use super::ir::{AggregateOp, Column, Expr, Kind, Name, ShiftOp, SourceRef, TypeTag, Value};
 use super::lexer::TokenKind;
 use super::parser::{Parsed, Parser, Tree};
 use super::recovery::is_unread;
-use super::reference::{NAMESPACES, Segment, echo, is_value, missing_field, reference_of, span_of};
+use super::reference::{NAMESPACES, Segment, echo, is_value, missing_field, span_of};
 use super::shift::{Shift, month_or_minute, parse_shift, shorten};
 use super::sources;
 use super::span::Span;
@@ -25,10 +27,14 @@ impl<'a> Parser<'a> {
     /// An operand that starts with a name: a call, a name alone, or a chain up to its first method.
     #[inline(never)]
     pub(super) fn chain(&mut self) -> Parsed<Tree> {
+        let is_called = self.peek_at(1) == &TokenKind::Mark("(");
+        if is_called && let Some(tree) = self.stream_word()? {
+            return Ok(tree);
+        }
         if let Some(tree) = self.bound_value()? {
             return Ok(tree);
         }
-        if self.peek_at(1) == &TokenKind::Mark("(") {
+        if is_called {
             let span = self.advance();
             let name = self.letters(span);
             return match self.scope.find(name) {
@@ -37,12 +43,11 @@ impl<'a> Parser<'a> {
             };
         }
         let start = self.span();
-        let first = self.first_segment();
+        let mut segments = self.first_segments();
         if self.peek() != &TokenKind::Mark(".") {
             let place = start.to(self.span_before());
-            return self.resolve(&[first]).or_else(|problem| self.instead(problem, place));
+            return self.resolve(&segments).or_else(|problem| self.instead(problem, place));
         }
-        let mut segments = vec![first];
         while self.peek() == &TokenKind::Mark(".") {
             self.advance();
             let segment = self.segment(&segments)?;
@@ -80,8 +85,9 @@ impl<'a> Parser<'a> {
             } else if self.peek() == &TokenKind::Mark("(") {
                 self.method(tree, segment)?
             } else if let Some(suffix) = suffix(segment).transpose() {
+                let value = || self.written(&tree);
                 match suffix
-                    .and_then(|suffix| time_or_timeframe(&suffix, segment, &[]).map_or(Ok(suffix), Err))
+                    .and_then(|suffix| time_or_timeframe(&suffix, segment, value).map_or(Ok(suffix), Err))
                 {
                     Ok(suffix) => self.apply(tree, suffix, segment.span)?,
                     Err(problem) => self.instead(problem, segment.span)?,
@@ -93,6 +99,12 @@ impl<'a> Parser<'a> {
                 self.grow(Kind::Member { expr: Box::new(tree.expr), member }, span, height)?
             };
         }
+    }
+
+    /// The letters of a value that has been read, where they stand in this text.
+    fn written(&self, tree: &Tree) -> String {
+        let place = tree.place.filter(|place| place.origin == self.frame.origin);
+        place.map_or_else(|| "x".to_owned(), |place| shorten(self.letters(place)))
     }
 
     /// `[n]`: the value n rows ago, with the bracket ahead.
@@ -148,9 +160,14 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn first_segment(&mut self) -> Segment<'a> {
+    /// The first word of a chain, or those of a parameter that is a text.
+    fn first_segments(&mut self) -> SmallVec<[Segment<'a>; 4]> {
+        let kind = self.peek();
         let span = self.advance();
-        self.with_quote(span)
+        match kind {
+            TokenKind::Text(text) => text.split('.').map(|text| Segment { text, span }).collect(),
+            _ => smallvec![self.with_quote(span)],
+        }
     }
 
     fn segment(&mut self, before: &[Segment<'_>]) -> Parsed<Segment<'a>> {
@@ -160,6 +177,7 @@ impl<'a> Parser<'a> {
                 let is_symbol = matches!(before, [first] if sources::find_exchange(first.text).is_some());
                 Ok(if is_symbol { self.with_quote(span) } else { Segment { text: self.letters(span), span } })
             }
+            TokenKind::Text(text) if self.is_placeholder() => Ok(Segment { text, span: self.advance() }),
             TokenKind::Segment => {
                 let span = self.advance();
                 Ok(Segment { text: self.letters(span), span })
@@ -209,12 +227,17 @@ impl<'a> Parser<'a> {
                 }
             })?,
             _ => {
-                let source = reference_of(reference)?;
-                self.grow(Kind::from(source), span_of(reference), 0)?
+                let source = self.reference(reference)?;
+                let is_truth = source.column == Some(Column::Bool);
+                let mut tree = self.grow(Kind::from(source), span_of(reference), 0)?;
+                if is_truth {
+                    tree.expr.tag = TypeTag::SeriesBool;
+                }
+                tree
             }
         };
         for (suffix, segment, before) in suffixes.into_iter().rev() {
-            if let Some(problem) = time_or_timeframe(&suffix, *segment, before) {
+            if let Some(problem) = time_or_timeframe(&suffix, *segment, || echo(before)) {
                 return Err(problem);
             }
             tree = self.apply(tree, suffix, segment.span)?;
@@ -255,6 +278,9 @@ impl<'a> Parser<'a> {
             return if is_known { self.instead(error, name.span) } else { self.unread(name.span) };
         };
         self.advance();
+        if self.is_expression_ahead() && series.expr.underlying_source().is_some() {
+            return self.aggregate_of(series, operation, name.span);
+        }
         let field = self.guarded(|parser| {
             let field = parser.aggregate_field(operation)?;
             match parser.peek() {
@@ -276,6 +302,47 @@ impl<'a> Parser<'a> {
         let operation = operation.name().into();
         let kind = Kind::Aggregate { series: Box::new(series.expr), operation, field: field.map(Name::from) };
         self.grow(kind, span, series.height)
+    }
+
+    /// True where more stands in an aggregate's brackets than the name of a field.
+    fn is_expression_ahead(&self) -> bool {
+        let is_whole = matches!(self.peek_at(1), TokenKind::Mark(")" | ","));
+        match self.peek() {
+            TokenKind::Mark(")") => false,
+            TokenKind::Name if self.peek_at(1) == &TokenKind::Mark("=") => false,
+            TokenKind::Name if is_whole => {
+                let name = self.letters(self.span());
+                self.is_bound(name) && !matches!(self.local_literal(name), Some(Value::Text(_)))
+            }
+            TokenKind::Int(_) | TokenKind::Float(_) | TokenKind::Text(_) => !is_whole,
+            TokenKind::Bad => false,
+            _ => true,
+        }
+    }
+
+    /// `.sum(close * volume)` of a source, filtered or not: that of the value over the rows of the source.
+    fn aggregate_of(&mut self, series: Tree, operation: AggregateOp, name: Span) -> Parsed<Tree> {
+        let scope = series.expr.source_identity();
+        let start = self.span();
+        let value = self.enclosed(|parser| {
+            parser.frame.scopes.push(scope);
+            let value = parser.expression()?;
+            parser.frame.scopes.pop();
+            parser.eat(",");
+            Ok(value)
+        })?;
+        let end = self.advance();
+        if operation == AggregateOp::Count {
+            let problem = Diagnostic::parse("count() counts rows, not values", start.to(self.span_before()))
+                .with_label("write `ohlcv.filter(condition).count()`");
+            self.detached.push(value.expr);
+            return self.instead(problem, name.to(end));
+        }
+        let span = series.place.map(|s| s.to(end));
+        let height = series.height.max(value.height + series.height);
+        let series = Box::new(rows_of(series.expr, value.expr));
+        let kind = Kind::Aggregate { series, operation: operation.name().into(), field: None };
+        self.grow(kind, span, height)
     }
 
     fn filter(&mut self, series: Tree) -> Parsed<Tree> {
@@ -353,6 +420,16 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// A value on those rows of a source that are kept.
+fn rows_of(source: Expr, value: Expr) -> Expr {
+    match source.kind {
+        Kind::Filter { series, condition } => {
+            Expr { kind: Kind::Filter { series: Box::new(rows_of(*series, value)), condition }, ..source }
+        }
+        _ => value,
+    }
+}
+
 /// What `segment` does as the last word of a chain; `None` where it is a field or an output.
 fn suffix(segment: Segment<'_>) -> Parsed<Option<Suffix>> {
     let word = segment.text.to_ascii_lowercase();
@@ -391,23 +468,21 @@ fn suffix(segment: Segment<'_>) -> Parsed<Option<Suffix>> {
     }
 }
 
-/// What is wrong with a duration alone behind a value, behind these words: it may be some time ago or the length of bars.
-fn time_or_timeframe(suffix: &Suffix, segment: Segment<'_>, before: &[Segment<'_>]) -> Option<Diagnostic> {
+/// What is wrong with a duration alone behind a value: it may be some time ago or the length of bars.
+fn time_or_timeframe(
+    suffix: &Suffix,
+    segment: Segment<'_>,
+    value: impl FnOnce() -> String,
+) -> Option<Diagnostic> {
     let Suffix::Shift { shift, operation: None } = suffix else { return None };
     let is_duration = matches!(parse_shift(shift), Ok(Shift::Duration { .. }));
     if !is_duration || shift.ends_with("_ago") {
         return None;
     }
-    let word = segment.text;
+    let (word, value) = (segment.text, value());
     let message = format!("'{}' may be a time ago or the length of bars", shorten(word));
-    let (ago, bars) = match before {
-        [] => (format!(".{word}_ago"), format!("ohlcv.{word}.close")),
-        [field] => (format!("{}.{word}_ago", echo(before)), format!("ohlcv.{word}.{}", shorten(field.text))),
-        [market @ .., field] => {
-            let chain = format!("{}.{word}.{}", echo(market), shorten(field.text));
-            (format!("{}.{word}_ago", echo(before)), chain)
-        }
-    };
-    let label = format!("write `{ago}` for the value some time ago, `{bars}` for bars of that length");
+    let label = format!(
+        "write `{value}.{word}_ago` for the value some time ago, `on({word}, {value})` for bars of that length"
+    );
     Some(Diagnostic::parse(message, segment.span).with_label(label))
 }

@@ -8,10 +8,11 @@ use super::chain::{LOOKS_AHEAD, MOST_ROWS};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::function::is_map;
 use super::ir::{
-    AggregateOp, Call, Expr, Kind, Loop, LoopValue, ShiftOp, SourceRef, TypeTag, UnaryOp, Value,
+    AggregateOp, Call, Column, Expr, Kind, Loop, LoopValue, ShiftOp, SourceRef, TypeTag, UnaryOp, Value,
 };
 use super::loops::{series_type, settle_types};
 use super::normalize::normalize_in_place;
+use super::on::{FRESH, bind_fresh};
 use super::recovery::is_unread;
 use super::shift::{parse_shift, shorten};
 use super::sources;
@@ -60,8 +61,10 @@ pub fn type_of(expr: &Expr, catalog: &Catalog) -> TypeTag {
         Kind::Literal(Value::Int(_) | Value::Float(_)) => TypeTag::ScalarNumber,
         Kind::Literal(Value::None | Value::Text(_)) => TypeTag::Unknown,
         Kind::SourceRef(source) if is_unread(source) => TypeTag::Unknown,
+        Kind::SourceRef(source) if source.column == Some(Column::Bool) => TypeTag::SeriesBool,
         Kind::SourceRef(_) | Kind::Aggregate { .. } => TypeTag::SeriesNumber,
         Kind::Call(call) if call.name == SELECT => TypeTag::SeriesNumber,
+        Kind::Call(call) if call.name == FRESH => TypeTag::SeriesBool,
         Kind::Call(call) => match catalog.find(&call.name) {
             Some(spec) => match (spec.outputs, &call.output) {
                 ([value], _) => series(value.is_bool() || is_like_truth(call, spec, catalog)),
@@ -216,7 +219,12 @@ impl<'a> Checker<'a> {
     }
 
     fn source(&mut self, expr: &Expr, source: &SourceRef) {
-        if is_unread(source) || is_map(expr) || source.source == sources::LITERAL && source.field.is_some() {
+        let is_own = source.column.is_some() && source.symbol.is_some() && source.field.is_some();
+        if is_own
+            || is_unread(source)
+            || is_map(expr)
+            || source.source == sources::LITERAL && source.field.is_some()
+        {
             return;
         }
         let Some(def) = sources::find_source(&source.source) else {
@@ -258,6 +266,13 @@ impl<'a> Checker<'a> {
         if call.name == SELECT {
             if let Err(problem) = bind::bind_select(call) {
                 self.report(problem.at(expr.span));
+            }
+            return;
+        }
+        if call.name == FRESH {
+            if bind_fresh(call).is_none() {
+                let message = "[fresh] Two fields are needed: of the stream, and of the bars that look at it";
+                self.report(Diagnostic::mistyped(message, expr.span));
             }
             return;
         }
@@ -368,6 +383,11 @@ impl<'a> Checker<'a> {
             return;
         }
         match (field, source) {
+            (Some(field), Some(source)) if source.column.is_some() => {
+                let message = format!("Field '{}' cannot be chosen of a column", shorten(field));
+                let label = "an aggregate of a column stands behind it, without a field";
+                self.report(Diagnostic::mistyped(message, expr.span).with_label(label));
+            }
             (Some(field), Some(source)) => {
                 // A column of one's own stands alone in a rule; it is no field of the source before the dot.
                 if sources::find_field(&source.source, field).is_none() {

@@ -9,11 +9,13 @@
 
 use std::collections::HashMap;
 
+use super::columns::OwnSource;
 use super::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Places};
 use super::lets::{has_beginning, statements};
 use super::lexer::{Limits, Token, TokenKind, tokenize};
 use super::parameters::names_in;
 use super::parser::{Parsed, Parser};
+use super::prelude;
 use super::program::{Role, Statement};
 use super::shift::shorten;
 use super::span::Span;
@@ -82,6 +84,8 @@ pub(super) struct Scope<'a> {
     places: HashMap<String, usize>,
     /// The names that the rule's text binds to values, wherever it does.
     pub(super) values: HashMap<&'a str, Span>,
+    /// Sources of the caller's own.
+    pub(super) sources: &'a [OwnSource],
 }
 
 impl Definitions {
@@ -91,6 +95,42 @@ impl Definitions {
     /// Everything that is wrong with them: what does not read, names that mean something already, names that mean
     /// nothing, functions that need themselves. Types are checked where a function is called.
     pub fn parse(
+        texts: &[(&str, &str)],
+        catalog: &Catalog,
+        limits: &Limits,
+    ) -> Result<Definitions, Diagnostics> {
+        let read = Definitions::parse_alone(texts, catalog, limits);
+        if read.is_ok() {
+            return read;
+        }
+        let called = prelude::called_by(texts.iter().map(|(_, text)| *text), limits);
+        if called.is_empty() {
+            return read;
+        }
+        let texts: Vec<_> = texts.iter().copied().chain([(prelude::NAME, called.as_str())]).collect();
+        Definitions::parse_alone(&texts, catalog, limits)
+    }
+
+    /// These definitions, if any, and what a rule's text calls of the prelude; `None` where it calls nothing of it.
+    pub(super) fn with_prelude(
+        definitions: Option<&Definitions>,
+        rule: &str,
+        catalog: &Catalog,
+        limits: &Limits,
+    ) -> Option<Definitions> {
+        let own = definitions.map_or(&[][..], |definitions| &definitions.texts);
+        let texts = own.iter().filter(|text| text.name != prelude::NAME);
+        let texts: Vec<_> = texts.map(|text| (text.name.as_str(), text.text.as_str())).collect();
+        let called = prelude::called_by(texts.iter().map(|(_, text)| *text).chain([rule]), limits);
+        if called.is_empty() {
+            return None;
+        }
+        let texts: Vec<_> = texts.into_iter().chain([(prelude::NAME, called.as_str())]).collect();
+        Definitions::parse_alone(&texts, catalog, limits).ok()
+    }
+
+    /// [`parse`](Definitions::parse) without the prelude.
+    fn parse_alone(
         texts: &[(&str, &str)],
         catalog: &Catalog,
         limits: &Limits,
@@ -190,13 +230,18 @@ impl Definitions {
 
     /// The names that are defined.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(|definition| definition.name.as_str())
+        self.own().map(|definition| definition.name.as_str())
+    }
+
+    /// Those that stand in the texts that were given.
+    fn own(&self) -> impl Iterator<Item = &Definition> {
+        self.list.iter().filter(|one| self.texts[one.span.origin as usize - 1].name != prelude::NAME)
     }
 
     /// Each definition alone: its name, its statement as it is written, and the statement without blanks and remarks,
     /// which is the same for two that mean the same.
     pub fn statements(&self) -> impl Iterator<Item = (&str, &str, String)> {
-        self.list.iter().map(|definition| {
+        self.own().map(|definition| {
             let text = &self.texts[definition.span.origin as usize - 1];
             let tokens = &text.tokens[definition.tokens.start..=definition.tokens.end];
             let written = &text.text[tokens[0].span.start()..tokens[tokens.len() - 1].span.end()];
@@ -230,7 +275,7 @@ impl<'a> Scope<'a> {
         for (at, definition) in list.iter().enumerate() {
             places.entry(definition.name.to_ascii_lowercase()).or_insert(at);
         }
-        Scope { texts, definitions: list, places, values: HashMap::new() }
+        Scope { texts, definitions: list, places, values: HashMap::new(), sources: &[] }
     }
 
     /// The place of the definition called `name`.

@@ -234,6 +234,8 @@ impl<'a> Parser<'a> {
             visible: if is_own { definition.span.start() } else { 0 },
             before: usize::MAX,
             brackets: 0,
+            // A function's body follows the call; a value keeps what it stands for.
+            stream: self.frame.stream.clone().filter(|_| definition.params.is_some()),
             scopes: Vec::new(),
         };
         let outer = std::mem::replace(&mut self.frame, inner);
@@ -302,6 +304,22 @@ impl<'a> Parser<'a> {
         Ok(Tree { expr: tree.expr.clone(), height: tree.height, place: Some(place) })
     }
 
+    /// The values of a map as the outputs of a rule.
+    pub(super) fn outputs_of(
+        &mut self,
+        map: &ValueMap<'a>,
+        place: Option<Span>,
+    ) -> Parsed<Vec<(String, Expr)>> {
+        let mut outputs = Vec::with_capacity(map.entries.len());
+        for (name, tree, nodes) in &map.entries {
+            self.check_output(name, place);
+            self.count(*nodes);
+            self.check_size(place)?;
+            outputs.push(((*name).to_owned(), tree.expr.clone()));
+        }
+        Ok(outputs)
+    }
+
     /// The values of a map, to be checked although none is chosen.
     pub(super) fn detach_map(&mut self, expr: &Expr) -> bool {
         let Some(map) = self.map_of(expr) else { return false };
@@ -347,6 +365,10 @@ impl<'a> Parser<'a> {
         if let Kind::Literal(value) = &mut tree.expr.kind {
             match value {
                 Value::Int(whole) => *value = Value::Float(*whole as f64),
+                Value::Text(field) if let Some(source) = self.field_called(&field.clone()) => {
+                    tree.expr.kind = Kind::from(source);
+                    tree.expr.tag = tree.expr.kind.default_tag();
+                }
                 Value::Text(_) => {
                     let message = format!("Parameter '{}' is a text here", shorten(name));
                     let problem =

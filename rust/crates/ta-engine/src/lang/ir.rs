@@ -13,6 +13,32 @@ use super::span::Span;
 /// them; others are its own.
 pub type Name = Cow<'static, str>;
 
+/// Writes an enum of names once: the variants, their names, and the way back.
+macro_rules! named {
+    ($(#[$doc:meta])* $enum:ident { $($(#[$vdoc:meta])* $variant:ident = $name:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $enum { $($(#[$vdoc])* $variant,)+ }
+
+        impl $enum {
+            /// All of them.
+            pub const ALL: &'static [$enum] = &[$($enum::$variant),+];
+
+            /// Its name in the IR.
+            pub fn name(self) -> &'static str {
+                match self { $($enum::$variant => $name),+ }
+            }
+
+            /// The one with this name, in any case.
+            pub fn from_name(name: &str) -> Option<$enum> {
+                Self::ALL.iter().copied().find(|v| v.name().eq_ignore_ascii_case(name))
+            }
+        }
+    };
+}
+
+pub(super) use named;
+
 /// One node with its place in the text and its declared type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expr {
@@ -110,7 +136,7 @@ pub enum Value {
 }
 
 /// Which series of which market.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct SourceRef {
     /// Symbol; `None`: the one the rule runs on.
     pub symbol: Option<String>,
@@ -128,6 +154,72 @@ pub struct SourceRef {
     pub quote: Option<String>,
     /// Instrument type in normal form.
     pub instrument_type: Option<String>,
+    /// For a column of one's own, which was declared: what it holds.
+    pub column: Option<Column>,
+    /// True where `on` asks for its timeframe, which may be no shorter than the rule's own. It does not tell it from another.
+    pub is_asked: bool,
+}
+
+named! {
+    /// What a column of one's own holds.
+    Column {
+        /// Numbers.
+        Number = "number",
+        /// Truth values.
+        Bool = "bool",
+    }
+}
+
+impl SourceRef {
+    /// What tells it from others.
+    #[allow(clippy::type_complexity)]
+    fn parts(&self) -> ([Option<&str>; 8], Option<Column>) {
+        let texts = [
+            self.symbol.as_deref(),
+            self.field.as_deref(),
+            Some(self.source.as_str()),
+            self.exchange.as_deref(),
+            self.timeframe.as_deref(),
+            self.base.as_deref(),
+            self.quote.as_deref(),
+            self.instrument_type.as_deref(),
+        ];
+        (texts, self.column)
+    }
+}
+
+impl PartialEq for SourceRef {
+    fn eq(&self, other: &SourceRef) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for SourceRef {}
+
+impl std::hash::Hash for SourceRef {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
+}
+
+/// With the parts that tell it from others: it is hashed into fingerprints.
+impl std::fmt::Debug for SourceRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("SourceRef");
+        shown
+            .field("symbol", &self.symbol)
+            .field("field", &self.field)
+            .field("source", &self.source)
+            .field("exchange", &self.exchange)
+            .field("timeframe", &self.timeframe)
+            .field("base", &self.base)
+            .field("quote", &self.quote)
+            .field("instrument_type", &self.instrument_type);
+        if let Some(column) = self.column {
+            shown.field("column", &column);
+        }
+        shown.finish()
+    }
 }
 
 /// An indicator with its arguments.
@@ -179,32 +271,6 @@ pub enum TypeTag {
     /// Not declared.
     Unknown,
 }
-
-/// Writes an enum of names once: the variants, their names, and the way back.
-macro_rules! named {
-    ($(#[$doc:meta])* $enum:ident { $($(#[$vdoc:meta])* $variant:ident = $name:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $enum { $($(#[$vdoc])* $variant,)+ }
-
-        impl $enum {
-            /// All of them.
-            pub const ALL: &'static [$enum] = &[$($enum::$variant),+];
-
-            /// Its name in the IR.
-            pub fn name(self) -> &'static str {
-                match self { $($enum::$variant => $name),+ }
-            }
-
-            /// The one with this name, in any case.
-            pub fn from_name(name: &str) -> Option<$enum> {
-                Self::ALL.iter().copied().find(|v| v.name().eq_ignore_ascii_case(name))
-            }
-        }
-    };
-}
-
-pub(super) use named;
 
 named! {
     /// An operator between two values.
@@ -376,6 +442,8 @@ impl SourceRef {
             base: None,
             quote: None,
             instrument_type: None,
+            column: None,
+            is_asked: false,
         }
     }
 
@@ -519,7 +587,7 @@ impl Expr {
         }
     }
 
-    pub(super) fn children_mut(&mut self) -> Vec<&mut Expr> {
+    pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {
             Kind::Literal(_) | Kind::SourceRef(_) | Kind::Own(_) => vec![],
             Kind::Call(call) => {

@@ -5,7 +5,9 @@
 use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
-use super::ir::{BinaryOp, Call, Expr, Kind, Loop, LoopValue, Name, SourceRef, TypeTag, UnaryOp, Value};
+use super::ir::{
+    BinaryOp, Call, Column, Expr, Kind, Loop, LoopValue, Name, SourceRef, TypeTag, UnaryOp, Value,
+};
 use super::lexer::Limits;
 use super::span::Span;
 
@@ -39,6 +41,8 @@ pub fn to_json(expr: &Expr) -> Json {
                     put(key, value.clone().into());
                 }
             }
+            put_some(&mut put, "column", source.column.map(Column::name));
+            put_some(&mut put, "asked", source.is_asked.then_some("on"));
         }
         Kind::Call(call) => {
             put("name", call.name.clone().into());
@@ -253,7 +257,17 @@ impl Reader<'_> {
             base: self.optional(map, "base")?,
             quote: self.optional(map, "quote")?,
             instrument_type: self.optional(map, "instrument_type")?,
+            column: self.column(map)?,
+            is_asked: self.optional(map, "asked")?.is_some(),
         })
+    }
+
+    fn column(&self, map: &Map<String, Json>) -> Read<Option<Column>> {
+        let Some(name) = self.optional(map, "column")? else { return Ok(None) };
+        match Column::from_name(&name) {
+            Some(column) => Ok(Some(column)),
+            None => self.refuse(format!("unknown column '{name}'")),
+        }
     }
 
     fn call(&mut self, map: &Map<String, Json>) -> Read<Call> {

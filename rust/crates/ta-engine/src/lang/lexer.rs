@@ -4,6 +4,7 @@
 //! write instead, so that the parser only meets tokens it knows.
 
 use super::diagnostic::Diagnostic;
+use super::on::is_stream_word;
 use super::span::Span;
 
 /// Bounds on what a text may cost; checked before anything is built.
@@ -91,6 +92,9 @@ const REFUSED: [(&str, &str, Option<&str>); 14] = [
     ("@", "write `*`", Some("*")),
 ];
 
+/// What to write for the choice of other languages.
+pub(super) const A_CHOICE: &str = "a choice is written `if(condition, a, b)`";
+
 /// A diagnostic of text that is no expression at all.
 pub(super) fn invalid(reason: impl std::fmt::Display, span: Span) -> Diagnostic {
     Diagnostic::parse(format!("Invalid expression: {reason}"), span)
@@ -172,7 +176,7 @@ impl Lexer<'_> {
     fn token(&mut self) -> Result<Token, Box<(Diagnostic, TokenKind)>> {
         let start = self.at;
         let kind = match self.first() {
-            b'0'..=b'9' if self.after_dot() => {
+            b'0'..=b'9' if self.after_dot() || self.is_stream() => {
                 self.skip_word();
                 TokenKind::Segment
             }
@@ -185,6 +189,14 @@ impl Lexer<'_> {
             _ => self.mark()?,
         };
         Ok(Token { kind, span: Span::new(start, self.at) })
+    }
+
+    /// True where digits begin a stream: `on(4h`, `fresh(15m`.
+    fn is_stream(&self) -> bool {
+        let [.., word, Token { kind: TokenKind::Mark("("), .. }] = &self.tokens[..] else { return false };
+        let is_word = word.kind == TokenKind::Name && is_stream_word(&self.text[word.span.range()]);
+        let rest = self.rest().trim_start_matches(|c: char| c.is_ascii_digit());
+        is_word && rest.starts_with(|c: char| c.is_ascii_alphabetic())
     }
 
     fn word(&mut self) -> Read {
@@ -256,7 +268,8 @@ impl Lexer<'_> {
                 let letter = rest.chars().next().unwrap_or(' ');
                 let span = Span::new(self.at, self.at + letter.len_utf8());
                 self.at = span.end();
-                bad(invalid(format!("unexpected character {letter:?}"), span))
+                let label = if letter == '?' { A_CHOICE } else { "" };
+                bad(invalid(format!("unexpected character {letter:?}"), span).with_label(label))
             }
         }
     }

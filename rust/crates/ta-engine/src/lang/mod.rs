@@ -11,6 +11,7 @@ mod bind;
 mod call;
 mod chain;
 mod check;
+mod columns;
 mod definitions;
 pub mod diagnostic;
 mod function;
@@ -20,8 +21,10 @@ mod lets;
 mod lexer;
 pub(crate) mod loops;
 mod normalize;
+mod on;
 mod parameters;
 mod parser;
+pub mod prelude;
 mod print;
 mod program;
 mod recovery;
@@ -36,11 +39,13 @@ mod tests;
 
 pub use bind::{Binding, BoundInput, SELECT, bind, bind_select};
 pub use check::{aggregated_source, check, check_normal, is_truth, open_outputs, type_of};
+pub use columns::OwnSource;
 pub use definitions::Definitions;
 pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Location};
 pub use ir::{Expr, Value};
 pub use lexer::Limits;
 pub use normalize::normalize;
+pub use on::{FRESH, bind_fresh, moved};
 pub use program::Outputs;
 pub(crate) use program::RESERVED_OUTPUT;
 pub(crate) use reference::market_of;
@@ -67,19 +72,24 @@ pub struct Given<'a> {
     pub parameters: &'a [(&'a str, Value)],
     /// Functions and values that it may use besides its own.
     pub definitions: Option<&'a Definitions>,
+    /// Sources of the caller's own that it may read.
+    pub sources: &'a [OwnSource],
+    /// True where the functions of the [`prelude`] mean nothing.
+    pub is_bare: bool,
 }
 
 impl<'a> Given<'a> {
     /// With these parameters and no definitions.
     pub fn parameters(parameters: &'a [(&'a str, Value)]) -> Given<'a> {
-        Given { parameters, definitions: None }
+        Given { parameters, ..Given::default() }
     }
 }
 
 /// Reads a text of one value; the tree is as written, with bindings put in, neither normalised nor checked.
 pub fn parse(text: &str, catalog: &Catalog, limits: &Limits) -> Result<Expr, Diagnostics> {
     let definitions = Definitions::default();
-    let program = parse_program(&mut Vec::new(), text, &[], None, &definitions, catalog, limits);
+    let given = Given { definitions: Some(&definitions), ..Given::default() };
+    let program = parse_program(&mut Vec::new(), text, &given, None, &definitions, catalog, limits);
     let outputs = finish(program, text, &definitions, limits, |_| Vec::new())?;
     single(outputs).map_err(|problem| problem.with_text(text))
 }
@@ -108,10 +118,32 @@ fn compile_in(
     catalog: &Catalog,
     limits: &Limits,
 ) -> Result<Outputs, Diagnostics> {
+    let read = compile_alone(tokens, text, given, catalog, limits);
+    // Most texts call nothing of the prelude, and pay nothing for it.
+    if read.is_ok() || given.is_bare || text.len() > limits.text_bytes {
+        return read;
+    }
+    match Definitions::with_prelude(given.definitions, text, catalog, limits) {
+        Some(definitions) => {
+            let given = Given { definitions: Some(&definitions), ..*given };
+            compile_alone(tokens, text, &given, catalog, limits)
+        }
+        None => read,
+    }
+}
+
+/// [`compile_in`] without the prelude.
+fn compile_alone(
+    tokens: &mut Vec<Token>,
+    text: &str,
+    given: &Given<'_>,
+    catalog: &Catalog,
+    limits: &Limits,
+) -> Result<Outputs, Diagnostics> {
     let none = Definitions::default();
     let definitions = given.definitions.unwrap_or(&none);
     compile_read(
-        parse_program(tokens, text, given.parameters, None, definitions, catalog, limits),
+        parse_program(tokens, text, given, None, definitions, catalog, limits),
         text,
         definitions,
         catalog,
@@ -126,7 +158,8 @@ pub(crate) fn compile_body(
     catalog: &Catalog,
 ) -> Result<Outputs, Diagnostics> {
     let (definitions, limits) = (Definitions::default(), Limits::default());
-    let program = parse_program(&mut Vec::new(), text, &[], Some(names), &definitions, catalog, &limits);
+    let program =
+        parse_program(&mut Vec::new(), text, &Given::default(), Some(names), &definitions, catalog, &limits);
     compile_read(program, text, &definitions, catalog, &limits)
 }
 

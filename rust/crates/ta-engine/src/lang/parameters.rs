@@ -34,7 +34,10 @@ pub(super) fn substitute(
         return;
     }
     let needed = names_in(text, tokens);
-    problems.extend(check_given(given, &needed).err());
+    // One name that is wrong is told once: what it was meant for says which it is.
+    let refused = check_given(given, &needed).err();
+    let is_told = refused.is_some();
+    problems.extend(refused);
     if needed.is_empty() {
         return;
     }
@@ -49,6 +52,7 @@ pub(super) fn substitute(
         let span = token.span.to(rest[2].span);
         let value = given.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
         let kind = match value {
+            None if is_told => TokenKind::Bad,
             None => {
                 let message = format!("Parameter '{}' has no value", shorten(name));
                 problems.push(

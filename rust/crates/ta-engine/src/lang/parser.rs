@@ -12,7 +12,8 @@ use super::definitions::Scope;
 use super::diagnostic::{Diagnostic, Origin};
 use super::function::{Local, ValueMap};
 use super::ir::{BinaryOp, Expr, Kind, SourceRef, TypeTag, UnaryOp, Value};
-use super::lexer::{Limits, Token, TokenKind, invalid};
+use super::lexer::{A_CHOICE, Limits, Token, TokenKind, invalid};
+use super::on::Ambient;
 use super::program::Bindings;
 use super::recovery::is_unread;
 use super::shift::shorten;
@@ -88,6 +89,8 @@ pub(super) struct Frame<'a> {
     pub(super) before: usize,
     /// Brackets so far that bind values.
     pub(super) brackets: usize,
+    /// The stream whose fields stand alone here, where it is not the rule's own: that of the `on` around this place.
+    pub(super) stream: Option<Rc<Ambient>>,
     /// For each filter condition around the present place: the source whose fields stand alone in it.
     pub(super) scopes: Vec<Option<SourceRef>>,
 }
@@ -108,6 +111,7 @@ impl<'a> Parser<'a> {
                 visible: usize::MAX,
                 before: usize::MAX,
                 brackets: 0,
+                stream: None,
                 scopes: Vec::new(),
             },
             depth: 0,
@@ -267,6 +271,7 @@ impl<'a> Parser<'a> {
                 self.unread(start)?
             }
             TokenKind::Mark("(") => self.bracketed()?,
+            TokenKind::Text(_) if self.is_placeholder() => self.chain()?,
             TokenKind::Text(_) => {
                 let label = "text is only accepted as an argument of a call";
                 return Err(invalid("unsupported literal", start).with_label(label));
@@ -324,6 +329,12 @@ impl<'a> Parser<'a> {
         if self.frame.scopes.last().is_some_and(|scope| scope.as_ref().is_some_and(is_unread)) {
             return self.unread(span);
         }
+        if self.frame.stream.is_some() {
+            return match self.name_in_stream(name) {
+                Some(source) => self.grow(Kind::from(source), span, 0),
+                None => Err(self.unknown_name(name, span)),
+            };
+        }
         if let Some(source) = sources::find_source(name) {
             let field = (source.name == "ohlcv").then_some("close");
             return self.grow(Kind::from(SourceRef::of(source.name, field)), span, 0);
@@ -338,7 +349,7 @@ impl<'a> Parser<'a> {
 
     /// The field called `name` of the source that the filter around this place reads.
     pub(super) fn scoped_field(&self, name: &str) -> Option<SourceRef> {
-        let source = self.frame.scopes.last()?.as_ref()?;
+        let source = self.frame.scopes.last()?.as_ref().filter(|source| source.column.is_none())?;
         sources::find_field(&source.source, name).map(|field| source.with_field(Some(field)))
     }
 
@@ -346,15 +357,22 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
         let shown = shorten(name);
+        if let Some(problem) = self.no_field_of_stream(name, span) {
+            return problem;
+        }
         let lower = name.to_ascii_lowercase();
         if RESERVED.contains(&name) {
-            return invalid(format!("`{name}` is not supported"), span);
+            let label = if name == "if" { A_CHOICE } else { "" };
+            return invalid(format!("`{name}` is not supported"), span).with_label(label);
         }
         let error = Diagnostic::name(format!("Unknown identifier '{shown}'"), span);
         if let Some(place) = self.scope.values.get(name).filter(|_| self.frame.origin == 0) {
             self.needs_later.set(true);
             let behind = "bound here, behind its use";
             return error.with_label("a name is bound before it is used").with_other(*place, behind);
+        }
+        if self.own_source(name).is_some() {
+            return error.with_label(format!("a source has columns: write `{name}.` and one of them"));
         }
         if self.scope.find(name).is_some() {
             return error.with_label(format!("a function is called: write `{name}(...)`"));
@@ -428,7 +446,7 @@ impl<'a> Parser<'a> {
         Diagnostic::limit(message, span)
     }
 
-    fn operator(&self) -> Option<(BinaryOp, u8)> {
+    pub(super) fn operator(&self) -> Option<(BinaryOp, u8)> {
         use BinaryOp::*;
         let TokenKind::Mark(mark) = self.peek() else { return None };
         Some(match *mark {
@@ -482,6 +500,11 @@ impl<'a> Parser<'a> {
         &self.frame.text[span.range()]
     }
 
+    /// True where a parameter's braces stand ahead.
+    pub(super) fn is_placeholder(&self) -> bool {
+        self.letters(self.span()).starts_with('{')
+    }
+
     /// Steps over a token.
     pub(super) fn advance(&mut self) -> Span {
         let span = self.span();
@@ -507,6 +530,7 @@ impl<'a> Parser<'a> {
         let label = match (self.peek(), self.letters(self.span()).to_ascii_lowercase().as_str()) {
             (TokenKind::Name, word @ ("and" | "or" | "not")) => format!("write `{word}`"),
             (TokenKind::Mark("="), _) => "write `==` to compare".to_owned(),
+            (TokenKind::Name, "if" | "then" | "else") => A_CHOICE.to_owned(),
             (TokenKind::Mark(";"), _) if self.frame.visible == usize::MAX => {
                 "only a `let` ends with `;`".to_owned()
             }

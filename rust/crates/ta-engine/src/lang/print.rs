@@ -4,10 +4,12 @@
 //! floats), a field called `count` outside its source's filter, symbols that are no words, rows ([`Kind::Index`]) that
 //! are no whole number, and chosen outputs that the grammar does not have. Bindings are written out.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::bind::SELECT;
 use super::ir::{BinaryOp, Call, Expr, Kind, ShiftOp, SourceRef, UnaryOp, Value};
+use super::on::{FRESH, bind_fresh};
 use super::shift::{Shift, parse_shift};
 use super::sources;
 
@@ -203,6 +205,9 @@ fn call(f: &mut fmt::Formatter<'_>, call: &Call, place: Place<'_>) -> fmt::Resul
             false => select(f, field),
         };
     }
+    if let Some((stream, own)) = (call.name == FRESH).then(|| bind_fresh(call)).flatten() {
+        return fresh(f, stream, own);
+    }
     write!(f, "{}(", call.name)?;
     for (index, value) in call.args.iter().enumerate() {
         if index > 0 {
@@ -221,6 +226,16 @@ fn call(f: &mut fmt::Formatter<'_>, call: &Call, place: Place<'_>) -> fmt::Resul
     match &call.output {
         Some(output) => write!(f, ".{output}"),
         None => Ok(()),
+    }
+}
+
+/// `fresh(4h)`, within `on` where other bars than the rule's own look at the stream.
+fn fresh(f: &mut fmt::Formatter<'_>, stream: &SourceRef, own: &SourceRef) -> fmt::Result {
+    let of_own = own.with_field(None) == SourceRef::of("ohlcv", None);
+    let name = |source: &SourceRef| market_words(source, None).join(".");
+    match of_own {
+        true => write!(f, "{FRESH}({})", name(stream)),
+        false => write!(f, "on({}, {FRESH}({}))", name(own), name(stream)),
     }
 }
 
@@ -271,26 +286,42 @@ fn reference(f: &mut fmt::Formatter<'_>, source: &SourceRef, scope: Option<&Scop
     {
         return f.write_str(field);
     }
+    // A column of one's own has no place in a chain.
+    if let Some(field) = &source.field
+        && sources::find_source(&source.source).is_some()
+        && sources::find_field(&source.source, field).is_none()
+        && source.with_field(None) != SourceRef::of("ohlcv", None)
+        && sources::find_readable_field(&source.source, field) == Some(field.as_str())
+    {
+        return write!(f, "on({}, {field})", market_words(source, None).join("."));
+    }
+    f.write_str(&market_words(source, source.field.as_deref()).join("."))
+}
+
+/// The words of a chain: of a market, and of a field of it.
+fn market_words<'s>(source: &'s SourceRef, field: Option<&'s str>) -> Vec<Cow<'s, str>> {
     let qualifiers = [&source.timeframe, &source.instrument_type];
     let is_qualified = qualifiers.iter().any(|q| q.is_some());
     let symbol = match (&source.base, &source.quote) {
-        (Some(base), Some(quote)) => Some(format!("{base}/{quote}")),
-        _ => source.symbol.clone(),
+        (Some(base), Some(quote)) => Some(Cow::from(format!("{base}/{quote}"))),
+        _ => source.symbol.as_deref().map(Cow::from),
     };
     // A bar's source goes without saying after a symbol, where nothing else could be meant.
-    let says_source = source.source != "ohlcv" || symbol.is_none() || source.field.is_none() || is_qualified;
-    let mut words: Vec<&str> = Vec::new();
-    words.extend(source.exchange.as_deref());
-    words.extend(symbol.as_deref());
-    if symbol.is_some() {
-        words.extend(qualifiers.into_iter().flatten().map(String::as_str));
-        words.extend(says_source.then_some(source.source.as_str()));
+    let says_source = source.source != "ohlcv" || symbol.is_none() || field.is_none() || is_qualified;
+    let mut words: Vec<Cow<'_, str>> = Vec::new();
+    words.extend(source.exchange.as_deref().map(Cow::from));
+    let has_symbol = symbol.is_some();
+    words.extend(symbol);
+    let qualifiers = qualifiers.into_iter().flatten().map(|word| Cow::from(word.as_str()));
+    if has_symbol {
+        words.extend(qualifiers);
+        words.extend(says_source.then_some(Cow::from(source.source.as_str())));
     } else {
-        words.push(&source.source);
-        words.extend(qualifiers.into_iter().flatten().map(String::as_str));
+        words.push(Cow::from(source.source.as_str()));
+        words.extend(qualifiers);
     }
-    words.extend(source.field.as_deref());
-    f.write_str(&words.join("."))
+    words.extend(field.map(Cow::from));
+    words
 }
 
 fn is_word(text: &str) -> bool {

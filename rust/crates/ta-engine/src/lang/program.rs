@@ -12,11 +12,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Given;
 use super::bind::SELECT;
 use super::definitions::{Definition, Definitions, Scope, Source, mark_cycles};
 use super::diagnostic::{Diagnostic, Origin};
 use super::function::{Local, is_map};
-use super::ir::{Expr, Value};
+use super::ir::Expr;
 use super::lets::{has_beginnings, statements};
 use super::lexer::{Limits, Token, TokenKind, tokenize_into};
 use super::parameters::substitute;
@@ -156,7 +157,7 @@ pub(super) enum Role {
 pub(super) fn parse_program(
     tokens: &mut Vec<Token>,
     text: &str,
-    parameters: &[(&str, Value)],
+    given: &Given<'_>,
     body: Option<&[(&str, Expr)]>,
     definitions: &Definitions,
     catalog: &Catalog,
@@ -166,7 +167,7 @@ pub(super) fn parse_program(
     let alone =
         |problem| Program { outputs: None, unused: Vec::new(), problems: vec![problem], origins: Vec::new() };
     match tokenize_into(tokens, text, limits, &mut problems) {
-        Ok(()) => substitute(text, tokens, parameters, &mut problems),
+        Ok(()) => substitute(text, tokens, given.parameters, &mut problems),
         Err(problem) => return alone(problem),
     }
     if tokens.len() == 1 && problems.is_empty() {
@@ -177,7 +178,8 @@ pub(super) fn parse_program(
     let (statements, rest) = statements(text, tokens, 0);
     let mut own = Vec::new();
     if statements.iter().any(|statement| statement.is_function) {
-        let scope = Scope::of(source, definitions, &[]);
+        let mut scope = Scope::of(source, definitions, &[]);
+        scope.sources = given.sources;
         let mut parser = Parser::new(&scope, catalog, limits);
         for statement in statements.iter().filter(|statement| statement.is_function) {
             let head = parser.head(statement, &own);
@@ -188,6 +190,7 @@ pub(super) fn parse_program(
         mark_cycles(&mut own, |_| source, &mut problems);
     }
     let mut scope = Scope::of(source, definitions, &own);
+    scope.sources = given.sources;
     for statement in statements.iter().filter(|statement| !statement.is_function) {
         let name = &tokens[statement.tokens.start + 1];
         if name.kind == TokenKind::Name {
@@ -275,7 +278,11 @@ impl<'a> Parser<'a> {
         let outputs = if self.peek() == &TokenKind::Mark("{") {
             Outputs::Named(self.output_map()?)
         } else {
-            Outputs::One(self.expression()?.expr)
+            let expr = self.expression()?.expr;
+            match self.map_of(&expr) {
+                Some(map) => Outputs::Named(self.outputs_of(&map, expr.span)?),
+                None => Outputs::One(expr),
+            }
         };
         if self.peek() != &TokenKind::End {
             let problem = self.unexpected("an operator or the end");
@@ -331,10 +338,15 @@ impl<'a> Parser<'a> {
             "a truth value"
         } else if RESERVED.contains(&name) || ["and", "or", "not"].contains(&lower.as_str()) {
             "a reserved word"
-        } else if sources::find_source(name).is_some() {
+        } else if sources::find_source(name).is_some() || self.own_source(name).is_some() {
             "a source"
-        } else if let Some(field) = sources::find_default_field(name) {
-            if field == lower { "a field" } else { "a short name of a field" }
+        } else if sources::find_default_field(name).is_some_and(|field| field == lower) {
+            "a field"
+        } else if sources::find_default_field(name).is_some() && role == Role::Function {
+            "a short name of a field"
+        } else if sources::find_default_field(name).is_some() {
+            // The short name of a field, where nothing has that name.
+            return Ok(());
         } else if let Some(source) = elsewhere.filter(|_| role != Role::Function) {
             // With brackets behind it a name is no field.
             return Err(refuse(&format!("a field of {}", source.name)));
@@ -373,8 +385,18 @@ impl<'a> Parser<'a> {
         let Some(at) = self.bindings.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let binding = &self.bindings.list[at];
         let is_behind = binding.span.start() >= self.frame.before && !binding.is_open;
-        if binding.name != name || binding.span.start() >= self.frame.visible || is_behind {
+        if binding.span.start() >= self.frame.visible || is_behind {
             return Ok(None);
+        }
+        if binding.name != name {
+            if sources::find_default_field(name).is_none() {
+                return Ok(None);
+            }
+            let message = format!("'{}' and '{}' differ in case only", name, binding.name);
+            let place = binding.span;
+            return Err(Diagnostic::name(message, span)
+                .with_label("a value, or a field: write which")
+                .with_other(place, "bound here"));
         }
         let nodes = binding.nodes;
         self.advance();
@@ -397,15 +419,31 @@ impl<'a> Parser<'a> {
     fn output_map(&mut self) -> Parsed<Vec<(String, Expr)>> {
         let mut outputs: Vec<(String, Expr)> = Vec::new();
         self.entries("an output", |parser, name, span| {
-            if name == RESERVED_OUTPUT {
-                let message = format!("An output cannot be called '{name}': results have their times there");
-                parser.report(Diagnostic::name(message, span).with_label("choose another name"));
-            }
+            parser.check_output(name, span);
             let tree = parser.expression()?;
             outputs.push((name.to_owned(), tree.expr));
             Ok(())
         })?;
         Ok(outputs)
+    }
+
+    /// Refuses an output that is called like a column of results.
+    pub(super) fn check_output(&mut self, name: &str, span: impl Into<Option<Span>>) {
+        if name == RESERVED_OUTPUT {
+            let message = format!("An output cannot be called '{name}': results have their times there");
+            self.report(Diagnostic::name(message, span).with_label("choose another name"));
+        }
+    }
+
+    /// True where a name ahead is bound to a value, be it by a parameter or by `let`.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        let is_visible =
+            |binding: &Binding<'_>| binding.name == name && binding.span.start() < self.frame.visible;
+        let is_let = || {
+            let at = self.bindings.places.get(&name.to_ascii_lowercase());
+            at.is_some_and(|at| is_visible(&self.bindings.list[*at]))
+        };
+        self.local(name).is_some() || !self.bindings.list.is_empty() && is_let()
     }
 
     /// The entries of a map, with the brace ahead; `read` takes what stands behind each colon.

@@ -3,10 +3,13 @@
 use super::diagnostic::Diagnostic;
 use super::ir::SourceRef;
 use super::parser::{Parsed, truth_value};
-use super::shift::{is_timeframe_shaped, month_or_minute, normal_timeframe, shorten};
+use super::shift::{is_timeframe_shaped, month_or_minute, normal_multiple, normal_timeframe, shorten};
 use super::sources;
 use super::span::Span;
 use super::suggest::{did_you_mean, edit_distance};
+
+/// What a chain is of that names no source.
+pub(super) const DEFAULT_SOURCE: &str = "ohlcv";
 
 /// First words of dotted names that are calls, not data.
 pub(super) const NAMESPACES: [&str; 2] = ["talib", "pine"];
@@ -42,11 +45,11 @@ pub(crate) fn market_of(chain: &str) -> Option<SourceRef> {
     // Which field may follow depends on the source.
     let found = sources::SOURCES.iter().find_map(|source| {
         segments.push(segment(source.primary));
-        let reference = reference_of(&segments).ok();
+        let reference = reference_of(&segments, DEFAULT_SOURCE).ok();
         segments.pop();
         reference
     });
-    found.map(|reference| SourceRef { field: None, ..reference })
+    found.map(|(reference, _)| SourceRef { field: None, ..reference })
 }
 
 /// True for what a text may call something.
@@ -67,9 +70,10 @@ pub(super) fn is_value(word: &str) -> bool {
         || sources::find_default_field(word).is_some()
 }
 
-/// The data that `[exchange.] symbol [.qualifiers] .field` or `source [.qualifiers] .field` names.
-pub(super) fn reference_of(segments: &[Segment<'_>]) -> Parsed<SourceRef> {
-    let mut reference = SourceRef::of("ohlcv", None);
+/// The data that `[exchange.] symbol [.qualifiers] .field` or `source [.qualifiers] .field` names, of this source where it
+/// names none; and whether it names one.
+pub(super) fn reference_of(segments: &[Segment<'_>], source: &str) -> Parsed<(SourceRef, bool)> {
+    let mut reference = SourceRef::of(source, None);
     let mut rest = segments;
     if let [first, after @ ..] = rest
         && let Some(exchange) = sources::find_exchange(first.text)
@@ -98,17 +102,17 @@ pub(super) fn reference_of(segments: &[Segment<'_>]) -> Parsed<SourceRef> {
     }
     if let Some(source) = sources::find_source(last.text).filter(|_| !has_source) {
         reference.source = source.name.to_owned();
-        return Ok(reference);
+        return Ok((reference, true));
     }
     match sources::find_field(&reference.source, last.text) {
         Some(field) => reference.field = Some(field.to_owned()),
         None => return Err(unknown_field(&reference, *last, segments)),
     }
-    Ok(reference)
+    Ok((reference, has_source))
 }
 
 /// Takes the symbol, a pair where the second word is a quote asset.
-fn take_symbol<'s, 'a>(reference: &mut SourceRef, rest: &'s [Segment<'a>]) -> &'s [Segment<'a>] {
+pub(super) fn take_symbol<'s, 'a>(reference: &mut SourceRef, rest: &'s [Segment<'a>]) -> &'s [Segment<'a>] {
     let Some((first, after)) = rest.split_first() else { return rest };
     let (pair, after) = match (first.text.split_once('/'), after.split_first()) {
         (Some(pair), _) => (Some(pair), after),
@@ -140,7 +144,7 @@ fn take_symbol<'s, 'a>(reference: &mut SourceRef, rest: &'s [Segment<'a>]) -> &'
 fn is_quote(text: &str, beyond: &[Segment<'_>]) -> bool {
     let is_word =
         text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_alphabetic());
-    if !is_word || is_vocabulary(text) || is_timeframe_shaped(text) {
+    if !is_word || is_vocabulary(text) || is_timeframe_shaped(text) || normal_multiple(text).is_some() {
         return false;
     }
     match text.len() {
@@ -164,7 +168,7 @@ fn is_vocabulary(text: &str) -> bool {
         || sources::is_any_field(text)
 }
 
-fn take_qualifier(
+pub(super) fn take_qualifier(
     reference: &mut SourceRef,
     has_source: &mut bool,
     segment: Segment<'_>,
@@ -174,7 +178,7 @@ fn take_qualifier(
         let message = format!("Unexpected '{}' in '{}'", shorten(segment.text), echo(segments));
         Err(Diagnostic::parse(message, segment.span).with_label(format!("the {what} is already given")))
     };
-    if let Some(timeframe) = normal_timeframe(segment.text) {
+    if let Some(timeframe) = normal_timeframe(segment.text).or_else(|| normal_multiple(segment.text)) {
         if reference.timeframe.is_some() {
             return repeated("timeframe");
         }

@@ -144,6 +144,18 @@ pub fn normal_timeframe(text: &str) -> Option<String> {
     (count > 0 && is_countable).then(|| format!("{count}{}", unit.name()))
 }
 
+/// The normal form (`4x`) of a multiple of the rule's own timeframe, in any case.
+pub fn normal_multiple(text: &str) -> Option<String> {
+    multiple(text).map(|times| format!("{times}x"))
+}
+
+/// How many times the rule's own timeframe `4x` is.
+pub fn multiple(text: &str) -> Option<u32> {
+    let count = text.strip_suffix(['x', 'X'])?;
+    let is_number = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+    count.parse().ok().filter(|times| is_number && *times > 0)
+}
+
 /// What to write in place of `1M`, which is a month to some and a minute to others.
 pub fn month_or_minute(text: &str) -> Option<String> {
     let count = text.strip_suffix('M')?;

@@ -1,5 +1,24 @@
 //! "Did you mean": known names that look like an unknown one.
 
+/// What other languages call something that is written otherwise here.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("highest", "`max(high, 20)`"),
+    ("lowest", "`min(low, 20)`"),
+    ("change", "`close - close[1]` or `close.change_1`"),
+    ("mom", "`close - close[10]`"),
+    ("na", "`not ready(x)`"),
+    ("iff", "`if(condition, a, b)`"),
+    ("ifelse", "`if(condition, a, b)`"),
+    ("where", "`if(condition, a, b)`"),
+    ("shift", "`close[1]`"),
+];
+
+/// What is written here for a name of other languages.
+pub(crate) fn written_here(name: &str) -> Option<String> {
+    let found = ELSEWHERE.iter().find(|(word, _)| word.eq_ignore_ascii_case(name));
+    found.map(|(_, here)| format!("here it is written {here}"))
+}
+
 const SUGGESTIONS: usize = 3;
 
 /// Help that names the known names most like `name`, if any are.

@@ -97,6 +97,7 @@ pub(super) fn plain(op: Plain, a: &str, b: &str) -> String {
         Plain::Filter => return format!("{a}.filter({b})"),
         Plain::Greatest => return format!("greatest({a}, {b})"),
         Plain::Least => return format!("least({a}, {b})"),
+        Plain::AsOf => return format!("({a} as of {b})"),
         Plain::Add => "+",
         Plain::Sub => "-",
         Plain::Mul => "*",

@@ -48,6 +48,8 @@ pub(super) fn own_field(source: &SourceRef) -> Option<&str> {
         base: None,
         quote: None,
         instrument_type: None,
+        column: None,
+        is_asked: _,
     } = source
     else {
         return None;

@@ -18,7 +18,7 @@ use crate::lang::ir::{AggregateOp, BinaryOp, Call, Expr, Kind, ShiftOp, SourceRe
 use crate::lang::is_truth;
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::find_source;
-use crate::lang::{BoundInput, Limits, SELECT, bind, bind_select, compile};
+use crate::lang::{BoundInput, FRESH, Limits, SELECT, bind, bind_fresh, bind_select, compile};
 
 /// An output, before slots are given out.
 struct DraftOutput {
@@ -202,6 +202,7 @@ impl<'a> Lowering<'a> {
                 let field = bind_select(call).map_err(|d| PlanError::Unsupported(d.message))?;
                 self.bar_field(field)
             }
+            Kind::Call(call) if call.name == FRESH => self.fresh(call),
             Kind::Call(call) => {
                 let output = match &call.output {
                     Some(name) => self.output_index(call, name)?,
@@ -280,7 +281,7 @@ impl<'a> Lowering<'a> {
             Some(field) => Some(field.as_str()),
             None => find_source(&source.source).map(|def| def.primary),
         };
-        if source.source != "ohlcv" {
+        if source.source != "ohlcv" || source.column.is_some() {
             return Ok(self.field(source, field));
         }
         self.field_of_bar(field, |lowering, field| lowering.field(source, Some(field)))
@@ -353,12 +354,15 @@ impl<'a> Lowering<'a> {
                     == (&source.symbol, &source.source, &source.exchange, &source.timeframe)
                 && (&known.base, &known.quote, &known.instrument_type)
                     == (&source.base, &source.quote, &source.instrument_type)
+                && known.column == source.column
         };
         let mut hasher = WordHasher::default();
         (&source.symbol, field, &source.source, &source.exchange, &source.timeframe).hash(&mut hasher);
         let alike = self.field_places.entry(hasher.finish()).or_default();
         if let Some(at) = alike.iter().find(|at| is_it(&self.fields[**at])) {
-            return Place::Field(*at);
+            let at = *at;
+            self.fields[at].is_asked |= source.is_asked;
+            return Place::Field(at);
         }
         alike.push(self.fields.len());
         self.fields.push(source.with_field(field));
@@ -441,6 +445,20 @@ impl<'a> Lowering<'a> {
         let inputs = [self.time(), carrier?];
         let operation = Operation::Interval { length: Timeframe::parse(length)?, calendar: None };
         Some(Place::Node { node: self.drafts.node(operation, &inputs), output: 0 })
+    }
+
+    /// Whether a stream has a bar that closed behind the bar before: the close of its last bar rises.
+    fn fresh(&mut self, call: &Call) -> Result<Place, PlanError> {
+        let unfit = || PlanError::Unsupported(format!("`{FRESH}` looks at a stream"));
+        let (stream, own) = bind_fresh(call).ok_or_else(unfit)?;
+        let (of_stream, of_own) = (self.source(stream)?, self.source(own)?);
+        let time = self.time();
+        let close = self.plain(Plain::AsOf, time, of_stream);
+        let seen = self.plain(Plain::AsOf, close, of_own);
+        let change = Operation::Shift { rows: 1, kind: ShiftKind::Change };
+        let rise = Place::Node { node: self.drafts.node(change, &[seen]), output: 0 };
+        let zero = self.constant(0.0);
+        Ok(self.plain(Plain::Gt, rise, zero))
     }
 
     fn filter(&mut self, series: &Expr, condition: &Expr, field: Option<&str>) -> Result<Place, PlanError> {

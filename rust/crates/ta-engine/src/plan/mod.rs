@@ -12,6 +12,7 @@ pub mod joined;
 pub(crate) mod loops;
 mod lower;
 pub mod operation;
+pub mod own;
 pub(crate) mod recurrence;
 pub mod streams;
 mod timing;
@@ -151,6 +152,17 @@ pub enum PlanError {
         name: String,
         /// Those there are.
         there: Vec<String>,
+    },
+    /// `on` of bars that are shorter than the rule's own.
+    #[error(
+        "`{stream}`: `on` reads bars that are no shorter than the rule's own, which are of {own}: several of them close in one \
+         row, and which is meant is not said; run the rule on the shorter bars and ask for the longer ones, `on({own}, ...)`"
+    )]
+    ShorterStream {
+        /// The stream.
+        stream: String,
+        /// Length of the rule's own bars.
+        own: String,
     },
     /// An output with a name that results use themselves.
     #[error("an output cannot be called `{name}`: results have their times there; choose another name")]

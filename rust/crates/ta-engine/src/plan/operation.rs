@@ -91,7 +91,12 @@ pub enum Plain {
     Greatest,
     /// The lesser.
     Least,
+    /// `a`, and [`BEFORE_ALL`] where it is not ready: as of a bar of `b`, whatever `b` is.
+    AsOf,
 }
+
+/// A time before every other, in microseconds since 1970.
+const BEFORE_ALL: f64 = -1e16;
 
 /// True where the value is ready and not zero.
 #[inline(always)]
@@ -177,6 +182,7 @@ macro_rules! with_function {
             // By the trait: the methods of the same names of one number take NaN for nothing.
             Plain::Greatest => $go!(|a, b| Lanes::max(a, b)),
             Plain::Least => $go!(|a, b| Lanes::min(a, b)),
+            Plain::AsOf => $go!(|a, _b| Lanes::select(a.is_number(), a, Lanes::splat(BEFORE_ALL))),
         }
     };
 }

@@ -4,6 +4,7 @@ use super::Plan;
 use crate::calendar::Timeframe;
 use crate::lang::ir::SourceRef;
 use crate::lang::market_of;
+use crate::lang::shift::multiple;
 
 /// Source of fields of the joined row that are none of the plan's; no text can name it.
 pub(crate) const JOINED: &str = "joined";
@@ -16,7 +17,7 @@ pub struct Stream(SourceRef);
 impl Stream {
     /// The stream of a field.
     pub fn of(field: &SourceRef) -> Stream {
-        Stream(SourceRef { field: None, ..field.clone() })
+        Stream(SourceRef { field: None, column: None, is_asked: false, ..field.clone() })
     }
 
     /// The bars that the rule runs on.
@@ -51,6 +52,16 @@ impl Stream {
     /// The timeframe that it names.
     pub fn timeframe(&self) -> Option<Timeframe> {
         self.0.timeframe.as_deref().and_then(Timeframe::parse)
+    }
+
+    /// The timeframe that it names, as it names it.
+    pub(crate) fn timeframe_name(&self) -> Option<&str> {
+        self.0.timeframe.as_deref()
+    }
+
+    /// A field of it.
+    pub(crate) fn field(&self, field: Option<&str>) -> SourceRef {
+        self.0.with_field(field)
     }
 
     /// True for bars, which finer bars can be made into; trades and others are not.
@@ -89,10 +100,12 @@ impl Plan {
         streams
     }
 
-    /// True where it reads bars of several lengths: one row of numbers per bar cannot hold them.
+    /// True where it reads bars of several lengths, or of a multiple of the rule's own: one row of numbers per bar cannot hold
+    /// them.
     pub fn has_several_timeframes(&self) -> bool {
         let mut timeframes = self.fields.iter().map(|field| field.timeframe.as_deref());
         let first = timeframes.next();
-        timeframes.any(|timeframe| Some(timeframe) != first)
+        let is_multiple = |timeframe: Option<&str>| timeframe.and_then(multiple).is_some();
+        first.is_some_and(is_multiple) || timeframes.any(|timeframe| Some(timeframe) != first)
     }
 }

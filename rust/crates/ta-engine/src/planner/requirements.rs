@@ -15,7 +15,7 @@ use crate::lang::diagnostic::Diagnostic;
 use crate::lang::ir::{Call, Kind, SourceRef, Value};
 use crate::lang::shift::{Shift, parse_shift};
 use crate::lang::sources::{derived_from, find_readable_field, find_source};
-use crate::lang::{BoundInput, Limits, SELECT, aggregated_source, bind, bind_select, compile};
+use crate::lang::{BoundInput, FRESH, Limits, SELECT, aggregated_source, bind, bind_select, compile};
 use crate::plan::timing;
 
 /// Taken for durations when no timeframe is known.
@@ -226,6 +226,10 @@ impl Walk<'_> {
         if call.name == SELECT {
             let field = bind_select(call)?;
             self.read(&SourceRef::of("ohlcv", Some(field)), bars);
+            return Ok(());
+        }
+        if call.name == FRESH {
+            self.ask(node, bars.saturating_add(1));
             return Ok(());
         }
         let Some(spec) = self.catalog.find(&call.name) else {

@@ -60,6 +60,8 @@ pub(crate) fn meaning(expr: &Expr) -> serde_json::Value {
         match json {
             serde_json::Value::Object(map) => {
                 map.shift_remove("type_tag");
+                // Nor does it matter who asked for a timeframe.
+                map.shift_remove("asked");
                 map.values_mut().for_each(strip);
             }
             serde_json::Value::Array(list) => list.iter_mut().for_each(strip),

@@ -198,7 +198,7 @@ fn calls_that_do_not_fit_say_what_is_accepted() {
         assert!(shown.contains(fragment), "{call}\nshould say: {fragment}\n{shown}");
     }
     for (text, fragment) in [
-        ("let b(x) = {up: x, down: x}; b(close)", "b gives several values: up, down; choose one"),
+        ("let b(x) = {up: x, down: x}; {a: b(close)}", "b gives several values: up, down; choose one"),
         ("let b(x) = {up: x, down: x}; b(close) + 1", "for example `.up`"),
     ] {
         assert_refused(text, Type, fragment);

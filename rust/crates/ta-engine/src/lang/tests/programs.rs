@@ -105,7 +105,6 @@ fn a_binding_is_the_tree_it_stands_for() {
 fn names_shadow_nothing() {
     for (name, what) in [
         ("close", "a field"),
-        ("C", "a short name of a field"),
         ("Spread", "a field of orderbook"),
         ("trades", "a source"),
         ("sma", "an indicator"),

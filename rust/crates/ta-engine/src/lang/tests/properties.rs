@@ -304,7 +304,7 @@ proptest! {
     fn a_bound_tree_is_the_tree_written_out(expr in tree()) {
         let text = format!("let one = {expr};\nlet two = (one);\n{{first: two, second: one}}");
         let definitions = Definitions::default();
-        let program = parse_program(&mut Vec::new(), &text, &[], None, &definitions, &test_catalog(), &Limits::default());
+        let program = parse_program(&mut Vec::new(), &text, &Given::default(), None, &definitions, &test_catalog(), &Limits::default());
         prop_assert_eq!(&program.problems, &[], "{}", &text);
         for (_, found) in program.outputs.unwrap().into_named() {
             prop_assert_eq!(&found.without_spans(), &expr, "{}", &text);

@@ -77,7 +77,7 @@ fn what_follows_from_an_error_is_not_told() {
         "lambda x",
         "BTC.rsi(14)",
         "let f(x) = x",
-        "let b(x) = {up: x, down: x}; b(close)",
+        "let b(x) = {up: x, down: x}; -b(close)",
         "close>1and open<2",
     ] {
         // A name in the filter of something unknown may be one of its fields.

@@ -185,8 +185,9 @@ impl JoinedPlan {
     /// [`PlanError::UnknownStream`] names those there are.
     pub fn stream(&self, name: &str) -> Result<usize, PlanError> {
         let there = || self.streams.iter().filter(|s| s.made_of.is_none()).map(|s| s.stream.name());
+        let name = plan_name(name, self.joining.timeframe);
         let found = self.streams.iter().position(|s| s.made_of.is_none() && s.stream.name() == name);
-        found.ok_or_else(|| PlanError::UnknownStream { name: name.to_owned(), there: there().collect() })
+        found.ok_or_else(|| PlanError::UnknownStream { name, there: there().collect() })
     }
 
     /// Cuts a plan into regions.
@@ -199,6 +200,13 @@ impl JoinedPlan {
         joining: Joining,
         limits: &PlanLimits,
     ) -> Result<JoinedPlan, PlanError> {
+        let plan = &plan.on_own_bars(joining.timeframe, limits)?;
+        let own_name = |name: &String| plan_name(name, joining.timeframe);
+        let joining = Joining {
+            clock: joining.clock.as_ref().map(own_name),
+            delivered: joining.delivered.as_ref().map(|names| names.iter().map(own_name).collect()),
+            ..joining
+        };
         let (streams, made_of) = gather(plan, &joining)?;
         let named = match &joining.clock {
             None => None,
@@ -258,6 +266,14 @@ impl JoinedPlan {
         );
         hasher.update(text.as_bytes());
         *hasher.finalize().as_bytes()
+    }
+}
+
+/// What a plan over bars of this length calls a stream: what is as long as the rule's own bars names no length.
+pub fn plan_name(name: &str, own: Option<Timeframe>) -> String {
+    match (Stream::parse(name), own) {
+        (Some(stream), Some(own)) => stream.on_own_bars(own).map_or_else(|| name.to_owned(), |s| s.name()),
+        _ => name.to_owned(),
     }
 }
 
