@@ -51,6 +51,24 @@ def test_the_page_on_loops_shows_rules_and_its_python_runs():
     run(["-c", "\n".join(python_blocks("docs/loops.md"))])
 
 
+STREAMS = re.findall(
+    r"```ta ([^\n]+)\n(.*?)```", (ROOT / "docs/streams.md").read_text(encoding="utf8"), flags=re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("arguments", "text"), STREAMS)
+def test_every_rule_of_the_page_on_streams_is_proven_with_the_arguments_above_it(arguments, text):
+    report = run(["-m", "laakhay.ta", "verify", text, *arguments.split()])
+    assert "every schedule gives the same bits" in report
+
+
+def test_the_page_on_streams_trades_once_a_day_at_most():
+    [(arguments, text)] = [(arguments, text) for arguments, text in STREAMS if "let opening" in text]
+    rows = run(["-m", "laakhay.ta", "run", text, *arguments.split(), "--format", "csv"])
+    days = [line[:10] for line in rows.splitlines() if line.endswith(",true")]
+    assert len(STREAMS) == 4 and len(days) > 100 and len(days) == len(set(days))
+
+
 def test_the_example_finds_live_and_backtest_equal():
     output = run(["examples/live_equals_backtest.py"])
     assert "3270 bars, 0 differ in a bit" in output
