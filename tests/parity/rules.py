@@ -112,8 +112,6 @@ LOOPS = [
     Case("let on = if(close > high[1], true, if(close < low[1], false, on[1])) from false; on"),
     Case("let up = up[1] + (close > open) from 0 restart when close < open; up", 1.0),
     Case("let a = if(b[1], close, a[1]) from open; let b = a < close[2] from true; a"),
-    Case("let x = if(crossup(close, x[1]), open, (x[1] + close)[1] / 2) from close; x"),
-    Case("let x = nz(volume / (x[1] - x[2]), close) from close; abs(x)", 1.0),
     Case("sma((let low_so_far = least(low_so_far[1], low) from low; low_so_far), 5)"),
 ]
 

@@ -62,8 +62,9 @@ impl<V: Lanes> Work<Turn<V>> for StepRow<'_, V> {
     #[inline(always)]
     fn run(self, turn: &mut Turn<V>) {
         let StepRow { row, wiring, width, at } = self;
-        for (place, slot) in turn.inputs().iter_mut().zip(&wiring.inputs) {
-            *place = row[slot * width + at];
+        let places = turn.inputs();
+        for input in 0..places.len() {
+            places[input] = row[wiring.inputs[input] * width + at];
         }
         let taken = turn.take();
         for value in 0..turn.program().values.len() {
@@ -91,8 +92,9 @@ impl<V: Lanes> Work<Turn<V>> for RunColumns<'_, '_, V> {
         given.resize(bars * values, V::NAN);
         let inputs: Vec<&[V]> = wiring.inputs.iter().map(|slot| columns.column(*slot)).collect();
         for bar in 0..bars {
-            for (place, column) in turn.inputs().iter_mut().zip(&inputs) {
-                *place = column[bar];
+            let places = turn.inputs();
+            for input in 0..places.len() {
+                places[input] = inputs[input][bar];
             }
             let taken = turn.take();
             for value in 0..values {

@@ -102,9 +102,9 @@ impl<V: Lanes> Turn<V> {
         }
         let (places, pasts) = (&mut self.places[..], &mut self.pasts[..]);
         let first_step = program.first_step();
-        for (at, step) in program.steps.iter().enumerate() {
+        for at in 0..program.steps.len() {
             let place = |at: Place| places[usize::from(at)];
-            let value = match *step {
+            let value = match program.steps[at] {
                 Step::Plain(op, a, b) => op.apply(place(a), place(b)),
                 Step::Pointwise(which, [a, b, c]) => pointwise(which, [place(a), place(b), place(c)]),
                 Step::Past { value, back, as_it_stands } => {
@@ -128,7 +128,9 @@ impl<V: Lanes> Turn<V> {
                 ready = ready & is_known & (!begins | places[usize::from(memory.first)].is_number());
             }
         }
-        for (value, past) in program.values.iter().zip(pasts) {
+        // Plain loops here and above: what the compiler leaves as a call is compiled for the baseline.
+        for (at, past) in pasts.iter_mut().enumerate() {
+            let value = &program.values[at];
             if let (Some(memory), Some(past)) = (&value.memory, past) {
                 let (begins, _) = begins(self.has_begun, memory, places);
                 past.take(
