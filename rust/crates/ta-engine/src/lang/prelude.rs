@@ -16,6 +16,18 @@ let within(condition, bars = 5) = max(if(condition, 1, 0), bars) > 0;
 let rising(x, bars = 1) = x > max(x, bars)[1];
 # True where `x` is less than on each of the `bars` bars before.
 let falling(x, bars = 1) = x < min(x, bars)[1];
+# True from a bar where `set` holds on until one where `reset` does and `set` does not.
+let latch(set, reset) = (let held = if(set, true, if(reset, false, held[1])) from false; held);
+# True where the condition holds for the first time since `reset` did; without it, for the first time at all.
+let once(condition, reset = false) = (let fires = condition and (reset or not seen[1]); let seen = (seen[1] and not reset) or fires from false; fires);
+# For how many bars on end the condition has been true, this one included.
+let streak(condition) = (let bars = if(condition, bars[1] + 1, 0) from 0; bars);
+# The greatest `x` since the condition was last true, that bar included; before it ever was, since the first bar.
+let since_highest(x, condition) = (let top = greatest(top[1], x) from x restart when condition; top);
+# The least `x` since the condition was last true, that bar included; before it ever was, since the first bar.
+let since_lowest(x, condition) = (let low_of = least(low_of[1], x) from x restart when condition; low_of);
+# What `x` was on the bar where the condition was last true; before it ever was, on the first bar.
+let first_since(x, condition) = (let kept = kept[1] from x restart when condition; kept);
 ";
 
 /// The functions, each with its remark and its statement.

@@ -5,7 +5,8 @@
 
 use std::marker::PhantomData;
 
-use super::blocks::{Cells, Fold, Place, part};
+use super::blocks::{Fold, part};
+use super::cells::{Cells, Place};
 use crate::isa::{Best, Instructions, Isa, LINE, SIDE, Work, fetch_ahead};
 use crate::lanes::{Lanes, Lanes8};
 

@@ -4,14 +4,24 @@
 //! up in a table made when that block was complete, and the head of the present block, whose fold is carried along.
 //! Nothing is subtracted, so a value that has left the window leaves no trace, and the cost per input is constant.
 //!
+//! The greatest of four inputs, when two of the present block have come:
+//!
+//! ```text
+//! inputs          5  2  7  1 | 3  6       a block is complete after every fourth
+//! table           .  7  7  1              the greatest from each place on to the end of its block
+//! carried along                6          the greatest of the present block
+//! window                7  1 | 3  6       the table's entry where the window begins, and what is carried along: 7
+//! ```
+//!
 //! In a tile every lane has its own position in its block, for a lane advances only when it is ready. While all lanes
 //! agree they share one position and move as vectors; else the same operations run lane by lane on the same cells, until
 //! those of the lanes that are out of step are made to begin a block with the others.
 
-use std::hint::{black_box, cold_path};
+use std::hint::cold_path;
 use std::marker::PhantomData;
 
 use super::abreast::{Abreast, MOST};
+use super::cells::{At, Before, Cells, Masked, OneLane, Place, Spread, Whole, choose, put};
 use super::parting::{Parting, turn_lane};
 use crate::kernel::{State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
@@ -46,138 +56,6 @@ pub trait Fold<const C: usize, const R: usize, const O: usize>: Send + 'static {
     fn align(cells: &mut impl Cells<f64, C>, head: &[f64; R], phase: usize, period: usize);
 }
 
-/// Where an input stands.
-pub trait Place<V: Lanes, const C: usize> {
-    /// Inputs before it in its block.
-    fn phase(&self) -> V;
-    /// Reads the cell behind.
-    fn next(&self) -> [V; C];
-}
-
-/// A place that all lanes share.
-struct At<'a, K> {
-    cells: &'a K,
-    phase: usize,
-}
-
-impl<V: Lanes, K: Cells<V, C>, const C: usize> Place<V, C> for At<'_, K> {
-    #[inline(always)]
-    fn phase(&self) -> V {
-        V::splat(self.phase as f64)
-    }
-    #[inline(always)]
-    fn next(&self) -> [V; C] {
-        self.cells.get(self.phase + 1)
-    }
-}
-
-/// A place that all lanes share, for loops that walk along the cells.
-struct Before<V, const C: usize> {
-    at: usize,
-    next: [V; C],
-}
-
-impl<V: Lanes, const C: usize> Place<V, C> for Before<V, C> {
-    #[inline(always)]
-    fn phase(&self) -> V {
-        V::splat(self.at as f64)
-    }
-    #[inline(always)]
-    fn next(&self) -> [V; C] {
-        self.next
-    }
-}
-
-/// A place of its own for each lane.
-struct Spread<'a, V: Lanes, const C: usize> {
-    cells: &'a [[V; C]],
-    phase: &'a V::Index,
-}
-
-impl<V: Lanes, const C: usize> Place<V, C> for Spread<'_, V, C> {
-    #[inline(always)]
-    fn phase(&self) -> V {
-        V::of_index(self.phase)
-    }
-    #[inline(always)]
-    fn next(&self) -> [V; C] {
-        let mut next = [V::ZERO; C];
-        for lane in 0..V::LANES {
-            let x = &self.cells[self.phase[lane] as usize + 1];
-            for c in 0..C {
-                next[c].set_lane(lane, x[c].lane(lane));
-            }
-        }
-        next
-    }
-}
-
-/// The cells of a window as numbers of one type: whole tiles, or one lane of each.
-pub trait Cells<V: Lanes, const C: usize> {
-    /// Reads a cell.
-    fn get(&self, at: usize) -> [V; C];
-    /// Writes a cell.
-    fn set(&mut self, at: usize, cell: [V; C]);
-}
-
-/// Whole tiles.
-struct Whole<'a, V, const C: usize>(&'a mut [[V; C]]);
-
-impl<V: Lanes, const C: usize> Cells<V, C> for Whole<'_, V, C> {
-    #[inline(always)]
-    fn get(&self, at: usize) -> [V; C] {
-        self.0[at]
-    }
-    #[inline(always)]
-    fn set(&mut self, at: usize, cell: [V; C]) {
-        self.0[at] = cell;
-    }
-}
-
-/// Whole tiles, of which only some lanes are written.
-struct Masked<'a, V: Lanes, const C: usize> {
-    cells: &'a mut [[V; C]],
-    lanes: V::Mask,
-}
-
-impl<'a, V: Lanes, const C: usize> Masked<'a, V, C> {
-    #[inline(always)]
-    fn new(cells: &'a mut [[V; C]], lanes: V::Mask) -> Self {
-        // Where the compiler knows what a mask is made of, it makes masked stores of `choose`, which some processors
-        // take apart into a store for each lane.
-        Masked { cells, lanes: black_box(lanes) }
-    }
-}
-
-impl<V: Lanes, const C: usize> Cells<V, C> for Masked<'_, V, C> {
-    #[inline(always)]
-    fn get(&self, at: usize) -> [V; C] {
-        self.cells[at]
-    }
-    #[inline(always)]
-    fn set(&mut self, at: usize, cell: [V; C]) {
-        self.cells[at] = choose(self.lanes, cell, self.cells[at]);
-    }
-}
-
-struct OneLane<'a, V, const C: usize> {
-    cells: &'a mut [[V; C]],
-    lane: usize,
-}
-
-impl<V: Lanes, const C: usize> Cells<f64, C> for OneLane<'_, V, C> {
-    #[inline(always)]
-    fn get(&self, at: usize) -> [f64; C] {
-        std::array::from_fn(|c| self.cells[at][c].lane(self.lane))
-    }
-    #[inline(always)]
-    fn set(&mut self, at: usize, cell: [f64; C]) {
-        for (c, x) in cell.into_iter().enumerate() {
-            self.cells[at][c].set_lane(self.lane, x);
-        }
-    }
-}
-
 /// Takes one input at `phase`.
 #[inline(always)]
 fn push_at<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize, const O: usize>(
@@ -202,17 +80,6 @@ fn complete_and_turn<V: Lanes, F: Fold<C, R, O>, const C: usize, const R: usize,
     let folds = push_at::<V, F, C, R, O>(cells, running, period - 1, x, period);
     F::turn(cells, running, period);
     folds
-}
-
-/// Writes each lane's cell where its index says.
-#[inline(always)]
-pub(super) fn put<V: Lanes, const C: usize>(cells: &mut [[V; C]], at: &V::Index, cell: [V; C]) {
-    for lane in 0..V::LANES {
-        let old = &mut cells[at[lane] as usize];
-        for c in 0..C {
-            old[c].set_lane(lane, cell[c].lane(lane));
-        }
-    }
 }
 
 /// Copies number by number.
@@ -243,16 +110,6 @@ pub(super) fn put_row<V: Lanes, const O: usize>(columns: &mut [&mut [V]; O], bar
     for o in 0..O {
         columns[o][bar] = row[o];
     }
-}
-
-/// `new` in some lanes, `old` in the others.
-#[inline(always)]
-fn choose<V: Lanes, const N: usize>(lanes: V::Mask, new: [V; N], old: [V; N]) -> [V; N] {
-    let mut out = old;
-    for i in 0..N {
-        out[i] = V::select(lanes, new[i], old[i]);
-    }
-    out
 }
 
 /// A window over the last `period` ready inputs. See the module.

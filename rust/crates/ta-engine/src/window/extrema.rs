@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::blocks::{Blocks, Cells, Fold, Place};
+use super::blocks::{Blocks, Fold};
+use super::cells::{Cells, Place};
 use crate::lanes::Lanes;
 
 /// Greatest of the last `period` inputs.

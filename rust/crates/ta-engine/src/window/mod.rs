@@ -7,6 +7,7 @@ mod abreast;
 mod average;
 mod blocks;
 mod by_lane;
+mod cells;
 mod delay;
 mod deviation;
 mod divisor;
@@ -22,8 +23,9 @@ mod weighted;
 mod wide;
 
 pub use average::{ExponentialMean, WilderMean, WilderMeans, bars_until};
-pub use blocks::{Blocks, Cells, Fold, Place};
+pub use blocks::{Blocks, Fold};
 pub use by_lane::ByLane;
+pub use cells::{Cells, Place};
 pub use delay::Delay;
 pub use deviation::{Deviation, MeanAndDeviation};
 pub use divisor::quotient_of_any;

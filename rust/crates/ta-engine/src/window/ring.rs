@@ -3,7 +3,7 @@
 //! In a tile every lane has its own place in the ring, for a lane advances only when it is ready. While all lanes agree they
 //! share one place and move as vectors; some inputs after one of them stood still, the lanes are turned to one place again.
 
-use super::blocks::put;
+use super::cells::put;
 use super::parting::{Parting, turn_lane};
 use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};

@@ -163,6 +163,22 @@ fn what_every_text_may_call_is_there_unless_it_is_told_not_to() {
 }
 
 #[test]
+fn what_every_text_may_call_remembers_what_it_says_it_does() {
+    assert_eq!(run("latch(close > 3, close < 2)", &[1.0, 4.0, 2.5, 1.0, 2.5]), [0.0, 1.0, 1.0, 0.0, 0.0]);
+    assert_eq!(run("once(close > 2, close < 1)", &[3.0, 3.0, 0.5, 3.0, 3.0]), [1.0, 0.0, 0.0, 1.0, 0.0]);
+    assert_eq!(run("once(close > 2)", &[1.0, 3.0, 0.5, 3.0]), [0.0, 1.0, 0.0, 0.0]);
+    assert_eq!(run("once(close > 2, close > 2)", &[3.0, 3.0]), [1.0, 1.0]);
+    assert_eq!(run("streak(close > 2)", &[3.0, 3.0, 1.0, 3.0]), [1.0, 2.0, 0.0, 1.0]);
+    assert_eq!(run("since_highest(close, close == 1)", &[2.0, 3.0, 1.0, 2.0]), [2.0, 3.0, 1.0, 2.0]);
+    assert_eq!(run("since_lowest(close, close == 5)", &[2.0, 1.0, 5.0, 6.0]), [2.0, 1.0, 5.0, 5.0]);
+    assert_eq!(run("first_since(close, close > 4)", &[1.0, 2.0, 5.0, 3.0, 6.0]), [1.0, 1.0, 5.0, 5.0, 6.0]);
+    same(
+        "latch(close > 3, close < 2)",
+        "let on = if(close > 3, true, if(close < 2, false, on[1])) from false; on",
+    );
+}
+
+#[test]
 fn what_other_languages_write_is_told_once_and_with_what_to_write() {
     for (text, fragment) in [
         ("close > open ? 1 : 0", "`if(condition, a, b)`"),

@@ -47,6 +47,7 @@ state! {
         interval: V = V::NAN,
         /// Typical price of the interval's first bar: sums of what differs from it are small, and none where nothing moves.
         first: V = V::NAN,
+        /// By how much prices differed from it, each times what was traded; where that price is great, on a smaller scale.
         moved: V = V::ZERO,
         /// What the sum is off.
         moved_rest: V = V::ZERO,
@@ -55,6 +56,9 @@ state! {
         traded_rest: V = V::ZERO,
     }
 }
+
+/// A power of two, about 1e150.
+const GREAT: f64 = f64::from_bits((1023 + 500) << 52);
 
 impl<V: Lanes> Kernel<V, 5, 1> for Vwap<V> {
     #[inline(always)]
@@ -70,9 +74,12 @@ impl<V: Lanes> Kernel<V, 5, 1> for Vwap<V> {
         let goes_on = interval.equals(self.interval);
         let begins = |kept: V, anew: V| V::select(goes_on, kept, anew);
         let first = begins(self.first, typical);
+        // A first price out of all measure would have all that differs from it overflow, on every bar behind.
+        let is_great = first.abs().gt(V::splat(GREAT));
+        let scale = V::select(is_great, V::splat(1.0 / GREAT), V::splat(1.0));
         let [moved, moved_rest] = add_to(
             [begins(self.moved, V::ZERO), begins(self.moved_rest, V::ZERO)],
-            (typical - first) * volume,
+            (typical - first) * scale * volume,
         );
         let [traded, traded_rest] =
             add_to([begins(self.traded, V::ZERO), begins(self.traded_rest, V::ZERO)], volume);
@@ -84,7 +91,7 @@ impl<V: Lanes> Kernel<V, 5, 1> for Vwap<V> {
         self.moved_rest = V::select(taken, moved_rest, self.moved_rest);
         self.traded = V::select(taken, traded, self.traded);
         self.traded_rest = V::select(taken, traded_rest, self.traded_rest);
-        let mean = first + moved / traded;
+        let mean = first + moved / traded * V::select(is_great, V::splat(GREAT), V::splat(1.0));
         [V::select(taken, V::select(traded.equals(V::ZERO), typical, mean), V::NAN)]
     }
 }
