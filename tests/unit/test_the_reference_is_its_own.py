@@ -27,6 +27,8 @@ ASKED = {
     "normalize_ir",
     "check_ir",
     "bind_call",
+    "on_stream",
+    "with_own_timeframe",
     "plan_ir",
     "draw_ir",
     "catalog",

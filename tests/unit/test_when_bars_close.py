@@ -269,7 +269,7 @@ def test_the_text_of_a_rule_compiles_to_it_again(text: str) -> None:
 def test_a_duration_alone_and_a_month_or_minute_are_not_guessed() -> None:
     with pytest.raises(Exception, match="1d") as refused:
         ta.compile("sma(close.1d, 5)")
-    assert "`close.1d_ago`" in str(refused.value) and "`ohlcv.1d.close`" in str(refused.value)
+    assert "`close.1d_ago`" in str(refused.value) and "`on(1d, close)`" in str(refused.value)
     for call in (
         lambda: ta.compile("ohlcv.1M.close"),
         lambda: RULE.joined_session(timeframe="1M"),
