@@ -230,7 +230,7 @@ class Reference(StreamBackend):
     ) -> tuple[Any, dict[int, Any]]:
         """Give the root's series, shaped as callers get it, and every node's where they are wanted."""
         stepper = self._stepper
-        wanted = stepper.plan.node_order if wants_nodes else (stepper.root_id,)
+        wanted = stepper.alone if wants_nodes else (stepper.root_id,)
         results = {
             node_id: _shape(stepper, node_id, [row[node_id] for row in rows], stamps, labels) for node_id in wanted
         }

@@ -155,8 +155,8 @@ class PlanStepper(PlanReader):
         }
         with localcontext(CONTEXT):
             # Within a loop a node means nothing alone.
-            alone = [node_id for node_id in plan.node_order if not reads_loop(self._node(node_id))]
-            self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in alone]
+            self.alone = [node_id for node_id in plan.node_order if not reads_loop(self._node(node_id))]
+            self._steps: list[tuple[int, Advance]] = [(node_id, self._compile(node_id)) for node_id in self.alone]
 
     def is_boolean(self, node_id: int) -> bool:
         """Tell whether a node gives true and false rather than numbers."""
