@@ -327,3 +327,42 @@ def test_a_ratcheting_stop_is_a_scan_by_hand(which: str | int) -> None:
             stop = close[at] - reach if close[at] > stop else close[at] + reach
         expected.append(stop)
     assert (bits(out["stop"]) == bits(expected)).all()
+
+
+PARABOLIC = """
+let low_1 = nz(low[1], low); let low_2 = nz(low[2], low_1);
+let high_1 = nz(high[1], high); let high_2 = nz(high[2], high_1);
+let next = sar[1] + share[1] * (extreme[1] - sar[1]);
+let kept = if(rises[1], least(least(next, low_1), low_2), greatest(greatest(next, high_1), high_2));
+let turns = if(rises[1], low < kept, high > kept);
+let further = if(rises[1], high > extreme[1], low < extreme[1]);
+let sar = if(turns, extreme[1], kept) from low;
+let rises = if(turns, not rises[1], rises[1]) from true;
+let extreme = if(turns, if(rises[1], low, high), if(further, if(rises[1], high, low), extreme[1])) from high;
+let share = if(turns, 0.02, if(further, least(share[1] + 0.02, 0.2), share[1])) from 0.02;
+{sar: sar, rises: rises}
+"""
+
+
+def test_a_parabolic_stop_is_a_scan_by_hand_and_turns_where_the_kernel_does() -> None:
+    """The kernel multiplies and adds in one rounding, so its stops are near and not the same."""
+    table = whole_market("aapl_1d")
+    ours, kernel = ta.compile(PARABOLIC).run(table), ta.compile("psar()").run(table)
+    sar, rises, extreme, share, before, expected = 0.0, True, 0.0, 0.02, [], []
+    for high, low in zip(table["high"].tolist(), table["low"].tolist(), strict=True):
+        if not before:
+            sar, extreme = low, high
+        else:
+            sar += share * (extreme - sar)
+            sar = min(sar, *(one for _, one in before)) if rises else max(sar, *(one for one, _ in before))
+            if low < sar if rises else high > sar:
+                sar, rises, extreme, share = extreme, not rises, low if rises else high, 0.02
+            elif high > extreme if rises else low < extreme:
+                extreme, share = high if rises else low, min(share + 0.02, 0.2)
+        before = [*before[-1:], (high, low)]
+        expected.append((sar, float(rises)))
+    assert (bits(ours["sar"]) == bits([one for one, _ in expected])).all()
+    assert (bits(ours["rises"]) == bits([one for _, one in expected])).all()
+    assert (bits(ours["rises"]) == bits(kernel["direction"])).all()
+    assert np.allclose(ours["sar"], kernel["sar"], rtol=1e-13, atol=0)
+    assert 100 < np.count_nonzero(np.diff(ours["rises"])) < 1_000
