@@ -144,6 +144,9 @@ pub(super) fn bind_all<'a>(
     }
 }
 
+/// The field that a `select` call reads which names none.
+pub(super) const SELECTED: &str = "close";
+
 /// The field that a `select` call reads; `price` is the close.
 pub fn bind_select(call: &Call) -> Result<&'static str, Diagnostic> {
     let stray = call.kwargs.iter().find(|(name, _)| name != "field");
@@ -153,7 +156,7 @@ pub fn bind_select(call: &Call) -> Result<&'static str, Diagnostic> {
     }
     let given: Few<_> = call.args.iter().chain(call.kwargs.iter().map(|(_, value)| value)).collect();
     match given[..] {
-        [] => Ok("close"),
+        [] => Ok(SELECTED),
         [value] => select_field(value),
         _ => Err(Diagnostic::mistyped("[select] Too many positional arguments", None)),
     }

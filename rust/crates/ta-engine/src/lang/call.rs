@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::bind::{self, SELECT};
+use super::bind::{self, SELECT, SELECTED};
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::ir::{Call, Expr, Kind, Name, SourceRef, Value};
 use super::lexer::{TokenKind, invalid};
@@ -287,7 +287,7 @@ impl<'a> Parser<'a> {
         }
         let end = self.expect(")", "`)`")?;
         if self.frame.stream.is_some() {
-            let field = chosen.as_deref().unwrap_or("close");
+            let field = chosen.as_deref().unwrap_or(SELECTED);
             return self.grow(Kind::from(self.field_of_stream(field)), span.to(end), 0);
         }
         let call = Call { name: SELECT.into(), args: vec![], kwargs, output: None };

@@ -170,7 +170,9 @@ impl<'e> Joined<'e> {
                 }
             }
             Kind::Index { expr, index } => {
-                self.each_use_once(expr, back.saturating_add(rows_of(index)), scope, seen, see);
+                // What is no number of rows is told where it is checked; no bar before is read by it.
+                let rows = rows_of(index).unwrap_or(0);
+                self.each_use_once(expr, back.saturating_add(rows), scope, seen, see);
             }
             Kind::Call(call) if crossing_of(call).is_some() => {
                 for argument in expr.children() {
@@ -191,11 +193,11 @@ pub(crate) fn crossing_of(call: &Call) -> Option<Crossing> {
     Crossing::from_name(&call.name)
 }
 
-/// How many rows an index looks back.
-pub(crate) fn rows_of(index: &Expr) -> usize {
+/// How many rows an index looks back; `None` for what is no number of rows.
+pub(crate) fn rows_of(index: &Expr) -> Option<usize> {
     match index.as_literal() {
-        Some(Value::Int(rows)) => usize::try_from(*rows).unwrap_or(0),
-        _ => 0,
+        Some(Value::Int(rows)) => usize::try_from(*rows).ok(),
+        _ => None,
     }
 }
 

@@ -215,7 +215,8 @@ impl Lowering<'_> {
                 self.write_use(writing, value, back, reading.as_it_stands)
             }
             Kind::Index { expr, index } => {
-                self.write(writing, expr, back.saturating_add(rows_of(index)), reading)
+                let rows = rows_of(index).ok_or_else(|| unchecked("an index is no number of rows"))?;
+                self.write(writing, expr, back.saturating_add(rows), reading)
             }
             Kind::Binary { op, left, right } => {
                 let a = self.write(writing, left, back, reading)?;
