@@ -79,6 +79,18 @@ WITNESSES: dict[str, list[Witness]] = {
         talib("wma(close, 20)", lambda b: c.WMA(b["close"], 20)),
         pynecore("wma(close, 10)", "wma"),
     ],
+    "talib.sma": [
+        formula("talib.sma(close)", lambda b: f.mean(b["close"], 30)),
+        talib("talib.sma(close, 10)", lambda b: c.SMA(b["close"], 10)),
+    ],
+    "talib.wma": [
+        formula("talib.wma(close)", lambda b: f.weighted_mean(b["close"], 30)),
+        talib("talib.wma(close, timeperiod=20)", lambda b: c.WMA(b["close"], 20)),
+    ],
+    "talib.kama": [
+        formula("talib.kama(close)", lambda b: f.adaptive_mean(b["close"], 30, 2, 30)),
+        talib("talib.kama(close)", lambda b: c.KAMA(b["close"]), ready_alike=True),
+    ],
     "talib.ema": [
         formula("talib.ema(close, 12)", lambda b: f.exponential(b["close"], 2 / 13, seed=12)),
         talib("talib.ema(close, 12)", lambda b: c.EMA(b["close"], 12)),
@@ -309,6 +321,21 @@ WITNESSES: dict[str, list[Witness]] = {
     "exp": [
         exact("exp(close / open)", 1.0),
         talib("exp(close / open)", lambda b: c.EXP(b["close"] / b["open"]), "tiny", "huge", "splits", ready_alike=True),
+    ],
+    "talib.sqrt": [
+        talib("talib.sqrt(volume)", lambda b: c.SQRT(b["volume"]), "flat", "tiny", "huge", ready_alike=True),
+    ],
+    "talib.ln": [
+        talib("talib.ln(close)", lambda b: c.LN(b["close"]), "flat", "tiny", "huge", "ties", ready_alike=True),
+    ],
+    "talib.exp": [
+        talib("talib.exp(close / open)", lambda b: c.EXP(b["close"] / b["open"]), "tiny", "huge", ready_alike=True),
+    ],
+    "talib.floor": [
+        talib("talib.floor(close)", lambda b: c.FLOOR(b["close"]), "flat", "huge", "ties", ready_alike=True),
+    ],
+    "talib.ceil": [
+        talib("talib.ceil(close)", lambda b: c.CEIL(b["close"]), "flat", "huge", "ties", ready_alike=True),
     ],
     "floor": [
         exact("floor(volume / 7)", 1.0),

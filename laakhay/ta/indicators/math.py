@@ -518,6 +518,174 @@ def valuewhen(
     return run("valuewhen", data, {"condition": condition, "x": x}, {"n": n}, options)
 
 
+def talib_sqrt(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Square root, exactly rounded; not ready where the value is negative.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: IEEE 754, squareRoot.
+    """
+    return run("talib.sqrt", data, {"source": series(source)}, {}, options)
+
+
+def talib_ln(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Natural logarithm; not ready where the value is zero or negative.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.ln", data, {"source": series(source)}, {}, options)
+
+
+def talib_exp(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The number e to the power of a value; not ready where the result is too large for a number.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.exp", data, {"source": series(source)}, {}, options)
+
+
+def talib_floor(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest whole number that is not above a value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.floor", data, {"source": series(source)}, {}, options)
+
+
+def talib_ceil(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Least whole number that is not below a value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.ceil", data, {"source": series(source)}, {}, options)
+
+
+# Other names.
+ln = log
+
 __all__ = [
     "abs",
     "barssince",
@@ -527,10 +695,16 @@ __all__ = [
     "greatest",
     "if_else",
     "least",
+    "ln",
     "log",
     "nz",
     "round",
     "signum",
     "sqrt",
+    "talib_ceil",
+    "talib_exp",
+    "talib_floor",
+    "talib_ln",
+    "talib_sqrt",
     "valuewhen",
 ]

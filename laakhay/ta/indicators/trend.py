@@ -445,6 +445,136 @@ def talib_ma(
     return run("talib.ma", data, {"source": series(source)}, {"period": period, "matype": matype}, options)
 
 
+def talib_sma(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values: their exact sum divided, rounded once.
+
+        sma = (x[0] + x[1] + ... + x[period - 1]) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The arithmetic mean of a moving window.
+    """
+    return run("talib.sma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_wma(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with weights that rise by one from the oldest to the newest.
+
+        wma = (period * x + (period - 1) * x[1] + ... + 1 * x[period - 1]) / (period * (period + 1) / 2)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Robert D. Edwards and John Magee, Technical Analysis of Stock Trends.
+    """
+    return run("talib.wma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_kama(
+    data: Any,
+    period: int = 30,
+    fast: int = 2,
+    slow: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """An exponential mean whose weight follows how straight price has gone: fast in a trend, slow in noise.
+
+    The efficiency is the distance from the value of `period` ago as a share of the way that was gone, 1 where nothing
+    has moved. The weight lies between those of exponential means of the `slow` and the `fast` period, squared. Begins
+    with the value before the first one it gives.
+
+        efficiency = abs(x - x[period]) / sum(abs(x - x[1]), period)
+        weight     = (efficiency * (2 / (fast + 1) - 2 / (slow + 1)) + 2 / (slow + 1)) ** 2
+        kama       = (1 - weight) * kama[1] + weight * x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes whose efficiency counts. From 1 to 1,000,000.
+    fast
+        Period of the weight in a trend; less than the slow one. From 1 to 1,000,000.
+    slow
+        Period of the weight in noise. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 31 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Perry J. Kaufman, Smarter Trading, 1995.
+    """
+    return run("talib.kama", data, {"source": series(source)}, {"period": period, "fast": fast, "slow": slow}, options)
+
+
 # Other names.
 rolling_wma = wma
 
@@ -457,7 +587,10 @@ __all__ = [
     "sma",
     "supertrend",
     "talib_ema",
+    "talib_kama",
     "talib_ma",
     "talib_sar",
+    "talib_sma",
+    "talib_wma",
     "wma",
 ]

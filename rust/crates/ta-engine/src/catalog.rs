@@ -228,7 +228,7 @@ pub enum InputRole {
 }
 
 /// One parameter.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ParamSpec {
     /// Canonical name.
     pub name: &'static str,

@@ -15,7 +15,7 @@ use crate::incremental::nodes::measure;
 use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
 use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
-use crate::indicators::SPECS;
+use crate::indicators::{ALSO, SPECS};
 use crate::isa::Instructions;
 use crate::lang::{self, Definitions, Diagnostics, Expr, Given, Limits, OwnSource, Value};
 use crate::plan::joined::{JoinedPlan, Joining};
@@ -24,7 +24,8 @@ use crate::plan::{self, Lowering, Plan, PlanError, PlanLimits, order_of_names};
 
 /// The indicators of this engine.
 pub fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(SPECS.iter().copied()));
+    static CATALOG: LazyLock<Catalog> =
+        LazyLock::new(|| Catalog::new(SPECS.iter().copied().chain(ALSO.iter().copied().flatten())));
     &CATALOG
 }
 

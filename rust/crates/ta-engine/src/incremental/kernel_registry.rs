@@ -22,6 +22,8 @@ use crate::plan::PlanError;
 pub(crate) struct Entry {
     /// What it is called and takes.
     pub(crate) spec: &'static IndicatorSpec,
+    /// The same under other names.
+    also: &'static [IndicatorSpec],
     /// Builds its kernel for one symbol.
     pub(crate) single: fn(&[ParamValue], &Wiring, Best) -> Box<dyn SingleNode>,
     /// Builds its kernels for tiles of symbols.
@@ -41,6 +43,7 @@ macro_rules! entries {
             use $($path)::+ as indicator;
             Entry {
                 spec: &indicator::SPEC,
+                also: &indicator::ALSO,
                 single: |values, wiring, best| {
                     let params = indicator::Params::from_values(values);
                     single::<indicator::KernelOf<f64>, { indicator::INPUTS }, { indicator::OUTPUTS }>(
@@ -60,8 +63,11 @@ macro_rules! entries {
 every_kernel!(entries);
 
 /// The entry of each spec, by the spec's address.
-static ENTRY_OF: LazyLock<WordMap<usize, &'static Entry>> =
-    LazyLock::new(|| ENTRIES.iter().map(|entry| (std::ptr::from_ref(entry.spec).addr(), entry)).collect());
+static ENTRY_OF: LazyLock<WordMap<usize, &'static Entry>> = LazyLock::new(|| {
+    let specs = |entry: &'static Entry| std::iter::once(entry.spec).chain(entry.also);
+    let all = ENTRIES.iter().flat_map(|entry| specs(entry).map(move |spec| (spec, entry)));
+    all.map(|(spec, entry)| (std::ptr::from_ref(spec).addr(), entry)).collect()
+});
 
 /// The code of an indicator.
 ///

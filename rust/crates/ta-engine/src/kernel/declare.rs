@@ -41,6 +41,7 @@ macro_rules! declare {
         $(#[doc = $doc:literal])+
         $name:ident $(. $member:ident)?: $group:ident, kernel $kernel:ident, version $version:literal,
         $(aliases: [$($alias:literal),+ $(,)?],)?
+        $(also: [$($also:tt)+],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
         params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
@@ -70,7 +71,7 @@ macro_rules! declare {
         pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [$($readiness)?] [kernel]);
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [$($readiness)?] [kernel] [$($($also)+)?]);
     };
     (@params [$($param:ident: $ty:ident, $about:literal;)*]) => {
         /// Checked parameters.
@@ -137,6 +138,7 @@ macro_rules! declare {
         $(#[doc = $doc:literal])+
         $name:ident $(. $member:ident)?: $group:ident, version $version:literal,
         $(aliases: [$($alias:literal),+ $(,)?],)?
+        $(also: [$($also:tt)+],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
         params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
@@ -155,13 +157,14 @@ macro_rules! declare {
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
             [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [$($readiness)?]
-            [body [$($text)+] $($refusal_of, $refusal)?]);
+            [body [$($text)+] $($refusal_of, $refusal)?] [$($($also)+)?]);
     };
     // The same arithmetic under another name.
     (
         $(#[doc = $doc:literal])+
         $name:ident $(. $member:ident)?: $group:ident, like $($like:ident)::+,
         $(aliases: [$($alias:literal),+ $(,)?],)?
+        $(also: [$($also:tt)+],)?
         source: $source:literal,
         $kind:ident: [$($input:tt)*],
         params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
@@ -171,7 +174,7 @@ macro_rules! declare {
         pub use $($like)::+::{KERNEL, KernelOf, Params, VERSION};
 
         $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
-            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [] [kernel]);
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [] [kernel] [$($($also)+)?]);
     };
     (@spec [$($doc:literal)+] [$name:ident $($member:ident)?] $group:ident [$source:literal] [$($alias:literal)*]
         $kind:ident [$($input:tt)*]
@@ -179,9 +182,9 @@ macro_rules! declare {
         [$($output:ident: $meaning:ident [$($plot:tt)*];)+]
         [$($readiness:ident)?]
         [$($made:tt)+]
+        [$($also:tt)*]
     ) => {
-        /// What the catalogue knows of it.
-        pub static SPEC: $crate::catalog::IndicatorSpec = $crate::catalog::IndicatorSpec {
+        const DECLARED: $crate::catalog::IndicatorSpec = $crate::catalog::IndicatorSpec {
             name: concat!(stringify!($name) $(, ".", stringify!($member))?),
             kernel: KERNEL,
             group: $crate::catalog::group::$group,
@@ -190,12 +193,7 @@ macro_rules! declare {
             source: $source,
             aliases: &[$($alias),*],
             inputs: INPUT_SPECS,
-            params: &[$($crate::catalog::ParamSpec {
-                name: stringify!($param),
-                aliases: &[$(stringify!($palias)),*],
-                kind: $crate::kernel::declare!(@param $ty $default $($min $max)?),
-                description: $about,
-            }),*],
+            params: PARAM_SPECS,
             outputs: &[$($crate::catalog::OutputSpec {
                 name: stringify!($output),
                 kind: $crate::catalog::OutputKind::$meaning,
@@ -207,12 +205,43 @@ macro_rules! declare {
             refusal: $crate::kernel::declare!(@refusal $($made)+),
             made: $crate::kernel::declare!(@made $($made)+),
         };
+        const PARAM_SPECS: &[$crate::catalog::ParamSpec] = &[$($crate::catalog::ParamSpec {
+            name: stringify!($param),
+            aliases: &[$(stringify!($palias)),*],
+            kind: $crate::kernel::declare!(@param $ty $default $($min $max)?),
+            description: $about,
+        }),*];
+        /// What the catalogue knows of it.
+        pub static SPEC: $crate::catalog::IndicatorSpec = DECLARED;
+        /// The same under its other names that are indicators of their own.
+        pub static ALSO: [$crate::catalog::IndicatorSpec; $crate::kernel::declare!(@count $($also)*)] =
+            $crate::kernel::declare!(@also $($also)*);
         const INPUT_SPECS: &[$crate::catalog::InputSpec] = $crate::kernel::declare!(@$kind $($input)*);
         /// How many inputs the kernel reads.
         pub const INPUTS: usize = INPUT_SPECS.len();
         /// How many outputs it gives.
         pub const OUTPUTS: usize = [$(stringify!($output)),+].len();
     };
+    // Other names of it, each with its own defaults and other names of parameters, and its own words where it has some.
+    (@also $($(#[doc = $doc:literal])* $name:ident $(. $member:ident)?
+        ($($param:ident $(= $default:literal)? $(as $($palias:ident)|+)?),* $(,)?)),* $(,)?) => {
+        [$($crate::catalog::IndicatorSpec {
+            name: concat!(stringify!($name) $(, ".", stringify!($member))?),
+            description: $crate::kernel::own_words(concat!($($doc, "\n"),*), DECLARED.description),
+            aliases: &[],
+            params: &$crate::kernel::varied::<{ PARAM_SPECS.len() }>(PARAM_SPECS, &[$($crate::kernel::Variation {
+                param: stringify!($param),
+                default: $crate::kernel::declare!(@default $($default)?),
+                aliases: &[$($(stringify!($palias)),+)?],
+            }),*]),
+            ..DECLARED
+        }),*]
+    };
+    (@count $($(#[doc = $doc:literal])* $name:ident $(. $member:ident)? ($($changes:tt)*)),* $(,)?) => {
+        <[&str]>::len(&[$(stringify!($name)),*])
+    };
+    (@default) => { None };
+    (@default $default:literal) => { Some($crate::kernel::Given($default).default()) };
     // What a kernel knows, and what is known of a body.
     (@waits_for_all kernel) => { <Params as $crate::kernel::Declared<OUTPUTS>>::WAITS_FOR_ALL };
     (@refusal kernel) => {
@@ -338,6 +367,10 @@ macro_rules! indicators {
         /// What every indicator is called, takes and gives.
         pub(crate) static SPECS: &[&$crate::catalog::IndicatorSpec] =
             &[$($(&$group::$name::SPEC,)* $(&$group::$body::SPEC,)*)+];
+
+        /// The same under other names.
+        pub(crate) static ALSO: &[&[$crate::catalog::IndicatorSpec]] =
+            &[$($(&$group::$name::ALSO,)* $(&$group::$body::ALSO,)*)+];
 
         macro_rules! every_kernel {
             ($dollar made:ident) => { $dollar made! { $($($crate::indicators::$group::$name)*)+ } };

@@ -1,8 +1,10 @@
 //! What an indicator is to the engine: a [`Kernel`], and the declaration that gives it a name.
 
+mod also;
 mod declare;
 mod state;
 
+pub(crate) use also::{Given, Variation, own_words, varied};
 pub use declare::Declared;
 pub(crate) use declare::{declare, indicators};
 pub(crate) use state::state;

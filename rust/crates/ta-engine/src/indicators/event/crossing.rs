@@ -4,7 +4,7 @@
 macro_rules! crossing {
     (
         $(#[doc = $doc:literal])+
-        $name:ident: $kernel:ident, $(alias $alias:literal,)? |$a:ident, $b:ident, $a1:ident, $b1:ident| $crossed:expr
+        $name:ident: $kernel:ident, $(aliases: [$($alias:literal),+],)? $(also: [$($also:tt)+],)? |$a:ident, $b:ident, $a1:ident, $b1:ident| $crossed:expr
     ) => {
         use crate::kernel::{Kernel, declare, state};
         use crate::lanes::Lanes;
@@ -12,7 +12,8 @@ macro_rules! crossing {
         declare! {
             $(#[doc = $doc])+
             $name: event, kernel $kernel, version 1,
-            $(aliases: [$alias],)?
+            $(aliases: [$($alias),+],)?
+            $(also: [$($also)+],)?
             source: "Two lines that change sides",
             operands: [a or close, b],
             params: {},

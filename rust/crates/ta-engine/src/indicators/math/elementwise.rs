@@ -4,7 +4,10 @@
 macro_rules! elementwise {
     (
         $(#[doc = $doc:literal])+
-        $name:ident: $kernel:ident, $meaning:ident, source: $source:literal, |$x:ident| $value:expr
+        $name:ident: $kernel:ident, $meaning:ident,
+        $(aliases: [$($alias:literal),+],)?
+        $(also: [$($also:tt)+],)?
+        source: $source:literal, |$x:ident| $value:expr
     ) => {
         use crate::kernel::{Kernel, declare, state};
         use crate::lanes::Lanes;
@@ -12,6 +15,8 @@ macro_rules! elementwise {
         declare! {
             $(#[doc = $doc])+
             $name: math, kernel $kernel, version 1,
+            $(aliases: [$($alias),+],)?
+            $(also: [$($also)+],)?
             source: $source,
             series: [close],
             params: {},

@@ -4,5 +4,5 @@ use crate::indicators::elementwise::elementwise;
 
 elementwise! {
     /// Natural logarithm; not ready where the value is zero or negative.
-    log: Log, Number, source: "ISO/IEC 9899, Programming languages: C, 7.12", |x| x.map(libm::log)
+    log: Log, Number, aliases: ["ln"], also: [talib.ln()], source: "ISO/IEC 9899, Programming languages: C, 7.12", |x| x.map(libm::log)
 }

@@ -4,5 +4,5 @@ use crate::indicators::elementwise::elementwise;
 
 elementwise! {
     /// Square root, exactly rounded; not ready where the value is negative.
-    sqrt: Sqrt, Number, source: "IEEE 754, squareRoot", |x| x.sqrt()
+    sqrt: Sqrt, Number, also: [talib.sqrt()], source: "IEEE 754, squareRoot", |x| x.sqrt()
 }

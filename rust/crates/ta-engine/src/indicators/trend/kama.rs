@@ -17,6 +17,7 @@ declare! {
     /// kama       = (1 - weight) * kama[1] + weight * x
     /// ```
     kama: trend, kernel Kama, version 1,
+    also: [talib.kama(period = 30 as timeperiod)],
     source: "Perry J. Kaufman, Smarter Trading, 1995",
     series: [close],
     params: {
