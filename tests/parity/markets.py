@@ -17,6 +17,7 @@ from typing import Any
 
 from laakhay.ta import from_csv
 from laakhay.ta.core import OHLCV, Dataset, Series
+from tests.parity.candles import candles
 
 FIELDS = ("open", "high", "low", "close", "volume")
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -204,6 +205,14 @@ def missing_fields(seed: int = 9) -> Market:
     return Market("missing", "1h", whole.stamps, columns, readiness=0.6)
 
 
+def candle_patterns(seed: int = 10) -> Market:
+    """Candles of which each pattern is there some times; sums of prices are exact in doubles."""
+    rng = random.Random(seed)
+    bars = list(candles(rng, 8_000))
+    ticks = {name: [bar[at] for bar in bars] for at, name in enumerate(("open", "high", "low", "close"))}
+    return _market("candles", ticks | {"volume": [rng.randint(1, 9) for _ in bars]}, "0.25")
+
+
 GENERATORS: dict[str, Callable[[], Market]] = {
     "walk": random_walk,
     "flat": flat_runs,
@@ -218,7 +227,11 @@ GENERATORS: dict[str, Callable[[], Market]] = {
 }
 
 
+#: Heard by those alone that are there for it.
+SPECIAL: dict[str, Callable[[], Market]] = {"candles": candle_patterns}
+
+
 @cache
 def generated_market(name: str) -> Market:
     """Give a generated market by name."""
-    return GENERATORS[name]()
+    return (GENERATORS | SPECIAL)[name]()

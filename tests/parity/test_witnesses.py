@@ -37,7 +37,9 @@ def test_an_indicator_gives_what_its_witness_gives(
     assert found.ready > 0, "nothing was compared"
     record_property("ready", found.ready)
     record_property("largest", found.largest)
-    print(f"{indicator}: {witness.kind} on {market}: {found.ready} points, largest distance {found.largest:.1e}")
+    record_property("fired", found.fired)
+    fired = "" if found.fired is None else f", there on {found.fired} bars"
+    print(f"{indicator}: {witness.kind} on {market}: {found.ready} points{fired}, largest distance {found.largest:.1e}")
 
 
 @pytest.mark.parametrize("indicator", WITNESSES)

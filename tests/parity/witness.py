@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
+import talib as wheel
 from numpy.typing import NDArray
+from talib import abstract
 
 import laakhay.ta as ta
 from laakhay.ta.expr.execution.backends import BatchBackend
@@ -42,6 +44,8 @@ class Found:
 
     ready: int = 0
     largest: float = 0.0
+    #: Bars on which a pattern is there.
+    fired: int | None = None
 
 
 def market_of(name: str, bars: int | None = None) -> Market:
@@ -124,6 +128,25 @@ class TaLib(Formula):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pattern(TaLib):
+    """A pattern of candles of the TA-Lib wheel, exact, whose values all are there where the market is made for it."""
+
+    values: tuple[int, ...]
+    relative: float = 0.0
+    near_zero: float = 0.0
+
+    def compare(self, market: str) -> Found:
+        found = super().compare(market)
+        theirs = self.theirs(market)
+        assert isinstance(theirs, np.ndarray)
+        there = theirs[~np.isnan(theirs) & (theirs != 0)]
+        found.fired = len(there)
+        if market == "candles":
+            assert {*there.astype(int).tolist()} == {*self.values}, "a value never comes, or one is not told"
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
 class Golden(Witness):
     """Columns of a file that another tool has made; its header says which, and how."""
 
@@ -203,6 +226,23 @@ def talib(rule: str, of: Callable[[Bars], Values], *markets: str, **heard: Any) 
     return TaLib(rule=rule, of=of, markets=(*REAL, *(markets or ("walk", "gaps"))), **heard)
 
 
+def candle(name: str, *values: int, penetration: float | None = None) -> Pattern:
+    """Heard on the real files and where prices are so few that patterns meet their limits."""
+    function = abstract.Function(f"CDL{name.upper()}")
+    shares = {} if penetration is None else {"penetration": penetration}
+    function.set_parameters(shares)
+
+    def of(bars: Bars) -> Column:
+        found = getattr(wheel, function.info["name"])(bars["open"], bars["high"], bars["low"], bars["close"], **shares)
+        out = found.astype(float)
+        # TA-Lib's integers are zeros before the first that it looks for.
+        out[: function.lookback] = np.nan
+        return out
+
+    rule = f"talib.cdl_{name}({'' if penetration is None else penetration})"
+    return Pattern(rule=rule, of=of, values=values, markets=(*REAL, "walk", "ties", "flat", "candles"))
+
+
 def pynecore(rule: str, *columns: str, **heard: Any) -> Golden:
     return Golden(rule=rule, tool="pynecore", columns=columns, markets=REAL, **heard)
 
@@ -229,9 +269,11 @@ __all__ = [
     "Exact",
     "Formula",
     "Golden",
+    "Pattern",
     "TaLib",
     "Witness",
     "body",
+    "candle",
     "exact",
     "formula",
     "hearings",

@@ -9,7 +9,7 @@ import numpy as np
 import talib as c
 
 from tests.parity import formulas as f
-from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, exact, formula, pynecore, talib
+from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, candle, exact, formula, pynecore, talib
 
 
 def hlc(b: Bars) -> tuple[Column, Column, Column]:
@@ -18,13 +18,6 @@ def hlc(b: Bars) -> tuple[Column, Column, Column]:
 
 def ohlc(b: Bars) -> tuple[Column, Column, Column, Column]:
     return b["open"], b["high"], b["low"], b["close"]
-
-
-def found(pattern: Column, lookback: int) -> Column:
-    """TA-Lib's integers are zeros before the first that it looks for."""
-    values = pattern.astype(float)
-    values[:lookback] = np.nan
-    return values
 
 
 def age(index: Column, period: int) -> Column:
@@ -190,28 +183,105 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("talib.ht_dcperiod(close)", lambda b: f.dominant_period(b["close"])),
         talib("talib.ht_dcperiod(close)", lambda b: c.HT_DCPERIOD(b["close"]), ready_alike=True),
     ],
+    "talib.cdl_2crows": [candle("2crows", -100)],
+    "talib.cdl_3blackcrows": [candle("3blackcrows", -100)],
+    "talib.cdl_3inside": [candle("3inside", -100, 100)],
+    "talib.cdl_3linestrike": [candle("3linestrike", -100, 100)],
+    "talib.cdl_3outside": [candle("3outside", -100, 100)],
+    "talib.cdl_3starsinsouth": [candle("3starsinsouth", 100)],
+    "talib.cdl_3whitesoldiers": [candle("3whitesoldiers", 100)],
+    "talib.cdl_abandonedbaby": [
+        candle("abandonedbaby", -100, 100),
+        candle("abandonedbaby", -100, 100, penetration=0.0),
+        candle("abandonedbaby", -100, 100, penetration=0.7),
+    ],
+    "talib.cdl_advanceblock": [candle("advanceblock", -100)],
+    "talib.cdl_belthold": [candle("belthold", -100, 100)],
+    "talib.cdl_breakaway": [candle("breakaway", -100, 100)],
+    "talib.cdl_closingmarubozu": [candle("closingmarubozu", -100, 100)],
+    "talib.cdl_concealbabyswall": [candle("concealbabyswall", 100)],
+    "talib.cdl_counterattack": [candle("counterattack", -100, 100)],
+    "talib.cdl_darkcloudcover": [
+        candle("darkcloudcover", -100),
+        candle("darkcloudcover", -100, penetration=0.0),
+        candle("darkcloudcover", -100, penetration=0.7),
+    ],
     "talib.cdl_doji": [
         formula("talib.cdl_doji()", lambda b: f.doji(ohlc(b)), **INTEGERS),
-        talib("talib.cdl_doji()", lambda b: found(c.CDLDOJI(*ohlc(b)), 10), **INTEGERS),
+        candle("doji", 100),
     ],
+    "talib.cdl_dojistar": [candle("dojistar", -100, 100)],
+    "talib.cdl_dragonflydoji": [candle("dragonflydoji", 100)],
     "talib.cdl_engulfing": [
         formula("talib.cdl_engulfing()", lambda b: f.engulfing(ohlc(b)), **INTEGERS),
-        talib("talib.cdl_engulfing()", lambda b: found(c.CDLENGULFING(*ohlc(b)), 2), *WHOLE, **INTEGERS),
+        candle("engulfing", -100, -80, 80, 100),
+    ],
+    "talib.cdl_eveningdojistar": [
+        candle("eveningdojistar", -100),
+        candle("eveningdojistar", -100, penetration=0.0),
+        candle("eveningdojistar", -100, penetration=0.7),
     ],
     "talib.cdl_eveningstar": [
         formula("talib.cdl_eveningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=False), **INTEGERS),
-        talib("talib.cdl_eveningstar(0.3)", lambda b: found(c.CDLEVENINGSTAR(*ohlc(b), 0.3), 12), *WHOLE, **INTEGERS),
-        talib("talib.cdl_eveningstar(0)", lambda b: found(c.CDLEVENINGSTAR(*ohlc(b), 0.0), 12), *WHOLE, **INTEGERS),
+        candle("eveningstar", -100),
+        candle("eveningstar", -100, penetration=0.0),
+        candle("eveningstar", -100, penetration=0.7),
     ],
+    "talib.cdl_gapsidesidewhite": [candle("gapsidesidewhite", -100, 100)],
+    "talib.cdl_gravestonedoji": [candle("gravestonedoji", 100)],
     "talib.cdl_hammer": [
         formula("talib.cdl_hammer()", lambda b: f.hammer(ohlc(b)), **INTEGERS),
-        talib("talib.cdl_hammer()", lambda b: found(c.CDLHAMMER(*ohlc(b)), 11), **INTEGERS),
+        candle("hammer", 100),
+    ],
+    "talib.cdl_hangingman": [candle("hangingman", -100)],
+    "talib.cdl_harami": [candle("harami", -100, -80, 80, 100)],
+    "talib.cdl_haramicross": [candle("haramicross", -100, -80, 80, 100)],
+    "talib.cdl_highwave": [candle("highwave", -100, 100)],
+    "talib.cdl_hikkake": [candle("hikkake", -200, -100, 100, 200)],
+    "talib.cdl_hikkakemod": [candle("hikkakemod", -200, -100, 100, 200)],
+    "talib.cdl_homingpigeon": [candle("homingpigeon", 100)],
+    "talib.cdl_identical3crows": [candle("identical3crows", -100)],
+    "talib.cdl_inneck": [candle("inneck", -100)],
+    "talib.cdl_invertedhammer": [candle("invertedhammer", 100)],
+    "talib.cdl_kicking": [candle("kicking", -100, 100)],
+    "talib.cdl_kickingbylength": [candle("kickingbylength", -100, 100)],
+    "talib.cdl_ladderbottom": [candle("ladderbottom", 100)],
+    "talib.cdl_longleggeddoji": [candle("longleggeddoji", 100)],
+    "talib.cdl_longline": [candle("longline", -100, 100)],
+    "talib.cdl_marubozu": [candle("marubozu", -100, 100)],
+    "talib.cdl_matchinglow": [candle("matchinglow", 100)],
+    "talib.cdl_mathold": [
+        candle("mathold", 100),
+        candle("mathold", 100, penetration=0.7),
+    ],
+    "talib.cdl_morningdojistar": [
+        candle("morningdojistar", 100),
+        candle("morningdojistar", 100, penetration=0.0),
+        candle("morningdojistar", 100, penetration=0.7),
     ],
     "talib.cdl_morningstar": [
         formula("talib.cdl_morningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=True), **INTEGERS),
-        talib("talib.cdl_morningstar(0.3)", lambda b: found(c.CDLMORNINGSTAR(*ohlc(b), 0.3), 12), *WHOLE, **INTEGERS),
-        talib("talib.cdl_morningstar(0)", lambda b: found(c.CDLMORNINGSTAR(*ohlc(b), 0.0), 12), *WHOLE, **INTEGERS),
+        candle("morningstar", 100),
+        candle("morningstar", 100, penetration=0.0),
+        candle("morningstar", 100, penetration=0.7),
     ],
+    "talib.cdl_onneck": [candle("onneck", -100)],
+    "talib.cdl_piercing": [candle("piercing", 100)],
+    "talib.cdl_rickshawman": [candle("rickshawman", 100)],
+    "talib.cdl_risefall3methods": [candle("risefall3methods", -100, 100)],
+    "talib.cdl_separatinglines": [candle("separatinglines", -100, 100)],
+    "talib.cdl_shootingstar": [candle("shootingstar", -100)],
+    "talib.cdl_shortline": [candle("shortline", -100, 100)],
+    "talib.cdl_spinningtop": [candle("spinningtop", -100, 100)],
+    "talib.cdl_stalledpattern": [candle("stalledpattern", -100)],
+    "talib.cdl_sticksandwich": [candle("sticksandwich", 100)],
+    "talib.cdl_takuri": [candle("takuri", 100)],
+    "talib.cdl_tasukigap": [candle("tasukigap", -100, 100)],
+    "talib.cdl_thrusting": [candle("thrusting", -100)],
+    "talib.cdl_tristar": [candle("tristar", -100, 100)],
+    "talib.cdl_unique3river": [candle("unique3river", 100)],
+    "talib.cdl_upsidegap2crows": [candle("upsidegap2crows", -100)],
+    "talib.cdl_xsidegap3methods": [candle("xsidegap3methods", -100, 100)],
     "obv": [
         formula("obv()", lambda b: f.on_balance_volume(b["close"], b["volume"])),
         talib("obv()", lambda b: c.OBV(b["close"], b["volume"])),
