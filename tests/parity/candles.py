@@ -1,4 +1,4 @@
-"""A market on which every pattern of candles is there: candles of a few ticks, and between them what the rarest are made of."""
+"""Candles of a few ticks, and between them what the rarest patterns are made of: every pattern is there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 Candle = tuple[int, int, int, int]
 
-#: Open, high, low and close, in ticks from where they are put: patterns that random candles hardly ever are. Upside down they
-#: are used too.
+#: Open, high, low and close, in ticks from where they are put: patterns that random candles hardly ever are. They are
+#: used upside down, too.
 SHAPES: tuple[tuple[Candle, ...], ...] = (
     ((0, 11, -1, 10), (14, 15, 12, 12), (13, 14, 4, 5)),
     ((0, 9, 0, 8), (8, 8, 4, 4), (6, 6, 2, 2), (4, 4, 0, 0)),

@@ -226,7 +226,7 @@ def talib(rule: str, of: Callable[[Bars], Values], *markets: str, **heard: Any) 
     return TaLib(rule=rule, of=of, markets=(*REAL, *(markets or ("walk", "gaps"))), **heard)
 
 
-def candle(name: str, *values: int, penetration: float | None = None) -> Pattern:
+def candle(prefix: str, name: str, *values: int, penetration: float | None = None) -> Pattern:
     """Heard on the real files and where prices are so few that patterns meet their limits."""
     function = abstract.Function(f"CDL{name.upper()}")
     shares = {} if penetration is None else {"penetration": penetration}
@@ -239,7 +239,7 @@ def candle(name: str, *values: int, penetration: float | None = None) -> Pattern
         out[: function.lookback] = np.nan
         return out
 
-    rule = f"talib.cdl_{name}({'' if penetration is None else penetration})"
+    rule = f"{prefix}{name}({'' if penetration is None else penetration})"
     return Pattern(rule=rule, of=of, values=values, markets=(*REAL, "walk", "ties", "flat", "candles"))
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import talib as c
 
 from tests.parity import formulas as f
-from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, candle, exact, formula, pynecore, talib
+from tests.parity.patterns import patterns
+from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, exact, formula, pynecore, talib
 
 
 def hlc(b: Bars) -> tuple[Column, Column, Column]:
@@ -50,7 +51,11 @@ UNLIKE = "close + volume / 1e15"
 # Patterns are exact: 100 is no 80.
 INTEGERS: dict[str, Any] = {"relative": 0.0, "near_zero": 0.0}
 
+CANDLES = patterns("cdl_")
+
 WITNESSES: dict[str, list[Witness]] = {
+    **CANDLES,
+    **patterns("talib.cdl_"),
     "sma": [
         exact("sma(close, 20)"),
         exact("sma(close, 1)", 1.0),
@@ -183,105 +188,20 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("talib.ht_dcperiod(close)", lambda b: f.dominant_period(b["close"])),
         talib("talib.ht_dcperiod(close)", lambda b: c.HT_DCPERIOD(b["close"]), ready_alike=True),
     ],
-    "talib.cdl_2crows": [candle("2crows", -100)],
-    "talib.cdl_3blackcrows": [candle("3blackcrows", -100)],
-    "talib.cdl_3inside": [candle("3inside", -100, 100)],
-    "talib.cdl_3linestrike": [candle("3linestrike", -100, 100)],
-    "talib.cdl_3outside": [candle("3outside", -100, 100)],
-    "talib.cdl_3starsinsouth": [candle("3starsinsouth", 100)],
-    "talib.cdl_3whitesoldiers": [candle("3whitesoldiers", 100)],
-    "talib.cdl_abandonedbaby": [
-        candle("abandonedbaby", -100, 100),
-        candle("abandonedbaby", -100, 100, penetration=0.0),
-        candle("abandonedbaby", -100, 100, penetration=0.7),
+    "cdl_doji": [formula("cdl_doji()", lambda b: f.doji(ohlc(b)), **INTEGERS), *CANDLES["cdl_doji"]],
+    "cdl_engulfing": [
+        formula("cdl_engulfing()", lambda b: f.engulfing(ohlc(b)), **INTEGERS),
+        *CANDLES["cdl_engulfing"],
     ],
-    "talib.cdl_advanceblock": [candle("advanceblock", -100)],
-    "talib.cdl_belthold": [candle("belthold", -100, 100)],
-    "talib.cdl_breakaway": [candle("breakaway", -100, 100)],
-    "talib.cdl_closingmarubozu": [candle("closingmarubozu", -100, 100)],
-    "talib.cdl_concealbabyswall": [candle("concealbabyswall", 100)],
-    "talib.cdl_counterattack": [candle("counterattack", -100, 100)],
-    "talib.cdl_darkcloudcover": [
-        candle("darkcloudcover", -100),
-        candle("darkcloudcover", -100, penetration=0.0),
-        candle("darkcloudcover", -100, penetration=0.7),
+    "cdl_eveningstar": [
+        formula("cdl_eveningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=False), **INTEGERS),
+        *CANDLES["cdl_eveningstar"],
     ],
-    "talib.cdl_doji": [
-        formula("talib.cdl_doji()", lambda b: f.doji(ohlc(b)), **INTEGERS),
-        candle("doji", 100),
+    "cdl_hammer": [formula("cdl_hammer()", lambda b: f.hammer(ohlc(b)), **INTEGERS), *CANDLES["cdl_hammer"]],
+    "cdl_morningstar": [
+        formula("cdl_morningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=True), **INTEGERS),
+        *CANDLES["cdl_morningstar"],
     ],
-    "talib.cdl_dojistar": [candle("dojistar", -100, 100)],
-    "talib.cdl_dragonflydoji": [candle("dragonflydoji", 100)],
-    "talib.cdl_engulfing": [
-        formula("talib.cdl_engulfing()", lambda b: f.engulfing(ohlc(b)), **INTEGERS),
-        candle("engulfing", -100, -80, 80, 100),
-    ],
-    "talib.cdl_eveningdojistar": [
-        candle("eveningdojistar", -100),
-        candle("eveningdojistar", -100, penetration=0.0),
-        candle("eveningdojistar", -100, penetration=0.7),
-    ],
-    "talib.cdl_eveningstar": [
-        formula("talib.cdl_eveningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=False), **INTEGERS),
-        candle("eveningstar", -100),
-        candle("eveningstar", -100, penetration=0.0),
-        candle("eveningstar", -100, penetration=0.7),
-    ],
-    "talib.cdl_gapsidesidewhite": [candle("gapsidesidewhite", -100, 100)],
-    "talib.cdl_gravestonedoji": [candle("gravestonedoji", 100)],
-    "talib.cdl_hammer": [
-        formula("talib.cdl_hammer()", lambda b: f.hammer(ohlc(b)), **INTEGERS),
-        candle("hammer", 100),
-    ],
-    "talib.cdl_hangingman": [candle("hangingman", -100)],
-    "talib.cdl_harami": [candle("harami", -100, -80, 80, 100)],
-    "talib.cdl_haramicross": [candle("haramicross", -100, -80, 80, 100)],
-    "talib.cdl_highwave": [candle("highwave", -100, 100)],
-    "talib.cdl_hikkake": [candle("hikkake", -200, -100, 100, 200)],
-    "talib.cdl_hikkakemod": [candle("hikkakemod", -200, -100, 100, 200)],
-    "talib.cdl_homingpigeon": [candle("homingpigeon", 100)],
-    "talib.cdl_identical3crows": [candle("identical3crows", -100)],
-    "talib.cdl_inneck": [candle("inneck", -100)],
-    "talib.cdl_invertedhammer": [candle("invertedhammer", 100)],
-    "talib.cdl_kicking": [candle("kicking", -100, 100)],
-    "talib.cdl_kickingbylength": [candle("kickingbylength", -100, 100)],
-    "talib.cdl_ladderbottom": [candle("ladderbottom", 100)],
-    "talib.cdl_longleggeddoji": [candle("longleggeddoji", 100)],
-    "talib.cdl_longline": [candle("longline", -100, 100)],
-    "talib.cdl_marubozu": [candle("marubozu", -100, 100)],
-    "talib.cdl_matchinglow": [candle("matchinglow", 100)],
-    "talib.cdl_mathold": [
-        candle("mathold", 100),
-        candle("mathold", 100, penetration=0.7),
-    ],
-    "talib.cdl_morningdojistar": [
-        candle("morningdojistar", 100),
-        candle("morningdojistar", 100, penetration=0.0),
-        candle("morningdojistar", 100, penetration=0.7),
-    ],
-    "talib.cdl_morningstar": [
-        formula("talib.cdl_morningstar(0.3)", lambda b: f.star(ohlc(b), 0.3, is_morning=True), **INTEGERS),
-        candle("morningstar", 100),
-        candle("morningstar", 100, penetration=0.0),
-        candle("morningstar", 100, penetration=0.7),
-    ],
-    "talib.cdl_onneck": [candle("onneck", -100)],
-    "talib.cdl_piercing": [candle("piercing", 100)],
-    "talib.cdl_rickshawman": [candle("rickshawman", 100)],
-    "talib.cdl_risefall3methods": [candle("risefall3methods", -100, 100)],
-    "talib.cdl_separatinglines": [candle("separatinglines", -100, 100)],
-    "talib.cdl_shootingstar": [candle("shootingstar", -100)],
-    "talib.cdl_shortline": [candle("shortline", -100, 100)],
-    "talib.cdl_spinningtop": [candle("spinningtop", -100, 100)],
-    "talib.cdl_stalledpattern": [candle("stalledpattern", -100)],
-    "talib.cdl_sticksandwich": [candle("sticksandwich", 100)],
-    "talib.cdl_takuri": [candle("takuri", 100)],
-    "talib.cdl_tasukigap": [candle("tasukigap", -100, 100)],
-    "talib.cdl_thrusting": [candle("thrusting", -100)],
-    "talib.cdl_tristar": [candle("tristar", -100, 100)],
-    "talib.cdl_unique3river": [candle("unique3river", 100)],
-    "talib.cdl_upsidegap2crows": [candle("upsidegap2crows", -100)],
-    "talib.cdl_xsidegap3methods": [candle("xsidegap3methods", -100, 100)],
     "obv": [
         formula("obv()", lambda b: f.on_balance_volume(b["close"], b["volume"])),
         talib("obv()", lambda b: c.OBV(b["close"], b["volume"])),

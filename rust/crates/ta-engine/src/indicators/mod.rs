@@ -20,21 +20,16 @@ indicators! {
     volume { obv vwap }
     cycle { talib_ht_dcperiod }
     candle {
-        talib_cdl_2crows talib_cdl_3blackcrows talib_cdl_3inside talib_cdl_3linestrike talib_cdl_3outside
-        talib_cdl_3starsinsouth talib_cdl_3whitesoldiers talib_cdl_abandonedbaby talib_cdl_advanceblock
-        talib_cdl_belthold talib_cdl_breakaway talib_cdl_closingmarubozu talib_cdl_concealbabyswall
-        talib_cdl_counterattack talib_cdl_darkcloudcover talib_cdl_doji talib_cdl_dojistar
-        talib_cdl_dragonflydoji talib_cdl_engulfing talib_cdl_eveningdojistar talib_cdl_eveningstar
-        talib_cdl_gapsidesidewhite talib_cdl_gravestonedoji talib_cdl_hammer talib_cdl_hangingman
-        talib_cdl_harami talib_cdl_haramicross talib_cdl_highwave talib_cdl_hikkake talib_cdl_hikkakemod
-        talib_cdl_homingpigeon talib_cdl_identical3crows talib_cdl_inneck talib_cdl_invertedhammer
-        talib_cdl_kicking talib_cdl_kickingbylength talib_cdl_ladderbottom talib_cdl_longleggeddoji
-        talib_cdl_longline talib_cdl_marubozu talib_cdl_matchinglow talib_cdl_mathold talib_cdl_morningdojistar
-        talib_cdl_morningstar talib_cdl_onneck talib_cdl_piercing talib_cdl_rickshawman
-        talib_cdl_risefall3methods talib_cdl_separatinglines talib_cdl_shootingstar talib_cdl_shortline
-        talib_cdl_spinningtop talib_cdl_stalledpattern talib_cdl_sticksandwich talib_cdl_takuri
-        talib_cdl_tasukigap talib_cdl_thrusting talib_cdl_tristar talib_cdl_unique3river
-        talib_cdl_upsidegap2crows talib_cdl_xsidegap3methods
+        cdl_2crows cdl_3blackcrows cdl_3inside cdl_3linestrike cdl_3outside cdl_3starsinsouth cdl_3whitesoldiers
+        cdl_abandonedbaby cdl_advanceblock cdl_belthold cdl_breakaway cdl_closingmarubozu cdl_concealbabyswall
+        cdl_counterattack cdl_darkcloudcover cdl_doji cdl_dojistar cdl_dragonflydoji cdl_engulfing
+        cdl_eveningdojistar cdl_eveningstar cdl_gapsidesidewhite cdl_gravestonedoji cdl_hammer cdl_hangingman
+        cdl_harami cdl_haramicross cdl_highwave cdl_hikkake cdl_hikkakemod cdl_homingpigeon cdl_identical3crows
+        cdl_inneck cdl_invertedhammer cdl_kicking cdl_kickingbylength cdl_ladderbottom cdl_longleggeddoji
+        cdl_longline cdl_marubozu cdl_matchinglow cdl_mathold cdl_morningdojistar cdl_morningstar cdl_onneck
+        cdl_piercing cdl_rickshawman cdl_risefall3methods cdl_separatinglines cdl_shootingstar cdl_shortline
+        cdl_spinningtop cdl_stalledpattern cdl_sticksandwich cdl_takuri cdl_tasukigap cdl_thrusting cdl_tristar
+        cdl_unique3river cdl_upsidegap2crows cdl_xsidegap3methods
     }
     statistic {
         rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin

@@ -332,7 +332,8 @@ pub fn confirmed<'a, R: Recent, B: Beside>(
 macro_rules! candle {
     (
         $(#[doc = $doc:literal])+
-        $name:ident $(. $member:ident)?: version $version:literal,
+        $name:ident: version $version:literal,
+        also: [$($also:tt)+],
         source: $source:literal,
         means: [$($mean:ident),*] $(in $rows:literal)?,
         $(penetration: $default:literal, $about:literal,)?
@@ -370,11 +371,11 @@ macro_rules! candle {
         /// Version of the arithmetic.
         pub const VERSION: u32 = $version;
         /// Name of the kernel.
-        pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
+        pub const KERNEL: &str = stringify!($name);
 
-        $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] candle [$source] []
+        $crate::kernel::declare!(@spec [$($doc)+] [$name] candle [$source] []
             fields [open, high, low, close $(, $mean as candles::candle!(@text $mean))*]
-            [$(penetration: f64 = $default in 0.0..=1e9, [] $about;)?] [value: Number [];] [] [kernel]);
+            [$(penetration: f64 = $default in 0.0..=1e9, [] $about;)?] [value: Number [];] [] [kernel] [$($also)+]);
 
         #[derive(Debug)]
         struct Means;

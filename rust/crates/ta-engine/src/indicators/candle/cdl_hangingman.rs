@@ -1,0 +1,17 @@
+//! Hanging Man, as TA-Lib has it.
+
+crate::indicators::candles::candle! {
+    /// A small body with a long shadow below and hardly one above, near the high of the candle before: −100, else 0.
+    ///
+    /// The body is shorter than the mean of the ten before it and than its own lower shadow; the upper one is shorter than a
+    /// tenth of the mean distance from low to high of the ten candles before. Near is within a fifth of that of the five
+    /// candles before the one before.
+    cdl_hangingman: version 1,
+    also: [talib.cdl_hangingman()],
+    source: "TA-Lib, CDLHANGINGMAN; Gregory L. Morris, Candlestick Charting Explained, 1992",
+    means: [bodies, ranges, nearby],
+    |[first, man]| {
+        let hangs = man.reaches_down(1.0) & man.has_hardly_an_upper_shadow();
+        candles::down(man.is_small() & hangs & man.bottom().ge(first.high() - first.near()))
+    },
+}
