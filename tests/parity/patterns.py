@@ -69,17 +69,16 @@ VALUES: dict[str, tuple[int, ...]] = {
     "xsidegap3methods": (-100, 100),
 }
 
-#: Those with a share as their parameter, and shares that are none of the defaults.
-SHARES = (
-    "abandonedbaby",
-    "darkcloudcover",
-    "eveningdojistar",
-    "eveningstar",
-    "mathold",
-    "morningdojistar",
-    "morningstar",
-)
-OTHERS = (0.0, 0.7)
+#: Shares that are none of the defaults, of the patterns with one.
+SHARES: dict[str, tuple[float, ...]] = {
+    "abandonedbaby": (0.0, 0.7),
+    "darkcloudcover": (0.0, 0.7),
+    "eveningdojistar": (0.0, 0.7),
+    "eveningstar": (0.0, 0.7),
+    "mathold": (0.7,),
+    "morningdojistar": (0.0, 0.7),
+    "morningstar": (0.0, 0.7),
+}
 
 
 def patterns(prefix: str) -> dict[str, list[Pattern]]:
@@ -87,7 +86,7 @@ def patterns(prefix: str) -> dict[str, list[Pattern]]:
     return {
         f"{prefix}{name}": [
             candle(prefix, name, *values),
-            *(candle(prefix, name, *values, penetration=share) for share in OTHERS if name in SHARES),
+            *(candle(prefix, name, *values, penetration=share) for share in SHARES.get(name, ())),
         ]
         for name, values in VALUES.items()
     }

@@ -4,14 +4,14 @@ use crate::kernel::indicators;
 
 #[path = "candle/candles.rs"]
 mod candles;
-#[path = "candle/recent.rs"]
-mod recent;
 #[path = "event/crossing.rs"]
 mod crossing;
 #[path = "math/elementwise.rs"]
 mod elementwise;
 #[path = "trend/parabolic.rs"]
 mod parabolic;
+#[path = "candle/recent.rs"]
+mod recent;
 
 indicators! {
     trend { sma ema wma kama supertrend psar talib_ema talib_sar; bodies dema talib_ma }
