@@ -10,6 +10,7 @@ from laakhay.ta import ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
 from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
 from laakhay.ta.expr.algebra import Expression, as_expression
+from laakhay.ta.frames.bars import bar
 from laakhay.ta.indicators import GROUPS
 from laakhay.ta.rules.compilation import compile
 from laakhay.ta.rules.definitions import Limits, define
@@ -70,6 +71,7 @@ __all__ = [
     "Timestamp",
     "Universe",
     "as_expression",
+    "bar",
     "catalog",
     "compile",
     "dataset",

@@ -85,6 +85,16 @@ class Rule:
         missing_input: str = "emit_missing",
         progress: Any = None,
     ) -> _Report: ...
+    def run_groups(
+        self,
+        symbols: Sequence[str],
+        bounds: NDArray[np.int64],
+        columns: Sequence[_Floats],
+        rows: NDArray[np.int64] | None = None,
+        times_ns: _Times = None,
+        timeframe_ns: int | None = None,
+        missing_input: str = "emit_missing",
+    ) -> list[_Floats]: ...
 
 class StepOutput:
     @staticmethod

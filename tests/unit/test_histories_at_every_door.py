@@ -8,9 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import laakhay.ta as ta
@@ -46,6 +49,18 @@ def file_of_bars(folder: Path) -> Any:
     return ta.from_csv(folder / "bars.csv", symbol="S", timeframe="1h")
 
 
+class Stream:
+    """What gives Arrow's stream and nothing else."""
+
+    def __init__(self, frame: Any) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+ARRAYS = {"timestamp": TIMES, "close": NUMBERS}
+ROWS = [[int(stamp.timestamp()) * 1000, 1.0, 2.0, 0.5, float(close), 5.0] for stamp, close in zip(STAMPS, CLOSES)]  # noqa: B905
 KINDS: dict[str, Callable[[Path], Any]] = {
     "bars": lambda _: table(),
     "from_csv": file_of_bars,
@@ -57,18 +72,50 @@ KINDS: dict[str, Callable[[Path], Any]] = {
     "lists": lambda _: {"timestamp": STAMPS, "close": CLOSES},
     "pandas": lambda _: {"timestamp": pd.Series(STAMPS), "close": pd.Series(NUMBERS)},
     "polars": lambda _: {"timestamp": pl.Series(STAMPS), "close": pl.Series(NUMBERS)},
+    "mapping of other names": lambda _: {"Date": TIMES, "Close": NUMBERS, "high": NUMBERS + 1},
+    "mapping of Arrow": lambda _: {"timestamp": pa.array(TIMES), "close": pa.chunked_array([NUMBERS[:7], NUMBERS[7:]])},
+    "structured array": lambda _: np.rec.fromarrays([TIMES, NUMBERS], names="timestamp,close"),
+    "pandas frame": lambda _: pd.DataFrame(ARRAYS),
+    "pandas frame with an index of times": lambda _: pd.DataFrame({"Close": NUMBERS}, pd.DatetimeIndex(STAMPS)),
+    "pandas frame with periods": lambda _: pd.DataFrame({"Close": NUMBERS}, pd.DatetimeIndex(TIMES).to_period("h")),
+    "pandas frame of Arrow": lambda _: pd.DataFrame(ARRAYS).convert_dtypes(dtype_backend="pyarrow"),
+    "polars frame": lambda _: pl.DataFrame(ARRAYS),
+    "polars frame in chunks": lambda _: pl.concat([pl.DataFrame(ARRAYS)[:9], pl.DataFrame(ARRAYS)[9:]], rechunk=False),
+    "lazy polars frame": lambda _: pl.LazyFrame(ARRAYS | {"unread": [object()] * BARS}).with_columns(pl.col("close")),
+    "narwhals frame": lambda _: nw.from_native(pl.DataFrame(ARRAYS)),
+    "table of Arrow": lambda _: pa.table(ARRAYS),
+    "batch of Arrow": lambda _: pa.table(ARRAYS).to_batches()[0],
+    "reader of Arrow": lambda _: pa.table(ARRAYS).to_reader(max_chunksize=7),
+    "stream of Arrow": lambda _: Stream(pl.DataFrame(ARRAYS)),
+    "relation of DuckDB": lambda _: duckdb.from_arrow(pa.table(ARRAYS)),
+    "rows of ccxt": lambda _: ROWS,
 }
+
+
+def numbers(result: Any) -> Any:
+    """Give the values of a result of whatever kind: 1 and 0 of conditions, NaN where not ready."""
+    if isinstance(result, dict):
+        return result["value"]
+    if isinstance(result, list):
+        values = [row[-1] for row in result]
+    else:
+        frame = nw.from_native(result.read_all() if hasattr(result, "read_all") else result)
+        frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+        values = frame["value"].to_list()
+    return np.array([np.nan if value is None or value is pd.NA else float(value) for value in values])
+
+
 EXPECTED = RULE.run({"timestamp": TIMES, "close": NUMBERS})["value"]
 
 
 def joined_values(rule: ta.Rule, data: Any) -> Any:
     session = ta.compile("sma(close, 3) > close[5] and ETH.close > 0").joined_session(timeframe="1h")
-    return session.run({"ohlcv": data, "ETH": {"timestamp": TIMES, "close": NUMBERS}})["value"]
+    return numbers(session.run({"ohlcv": data, "ETH": {"timestamp": TIMES, "close": NUMBERS}}))
 
 
 DOORS: dict[str, Callable[[ta.Rule, Any], Any]] = {
-    "run": lambda rule, data: rule.run_columns(data)["value"],
-    "session.run": lambda rule, data: rule.session(timeframe="1h").run(data)["value"],
+    "run": lambda rule, data: numbers(rule.run_columns(data)),
+    "session.run": lambda rule, data: numbers(rule.session(timeframe="1h").run(data)),
     "session.warm": lambda rule, data: rule.session(timeframe="1h").warm(data).snapshot(),
     "verify": lambda rule, data: rule.verify(data).ready,
     "joined.run": joined_values,
@@ -132,7 +179,14 @@ REFUSED: dict[str, tuple[Any, type[Exception], str]] = {
     "text": ("bars.csv", TypeError, "str"),
     "rows": ([{"close": 1.0}], TypeError, "list"),
     "array": (NUMBERS, TypeError, "numpy.ndarray"),
-    "frame": (pd.DataFrame({"close": NUMBERS}), TypeError, "pandas.*DataFrame"),
+    "column": (pl.Series("close", NUMBERS), TypeError, "polars.*Series"),
+    "column of Arrow": (pa.chunked_array([NUMBERS]), TypeError, "pyarrow.*ChunkedArray"),
+    "short row": ([[1704067200000, 1.0, 2.0]], ValueError, r"row 0 has 3 values; a row of bars is \[timestamp, open"),
+    "other fields of a frame": (pd.DataFrame({"Adj Close": NUMBERS}), MissingDataError, "close"),
+    "objects": (pd.DataFrame({"close": [object()], "timestamp": TIMES[:1]}), DataError, "row 0"),
+    "two of a name": (pd.DataFrame([[1.0, 2.0]], columns=["close", "close"]), ValueError, "'close' .* several columns"),
+    "two of a name in other cases": ({"Close": NUMBERS, "CLOSE": NUMBERS}, ValueError, "may be 'Close' and 'CLOSE'"),
+    "date and time": ({"Date": TIMES, "Time": TIMES, "close": NUMBERS}, ValueError, "may be 'Date' and 'Time'"),
     "other field": ({"open": NUMBERS}, MissingDataError, "close"),
     "no number": ({"timestamp": TIMES[:2], "close": [1.0, "x"]}, DataError, "row 1"),
     "lengths": ({"timestamp": TIMES, "close": NUMBERS[:3]}, ValueError, "different lengths"),
@@ -156,6 +210,15 @@ def test_every_door_refuses_what_is_no_history_in_the_same_words(door: str, case
         DOORS[door](RULE, data)
     assert type(caught.value) is error
     assert str(caught.value).startswith(NAMED.get(door, ""))
+
+
+@pytest.mark.parametrize("door", ["session.run", "session.warm", "joined.run", "universe.run", "universe.warm"])
+def test_a_door_for_one_symbol_refuses_a_table_of_several_and_takes_one_that_says_its_name(door: str) -> None:
+    several = pl.DataFrame(ARRAYS | {"symbol": ["A", "B"] * 20})
+    with pytest.raises(ValueError, match="one symbol is taken here, and the table has 2: A, B"):
+        DOORS[door](RULE, several)
+    expected, given = (DOORS[door](RULE, one) for one in (ARRAYS, several.with_columns(symbol=pl.lit("A"))))
+    np.testing.assert_array_equal(given, expected)
 
 
 @pytest.mark.parametrize("data", [5, table(), [1.0], None])

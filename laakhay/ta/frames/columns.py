@@ -17,9 +17,10 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.core.timestamps import datetime64_ns
 from laakhay.ta.exceptions import DataError
 
+from .names import TIME_COLUMN
+
 Floats = NDArray[np.float64]
 Times = NDArray[np.int64]
-TIME_COLUMN = "timestamp"
 _NANOSECONDS = np.dtype("datetime64[ns]")
 _TIMEFRAMES = "one such as '15m', '1h' or '1d' is needed"
 
@@ -83,11 +84,20 @@ def _array(values: Any, field: str) -> NDArray[Any]:
         # What pandas has for a missing one is not NaN.
         return values.to_numpy(dtype=np.float64, na_value=np.nan)  # type: ignore[no-any-return]
     if hasattr(values, "__array__"):
-        return np.asarray(values)
+        return np.asarray(_decoded(values))
     if isinstance(values, (memoryview, bytearray)) or type(values).__name__ == "array":
         return np.asarray(values)
     # NumPy would make numbers of truth values and text of numbers that stand side by side in a list.
     return ta_py.numbers(_items(values, field), field)
+
+
+def _decoded(values: Any) -> Any:
+    """Give a column of Arrow without its dictionary, if it has one; anything else as it is."""
+    return values.dictionary_decode() if hasattr(values, "dictionary_decode") and _is_dictionary(values) else values
+
+
+def _is_dictionary(values: Any) -> bool:
+    return hasattr(values.type, "value_type") and hasattr(values.type, "index_type")
 
 
 def _items(values: Any, field: str) -> Iterable[Any]:
@@ -140,6 +150,10 @@ def column_times(values: Any, unit: str | None = None) -> Times | None:
 
 def _times(values: Any, unit: str | None) -> Times:
     dtype = getattr(values, "dtype", None)
+    if dtype is None and hasattr(values, "__array__") and hasattr(values, "to_numpy"):
+        # Of Arrow: item by item they are objects of their own.
+        values = _decoded(values).to_numpy()
+        dtype = values.dtype
     if dtype is None or not hasattr(values, "__array__"):
         return ta_py.times_ns(_items(values, TIME_COLUMN), unit)
     if getattr(dtype, "tz", None) is not None:
@@ -158,6 +172,9 @@ def _times(values: Any, unit: str | None) -> Times:
         # Of a time that is missing further down the engine tells, without another look at a column in which none is.
         return np.ascontiguousarray(array.view(np.int64))
     if array.dtype.kind == "M":
+        unit = np.datetime_data(array.dtype)[0]
+        if unit in ("s", "ms", "us") and not np.isnat(array).any():
+            return ta_py.times_ns(np.ascontiguousarray(array).view(np.int64), unit)
         return datetime64_ns(array)
     if array.dtype.kind == "i" or (array.dtype.kind == "u" and int(array.max(initial=0)) < 2**63):
         return ta_py.times_ns(np.ascontiguousarray(array, dtype=np.int64), unit)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from laakhay.ta import ta_py
+from laakhay.ta.core.bar import parse_closed
 from laakhay.ta.core.dataset import Dataset
+from laakhay.ta.core.fields import OHLCV_FIELDS
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
-from laakhay.ta.exceptions import DataError, MissingDataError, OrderError
+from laakhay.ta.exceptions import DataError, MissingDataError, MissingInputError, OrderError
 
-from .columns import BAR_FIELDS, TIME_COLUMN, Floats, Times, column, column_times, timeframe_to_ns
+from .arrays import ArrayFrame
+from .columns import BAR_FIELDS, Floats, Times, column, column_times, timeframe_to_ns
+from .names import CLOSE_COLUMN, TIME_COLUMN
+from .symbols import Groups
+from .table import Table, table_of
 
-CLOSE_COLUMN = "close_time"
-KINDS = "an OHLCV, a Series, a Dataset of one of these or a mapping of arrays or Series"
+KINDS = (
+    "an OHLCV, a Series, a frame (pandas, polars, Arrow, DuckDB), a mapping of arrays or Series, a list of ccxt's rows "
+    "or a Dataset of one of these"
+)
 
 
 @dataclass(frozen=True)
@@ -29,8 +37,10 @@ class History:
     times_ns: Times | None
     timeframe_ns: int | None
     bars: int
-    given_times: Any
-    """The times as results have them: those of a mapping as they are, those of bars and series as datetime64 in UTC."""
+    table: Table
+    """Where it stands, and in what kind of table results are given."""
+    groups: Groups | None
+    """The rows of each symbol, where there are several."""
 
     @classmethod
     def of(
@@ -41,20 +51,42 @@ class History:
         *,
         unit: str | None = None,
         needs_timeframe: bool = False,
+        takes_symbols: bool = False,
     ) -> History:
-        """Take the fields of an OHLCV, a Series (its values are the close), a mapping of arrays or Series, a Dataset.
+        """Take the fields of a table of whatever kind, an OHLCV, a Series (its values are the close), a Dataset.
 
         Without a `timeframe` its length is the commonest distance of neighbouring times, where it is needed.
 
         Raises MissingDataError for a field that the data lacks, DataError for what is no number, ValueError or
-        TypeError for what is no time, ValueError for columns of different lengths or times and for a Dataset that has
-        not one entry, TypeError for anything else.
+        TypeError for what is no time, ValueError for columns of different lengths or times, for a Dataset that has
+        not one entry and for several symbols where one is taken, TypeError for anything else.
         """
-        arrays, times, bars, given = _read(_single(data), fields, unit)
+        arrays, times, bars, table = _read(_single(data), fields, unit)
+        groups = table.groups
+        if groups is not None and len(groups) < 2:
+            groups = None
+        if groups is not None and not takes_symbols:
+            names = ", ".join(groups.symbols[:10])
+            raise ValueError(
+                f"one symbol is taken here, and the table has {len(groups)}: {names}; `run` of the rule takes several, "
+                "and so do universes"
+            )
         length = timeframe_to_ns(timeframe)
         if length is None and times is not None and needs_timeframe:
-            length = ta_py.commonest_step(times)
-        return cls(arrays, times, length, bars, given)
+            length = ta_py.commonest_step(times) if groups is None else _common_step(groups, times)
+        return cls(arrays, times, length, bars, table, groups)
+
+
+def _common_step(groups: Groups, times: Times) -> int | None:
+    """Give the length of bars that all symbols have. Raises ValueError where they have several."""
+    steps = {symbol: ta_py.commonest_step(np.ascontiguousarray(times[rows])) for symbol, rows in groups}
+    known = {step: symbol for symbol, step in steps.items() if step is not None}
+    if len(known) > 1:
+        (one, first), (two, other) = list(known.items())[:2]
+        raise ValueError(
+            f"bars of {first!r} are {one // 10**9} s apart and those of {other!r} {two // 10**9} s; tell the timeframe"
+        )
+    return next(iter(known), None)
 
 
 def _single(data: Any) -> Any:
@@ -68,6 +100,17 @@ def _single(data: Any) -> Any:
     return entries[0][1]
 
 
+@contextmanager
+def of_symbol(symbol: str) -> Iterator[None]:
+    """Name the symbol in what is wrong with its history."""
+    try:
+        yield
+    except MissingDataError as error:
+        raise MissingDataError(f"the symbol {symbol!r}: {error}", field=error.field) from None
+    except (DataError, OrderError, MissingInputError, TypeError, ValueError) as error:
+        raise type(error)(f"the symbol {symbol!r}: {error}") from None
+
+
 def by_symbol(data: Dataset) -> dict[str, Any]:
     """Give the entries of a Dataset by their symbols. Raises ValueError for a symbol that has several."""
     found: dict[str, Any] = {}
@@ -79,19 +122,21 @@ def by_symbol(data: Dataset) -> dict[str, Any]:
     return found
 
 
-def _read(data: Any, fields: Sequence[str], unit: str | None) -> tuple[list[Floats], Times | None, int, Any]:
+def _read(data: Any, fields: Sequence[str], unit: str | None) -> tuple[list[Floats], Times | None, int, Table]:
+    data = table_of(data)
     times: Times | None
     if isinstance(data, OHLCV):
         require_closed(data)
         columns = {name: data.field_series(name).numbers(name) for name in fields if name in BAR_FIELDS}
-        times, there, bars = column_times(data.timestamps, unit), list(_BAR_ORDER), len(data)
+        times, there, bars = column_times(data.timestamps, unit), list(OHLCV_FIELDS), len(data)
     elif isinstance(data, Series):
         columns = {"close": data.numbers("close")} if "close" in fields else {}
         times, there, bars = column_times(data.timestamps, unit), ["close"], len(data)
-    elif isinstance(data, Mapping):
+    elif isinstance(data, Table):
+        data = data.narrowed(fields)
         columns = {name: column(data[name], name) for name in fields if name in data}
-        times, there = column_times(_times_of(data), unit), [str(name) for name in data]
-        bars = max((len(values) for values in data.values()), default=0) if not columns and times is None else 0
+        times, there = column_times(data.times, data.unit(unit)), list(data)
+        bars = data.rows if not columns and times is None else 0
     else:
         raise TypeError(f"a history is {KINDS}, not {_kind(data)}")
     for name in fields:
@@ -103,13 +148,16 @@ def _read(data: Any, fields: Sequence[str], unit: str | None) -> tuple[list[Floa
     lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())
     if len(lengths) > 1:
         raise ValueError(f"columns have different lengths: {sorted(lengths)}")
-    given = data.get(TIME_COLUMN) if isinstance(data, Mapping) else None
-    if given is None and times is not None:
-        given = times.view("datetime64[ns]")
-    return arrays, times, lengths.pop() if lengths else bars, given
+    if isinstance(data, Table):
+        _require_closed_rows(data, times)
+    return arrays, times, lengths.pop() if lengths else bars, _with_times(data, times)
 
 
-_BAR_ORDER = ("open", "high", "low", "close", "volume")
+def _with_times(data: Any, times: Times | None) -> Table:
+    """Give the table that results are like: that of the data, else arrays with times as datetime64 in UTC."""
+    if isinstance(data, Table) and (times is None or TIME_COLUMN in data):
+        return data
+    return Table(ArrayFrame({} if times is None else {TIME_COLUMN: times.view("datetime64[ns]")}))
 
 
 def _kind(data: Any) -> str:
@@ -117,116 +165,146 @@ def _kind(data: Any) -> str:
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _times_of(data: Mapping[str, Any]) -> Any:
-    """Give the times of a mapping: what it says they are, else those that its Series have in common."""
-    if TIME_COLUMN in data:
-        return data[TIME_COLUMN]
-    series = [(name, values) for name, values in data.items() if isinstance(values, Series)]
-    for (name, one), (other, two) in pairwise(series):
-        if one.timestamps != two.timestamps:
-            raise ValueError(f"the series {name!r} and {other!r} have different times")
-    return series[0][1].timestamps if series else None
+def _require_closed_rows(table: Table, times: Times | None) -> None:
+    if "is_closed" not in table:
+        return
+    for row, said in enumerate(np.asarray(table["is_closed"]).tolist()):
+        if said is not None and not parse_closed(said):
+            bar = "" if times is None else f" of {np.datetime64(int(times[row]), 'ns')}Z"
+            raise ValueError(_STILL_FORMS.format(bar=bar, row=row))
+
+
+_STILL_FORMS = (
+    "the bar{bar} (row {row}) is not closed, and a history is made of closed bars; leave it out, as [:{row}] does, and "
+    "give it to a session's `preview`"
+)
 
 
 def require_closed(bars: OHLCV) -> None:
     """Raise ValueError where a bar of a history is still forming: its values would be taken for final ones."""
-    if all(bars.is_closed):
-        return
-    row = bars.is_closed.index(False)
-    raise ValueError(
-        f"the bar of {bars.timestamps[row].isoformat()} (row {row}) is not closed, and a history is made of closed "
-        f"bars; leave it out, as [:{row}] does, and give it to a session's `preview`"
-    )
-
-
-def is_streams(data: Any) -> bool:
-    """Tell whether data is a history of several streams: a mapping of tables, not of columns."""
-    return (
-        isinstance(data, Mapping) and bool(data) and all(isinstance(table, (Mapping, OHLCV)) for table in data.values())
-    )
+    if not all(bars.is_closed):
+        row = bars.is_closed.index(False)
+        raise ValueError(_STILL_FORMS.format(bar=f" of {bars.timestamps[row].isoformat()}", row=row))
 
 
 StreamColumns = tuple[Times, list[Floats], Times | None]
 
 
-def stream_columns(
-    streams: Iterable[tuple[str, str | None, list[str], str | None]], data: Any, unit: str | None = None
-) -> list[StreamColumns]:
-    """Give what `run_streams` takes: per stream the stamps of its bars, its fields in order, and told closes.
+@dataclass(frozen=True)
+class Streams:
+    """Histories of a session over streams as the engine takes them."""
 
-    `streams` are those of a joined session: name, timeframe, fields, and the stream that bars are made of, if any.
-    """
-    streams = list(streams)
-    given = [name for name, _, _, made_of in streams if made_of is None]
-    if not isinstance(data, Mapping):
-        raise TypeError(f"histories are given by the name of their stream ({', '.join(given)}), not as {_kind(data)}")
-    unknown = [name for name in data if name not in given]
-    if unknown:
-        raise MissingDataError(f"the rule reads no stream {unknown[0]!r}; it reads {', '.join(given)}")
-    columns: list[StreamColumns] = []
-    for name, _, fields, made_of in streams:
-        if made_of is not None:
-            columns.append((np.empty(0, dtype=np.int64), [], None))
-            continue
-        if name not in data:
-            raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
-        try:
-            history = History.of(data[name], fields, unit=unit)
-            closes = column_times(data[name].get(CLOSE_COLUMN), unit) if isinstance(data[name], Mapping) else None
-        except MissingDataError as error:
-            raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
-        except (DataError, TypeError, ValueError) as error:
-            raise type(error)(f"the stream {name!r}: {error}") from None
-        stamps = history.times_ns
-        if stamps is None:
-            raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
-        if closes is not None and len(closes) != len(stamps):
-            raise ValueError(f"the stream {name!r} has {len(stamps)} bars and {len(closes)} of {CLOSE_COLUMN}")
-        columns.append((stamps, history.fields, closes))
-    return columns
+    columns: list[StreamColumns]
+    """Per stream the stamps of its bars, its fields in order, and told closes."""
+    tables: list[tuple[Times, Table]]
+    """The tables of those that were given."""
+
+    @classmethod
+    def of(
+        cls, streams: Iterable[tuple[str, str | None, list[str], str | None]], data: Any, unit: str | None = None
+    ) -> Streams:
+        """Read what a session with these streams takes: name, timeframe, fields, and what bars are made of, if any."""
+        streams = list(streams)
+        given = [name for name, _, _, made_of in streams if made_of is None]
+        if not isinstance(data, Mapping):
+            raise TypeError(
+                f"histories are given by the name of their stream ({', '.join(given)}), not as {_kind(data)}"
+            )
+        unknown = [name for name in data if name not in given]
+        if unknown:
+            raise MissingDataError(f"the rule reads no stream {unknown[0]!r}; it reads {', '.join(given)}")
+        columns: list[StreamColumns] = []
+        tables = []
+        for name, _, fields, made_of in streams:
+            if made_of is not None:
+                columns.append((np.empty(0, dtype=np.int64), [], None))
+                continue
+            if name not in data:
+                raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
+            own, table = _stream(name, data[name], fields, unit)
+            columns.append(own)
+            tables.append((own[0], table))
+        return cls(columns, tables)
+
+    def table_at(self, stamps: Times) -> Table:
+        """Give the table that results at these stamps are like: the one that has them, else one of its kind."""
+        frames = [(own, table) for own, table in self.tables if table.is_frame]
+        for own, table in frames:
+            if np.array_equal(own, stamps):
+                return table
+        times = stamps.view("datetime64[ns]")
+        return frames[0][1].at(times) if frames else Table(ArrayFrame({TIME_COLUMN: times}))
 
 
-def symbol_matrices(
-    symbols: Sequence[str], data: Mapping[str, Any], fields: Sequence[str], unit: str | None = None
-) -> tuple[list[Floats], Times | None, int]:
-    """Give the fields of histories by symbol as matrices, a row per bar and a column per symbol, and the rows' times.
+def _stream(name: str, data: Any, fields: list[str], unit: str | None) -> tuple[StreamColumns, Table]:
+    try:
+        history = History.of(data, fields, unit=unit)
+        closes = column_times(history.table.get(CLOSE_COLUMN), history.table.unit(unit))
+    except MissingDataError as error:
+        raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
+    except (DataError, TypeError, ValueError) as error:
+        raise type(error)(f"the stream {name!r}: {error}") from None
+    stamps = history.times_ns
+    if stamps is None:
+        raise MissingDataError(f"the stream {name!r} has no {TIME_COLUMN}")
+    if closes is not None and len(closes) != len(stamps):
+        raise ValueError(f"the stream {name!r} has {len(stamps)} bars and {len(closes)} of {CLOSE_COLUMN}")
+    return (stamps, history.fields, closes), history.table
 
-    There is a row for every time at which any symbol has a bar; NaN is no bar. Where no history has times, bars stand
-    side by side in their order. Raises what `History.of` raises, naming the symbol; MissingDataError for a symbol that
-    is lacking or unknown, OrderError for times that do not rise, ValueError where only some have times.
-    """
-    unknown = [name for name in data if name not in symbols]
-    if unknown:
-        raise MissingDataError(f"the universe has no symbol {unknown[0]!r}; it has {', '.join(symbols)}")
-    histories = {}
-    for symbol in symbols:
-        if symbol not in data:
-            raise MissingDataError(f"the universe has the symbol {symbol!r}, which the data lacks")
-        try:
-            histories[symbol] = History.of(data[symbol], fields, unit=unit)
-        except MissingDataError as error:
-            raise MissingDataError(f"the symbol {symbol!r} has no {error.field!r}", field=error.field) from None
-        except (DataError, TypeError, ValueError) as error:
-            raise type(error)(f"the symbol {symbol!r}: {error}") from None
-    untimed = [symbol for symbol, history in histories.items() if history.times_ns is None]
-    if untimed and len(untimed) < len(histories):
-        timed = next(symbol for symbol in histories if symbol not in untimed)
-        raise ValueError(f"the symbol {untimed[0]!r} has no {TIME_COLUMN}, and {timed!r} has one")
-    lengths = {history.bars for history in histories.values()}
-    if untimed and len(lengths) > 1:
-        raise ValueError(f"histories without times have different lengths: {sorted(lengths)}")
-    if untimed or not histories:
-        times, bars = None, max(lengths, default=0)
-        places: dict[str, Any] = {symbol: slice(None) for symbol in histories}
-    else:
-        stamps = {symbol: _rising(symbol, history.times_ns) for symbol, history in histories.items()}
-        times = np.unique(np.concatenate(list(stamps.values())))
-        bars, places = len(times), {symbol: np.searchsorted(times, own) for symbol, own in stamps.items()}
-    matrices = [np.full((bars, len(symbols)), np.nan) for _ in fields]
-    for at, symbol in enumerate(symbols):
-        for matrix, values in zip(matrices, histories[symbol].fields, strict=True):
-            matrix[places[symbol], at] = values
-    return matrices, times, bars
+
+@dataclass(frozen=True)
+class Matrices:
+    """Histories of many symbols as matrices of a row per bar and a column per symbol, NaN where a symbol has no bar."""
+
+    fields: list[Floats]
+    times_ns: Times | None
+    bars: int
+    places: list[Any]
+    """Of each symbol the rows that its bars have."""
+
+    @classmethod
+    def of(
+        cls, symbols: Sequence[str], data: Mapping[str, Any], fields: Sequence[str], unit: str | None = None
+    ) -> Matrices:
+        """Lay histories by symbol beside each other, with a row for every time at which any symbol has a bar.
+
+        Where no history has times, bars stand side by side in their order. Raises what `History.of` raises, naming the
+        symbol; MissingDataError for a symbol that is lacking or unknown, OrderError for times that do not rise,
+        ValueError where only some have times.
+        """
+        unknown = [name for name in data if name not in symbols]
+        if unknown:
+            raise MissingDataError(f"the universe has no symbol {unknown[0]!r}; it has {', '.join(symbols)}")
+        histories = {}
+        for symbol in symbols:
+            if symbol not in data:
+                raise MissingDataError(f"the universe has the symbol {symbol!r}, which the data lacks")
+            try:
+                histories[symbol] = History.of(data[symbol], fields, unit=unit)
+            except MissingDataError as error:
+                raise MissingDataError(f"the symbol {symbol!r} has no {error.field!r}", field=error.field) from None
+            except (DataError, TypeError, ValueError) as error:
+                raise type(error)(f"the symbol {symbol!r}: {error}") from None
+        untimed = [symbol for symbol, history in histories.items() if history.times_ns is None]
+        if untimed and len(untimed) < len(histories):
+            timed = next(symbol for symbol in histories if symbol not in untimed)
+            raise ValueError(f"the symbol {untimed[0]!r} has no {TIME_COLUMN}, and {timed!r} has one")
+        lengths = {history.bars for history in histories.values()}
+        if untimed and len(lengths) > 1:
+            raise ValueError(f"histories without times have different lengths: {sorted(lengths)}")
+        times: Times | None = None
+        if untimed or not histories:
+            bars = max(lengths, default=0)
+            places: list[Any] = [slice(None)] * len(histories)
+        else:
+            stamps = [_rising(symbol, history.times_ns) for symbol, history in histories.items()]
+            times = np.unique(np.concatenate(stamps))
+            bars, places = len(times), [np.searchsorted(times, own) for own in stamps]
+        matrices = [np.full((bars, len(symbols)), np.nan) for _ in fields]
+        for at, history in enumerate(histories.values()):
+            for matrix, values in zip(matrices, history.fields, strict=True):
+                matrix[places[at], at] = values
+        return cls(matrices, times, bars, places)
 
 
 def _rising(symbol: str, times: Any) -> Times:
@@ -241,12 +319,11 @@ def _rising(symbol: str, times: Any) -> Times:
 
 
 __all__ = [
-    "CLOSE_COLUMN",
     "History",
+    "Matrices",
     "StreamColumns",
+    "Streams",
     "by_symbol",
-    "is_streams",
+    "of_symbol",
     "require_closed",
-    "stream_columns",
-    "symbol_matrices",
 ]

@@ -76,7 +76,7 @@ class DatasetFields:
             if made_of is None:
                 node = self._node_of(name, length, streams)
                 found = {field: self._find(replace(node, field=field), length) for field in fields or ["close"]}
-                tables[name] = table_of(side_by_side(name, node.source, length or self.timeframe, found))
+                tables[name] = columns_of_stream(side_by_side(name, node.source, length or self.timeframe, found))
         return tables
 
     def sources(self) -> list[SourceNeed]:
@@ -110,9 +110,9 @@ class DatasetFields:
         return names[0]
 
 
-def table_of(stream: Stream) -> dict[str, Any]:
+def columns_of_stream(stream: Stream) -> dict[str, Any]:
     """Give a stream as a table of its stamps and fields."""
     return {TIME_COLUMN: stream.stamps, **stream.columns}
 
 
-__all__ = ["DatasetFields", "table_of"]
+__all__ = ["DatasetFields", "columns_of_stream"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from laakhay.ta import ta_py
-from laakhay.ta.frames.columns import TIME_COLUMN, Floats
-from laakhay.ta.frames.history import History
+from laakhay.ta.core.series import Series
+from laakhay.ta.exceptions import MissingInputError
+from laakhay.ta.frames.columns import Floats
+from laakhay.ta.frames.outputs import Output
 
 
 def output_names(rule: ta_py.Rule) -> list[str]:
@@ -25,10 +27,34 @@ def ordered_outputs(rule: ta_py.Rule, out: Mapping[str, Floats] | None) -> list[
     return [out[name] for name in names]
 
 
-def named_outputs(rule: ta_py.Rule, history: History, arrays: Iterable[Floats]) -> dict[str, Any]:
-    """Give a run's result: the history's times, where it has any, and an array per output."""
-    times = {} if history.given_times is None else {TIME_COLUMN: history.given_times}
-    return times | dict(zip(output_names(rule), arrays, strict=True))
+def outputs_of(rule: ta_py.Rule, arrays: Iterable[Floats]) -> list[Output]:
+    """Give a run's arrays as outputs of the rule."""
+    named = zip(rule.outputs, arrays, strict=True)
+    return [Output(name, array, is_condition) for (name, is_condition, _), array in named]
 
 
-__all__ = ["named_outputs", "ordered_outputs", "output_names"]
+NOT_READY = ("false", "null", "raise")
+
+
+def raise_not_ready(name: str, row: int) -> NoReturn:
+    """Raise MissingInputError for a condition that had to be ready everywhere."""
+    raise MissingInputError(f"`{name}` is not ready in row {row}; leave out the rows of the warm-up, or say 'false'")
+
+
+def plain_series(result: Any, not_ready: str) -> Any:
+    """Give results over Series with conditions that have no gaps."""
+    if isinstance(result, dict):
+        return {name: plain_series(one, not_ready) for name, one in result.items()}
+    if isinstance(result, tuple):
+        return tuple(plain_series(one, not_ready) for one in result)
+    mask = result.availability_mask
+    ready = [value for value, usable in zip(result.values, mask or [True] * len(result), strict=True) if usable]
+    if mask is None or not_ready == "null" or not all(isinstance(value, bool) for value in ready):
+        return result
+    if not_ready == "raise" and not all(mask):
+        raise_not_ready("value", mask.index(False))
+    values = [value if usable else False for value, usable in zip(result.values, mask, strict=True)]
+    return Series(result.timestamps, values, result.symbol, result.timeframe)
+
+
+__all__ = ["NOT_READY", "ordered_outputs", "output_names", "outputs_of", "plain_series", "raise_not_ready"]

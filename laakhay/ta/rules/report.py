@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import markup
@@ -61,6 +62,29 @@ class ParityReport:
         not_made = {name: reason for name, _, _, reason in checks if reason is not None}
         made = [(name, compared, differing) for name, compared, differing, reason in checks if reason is None]
         return cls(ok, bars, dict(ready), made, text, not_made, [LateStart(*one) for one in late])
+
+    @classmethod
+    def of_symbols(cls, reports: Mapping[str, ParityReport]) -> ParityReport:
+        """Put the reports of symbols together: counts are sums, checks and later starts have the symbol in front."""
+        ready: Counter[str] = Counter()
+        for one in reports.values():
+            ready.update(one.ready)
+        named = [(symbol, one) for symbol, one in reports.items()]
+        return cls(
+            ok=all(one.ok for one in reports.values()),
+            bars=sum(one.bars for one in reports.values()),
+            ready=dict(ready),
+            checks=[
+                (f"{symbol}: {name}", compared, differing)
+                for symbol, one in named
+                for name, compared, differing in one.checks
+            ],
+            text="\n".join(f"{symbol}\n{one.text}" for symbol, one in named),
+            not_made={f"{symbol}: {name}": why for symbol, one in named for name, why in one.not_made.items()},
+            late_starts=[
+                replace(late, output=f"{symbol}: {late.output}") for symbol, one in named for late in one.late_starts
+            ],
+        )
 
 
 @contextmanager

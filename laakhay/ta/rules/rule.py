@@ -6,43 +6,34 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, ClassVar, Self, Unpack
+from typing import Any, ClassVar, Self
 
 from laakhay.ta import ta_py
-from laakhay.ta.core.dataset import Dataset
-from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.exceptions import StrategyError
 from laakhay.ta.expr import _rust
-from laakhay.ta.expr.execution.contracts import StepPolicies
-from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
 from laakhay.ta.expr.planner.planner import get_alignment_policy, plan_expression
 from laakhay.ta.expr.planner.rendering import render
 from laakhay.ta.expr.planner.types import PlanResult, SignalRequirements
 from laakhay.ta.frames.columns import timeframe_to_ns
-from laakhay.ta.frames.history import History, is_streams, stream_columns
 
 from . import markup
-from .datasets import DatasetFields, StreamsOfSession, table_of
 from .definitions import Limits
+from .evaluation import OverHistories
 from .explanation import Explanation
-from .operators import Operators, to_node
-from .options import HistoryOptions, check_names, check_timeframe, is_of_series, missing_input_policy
-from .outputs import named_outputs, output_names
-from .report import ParityReport, progress
+from .operators import to_node
+from .outputs import output_names
 from .session import ASSUMED_TIMEFRAME, Session
-from .streams import JoinedSession, calendar_of, session_options
+from .streams import JoinedSession, session_options
 from .universe import Universe, symbol_names
 
-NO_STREAMS = "bars are resampled of streams: a Dataset or a mapping of stream names to tables is needed"
 ONLY_OUTPUT = "value"
-OWN_STREAM = "ohlcv"
 
 
-class Rule(Operators):
+class Rule(OverHistories):
     """A rule with one output or several. It is a value: it never changes, copies and pickles, and has a fingerprint.
 
     Operators (`+ - * / % **`, comparisons, `& | ~`) on rules of one output give rules. `==` and `!=` do, too, and their
@@ -252,133 +243,11 @@ class Rule(Operators):
     def _repr_html_(self) -> str:
         return markup.text(f"{self}\n{self.explain()}")
 
-    # Evaluation
+    # Explanation and sessions
 
     def explain(self, timeframe: str | None = None) -> Explanation:
         """Give what the rule computes: prints as a tree."""
         return Explanation(self.engine_rule, timeframe)
-
-    def run(self, data: Any, return_all_outputs: bool = False, **options: Unpack[HistoryOptions]) -> Any:
-        """Evaluate over a whole history.
-
-        A Series or a mapping of Series gives one Series (an indicator of several outputs: a tuple), a Dataset a dict of
-        them keyed `(symbol, timeframe, "default")`; with `return_all_outputs`, that and the value of every node by id.
-        A rule of several named outputs gives a dict of these by name.
-
-        An OHLCV (`from_csv` gives one) and a mapping of numeric arrays (`open high low close volume`, and `timestamp`
-        where there are times) give a dict: `timestamp`, as the mapping has it, of bars as datetime64 in UTC, and one
-        float64 array per output, in which NaN is not ready and 1 and 0 are true and false. `timeframe` is the length of
-        a bar, needed for durations where times do not tell it; `missing_input` is as for `session`. Times are datetimes
-        of whatever library, ISO text, or integers of `unit` (`s`, `ms`, `us`, `ns`); without one integers have to be
-        nanoseconds, from 1e17 in magnitude.
-
-        A mapping of stream names (`ohlcv`, `ohlcv.4h`, `ETH`) to such mappings or OHLCVs, each with times, gives the
-        rows of the shortest bars, stamped as these are; `timeframe` is then the length of the bars of `ohlcv`. Bars of
-        days, weeks and months close by the `calendar`, UTC's without one, and `stamps` says whether bars are stamped
-        with their open or close: see `joined_session`. With `resample`, bars of a longer timeframe that neither it nor
-        a Dataset has are made of shorter ones of the same market, and it is the calendar of all bars; raises ValueError
-        for other data, which have no streams. An OHLCV with `resample` is the stream of the rule's own bars.
-        """
-        check_names(options)
-        if isinstance(data, OHLCV) or (isinstance(data, Mapping) and not is_of_series(data)):
-            return self.run_columns(data, **options)
-        if len(self._names) > 1:
-            return {name: self[name].run(data, return_all_outputs, **options) for name in self._names}
-        chosen: dict[str, Any] = {"return_all_outputs": return_all_outputs}
-        calendar, resample = options.get("calendar"), options.get("resample")
-        if resample is not None:
-            if isinstance(data, (Series, Mapping)):
-                raise ValueError(NO_STREAMS)
-            chosen["resample"] = resample
-        check_timeframe(data, options.get("timeframe"))
-        missing_input = options.get("missing_input", "emit_missing")
-        if missing_input != "emit_missing":
-            chosen["policies"] = StepPolicies(missing_input=missing_input_policy(missing_input))
-        if not isinstance(data, (Series, Mapping)):  # Of one stream closes decide nothing.
-            both, stamps = calendar_of(calendar, resample), options.get("stamps", "open")
-            chosen |= {} if both is None else {"calendar": both}
-            chosen |= {} if stamps == "open" else {"stamps": stamps}
-        return evaluate_plan(self._ensure_plan(), data, **chosen)
-
-    def run_columns(self, data: Any, **options: Unpack[HistoryOptions]) -> dict[str, Any]:
-        """Evaluate over what `Session.run` takes, or over a mapping of stream names to such: arrays out, see `run`."""
-        check_names(options)
-        data, options, clock = self._given(data, options)
-        if is_streams(data):
-            return self._joined_over(data, options, clock).run(data)
-        history = self._history(data, options)
-        session = ta_py.Session(self.engine_rule, history.timeframe_ns, options.get("missing_input", "emit_missing"))
-        arrays = session.run_columns(history.fields, history.times_ns, history.bars)
-        return named_outputs(self.engine_rule, history, arrays)
-
-    def verify(self, data: Any, **options: Unpack[HistoryOptions]) -> ParityReport:
-        """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.
-
-        Data and options are those of `run` and `joined_session`; of a Dataset the bars of the one symbol and timeframe
-        that the rule does not name are the rule's own. A mapping of stream names to tables is taken at once, bar by bar
-        in several orders of arrival, and restarted. Takes time in proportion to the data: a large state is restored at
-        some bars only, which the report says. Where stderr is a terminal it shows how far it has come; Ctrl-C ends it.
-        """
-        check_names(options)
-        data, options, clock = self._given(data, options)
-        with progress() as tell:
-            if is_streams(data):
-                session = self._joined_over(data, options, clock)
-                found = session.verify_streams(stream_columns(session.streams, data, session.unit), tell)
-            else:
-                history = self._history(data, options)
-                given = (history.fields, history.times_ns, history.timeframe_ns)
-                found = self.engine_rule.verify(*given, options.get("missing_input", "emit_missing"), tell)
-        return ParityReport.of(found)
-
-    def _given(self, data: Any, options: HistoryOptions) -> tuple[Any, HistoryOptions, str | None]:
-        """Give the data as one table, or as tables by stream, how it is read, and the stream that rows are given of.
-
-        Bars of which others are to be made are the stream of the rule's own bars.
-        """
-        resamples, by_calendar = options.get("resample") is not None, self.engine_rule.needs_calendar
-        as_streams = resamples or by_calendar
-        own: HistoryOptions
-        if as_streams and isinstance(data, OHLCV):
-            own = {"timeframe": options.get("timeframe") or data.timeframe}
-            return {OWN_STREAM: data}, options | own, None
-        # The closes of a table's bars decide where an interval of the calendar begins.
-        if by_calendar and isinstance(data, Mapping) and not is_streams(data):
-            return {OWN_STREAM: data}, options, None
-        if not isinstance(data, Dataset) or not data or (len(data) == 1 and not as_streams):
-            timeframe = options.get("timeframe")
-            if timeframe is not None and not is_streams(data) and self.engine_rule.reads_own_bars_alone(timeframe):
-                # A rule that names the timeframe of its own bars.
-                return {OWN_STREAM: data}, options, None
-            return data, options, None
-        fields = DatasetFields(data, self.engine_rule, options.get("timeframe"))
-        own = {"timeframe": fields.timeframe}
-        if fields.is_one_table and not as_streams:
-            return fields.columns(), options | own, None
-        found = fields.streams(resamples)
-        return {name: table_of(one) for name, one in found.streams.items()}, options | own, found.clock
-
-    def _columns_in(self, data: Dataset) -> dict[str, Series[Any]]:
-        """Give the rule's fields in a Dataset side by side."""
-        return DatasetFields(data, self.engine_rule).columns()
-
-    def _tables_in(self, data: Dataset, streams: StreamsOfSession) -> dict[str, Any]:
-        """Give what a Dataset has of the streams of a session."""
-        return DatasetFields(data, self.engine_rule).tables(streams)
-
-    def _history(self, data: Any, options: HistoryOptions) -> History:
-        """Read one stream's history."""
-        if options.get("resample") is not None:
-            raise ValueError(NO_STREAMS)
-        rule = self.engine_rule
-        unit, timeframe = options.get("unit"), options.get("timeframe")
-        return History.of(data, rule.fields, timeframe, unit=unit, needs_timeframe=rule.needs_timeframe)
-
-    def _joined_over(self, data: Mapping[str, Any], options: HistoryOptions, clock: str | None) -> JoinedSession:
-        """Give a session over these streams that has seen nothing."""
-        # Bars are made of those that are given, and only where none are.
-        given = None if options.get("resample") is None else list(data)
-        return self.joined_session(**options, clock=clock, delivered=given)
 
     def session(
         self,

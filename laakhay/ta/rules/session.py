@@ -13,7 +13,7 @@ from laakhay.ta.frames.history import History
 
 from . import markup
 from .copies import Copied
-from .outputs import named_outputs, ordered_outputs, output_names
+from .outputs import ordered_outputs, output_names, outputs_of
 
 StepOutput = ta_py.StepOutput
 # Where neither data nor caller know the timeframe of old-style ticks, durations count hours as rows.
@@ -26,24 +26,24 @@ class Session(Copied, ta_py.Session):
     One call at a time works on it: another thread, a signal handler or a callback gets SessionBusyError meanwhile.
     """
 
-    def run(self, data: Any, out: Mapping[str, Floats] | None = None) -> dict[str, Any]:
+    def run(self, data: Any, out: Mapping[str, Floats] | None = None) -> Any:
         """Take many bars and go on from there.
 
         Parameters
         ----------
         data
-            An OHLCV, a Series, a Dataset or a mapping of arrays, as for `Rule.run`, without times or with ones after
-            the last bar; integers are of the session's unit. Of a Dataset the bars are taken of the one symbol and
-            timeframe that the rule does not name.
+            A frame, a mapping of arrays, an OHLCV, a Series or a Dataset, as for `Rule.run`, of one symbol, without
+            times or with ones after the last bar; integers are of the session's unit. Of a Dataset the bars are taken
+            of the one symbol and timeframe that the rule does not name.
         out
             Arrays to write to, by output name.
 
         Returns
         -------
-        dict
-            `timestamp`, where there are times, and one float64 array per output; NaN is not ready, 1 and 0 are
-            true and false. Arrays of several outputs are rows of one block: copy the one to keep where the others are
-            to be freed.
+        frame or dict
+            Of a frame one like it, as `Rule.run` gives it. Else `timestamp`, where there are times, and one float64
+            array per output; NaN is not ready, 1 and 0 are true and false. Arrays of several outputs are rows of one
+            block: copy the one to keep where the others are to be freed.
 
         Raises
         ------
@@ -56,7 +56,7 @@ class Session(Copied, ta_py.Session):
         arrays = self.run_columns(
             history.fields, history.times_ns, history.bars, ordered_outputs(self.engine_rule, out)
         )
-        return named_outputs(self.engine_rule, history, arrays)
+        return history.table.result(outputs_of(self.engine_rule, arrays))
 
     def warm(self, history: Any) -> Session:
         """Take a history for its state only, and give the session back."""

@@ -9,12 +9,13 @@ from laakhay.ta import ta_py
 from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.data.calendar import Calendar
 from laakhay.ta.exceptions import SessionBusyError
-from laakhay.ta.frames.columns import TIME_COLUMN
-from laakhay.ta.frames.history import stream_columns
+from laakhay.ta.frames.history import Streams
+from laakhay.ta.frames.outputs import Output
+from laakhay.ta.frames.table import Table
 
 from . import markup
 from .copies import Copied
-from .outputs import output_names
+from .outputs import output_names, outputs_of
 
 
 class JoinedSession(Copied, ta_py.JoinedSession):
@@ -28,22 +29,23 @@ class JoinedSession(Copied, ta_py.JoinedSession):
     SessionBusyError meanwhile.
     """
 
-    def run(self, data: Mapping[str, Any] | Dataset) -> dict[str, Any]:
+    def run(self, data: Mapping[str, Any] | Dataset) -> Any:
         """Take many bars of every stream and go on from there.
 
         Parameters
         ----------
         data
-            By stream name, a history: an OHLCV, a Series (its values are the close) or a mapping of arrays with a
-            `timestamp`, the opens of the bars, or their closes where the session's `stamps` say so. A `close_time` says
-            when each bar closed. A stream whose bars are made of another's has none. Or a Dataset, in which the bars of
+            By stream name, a history: an OHLCV, a Series (its values are the close), or a table of whatever kind with
+            times, the opens of the bars, or their closes where the session's `stamps` say so. A `close_time` says when
+            each bar closed. A stream whose bars are made of another's has none. Or a Dataset, in which the bars of
             the one symbol that the rule does not name are the rule's own.
 
         Returns
         -------
-        dict
-            `timestamp`, the stamps of the rows' bars as datetime64 in UTC, and one float64 array per output; NaN is not
-            ready, 1 and 0 are true and false. Afterwards every stream has passed the last bar of any.
+        frame or dict
+            Of frames one like the one whose bars the rows are, as `Rule.run` gives it. Else `timestamp`, the stamps of
+            the rows' bars as datetime64 in UTC, and one float64 array per output; NaN is not ready, 1 and 0 are true
+            and false. Afterwards every stream has passed the last bar of any.
 
         Raises
         ------
@@ -58,9 +60,13 @@ class JoinedSession(Copied, ta_py.JoinedSession):
         """
         if isinstance(data, Dataset):
             data = self.rule._tables_in(data, self.streams)
-        _, stamps, arrays, _ = self.run_streams(stream_columns(self.streams, data, self.unit))
-        named = zip(output_names(self.engine_rule), arrays, strict=True)
-        return {TIME_COLUMN: stamps.view("datetime64[ns]"), **dict(named)}
+        table, outputs = self._evaluated(data)
+        return table.result(outputs)
+
+    def _evaluated(self, data: Any) -> tuple[Table, list[Output]]:
+        streams = Streams.of(self.streams, data, self.unit)
+        _, stamps, arrays, _ = self.run_streams(streams.columns)
+        return streams.table_at(stamps), outputs_of(self.engine_rule, arrays)
 
     def warm(self, history: Mapping[str, Any] | Dataset) -> JoinedSession:
         """Take a history for its state only, and give the session back."""

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+
 from laakhay.ta import ta_py
 from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.exceptions import MissingDataError, SessionBusyError
-from laakhay.ta.frames.columns import BAR_FIELDS, TIME_COLUMN, Floats, Times, check_unit, column_times, matrix
-from laakhay.ta.frames.history import History, by_symbol, symbol_matrices
+from laakhay.ta.frames.columns import BAR_FIELDS, Floats, Times, check_unit, column_times, matrix
+from laakhay.ta.frames.history import History, Matrices, by_symbol
+from laakhay.ta.frames.names import SYMBOL_COLUMN, TIME_COLUMN
+from laakhay.ta.frames.native import is_frame
+from laakhay.ta.frames.symbols import Groups
+from laakhay.ta.frames.table import Table, table_of
+from laakhay.ta.frames.wide import SymbolFrame
 
 from . import markup
 from .copies import Copied
-from .outputs import ordered_outputs, output_names
+from .outputs import ordered_outputs, output_names, outputs_of
 
 if TYPE_CHECKING:
     from .rule import Rule
@@ -83,21 +90,22 @@ class Universe(Copied, ta_py.Universe):
         Parameters
         ----------
         data
-            By symbol, a history, as `Rule.run` takes one: an OHLCV (`from_csv` gives one), a Series, a mapping of
-            arrays; or a Dataset with one entry per symbol. There is a row for every time at which any of them has a
-            bar. Or else the `timestamp`.
+            A table with a `symbol` column, as `Rule.run` takes one. Or by symbol, a history: a table, an OHLCV
+            (`from_csv` gives one), a Series; or a Dataset with one entry per symbol. There is a row for every time at
+            which any of them has a bar. Or else the `timestamp`.
         timestamp
             The rows' times, as for `Rule.run`; integers are of the universe's unit.
         **matrices
             In place of histories, by field a matrix with a row per bar and a column per symbol; NaN, masked values and
-            what stands for none are missing.
+            what stands for none are missing. A frame's columns are those of the symbols by name, in any order, and its
+            times, where it has any, the rows'.
 
         Returns
         -------
         ndarray or dict
-            A matrix like those that were given, or matrices by name where the rule has several outputs; of histories a
-            dict of the rows' `timestamp` as datetime64 in UTC, where they have times, and a matrix per output. NaN is
-            not ready, 1 and 0 are true and false.
+            A matrix (or frame) like those that were given, or such by name where the rule has several outputs; of a
+            table with symbols one with its rows; of histories a dict of the rows' `timestamp` as datetime64 in UTC,
+            where they have times, and a matrix per output. NaN is not ready, 1 and 0 are true and false.
 
         Raises
         ------
@@ -106,28 +114,64 @@ class Universe(Copied, ta_py.Universe):
         MissingDataError, TypeError, OrderError
             As `step`; for a symbol that the data lacks, or that the universe does. Nothing is taken then.
         """
-        names = output_names(self.engine_rule)
-        if isinstance(data, Dataset):
-            data = by_symbol(data)
+        data = by_symbol(data) if isinstance(data, Dataset) else data
+        is_table = isinstance(data, Mapping) or is_frame(data)
+        if is_table and (matrices or timestamp is not None):
+            raise TypeError("histories by symbol, or matrices and their timestamp: one of both is needed")
+        table = table_of(data) if is_table else None
+        if isinstance(table, Table) and table.groups is not None:
+            return self._run_table(table, table.groups)
         if isinstance(data, Mapping):
-            if matrices or timestamp is not None:
-                raise TypeError("histories by symbol, or matrices and their timestamp: one of both is needed")
-            fields, times, bars = symbol_matrices(self.symbols, data, self.engine_rule.fields, self.unit)
-            arrays = self._run(fields, (bars, len(self.symbols)), times)
-            stamps = {} if times is None else {TIME_COLUMN: times.view("datetime64[ns]")}
-            return stamps | dict(zip(names, arrays, strict=True))
+            given, arrays = self._run_symbols(data)
+            stamps = {} if given.times_ns is None else {TIME_COLUMN: given.times_ns.view("datetime64[ns]")}
+            return stamps | dict(zip(output_names(self.engine_rule), arrays, strict=True))
+        if table is not None:
+            raise MissingDataError(f"a table of many symbols has a {SYMBOL_COLUMN!r}; it has {', '.join(table)}")
+        return self._run_matrices(data, timestamp, matrices)
+
+    def _run_symbols(self, data: Mapping[str, Any]) -> tuple[Matrices, list[Floats]]:
+        given = Matrices.of(self.symbols, data, self.engine_rule.fields, self.unit)
+        return given, self._run(given.fields, (given.bars, len(self.symbols)), given.times_ns)
+
+    def _run_table(self, table: Table, groups: Groups) -> Any:
+        """Give the rows of a table of many symbols their values."""
+        history = History.of(table, self.engine_rule.fields, unit=self.unit, takes_symbols=True)
+        data: dict[str, dict[str, Any]] = {}
+        for symbol, rows in groups:
+            columns = dict(zip(self.engine_rule.fields, (field[rows] for field in history.fields), strict=True))
+            times = {} if history.times_ns is None else {TIME_COLUMN: history.times_ns[rows].view("datetime64[ns]")}
+            data[symbol] = times | (columns or {"": np.empty(len(rows))})
+        given, arrays = self._run_symbols(data)
+        outputs = [np.empty(history.bars) for _ in arrays]
+        rows_of = dict(groups)
+        for at, (symbol, places) in enumerate(zip(self.symbols, given.places, strict=True)):
+            for numbers, array in zip(outputs, arrays, strict=True):
+                numbers[rows_of[symbol]] = array[places, at]
+        return history.table.result(outputs_of(self.engine_rule, outputs))
+
+    def _run_matrices(self, data: Any, timestamp: Any, matrices: Mapping[str, Any]) -> Any:
         if data is not None and timestamp is not None:
             raise TypeError("the timestamp is given twice")
         self._refuse_unknown(matrices)
         missing = [name for name in self.engine_rule.fields if name not in matrices]
         if missing:
             raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
-        fields = [matrix(matrices[name], name, len(self.symbols)) for name in self.engine_rule.fields]
+        read = [(name, matrices[name]) for name in self.engine_rule.fields]
+        wide = [SymbolFrame(values, name, self.symbols, self.unit) for name, values in read if is_frame(values)]
+        by_name = dict(zip((one.field for one in wide), wide, strict=True))
+        fields = [
+            by_name[name].matrix if name in by_name else matrix(values, name, len(self.symbols))
+            for name, values in read
+        ]
         shapes = {field.shape for field in fields}
         if len(shapes) != 1 or (shape := shapes.pop())[1:] != (len(self.symbols),):
             raise ValueError(f"matrices of one shape, bars x {len(self.symbols)} symbols, are needed")
-        arrays = self._run(fields, shape, column_times(data if timestamp is None else timestamp, self.unit))
-        return arrays[0] if len(arrays) == 1 else dict(zip(names, arrays, strict=True))
+        times = column_times(data if timestamp is None else timestamp, self.unit)
+        for one in wide:
+            times = one.times_with(times)
+        outputs = outputs_of(self.engine_rule, self._run(fields, shape, times))
+        given = [(one.name, wide[0].result(one) if wide else one.numbers) for one in outputs]
+        return given[0][1] if len(given) == 1 else dict(given)
 
     def warm(self, data: Any = None, /, *, timestamp: Any = None, **matrices: Any) -> Universe:
         """Take bars, as `run` does, for their state only, and give the universe back."""

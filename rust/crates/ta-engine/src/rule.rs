@@ -10,6 +10,7 @@ use crate::catalog::{Catalog, IndicatorSpec, ParamValue, Timing};
 use crate::explanation::Explanation;
 use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
+use crate::incremental::groups::Running;
 use crate::incremental::joined::JoinedSession;
 use crate::incremental::nodes::measure;
 use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
@@ -377,6 +378,14 @@ impl Rule {
     /// As [`plan_at`](Rule::plan_at); where a name is empty or given twice.
     pub fn universe_of(&self, names: Vec<String>, options: Options) -> Result<Universe, PlanError> {
         Universe::named(self.plan_at(options.timeframe_ns)?, names, options.policies, options.instructions)
+    }
+
+    /// The rule to be run over a table of many symbols, by at most so many threads.
+    ///
+    /// # Errors
+    /// As [`session`](Rule::session).
+    pub fn running(&self, options: Options, threads: usize) -> Result<Running, PlanError> {
+        Running::new(self.plan_at(options.timeframe_ns)?, options.policies, options.instructions, threads)
     }
 
     /// Evaluates a whole history: one column per output, in the plan's order.

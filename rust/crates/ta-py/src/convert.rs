@@ -2,6 +2,7 @@
 
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMapping, PyMemoryView, PyString};
@@ -95,6 +96,87 @@ impl<'a, 'py> Tick<'a, 'py> {
             _ => Tick::Bar(tick),
         }
     }
+}
+
+impl<'py> Tick<'_, 'py> {
+    fn contains(&self, key: &Bound<'py, PyString>) -> PyResult<bool> {
+        match self {
+            Tick::Dict(dict) => dict.contains(key),
+            Tick::Mapping(mapping) => mapping.contains(key),
+            Tick::Bar(bar) => bar.hasattr(key),
+        }
+    }
+
+    /// Whether it has a time and every field under their very names.
+    fn has_all(&self, py: Python<'py>, keys: &[FieldKeys]) -> PyResult<bool> {
+        if !self.contains(intern!(py, "timestamp"))? && !self.contains(intern!(py, "ts"))? {
+            return Ok(false);
+        }
+        for key in keys {
+            let has = |name: &Py<PyString>| self.contains(name.bind(py));
+            if !has(&key.qualified)? && !key.bare.as_ref().map_or(Ok(false), has)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether it has entries that are no field of bars and belong to no source.
+    fn has_other_names(&self) -> PyResult<bool> {
+        let keys = match self {
+            Tick::Dict(dict) => dict.keys(),
+            Tick::Mapping(mapping) => mapping.keys()?,
+            Tick::Bar(_) => return Ok(true),
+        };
+        for key in keys {
+            let Ok(key) = key.cast_into::<PyString>() else { continue };
+            let name = key.to_str()?;
+            let is_known = matches!(
+                name,
+                "close"
+                    | "open"
+                    | "high"
+                    | "low"
+                    | "volume"
+                    | "timestamp"
+                    | "ts"
+                    | "close_time"
+                    | "is_closed"
+            );
+            if !is_known && !name.contains('.') {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// A tick by the names that a plan has for its fields and time: as it is, where it has them all; else as the package reads bars of
+/// other makers, with names in any case and other names that are known.
+///
+/// Raises TypeError for what is no bar.
+pub(crate) fn by_names<'py>(tick: &Bound<'py, PyAny>, keys: &[FieldKeys]) -> PyResult<Bound<'py, PyAny>> {
+    static NAMED: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
+    let py = tick.py();
+    let (named, class) = NAMED.get_or_try_init(py, || {
+        let class = py.import("laakhay.ta.core.bar")?.getattr("Bar")?;
+        Ok::<_, PyErr>((py.import("laakhay.ta.frames.bars")?.getattr("named")?.unbind(), class.unbind()))
+    })?;
+    let is_known = match Tick::of(tick) {
+        Tick::Bar(bar) => bar.is_instance(class.bind(py))?,
+        found => found.has_all(py, keys)? || !found.has_other_names()?,
+    };
+    if is_known {
+        return Ok(tick.clone());
+    }
+    let found = named.bind(py).call1((tick,))?;
+    if found.len()? == 0 && tick.cast::<PyMapping>().is_err() {
+        return Err(PyTypeError::new_err(format!(
+            "a bar is a Bar or a mapping of fields, not {}; objects that have them and rows of ccxt will do, too",
+            tick.get_type()
+        )));
+    }
+    Ok(found)
 }
 
 /// Reads a tick's fields in the plan's order; NaN where one is absent or missing.

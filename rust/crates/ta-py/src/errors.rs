@@ -128,6 +128,11 @@ pub(crate) fn missing_data(message: String) -> PyErr {
     exception("MissingDataError", message)
 }
 
+/// The same exception with its place in front.
+pub(crate) fn with_place(py: Python<'_>, place: &str, error: &PyErr) -> PyErr {
+    PyErr::from_type(error.get_type(py), format!("{place}: {}", error.value(py)))
+}
+
 /// Something that a call works on already.
 pub(crate) fn busy(what: &str) -> PyErr {
     exception(

@@ -17,7 +17,7 @@ use ta_engine::times::Unit;
 use ta_engine::{Event, JoinedSession, Rule};
 
 use crate::convert::{
-    FieldKeys, Floats, Snapshot, Times, options, read_fields, require_closed, snapshot_bytes,
+    FieldKeys, Floats, Snapshot, Times, by_names, options, read_fields, require_closed, snapshot_bytes,
 };
 use crate::errors;
 use crate::exclusive::Exclusive;
@@ -219,8 +219,9 @@ impl PyJoinedSession {
     fn push(&self, stream: &str, bar: &Bound<'_, PyAny>) -> PyResult<Vec<PyStepOutput>> {
         let mut held = self.0.hold()?;
         let held = &mut *held;
-        require_closed(bar)?;
         let stream = held.stream(stream)?;
+        let bar = &by_names(bar, &held.keys[stream])?;
+        require_closed(bar)?;
         let (closed, stamp_ns, given) = held.read(stream, bar)?;
         let (mut rows, plan) = (Vec::new(), held.session.plan().clone());
         let event = Event { time_ns: Some(closed.close_ns), inputs: &held.inputs };
@@ -239,6 +240,7 @@ impl PyJoinedSession {
         let mut held = self.0.hold()?;
         let held = &mut *held;
         let stream = held.stream(stream)?;
+        let bar = &by_names(bar, &held.keys[stream])?;
         let (closed, stamp_ns, given) = held.read(stream, bar)?;
         let mut values = Vec::new();
         let event = Event { time_ns: Some(closed.close_ns), inputs: &held.inputs };

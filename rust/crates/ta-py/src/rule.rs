@@ -1,14 +1,17 @@
 //! Rules for Python.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use numpy::PyArray1;
+use numpy::{PyArray1, PyArrayMethods};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyBool;
 use ta_engine::calendar::Timeframe;
 use ta_engine::catalog::Settle;
+use ta_engine::incremental::contracts::StepError;
+use ta_engine::incremental::groups::Groups;
 use ta_engine::lang::Given;
 use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
@@ -260,6 +263,54 @@ impl PyRule {
             .detach(|| self.rule.verify_watched(times, &columns, options, &mut signals))
             .map_err(|error| signals.error(&error, errors::run))?;
         Ok(describe(&report))
+    }
+
+    /// Runs the rule over the rows of each symbol of a table as if they were alone, on all processors: one array per output,
+    /// in the order of the table.
+    ///
+    /// The rows of the symbol at place `k` of `symbols` are `rows[bounds[k]:bounds[k + 1]]`, in their order; without `rows`
+    /// the table's own. Raises what a session raises, with the symbol in front.
+    #[pyo3(signature = (symbols, bounds, columns, rows=None, times_ns=None, timeframe_ns=None, missing_input="emit_missing"))]
+    #[allow(clippy::too_many_arguments)]
+    fn run_groups<'py>(
+        &self,
+        py: Python<'py>,
+        symbols: Vec<String>,
+        bounds: Bound<'py, PyAny>,
+        columns: Vec<Bound<'py, PyAny>>,
+        rows: Option<Bound<'py, PyAny>>,
+        times_ns: Option<Bound<'py, PyAny>>,
+        timeframe_ns: Option<u64>,
+        missing_input: &str,
+    ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
+        let options = options(timeframe_ns, missing_input, "raise", "best")?;
+        let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let running = self.rule.running(options, threads).map_err(|error| errors::plan(&error))?;
+        let columns = Floats::borrow(&columns)?;
+        let times = Times::borrow(times_ns.as_ref())?;
+        let (bounds, rows) = (Times::borrow(Some(&bounds))?, Times::borrow(rows.as_ref())?);
+        let (columns, times) = (columns.slices()?, times.present()?);
+        let groups = Groups { rows: rows.slice()?, bounds: bounds.slice()?.unwrap_or_default() };
+        let length = groups.bounds.last().map_or(Ok(0), |last| usize::try_from(*last));
+        let length = length.map_err(|_| PyValueError::new_err("bounds: numbers of rows are needed"))?;
+        let arrays = output_arrays(py, running.plan().outputs().len(), length, None)?;
+        let mut borrowed: Vec<_> = arrays.iter().map(PyArrayMethods::readwrite).collect();
+        let mut slices = Vec::with_capacity(borrowed.len());
+        for array in &mut borrowed {
+            slices.push(array.as_slice_mut()?);
+        }
+        let mut signals = Signals::new();
+        py.detach(|| running.run(groups, times, &columns, &mut slices, &mut signals)).map_err(|error| {
+            let raised = signals.error(&error.error, errors::step);
+            match symbols.get(error.group) {
+                Some(symbol) if !matches!(error.error, StepError::Interrupted) => {
+                    errors::with_place(py, &format!("the symbol '{symbol}'"), &raised)
+                }
+                _ => raised,
+            }
+        })?;
+        drop(borrowed);
+        Ok(arrays)
     }
 }
 

@@ -11,7 +11,7 @@ use ta_engine::times::Unit;
 use ta_engine::{Bar, Event, Rule, Session};
 
 use crate::convert::{
-    FieldKeys, Floats, Snapshot, Times, options, read_fields, require_closed, snapshot_bytes,
+    FieldKeys, Floats, Snapshot, Times, by_names, options, read_fields, require_closed, snapshot_bytes,
 };
 use crate::errors;
 use crate::exclusive::Exclusive;
@@ -36,6 +36,7 @@ struct Stepping {
 
 impl Stepping {
     fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+        let bar = &by_names(bar, &self.keys)?;
         require_closed(bar)?;
         let time = read_time(bar, self.unit)?;
         read_fields(bar, &self.keys, &mut self.inputs)?;
@@ -111,6 +112,7 @@ impl PySession {
     fn preview(&self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
         let mut held = self.0.hold()?;
         let held = &mut *held;
+        let bar = &by_names(bar, &held.keys)?;
         let time = read_time(bar, held.unit)?;
         read_fields(bar, &held.keys, &mut held.inputs)?;
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &held.inputs };

@@ -289,7 +289,7 @@ def raise_each() -> dict[str, Any]:
         "OrderError": lambda: late.step({"close": 1, "timestamp": 1}),
         "MissingInputError": lambda: rule.session(missing_input="fail").step({"close": None}),
         "DataError": lambda: rule.session().step({"close": True}),
-        "MissingDataError": lambda: rule.session().step({"Close": 1}),
+        "MissingDataError": lambda: rule.session().step({"clsoe": 1}),
         "SnapshotError": lambda: rule.restore(b""),
         "SessionBusyError": lambda: (calling := Calling()).session.preview(calling),
     }

@@ -338,6 +338,20 @@ pub enum StepError {
     },
 }
 
+impl StepError {
+    /// The same with another row, where it has one.
+    pub(super) fn with_row(mut self, place: impl FnOnce(usize) -> usize) -> StepError {
+        if let StepError::Order { row, .. }
+        | StepError::Overlap { row, .. }
+        | StepError::Closer { row, .. }
+        | StepError::MissingInput { row, .. } = &mut self
+        {
+            *row = row.map(place);
+        }
+        self
+    }
+}
+
 /// Prints the row where there is one.
 struct At(Option<usize>);
 

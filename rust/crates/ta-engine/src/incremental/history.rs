@@ -57,13 +57,24 @@ impl Columns<'_> {
     ) -> Result<(), StepError> {
         check_defined(plan)?;
         self.check_shape(plan, outputs)?;
+        self.check_bars(plan, last_time, times_ns)?;
+        for (slot, column) in self.columns.iter().enumerate() {
+            check_missing(policies, column, || plan.describe(slot))?;
+        }
+        Ok(())
+    }
+
+    /// Refuses times that do not rise from the last bar on, that are lacking, or that do not fit the length of a bar.
+    pub(super) fn check_bars(
+        &self,
+        plan: &Plan,
+        last_time: Option<Option<i64>>,
+        times_ns: Option<&[i64]>,
+    ) -> Result<(), StepError> {
         admit_column(last_time, times_ns)?;
         check_times(plan, last_time.flatten(), times_ns)?;
         if !self.trusts_lengths {
             plan.check_lengths(times_ns.unwrap_or_default())?;
-        }
-        for (slot, column) in self.columns.iter().enumerate() {
-            check_missing(policies, column, || plan.describe(slot))?;
         }
         Ok(())
     }

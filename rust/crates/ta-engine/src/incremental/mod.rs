@@ -4,6 +4,7 @@ pub mod backend;
 mod columns;
 pub mod contracts;
 mod explained;
+pub mod groups;
 mod history;
 pub mod joined;
 mod kernel_registry;
