@@ -10,6 +10,7 @@ import talib as c
 
 from tests.parity import formulas as f
 from tests.parity.patterns import patterns
+from tests.parity.study_witnesses import STUDIES
 from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, exact, formula, pynecore, talib
 
 
@@ -373,4 +374,5 @@ WITNESSES: dict[str, list[Witness]] = {
         formula("valuewhen(close > open, volume, 1)", lambda b: f.value_when(rising(b), b["volume"], 1)),
         pynecore("valuewhen(close > open, volume, 1)", "valuewhen"),
     ],
+    **STUDIES,
 }

@@ -31,11 +31,54 @@ indicators! {
         cdl_spinningtop cdl_stalledpattern cdl_sticksandwich cdl_takuri cdl_tasukigap cdl_thrusting cdl_tristar
         cdl_unique3river cdl_upsidegap2crows cdl_xsidegap3methods
     }
-    statistic {
-        rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin
+#[path = "trend/weights.rs"]
+mod weights;
+
+indicators! {
+    trend {
+        sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma;
+        bodies dema talib_ma swma super_smoother hwma alligator gator td_sequential atr_trailing_stop
+        ttm_trend amat halftrend
     }
-    pattern {; bodies pivot_high pivot_low }
-    event { crossup crossdown cross ready fixnan }
+    momentum {
+        rsi macd stochastic rci;
+        bodies talib_macdext relative_vigor demarker macd_histogram log_return pgo bias laguerre_rsi rsx qqe
+        pmo slope
+    }
+    volatility {
+        true_range atr bbands vwap_bands;
+        bodies keltner ma_envelope chandelier_exit keltner_width starc fractal_chaos_bands hilo_activator
+        historical_volatility ulcer parkinson garman_klass yang_zhang
+    }
+    volume {
+        obv vwap;
+        bodies anchored_vwap rolling_vwap intraday_intensity volume_osc wvad archer_obv vfi vzo
+        elder_volume_weighted_macd
+    }
+    cycle {
+        talib_ht_dcperiod msw;
+        bodies ebsw detrended_synthetic
+    }
+    candle { talib_cdl_doji talib_cdl_engulfing talib_cdl_eveningstar talib_cdl_hammer talib_cdl_morningstar }
+    statistic {
+        rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax
+        rolling_argmin percentile rolling_rank mode skew;
+        bodies range standard_error zscore entropy cum_max cum_min linear_decay exp_decay drawdown sharpe
+        sortino rolling_count value_at_risk
+    }
+    pattern {
+        previous_high_low;
+        bodies pivot_high pivot_low inside_bar swing_points swing_high_at swing_low_at fib_leg
+        fib_retracement central_pivot_range pivot_points
+    }
+    event {
+        crossup crossdown cross ready fixnan;
+        bodies rising_pct falling_pct in_channel out_channel enter_channel exit_channel divergence
+    }
+    price {
+        ;
+        bodies upper_wick lower_wick bar_range
+    }
     math {
         abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen
     }

@@ -66,6 +66,18 @@ impl Ordered {
         }
     }
 
+    /// How many of the inputs are less than `x`, and how many are not greater.
+    pub fn ranks_of(&self, x: f64) -> [usize; 2] {
+        match &self.sorted {
+            Sorted::Row(row) => {
+                [row.inputs.partition_point(|y| *y < x), row.inputs.partition_point(|y| *y <= x)]
+            }
+            Sorted::Tree(tree) => {
+                [tree.count_while(&self.places, |y| y < x), tree.count_while(&self.places, |y| y <= x)]
+            }
+        }
+    }
+
     /// Puts an input into the next place, NaN for none.
     fn put(&mut self, x: f64) {
         let place = self.next[0] as usize;
@@ -216,6 +228,21 @@ impl Tree {
         }
     }
 
+    /// How many inputs, the least first, are `before` something.
+    fn count_while(&self, places: &[f64], before: impl Fn(f64) -> bool) -> usize {
+        let (mut tree, mut count) = (self.root, 0);
+        while tree != NONE {
+            let [less, greater] = self.below[tree as usize];
+            if before(places[tree as usize]) {
+                count += self.size(less) as usize + 1;
+                tree = greater;
+            } else {
+                tree = less;
+            }
+        }
+        count
+    }
+
     fn insert(&mut self, places: &[f64], place: usize) {
         self.root = self.inserted(places, self.root, place as u32);
     }
@@ -300,6 +327,11 @@ mod tests {
             if window.is_full() && (at % 7 == 0 || period < 20) {
                 let mut sorted = all[all.len() - period..].to_vec();
                 sorted.sort_by(f64::total_cmp);
+                let counts = |x: f64| {
+                    [sorted.iter().filter(|y| **y < x).count(), sorted.iter().filter(|y| **y <= x).count()]
+                };
+                assert_eq!(window.ranks_of(x), counts(x));
+                assert_eq!(window.ranks_of(x + 0.5), counts(x + 0.5));
                 for (rank, x) in sorted.iter().enumerate() {
                     assert_eq!(window.nth_least(rank).to_bits(), x.to_bits(), "rank {rank} of {period}");
                 }

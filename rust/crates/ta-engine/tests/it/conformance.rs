@@ -447,7 +447,9 @@ fn every_body_is_a_rule_whatever_is_chosen_and_says_what_its_rule_says() {
                 ParamKind::Choice { accepted, .. } => {
                     accepted.iter().map(|text| ParamValue::Choice(text)).collect()
                 }
-                ParamKind::Int { min, .. } => [min, min + 1, 40].map(ParamValue::Int).to_vec(),
+                ParamKind::Int { min, max, .. } => {
+                    [min, min + 1, 40].into_iter().filter(|one| *one <= max).map(ParamValue::Int).collect()
+                }
                 ParamKind::Float { default, .. } => vec![ParamValue::Float(default)],
             };
             all = all

@@ -1,0 +1,19 @@
+//! Fall by a percentage.
+
+use crate::kernel::declare;
+
+declare! {
+    /// True where `a` is at least `pct` percent below its value one bar before.
+    ///
+    /// ```text
+    /// a <= a[1] * (1 - pct / 100)
+    /// ```
+    falling_pct: event, version 1,
+    source: "A fall by a percentage",
+    operands: [a or close],
+    params: {
+        pct: f64 = 5.0 in 0.0..=1e6, "Percent; so much is enough.",
+    },
+    outputs: { value: Bool },
+    body: "a <= a[1] * (1 - pct / 100)",
+}

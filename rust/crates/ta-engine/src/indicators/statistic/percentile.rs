@@ -1,0 +1,94 @@
+//! Percentile of a moving window.
+
+use crate::kernel::{FromParams, Kernel, State, StateError, Visitor, choice, declare};
+use crate::window::{ByLane, Ordered};
+
+choice! {
+    /// What is given where no value has just this rank.
+    Between {
+        /// As far between its neighbours as the rank.
+        Linear "linear",
+        /// The least value that so many percent do not exceed.
+        Nearest "nearest",
+    }
+}
+
+declare! {
+    /// The value that some percent of the last `period` values do not exceed.
+    ///
+    /// Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from 0; so do NumPy,
+    /// pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the value of the nearest rank,
+    /// `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+    percentile: statistic, kernel Percentile, version 1,
+    aliases: ["quantile"],
+    source: "Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1",
+    series: [close by source],
+    params: {
+        period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count.",
+        percent: f64 = 50.0 in 0.0..=100.0, "Percent of the values that do not exceed it.",
+        method: Between = "linear", "What is given where no value has just this rank.",
+    },
+    outputs: { value: Price },
+    warmup: |p| [p.period - 1],
+}
+
+/// The kernel of many symbols: each has its own.
+pub type Percentile<V> = ByLane<V, Rank>;
+
+/// State of `percentile`, of one symbol.
+#[derive(Debug)]
+pub struct Rank {
+    window: Ordered,
+    /// The rank of the lower neighbour, counted from 0, and how far from it to the upper one.
+    lower: usize,
+    share: f64,
+}
+
+impl FromParams for Rank {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        let part = params.percent / 100.0;
+        let rank = match params.method {
+            Between::Linear => part * (params.period - 1) as f64,
+            Between::Nearest => ((part * params.period as f64).ceil() - 1.0).max(0.0),
+        };
+        let lower = rank as usize;
+        Rank { window: Ordered::new(params.period), lower, share: rank - lower as f64 }
+    }
+}
+
+impl State<f64> for Rank {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.window.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.window.visit(visitor)
+    }
+}
+
+impl Kernel<f64, 1, 1> for Rank {
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [f64; 1], ready: bool) -> [f64; 1] {
+        if WARM || ready {
+            self.window.push(x);
+        }
+        if !WARM && !self.window.is_full() {
+            return [f64::NAN];
+        }
+        let lower = self.window.nth_least(self.lower);
+        if self.share == 0.0 {
+            return [lower];
+        }
+        let upper = self.window.nth_least(self.lower + 1);
+        let difference = upper - lower;
+        // A difference of two numbers that are may overflow, a mean of them does not.
+        [if difference.is_finite() {
+            lower + self.share * difference
+        } else {
+            (1.0 - self.share) * lower + self.share * upper
+        }]
+    }
+}
