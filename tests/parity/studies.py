@@ -1,7 +1,7 @@
-"""Naive formulas of the indicators that are made of others, and of rules that carry something along, each by its definition.
+"""Naive formulas of indicators that are made of others, and of those that carry something along, by their definitions.
 
-They take columns of numbers without gaps and give a value per bar, NaN where there is none, as those of `formulas.py` do,
-of which they take their means.
+They take columns of numbers without gaps and give a value per bar, NaN where there is none; their means are those of
+`formulas.py`.
 """
 
 from __future__ import annotations
@@ -243,9 +243,7 @@ def archer(x: Column, fast: int, slow: int, bars: int) -> Values:
     return truth((now > before) & moves, before), truth((now < before) & moves, before)
 
 
-def half_trend(
-    high: Column, low: Column, close: Column, amplitude: int, deviation: float, atr_period: int
-) -> Values:
+def half_trend(high: Column, low: Column, close: Column, amplitude: int, deviation: float, atr_period: int) -> Values:
     """Give line, direction and channel, as the script has it: two trends, and for each the line that it last had."""
     highest, lowest = f.greatest(high, amplitude), f.least(low, amplitude)
     high_mean, low_mean = f.mean(high, amplitude), f.mean(low, amplitude)
@@ -274,9 +272,7 @@ def half_trend(
     return tuple(out)
 
 
-def chandelier(
-    high: Column, low: Column, close: Column, period: int, multiplier: float, *, ratchet: bool
-) -> Values:
+def chandelier(high: Column, low: Column, close: Column, period: int, multiplier: float, *, ratchet: bool) -> Values:
     reach = multiplier * atr(high, low, close, period)
     long, short = f.greatest(high, period) - reach, f.least(low, period) + reach
     if ratchet:
@@ -511,7 +507,7 @@ def weighted(x: Column, weights: list[float]) -> Column:
 
 
 def phase_sine(x: Column, period: int) -> Values:
-    """Give the sine of the phase of the window's second Fourier coefficient, by NumPy's transform of the reversed window."""
+    """Give the sine of the phase of the second Fourier coefficient of the window, newest value first."""
     out = np.full((2, len(x)), math.nan)
     for bar in range(period - 1, len(x)):
         window = x[bar - period + 1 : bar + 1][::-1]

@@ -173,7 +173,9 @@ STUDIES: dict[str, list[Witness]] = {
     ],
     "chandelier_exit": [
         formula("chandelier_exit(22, 3)", lambda b: s.chandelier(*hlc(b), 22, 3.0, ratchet=False)),
-        formula("chandelier_exit(5, 1, 'ratchet')", lambda b: s.chandelier(*hlc(b), 5, 1.0, ratchet=True), markets=MOVING),
+        formula(
+            "chandelier_exit(5, 1, 'ratchet')", lambda b: s.chandelier(*hlc(b), 5, 1.0, ratchet=True), markets=MOVING
+        ),
         formula(
             "chandelier_exit(5, 2, 'raw', 'close')",
             lambda b: (
@@ -235,7 +237,9 @@ STUDIES: dict[str, list[Witness]] = {
     ],
     "pgo": [
         formula(
-            "pgo(14)", lambda b: s.over(b["close"] - f.mean(b["close"], 14), f.ema(f.true_range(*hlc(b)), 14), 0), relative=1e-9
+            "pgo(14)",
+            lambda b: s.over(b["close"] - f.mean(b["close"], 14), f.ema(f.true_range(*hlc(b)), 14), 0),
+            relative=1e-9,
         ),
     ],
     "bias": [

@@ -22,7 +22,16 @@ PAGES = ROOT / "docs" / "indicators"
 CATALOG = {spec["name"]: spec for spec in ta.catalog()}
 GROUPS = {spec["group"] for spec in ta.catalog()}
 BARS = ta.from_csv(ROOT / "examples" / "data" / "aapl_1d.csv", symbol="AAPL", timeframe="1d")
-OPERANDS = {"condition": "close > open", "a": "close", "b": "open", "x": "close"}
+OPERANDS = {
+    "condition": "close > open",
+    "anchor": "close > open",
+    "a": "close",
+    "b": "open",
+    "x": "close",
+    "price": "close",
+    "oscillator": "volume",
+    "returns": "close / close[1] - 1",
+}
 
 every_indicator = pytest.mark.parametrize("name", CATALOG)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import candle, cycle, event, math, momentum, pattern, statistic, trend, volatility, volume
+    from . import candle, cycle, event, math, momentum, pattern, price, statistic, trend, volatility, volume
 
 # In their order in the documentation.
 GROUPS = (
@@ -27,6 +27,7 @@ GROUPS = (
     "statistic",
     "pattern",
     "event",
+    "price",
     "math",
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "math",
     "momentum",
     "pattern",
+    "price",
     "statistic",
     "trend",
     "volatility",

@@ -60,6 +60,148 @@ def talib_ht_dcperiod(
     return run("talib.ht_dcperiod", data, {"source": series(source)}, {}, options)
 
 
+def msw(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sine of the phase that a wave of `period` bars has in the last values, and the same an eighth of a wave ahead.
+
+    The phase is that of the discrete Fourier transform of the window at this one frequency. Where there is no such wave
+    at all, as in equal values, both are 0.
+
+        real  = sum of cos(2 * pi * i / period) * x[i]     imaginary = sum of sin(2 * pi * i / period) * x[i]
+        phase = angle of (real, imaginary) + pi / 2
+        sine  = sin(phase)     lead = sin(phase + pi / 4)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of a wave. From 2 to 10,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    sine
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    lead
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, MESA and Trading Market Cycles, 1992; Tulip Indicators, msw.
+    """
+    return run("msw", data, {"source": series(source)}, {"period": period}, options)
+
+
+def ebsw(
+    data: Any,
+    high_pass: int = 40,
+    smooth: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Phase of the dominant cycle as a sine from -1 to 1, without its strength.
+
+    A high-pass filter takes out what is slower than `high_pass` bars, a super smoother what is quicker than `smooth`;
+    three values of that are divided by the root of the mean of their squares. Where all three are 0, so is the value.
+
+        a  = (1 - sin(2 * pi / high_pass)) / cos(2 * pi / high_pass)
+        hp = (1 + a) / 2 * (x - x[1]) + a * hp[1]
+        f  = c1 * (hp + hp[1]) / 2 + c2 * f[1] + c3 * f[2]     with c2 = 2 * b * cos(sqrt(2) * pi / smooth), c3 = -b * b,
+                                                                 b = exp(-sqrt(2) * pi / smooth), c1 = 1 - c2 - c3
+        ebsw = (f + f[1] + f[2]) / 3 / sqrt((f * f + f[1] * f[1] + f[2] * f[2]) / 3)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    high_pass
+        Bars of the slowest wave that passes. From 5 to 1,000,000.
+    smooth
+        Bars of the quickest wave that passes. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 4 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Cycle Analytics for Traders, 2013.
+    """
+    return run("ebsw", data, {"source": series(source)}, {"high_pass": high_pass, "smooth": smooth}, options)
+
+
+def detrended_synthetic(
+    data: Any,
+    period: int = 40,
+    *,
+    source: Source = "hl2",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean over a quarter of a cycle less that over a half.
+
+        ema((high + low) / 2, period / 4) - ema((high + low) / 2, period / 2)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of a cycle. From 4 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; after 208 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, in Technical Analysis of Stocks and Commodities.
+    """
+    return run("detrended_synthetic", data, {"source": series(source)}, {"period": period}, options)
+
+
+# Other names.
+dsp = detrended_synthetic
+
 __all__ = [
+    "detrended_synthetic",
+    "dsp",
+    "ebsw",
+    "msw",
     "talib_ht_dcperiod",
 ]

@@ -197,6 +197,320 @@ def fixnan(
     return run("fixnan", data, {"x": x}, {}, options)
 
 
+def rising_pct(
+    data: Any,
+    a: Operand = "close",
+    pct: float = 5.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `a` is at least `pct` percent above its value one bar before.
+
+        a >= a[1] * (1 + pct / 100)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    pct
+        Percent; so much is enough. From 0.0 to 1000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: A rise by a percentage.
+    """
+    return run("rising_pct", data, {"a": a}, {"pct": pct}, options)
+
+
+def falling_pct(
+    data: Any,
+    a: Operand = "close",
+    pct: float = 5.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `a` is at least `pct` percent below its value one bar before.
+
+        a <= a[1] * (1 - pct / 100)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    pct
+        Percent; so much is enough. From 0.0 to 1000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: A fall by a percentage.
+    """
+    return run("falling_pct", data, {"a": a}, {"pct": pct}, options)
+
+
+def in_channel(
+    data: Any,
+    price: Operand = "close",
+    upper: Operand = "high",
+    lower: Operand = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `price` is between `lower` and `upper`, both of which belong to the channel.
+
+        lower <= price <= upper
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    price
+        A number, a text of the language or a rule.
+    upper
+        A number, a text of the language or a rule.
+    lower
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: A price and a channel.
+    """
+    return run("in_channel", data, {"price": price, "upper": upper, "lower": lower}, {}, options)
+
+
+def out_channel(
+    data: Any,
+    price: Operand = "close",
+    upper: Operand = "high",
+    lower: Operand = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `price` is above `upper` or below `lower`.
+
+        price > upper or price < lower
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    price
+        A number, a text of the language or a rule.
+    upper
+        A number, a text of the language or a rule.
+    lower
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: A price and a channel.
+    """
+    return run("out_channel", data, {"price": price, "upper": upper, "lower": lower}, {}, options)
+
+
+def enter_channel(
+    data: Any,
+    price: Operand = "close",
+    upper: Operand = "high",
+    lower: Operand = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `price` is in the channel and was not one bar before, each bar by its own bounds.
+
+    The bounds belong to the channel. The first value has none before it and is not ready.
+
+        in_channel(price, upper, lower) and not in_channel(price, upper, lower)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    price
+        A number, a text of the language or a rule.
+    upper
+        A number, a text of the language or a rule.
+    lower
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: A price and a channel.
+    """
+    return run("enter_channel", data, {"price": price, "upper": upper, "lower": lower}, {}, options)
+
+
+def exit_channel(
+    data: Any,
+    price: Operand = "close",
+    upper: Operand = "high",
+    lower: Operand = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `price` is outside of the channel and was in it one bar before, each bar by its own bounds.
+
+    The bounds belong to the channel. The first value has none before it and is not ready.
+
+        out_channel(price, upper, lower) and in_channel(price, upper, lower)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    price
+        A number, a text of the language or a rule.
+    upper
+        A number, a text of the language or a rule.
+    lower
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: A price and a channel.
+    """
+    return run("exit_channel", data, {"price": price, "upper": upper, "lower": lower}, {}, options)
+
+
+def divergence(
+    data: Any,
+    price: Operand,
+    oscillator: Operand,
+    left: int = 5,
+    right: int = 5,
+    most: int = 60,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True on the bar that confirms a swing of the oscillator between which and the one before price went the other way.
+
+    Swings are those of `pivot_low` and `pivot_high` of the oscillator, so nothing is told before `right` bars have
+    confirmed it, and nothing is taken back. Of two lows price made a lower one and the oscillator a higher one: `bull`;
+    the other way round: `hidden_bull`. Of two highs price made a higher one and the oscillator a lower one: `bear`; the
+    other way round: `hidden_bear`. The two are at most `most` bars apart.
+
+        bull        = price[right] < price of the low before and oscillator[right] > oscillator of the low before
+        hidden_bull = price[right] > price of the low before and oscillator[right] < oscillator of the low before
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    price
+        A number, a text of the language or a rule.
+    oscillator
+        A number, a text of the language or a rule.
+    left
+        Bars before a swing. From 0 to 1,000.
+    right
+        Bars after a swing, which confirm it. From 0 to 1,000.
+    most
+        Bars between the two swings at most. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    bull
+        As `Rule.run` gives it, one value per bar, true or false; drawn right bars back, the value stays with the bar
+        that gave it.
+    bear
+        As `Rule.run` gives it, one value per bar, true or false; drawn right bars back, the value stays with the bar
+        that gave it.
+    hidden_bull
+        As `Rule.run` gives it, one value per bar, true or false; drawn right bars back, the value stays with the bar
+        that gave it.
+    hidden_bear
+        As `Rule.run` gives it, one value per bar, true or false; drawn right bars back, the value stays with the bar
+        that gave it.
+
+    With the defaults the first values come from bar 11 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Regular and hidden divergence at confirmed pivots, as in TradingView's RSI Divergence Indicator.
+    """
+    return run(
+        "divergence",
+        data,
+        {"price": price, "oscillator": oscillator},
+        {"left": left, "right": right, "most": most},
+        options,
+    )
+
+
 # Other names.
 crossover = crossup
 crossunder = crossdown
@@ -207,6 +521,13 @@ __all__ = [
     "crossover",
     "crossunder",
     "crossup",
+    "divergence",
+    "enter_channel",
+    "exit_channel",
+    "falling_pct",
     "fixnan",
+    "in_channel",
+    "out_channel",
     "ready",
+    "rising_pct",
 ]

@@ -5,11 +5,11 @@ Written by `make generate` from the catalogue; change the declaration of an indi
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
-from .calls import Source, run, series
+from .calls import Condition, Operand, Source, run, series
 
 
 def rolling_sum(
@@ -388,6 +388,711 @@ def rolling_argmin(
     return run("rolling_argmin", data, {"source": series(source)}, {"period": period}, options)
 
 
+def percentile(
+    data: Any,
+    period: int = 20,
+    percent: float = 50.0,
+    method: Literal["linear", "nearest"] = "linear",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value that some percent of the last `period` values do not exceed.
+
+    Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from
+    0; so do NumPy, pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the
+    value of the nearest rank, `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    percent
+        Percent of the values that do not exceed it. From 0.0 to 100.0.
+    method
+        What is given where no value has just this rank. One of "linear", "nearest".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1.
+    """
+    return run(
+        "percentile",
+        data,
+        {"source": series(source)},
+        {"period": period, "percent": percent, "method": method},
+        options,
+    )
+
+
+def rolling_rank(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Rank of a value among the last `period`, itself included, over their number: 1 for the greatest.
+
+    Equal values share the mean of their ranks, so that where all are equal it is `(period + 1) / 2 / period`.
+
+        rolling_rank = (values less than x + (values equal to x + 1) / 2) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The mean rank of Maurice G. Kendall, Rank Correlation Methods, 1948, as pandas' rank(pct=True).
+    """
+    return run("rolling_rank", data, {"source": series(source)}, {"period": period}, options)
+
+
+def mode(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The most frequent of the last `period` values; of several as frequent the least.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 10,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Karl Pearson, Contributions to the Mathematical Theory of Evolution II, 1895.
+    """
+    return run("mode", data, {"source": series(source)}, {"period": period}, options)
+
+
+def skew(
+    data: Any,
+    period: int = 30,
+    of: Literal["population", "sample"] = "population",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Skewness of the last `period` values: greater than 0 where the long tail is that of great values.
+
+    It is the third moment about the mean over the cube of the standard deviation. As of a sample it is corrected for
+    its bias, as in pandas. Equal values give 0.
+
+        population = mean((x - mean) ** 3) / mean((x - mean) ** 2) ** 1.5
+        sample     = population * sqrt(period * (period - 1)) / (period - 2)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 3 to 10,000.
+    of
+        Of what the values are taken to be. One of "population", "sample".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Ronald A. Fisher, Statistical Methods for Research Workers, 1925.
+    """
+    return run("skew", data, {"source": series(source)}, {"period": period, "of": of}, options)
+
+
+def range(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest less least of the last `period` values.
+
+        max(x, period) - min(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The range of a sample.
+    """
+    return run("range", data, {"source": series(source)}, {"period": period}, options)
+
+
+def standard_error(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Population standard deviation of the last `period` values over the square root of their number.
+
+    Others call the error of a regression so.
+
+        rolling_std(x, period) / sqrt(period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The standard error of the mean.
+    """
+    return run("standard_error", data, {"source": series(source)}, {"period": period}, options)
+
+
+def zscore(
+    data: Any,
+    period: int = 30,
+    ddof: int = 0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How many standard deviations a value is from the mean of the last `period`.
+
+    A window without movement gives 0. With `ddof` 1 the deviation is that of a sample, as in pandas; with 0 a score of
+    2 is at the upper band of `bbands(x, period, 2)`.
+
+        zscore = (x - sma(x, period)) / (rolling_std(x, period) * sqrt(period / (period - ddof)))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    ddof
+        What is taken from the number of values for the deviation. From 0 to 1.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The standard score.
+    """
+    return run("zscore", data, {"source": series(source)}, {"period": period, "ddof": ddof}, options)
+
+
+def entropy(
+    data: Any,
+    period: int = 10,
+    base: float = 2.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Information in the shares that the last values have in the sums of their windows.
+
+    Each value counts with its share in the sum of the `period` values that end with it. There is none where a share is
+    negative or the sum is 0.
+
+        share   = x / rolling_sum(x, period)
+        entropy = rolling_sum(-share * log(share), period) / log(base)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    base
+        Base of the logarithm. From 1.001 to 1000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 19 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Claude E. Shannon, A Mathematical Theory of Communication, 1948.
+    """
+    return run("entropy", data, {"source": series(source)}, {"period": period, "base": base}, options)
+
+
+def cum_max(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The greatest value since the first bar.
+
+        greatest(x, the greatest before)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The running maximum.
+    """
+    return run("cum_max", data, {"source": series(source)}, {}, options)
+
+
+def cum_min(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The least value since the first bar.
+
+        least(x, the least before)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The running minimum.
+    """
+    return run("cum_min", data, {"source": series(source)}, {}, options)
+
+
+def linear_decay(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value, or what it was before less `1 / period` for each bar, whichever is greater.
+
+        decay = greatest(x, decay[1] - 1 / period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars on which 1 decays. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tulip Indicators, decay.
+    """
+    return run("linear_decay", data, {"source": series(source)}, {"period": period}, options)
+
+
+def exp_decay(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value, or what it was before less its `period`-th part for each bar, whichever is greater.
+
+        decay = greatest(x, decay[1] * (1 - 1 / period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        On each bar such a part of it is lost. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tulip Indicators, edecay.
+    """
+    return run("exp_decay", data, {"source": series(source)}, {"period": period}, options)
+
+
+def drawdown(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far a value is below the greatest so far, in percent of that.
+
+        100 * (1 - x / cum_max(x))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Loss from a peak.
+    """
+    return run("drawdown", data, {"source": series(source)}, {}, options)
+
+
+def sharpe(
+    data: Any,
+    returns: Operand,
+    period: int = 30,
+    annual: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` returns over their standard deviation, both of a year.
+
+    The returns are what they exceed a riskless rate by; the deviation is that of a sample. There is none where all are
+    equal.
+
+        sharpe = mean(returns) / (sample deviation of returns) * sqrt(annual)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    returns
+        A number, a text of the language or a rule.
+    period
+        Returns that count. From 2 to 1,000,000.
+    annual
+        Values in a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: William F. Sharpe, The Sharpe Ratio, 1994.
+    """
+    return run("sharpe", data, {"returns": returns}, {"period": period, "annual": annual}, options)
+
+
+def sortino(
+    data: Any,
+    returns: Operand,
+    period: int = 30,
+    annual: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` returns over the deviation of the negative ones from 0, both of a year.
+
+    The sum of the squares of the negative returns is divided by the number of all. There is none where none is
+    negative.
+
+        sortino = mean(returns) / sqrt(mean(least(returns, 0) ** 2)) * sqrt(annual)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    returns
+        A number, a text of the language or a rule.
+    period
+        Returns that count. From 1 to 1,000,000.
+    annual
+        Values in a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Frank A. Sortino and Lee N. Price, Performance Measurement in a Downside Risk Framework, 1994.
+    """
+    return run("sortino", data, {"returns": returns}, {"period": period, "annual": annual}, options)
+
+
+def rolling_count(
+    data: Any,
+    condition: Condition,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """On how many of the last `period` bars the condition was true.
+
+        rolling_sum(if(condition, 1, 0), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    condition
+        What is true or false: a text of the language or a rule.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The number of events in a window.
+    """
+    return run("rolling_count", data, {"condition": condition}, {"period": period}, options)
+
+
+def value_at_risk(
+    data: Any,
+    returns: Operand,
+    period: int = 100,
+    level: float = 0.95,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The loss that some share of the last `period` returns did not exceed.
+
+    It is greater than 0 for a loss, and of the history alone: no distribution is assumed.
+
+        value_at_risk = -percentile(returns, period, 100 * (1 - level))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    returns
+        A number, a text of the language or a rule.
+    period
+        Returns that count. From 1 to 1,000,000.
+    level
+        Share of the returns that are no worse. From 0.0 to 1.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 100 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Philippe Jorion, Value at Risk, 1996: historical simulation.
+    """
+    return run("value_at_risk", data, {"returns": returns}, {"period": period, "level": level}, options)
+
+
 # Other names.
 sum = rolling_sum
 mean = rolling_mean
@@ -400,27 +1105,60 @@ stddev = rolling_std
 rma = rolling_rma
 argmax = rolling_argmax
 argmin = rolling_argmin
+quantile = percentile
+ts_rank = rolling_rank
+rolling_mode = mode
+skewness = skew
+stderr = standard_error
+decay = linear_decay
+edecay = exp_decay
+var_historical = value_at_risk
 
 __all__ = [
     "argmax",
     "argmin",
     "average",
     "avg",
+    "cum_max",
+    "cum_min",
+    "decay",
+    "drawdown",
+    "edecay",
+    "entropy",
+    "exp_decay",
+    "linear_decay",
     "max",
     "mean",
     "med",
     "median",
     "min",
+    "mode",
+    "percentile",
+    "quantile",
+    "range",
     "rma",
     "rolling_argmax",
     "rolling_argmin",
+    "rolling_count",
     "rolling_ema",
     "rolling_mean",
     "rolling_median",
+    "rolling_mode",
+    "rolling_rank",
     "rolling_rma",
     "rolling_std",
     "rolling_sum",
+    "sharpe",
+    "skew",
+    "skewness",
+    "sortino",
+    "standard_error",
     "std",
     "stddev",
+    "stderr",
     "sum",
+    "ts_rank",
+    "value_at_risk",
+    "var_historical",
+    "zscore",
 ]

@@ -362,6 +362,87 @@ def talib_sar(
     return run("talib.sar", data, {}, {"acceleration": acceleration, "maximum": maximum}, options)
 
 
+def sine_wma(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with the weights of half a sine wave: most for those in the middle.
+
+        weight of x[i] = sin(pi * (i + 1) / (period + 1))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 10,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Patrick E. Lafferty, The End Point Moving Average, 1995.
+    """
+    return run("sine_wma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pwma(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with the numbers of a row of Pascal's triangle as weights.
+
+    The weights fall to either side of the middle, as those of a normal distribution do. (Others call a mean with
+    parabolic weights by this name.)
+
+        weight of x[i] = (period - 1)! / (i! * (period - 1 - i)!)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Binomial smoothing; pandas-ta, pwma.
+    """
+    return run("pwma", data, {"source": series(source)}, {"period": period}, options)
+
+
 def dema(
     data: Any,
     period: int = 30,
@@ -443,6 +524,527 @@ def talib_ma(
     Source: TA-Lib, MA.
     """
     return run("talib.ma", data, {"source": series(source)}, {"period": period, "matype": matype}, options)
+
+
+def swma(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last four values with the weights 1, 2, 2, 1.
+
+        (x + 2 * x[1] + 2 * x[2] + x[3]) / 6
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 4 on; after 3 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script's ta.swma.
+    """
+    return run("swma", data, {"source": series(source)}, {}, options)
+
+
+def super_smoother(
+    data: Any,
+    period: int = 20,
+    poles: int = 2,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Low-pass filter of two or three poles, with less lag than a mean as smooth.
+
+    Equal values give that value.
+
+        a = exp(-sqrt(2) * pi / period)     b = 2 * a * cos(sqrt(2) * pi / period)
+        two poles:   y = (1 - b + a * a) * x + b * y[1] - a * a * y[2]
+        a = exp(-pi / period)     b = 2 * a * cos(sqrt(3) * pi / period)     c = a * a
+        three poles: y = (1 - b + c) * (1 - c) * x + (b + c) * y[1] - (c + b * c) * y[2] + c * c * y[3]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Shortest wave that passes. From 2 to 1,000,000.
+    poles
+        Poles of the filter. From 2 to 3.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Cybernetic Analysis for Stocks and Futures, 2004.
+    """
+    return run("super_smoother", data, {"source": series(source)}, {"period": period, "poles": poles}, options)
+
+
+def hwma(
+    data: Any,
+    na: float = 0.2,
+    nb: float = 0.1,
+    nc: float = 0.1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential smoothing of a value, its change, and the change of that.
+
+    Begins with the first value, at rest, and anew where it is beyond 1e300.
+
+        f = (1 - na) * (f[1] + v[1] + a[1] / 2) + na * x
+        v = (1 - nb) * (v[1] + a[1]) + nb * (f - f[1])
+        a = (1 - nc) * a[1] + nc * (v - v[1])
+        hwma = f + v + a / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    na
+        Weight of the newest value. From 1e-6 to 1.0.
+    nb
+        Weight of its newest change. From 1e-6 to 1.0.
+    nc
+        Weight of the newest change of that. From 1e-6 to 1.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Charles C. Holt, Forecasting Seasonals and Trends by Exponentially Weighted Moving Averages, 1957.
+    """
+    return run("hwma", data, {"source": series(source)}, {"na": na, "nb": nb, "nc": nc}, options)
+
+
+def alligator(
+    data: Any,
+    jaw: int = 13,
+    jaw_offset: int = 8,
+    teeth: int = 8,
+    teeth_offset: int = 5,
+    lips: int = 5,
+    lips_offset: int = 3,
+    *,
+    source: Source = "hl2",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Three smoothed means of the middle of the bar, drawn some bars ahead.
+
+    Values stay with the bar that gave them; what is drawn at a bar is `jaw[jaw_offset]`. The means are `rolling_rma`,
+    which begin with the first value; MetaTrader's begin with a plain mean.
+
+        jaw, teeth, lips = rolling_rma((high + low) / 2, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    jaw
+        Period of the jaw. From 1 to 1,000,000.
+    jaw_offset
+        Bars by which the jaw is drawn ahead. From 0 to 1,000.
+    teeth
+        Period of the teeth. From 1 to 1,000,000.
+    teeth_offset
+        Bars by which the teeth are drawn ahead. From 0 to 1,000.
+    lips
+        Period of the lips. From 1 to 1,000,000.
+    lips_offset
+        Bars by which the lips are drawn ahead. From 0 to 1,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    jaw
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn jaw_offset bars ahead, the value
+        stays with the bar that gave it.
+    teeth
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn teeth_offset bars ahead, the value
+        stays with the bar that gave it.
+    lips
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn lips_offset bars ahead, the value
+        stays with the bar that gave it.
+
+    With the defaults the first values come from the first bar on; after 259 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, Trading Chaos, 1995.
+    """
+    return run(
+        "alligator",
+        data,
+        {"source": series(source)},
+        {
+            "jaw": jaw,
+            "jaw_offset": jaw_offset,
+            "teeth": teeth,
+            "teeth_offset": teeth_offset,
+            "lips": lips,
+            "lips_offset": lips_offset,
+        },
+        options,
+    )
+
+
+def gator(
+    data: Any,
+    jaw: int = 13,
+    jaw_offset: int = 8,
+    teeth: int = 8,
+    teeth_offset: int = 5,
+    lips: int = 5,
+    lips_offset: int = 3,
+    *,
+    source: Source = "hl2",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far the lines of `alligator` are apart, as they are drawn at the bar.
+
+        upper = abs(jaw[jaw_offset] - teeth[teeth_offset])
+        lower = -abs(teeth[teeth_offset] - lips[lips_offset])
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    jaw
+        Period of the jaw. From 1 to 1,000,000.
+    jaw_offset
+        Bars by which the jaw is drawn ahead. From 0 to 1,000.
+    teeth
+        Period of the teeth. From 1 to 1,000,000.
+    teeth_offset
+        Bars by which the teeth are drawn ahead. From 0 to 1,000.
+    lips
+        Period of the lips. From 1 to 1,000,000.
+    lips_offset
+        Bars by which the lips are drawn ahead. From 0 to 1,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+    lower
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from `upper` bar 9 on, `lower` bar 6 on; after 267 bars the beginning weighs
+    less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, New Trading Dimensions, 1998.
+    """
+    return run(
+        "gator",
+        data,
+        {"source": series(source)},
+        {
+            "jaw": jaw,
+            "jaw_offset": jaw_offset,
+            "teeth": teeth,
+            "teeth_offset": teeth_offset,
+            "lips": lips,
+            "lips_offset": lips_offset,
+        },
+        options,
+    )
+
+
+def td_sequential(
+    data: Any,
+    setup: int = 9,
+    countdown: int = 13,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Counts of closes below, or above, the close four bars before, and the countdowns behind nine of them.
+
+    A setup counts bars on end, up to `setup`, and stays there until it is broken. When a buy setup is complete its
+    countdown begins with 0 on that bar and counts closes at or below the low two bars before, up to `countdown`; it
+    ends with the next complete buy setup or sell setup, and on the bar behind its last. For sells everything is the
+    other way round. Perfections, deferrals and recycling are left out.
+
+        buy            = least(setup, buy[1] + 1) where close < close[4], else 0
+        buy_countdown counts close <= low[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    setup
+        Bars of a setup. From 1 to 1,000.
+    countdown
+        Bars of a countdown. From 1 to 1,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    buy
+        As `Rule.run` gives it, one value per bar, a count of bars.
+    sell
+        As `Rule.run` gives it, one value per bar, a count of bars.
+    buy_countdown
+        As `Rule.run` gives it, one value per bar, a count of bars.
+    sell_countdown
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 5 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Thomas R. DeMark, The New Science of Technical Analysis, 1994.
+    """
+    return run("td_sequential", data, {}, {"setup": setup, "countdown": countdown}, options)
+
+
+def atr_trailing_stop(
+    data: Any,
+    period: int = 10,
+    multiplier: float = 1.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A stop some average true ranges from the close, which is never loosened until a close has passed it.
+
+    The direction is up (true) where the close is above the stop. The first stop is below the close.
+
+        stop = greatest(stop[1], close - reach)   where close and close[1] are above stop[1]
+        stop = least(stop[1], close + reach)      where close and close[1] are below stop[1]
+        stop = close - reach, or close + reach    where the close has passed it upwards, or has not
+        reach = multiplier * atr(period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 1 to 1,000,000.
+    multiplier
+        Average ranges from the close to the stop. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    stop
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    direction
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 10 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TradingView's UT Bot; Sylvain Vervoort, Average True Range Trailing Stops, 2009.
+    """
+    return run("atr_trailing_stop", data, {}, {"period": period, "multiplier": multiplier}, options)
+
+
+def ttm_trend(
+    data: Any,
+    period: int = 6,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where the close is above the mean of the last middles of bars.
+
+        close > sma((high + low) / 2, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 6 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Carter, Mastering the Trade, 2005.
+    """
+    return run("ttm_trend", data, {}, {"period": period}, options)
+
+
+def amat(
+    data: Any,
+    fast: int = 8,
+    slow: int = 21,
+    lookback: int = 2,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where a fast mean has risen, or fallen, over some bars while a slow one moved at all.
+
+        long  = ema(x, fast) > ema(x, fast)[lookback] and ema(x, slow) != ema(x, slow)[lookback]
+        short = ema(x, fast) < ema(x, fast)[lookback] and ema(x, slow) != ema(x, slow)[lookback]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast
+        Period of the fast mean. From 1 to 1,000,000.
+    slow
+        Period of the slow mean. From 1 to 1,000,000.
+    lookback
+        Bars over which they move. From 1 to 10,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    long
+        As `Rule.run` gives it, one value per bar, true or false.
+    short
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 3 on; after 220 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tom Joseph, Archer Moving Averages Trends.
+    """
+    return run("amat", data, {"source": series(source)}, {"fast": fast, "slow": slow, "lookback": lookback}, options)
+
+
+def halftrend(
+    data: Any,
+    amplitude: int = 2,
+    deviation: float = 2.0,
+    atr_period: int = 100,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that stays until price has turned by more than its own extremes, and a channel around it.
+
+    The direction is up (true) until the mean of the highs falls below the greatest low since, and the close below the
+    low before; then down until the other way round. While it is up the line only rises, while it is down it only falls.
+    The channel is `deviation` halves of an average true range wide to either side.
+
+        turns down where sma(high, amplitude) < greatest of min(low, amplitude) since and close < low[1]
+        turns up   where sma(low, amplitude) > least of max(high, amplitude) since and close > high[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    amplitude
+        Bars whose extremes and means count. From 1 to 1,000,000.
+    deviation
+        Half average ranges from the line to the channel. From 1e-9 to 1000000000.0.
+    atr_period
+        Period of the average true range. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    line
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    direction
+        As `Rule.run` gives it, one value per bar, true or false.
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from `line` bar 2 on, `direction` bar 2 on, `upper` bar 100 on, `lower` bar
+    100 on; how long the beginning of history matters depends on the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Alex Orekhov (everget), HalfTrend, on TradingView.
+    """
+    return run(
+        "halftrend",
+        data,
+        {},
+        {"amplitude": amplitude, "deviation": deviation, "atr_period": atr_period},
+        options,
+    )
 
 
 def talib_sma(
@@ -577,20 +1179,36 @@ def talib_kama(
 
 # Other names.
 rolling_wma = wma
+sinwma = sine_wma
+ssf = super_smoother
 
 __all__ = [
+    "alligator",
+    "amat",
+    "atr_trailing_stop",
     "dema",
     "ema",
+    "gator",
+    "halftrend",
+    "hwma",
     "kama",
     "psar",
+    "pwma",
     "rolling_wma",
+    "sine_wma",
+    "sinwma",
     "sma",
+    "ssf",
+    "super_smoother",
     "supertrend",
+    "swma",
     "talib_ema",
     "talib_kama",
     "talib_ma",
     "talib_sar",
     "talib_sma",
     "talib_wma",
+    "td_sequential",
+    "ttm_trend",
     "wma",
 ]

@@ -5,7 +5,7 @@ Written by `make generate` from the catalogue; change the declaration of an indi
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
@@ -129,6 +129,52 @@ def bbands(
     return run("bbands", data, {"source": series(source)}, {"period": period, "std_dev": std_dev}, options)
 
 
+def vwap_bands(
+    data: Any,
+    anchor: Literal["first", "session", "week", "month"] = "first",
+    multiplier: float = 1.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The volume-weighted average price since the anchor, and lines some weighted standard deviations above and below it.
+
+    Each typical price weighs as much as was traded, in the mean as in the deviation. The middle has the bits of `vwap`;
+    what is said of its anchor holds here.
+
+        deviation = sqrt(sum(volume * (typical - vwap) ** 2) / sum(volume))
+        upper, lower = vwap +/- multiplier * deviation
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    anchor
+        Where the sums begin. One of "first", "session", "week", "month".
+    multiplier
+        Deviations from the middle to either line. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    vwap
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TradingView, Volume Weighted Average Price; D. H. D. West, Updating Mean and Variance Estimates, 1979.
+    """
+    return run("vwap_bands", data, {}, {"anchor": anchor, "multiplier": multiplier}, options)
+
+
 def keltner(
     data: Any,
     period: int = 20,
@@ -177,17 +223,537 @@ def keltner(
     return run("keltner", data, {}, {"period": period, "atr_period": atr_period, "multiplier": multiplier}, options)
 
 
+def ma_envelope(
+    data: Any,
+    period: int = 20,
+    percent: float = 2.5,
+    average: Literal["sma", "ema", "wma"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A mean, and lines some percent above and below it.
+
+        middle = sma(x, period), or another mean
+        upper, lower = middle * (1 +/- percent / 100)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    percent
+        Percent from the middle to either line. From 1e-9 to 1000000000.0.
+    average
+        Kind of the mean. One of "sma", "ema", "wma".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bands by percentages of a moving average.
+    """
+    return run(
+        "ma_envelope",
+        data,
+        {"source": series(source)},
+        {"period": period, "percent": percent, "average": average},
+        options,
+    )
+
+
+def chandelier_exit(
+    data: Any,
+    period: int = 22,
+    multiplier: float = 3.0,
+    stop: Literal["raw", "ratchet"] = "raw",
+    extremes: Literal["wicks", "close"] = "wicks",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stops some average true ranges below the highest high and above the lowest low.
+
+    With `stop` "ratchet" a long stop only rises until a close was below it, and a short one only falls until a close
+    was above it. With `extremes` "close" the highest and lowest closes count.
+
+        long  = max(high, period) - multiplier * atr(period)
+        short = min(low, period) + multiplier * atr(period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose extremes and ranges count. From 1 to 1,000,000.
+    multiplier
+        Average ranges from the extreme to the stop. From 1e-9 to 1000000000.0.
+    stop
+        Whether a stop may be loosened. One of "raw", "ratchet".
+    extremes
+        What the extremes are of. One of "wicks", "close".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    long
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    short
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 22 on; after 468 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Chuck LeBeau, in Alexander Elder, Come into My Trading Room, 2002.
+    """
+    return run(
+        "chandelier_exit",
+        data,
+        {},
+        {"period": period, "multiplier": multiplier, "stop": stop, "extremes": extremes},
+        options,
+    )
+
+
+def keltner_width(
+    data: Any,
+    period: int = 20,
+    atr_period: int = 10,
+    multiplier: float = 2.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """From the lower line of `keltner` to the upper one, as a share of the middle.
+
+        (upper - lower) / middle
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Period of the mean. From 1 to 1,000,000.
+    atr_period
+        Period of the average true range. From 1 to 1,000,000.
+    multiplier
+        Average true ranges from the middle to either side. From 0.001 to 1000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; after 208 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Linda Bradford Raschke's form of Chester W. Keltner, How to Make Money in Commodities, 1960.
+    """
+    return run(
+        "keltner_width",
+        data,
+        {},
+        {"period": period, "atr_period": atr_period, "multiplier": multiplier},
+        options,
+    )
+
+
+def starc(
+    data: Any,
+    period: int = 6,
+    atr_period: int = 15,
+    multiplier: float = 2.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A plain mean of closes, and lines some average true ranges above and below it.
+
+        middle = sma(close, period)
+        upper, lower = middle +/- multiplier * atr(atr_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Period of the mean. From 1 to 1,000,000.
+    atr_period
+        Period of the average true range. From 1 to 1,000,000.
+    multiplier
+        Average true ranges from the middle to either side. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from `upper` bar 15 on, `middle` bar 6 on, `lower` bar 15 on; after 316 bars
+    the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Manning Stoller, STARC bands.
+    """
+    return run("starc", data, {}, {"period": period, "atr_period": atr_period, "multiplier": multiplier}, options)
+
+
+def fractal_chaos_bands(
+    data: Any,
+    period: int = 2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The latest high, and the latest low, that none of the bars around it reaches.
+
+    Swings are those of `swing_points(period, period)`.
+
+        upper = swing_high_at(1, period, period)
+        lower = swing_low_at(1, period, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars on either side of a fractal. From 1 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 5 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Edward W. Dreiss, fractal bands after Bill Williams, Trading Chaos, 1995.
+    """
+    return run("fractal_chaos_bands", data, {}, {"period": period}, options)
+
+
+def hilo_activator(
+    data: Any,
+    high_period: int = 13,
+    low_period: int = 21,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The mean of the lows while closes are above the mean of the highs before, the mean of the highs while they are below
+    that of the lows before.
+
+    Between the two the line stays where it was. The direction is up (true) until a close is below, and first.
+
+        line = sma(low, low_period)     where close > sma(high, high_period)[1]
+        line = sma(high, high_period)   where close < sma(low, low_period)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    high_period
+        Highs that are averaged. From 1 to 1,000,000.
+    low_period
+        Lows that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    line
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    direction
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from bar 22 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Robert Krausz, The New Gann Swing Chartist, 1998.
+    """
+    return run("hilo_activator", data, {}, {"high_period": high_period, "low_period": low_period}, options)
+
+
+def historical_volatility(
+    data: Any,
+    period: int = 20,
+    annual: float = 252.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Standard deviation of the last logarithmic returns, in percent for a year.
+
+    The deviation is that of a sample.
+
+        100 * (sample deviation of log(close / close[1])) * sqrt(annual)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Returns that count. From 2 to 1,000,000.
+    annual
+        Bars in a year. From 1e-9 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John C. Hull, Options, Futures, and Other Derivatives.
+    """
+    return run("historical_volatility", data, {"source": series(source)}, {"period": period, "annual": annual}, options)
+
+
+def ulcer(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Square root of the mean of the squares of the depths below the highest value, in percent.
+
+        depth = 100 * (x - max(x, period)) / max(x, period)
+        ulcer = sqrt(sma(depth * depth, period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 27 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Peter G. Martin and Byron B. McCann, The Investor's Guide to Fidelity Funds, 1989.
+    """
+    return run("ulcer", data, {"source": series(source)}, {"period": period}, options)
+
+
+def parkinson(
+    data: Any,
+    period: int = 20,
+    annual: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volatility by the ranges of bars, in percent for a year.
+
+        100 * sqrt(annual * sma(log(high / low) ** 2, period) / (4 * log(2)))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    annual
+        Bars in a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Michael Parkinson, The Extreme Value Method for Estimating the Variance of the Rate of Return, 1980.
+    """
+    return run("parkinson", data, {}, {"period": period, "annual": annual}, options)
+
+
+def garman_klass(
+    data: Any,
+    period: int = 20,
+    annual: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volatility by the ranges and the bodies of bars, in percent for a year.
+
+        100 * sqrt(annual * sma(log(high / low) ** 2 / 2 - (2 * log(2) - 1) * log(close / open) ** 2, period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    annual
+        Bars in a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Mark B. Garman and Michael J. Klass, On the Estimation of Security Price Volatilities from Historical Data,
+    1980.
+    """
+    return run("garman_klass", data, {}, {"period": period, "annual": annual}, options)
+
+
+def yang_zhang(
+    data: Any,
+    period: int = 20,
+    annual: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volatility by gaps, bodies and ranges of bars, in percent for a year.
+
+    The variances are those of samples.
+
+        k = 0.34 / (1.34 + (period + 1) / (period - 1))
+        rs = log(high / close) * log(high / open) + log(low / close) * log(low / open)
+        100 * sqrt(annual * (variance of log(open / close[1]) + k * variance of log(close / open) + (1 - k) * sma(rs, period)))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 2 to 1,000,000.
+    annual
+        Bars in a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Dennis Yang and Qiang Zhang, Drift-Independent Volatility Estimation Based on High, Low, Open, and Close
+    Prices, 2000.
+    """
+    return run("yang_zhang", data, {}, {"period": period, "annual": annual}, options)
+
+
 # Other names.
 tr = true_range
 bb = bbands
 kc = keltner
+envelope = ma_envelope
+kcw = keltner_width
+hilo = hilo_activator
+price_channel_midline = hilo_activator
+hvol = historical_volatility
+ulcer_index = ulcer
 
 __all__ = [
     "atr",
     "bb",
     "bbands",
+    "chandelier_exit",
+    "envelope",
+    "fractal_chaos_bands",
+    "garman_klass",
+    "hilo",
+    "hilo_activator",
+    "historical_volatility",
+    "hvol",
     "kc",
+    "kcw",
     "keltner",
+    "keltner_width",
+    "ma_envelope",
+    "parkinson",
+    "price_channel_midline",
+    "starc",
     "tr",
     "true_range",
+    "ulcer",
+    "ulcer_index",
+    "vwap_bands",
+    "yang_zhang",
 ]

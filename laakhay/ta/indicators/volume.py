@@ -9,7 +9,7 @@ from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
-from .calls import run
+from .calls import Condition, Operand, run
 
 
 def obv(
@@ -85,7 +85,420 @@ def vwap(
     return run("vwap", data, {}, {"anchor": anchor}, options)
 
 
+def anchored_vwap(
+    data: Any,
+    anchor: Condition,
+    price: Operand = "hlc3",
+    volume: Operand = "volume",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean price since the condition was last true, each weighing as much as was traded.
+
+    Before the condition was ever true it counts from the first bar; the bar on which it is true counts. While nothing
+    is traded the value is the price.
+
+        sum(price * volume) / sum(volume), both since `anchor` was last true
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    anchor
+        What is true or false: a text of the language or a rule.
+    price
+        A number, a text of the language or a rule.
+    volume
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Brian Shannon, Maximum Trading Gains with Anchored VWAP, 2023.
+    """
+    return run("anchored_vwap", data, {"anchor": anchor, "price": price, "volume": volume}, {}, options)
+
+
+def rolling_vwap(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last typical prices, each weighing as much as was traded.
+
+    Where nothing was traded in the window it is the plain mean.
+
+        rolling_sum(hlc3 * volume, period) / rolling_sum(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Volume-weighted mean of a moving window.
+    """
+    return run("rolling_vwap", data, {}, {"period": period}, options)
+
+
+def intraday_intensity(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Traded quantity, by where in the range of the bar the close is: all of it at the high, none in the middle, all of it
+    less than 0 at the low.
+
+    A bar without a range gives 0. (`ta.iii` of Pine Script divides by the volume.)
+
+        volume * (2 * close - high - low) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: David Bostian, Intraday Intensity Index.
+    """
+    return run("intraday_intensity", data, {}, {}, options)
+
+
+def volume_osc(
+    data: Any,
+    short: int = 14,
+    long: int = 28,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a short mean of volumes from a long one, in percent of that.
+
+    Without volume it is 0.
+
+        100 * (sma(volume, short) - sma(volume, long)) / sma(volume, long)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    short
+        Period of the short mean. From 1 to 1,000,000.
+    long
+        Period of the long mean. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 28 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Steven B. Achelis, Technical Analysis from A to Z.
+    """
+    return run("volume_osc", data, {}, {"short": short, "long": long}, options)
+
+
+def wvad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Traded quantity, by the share of the body in the range of the bar.
+
+    A bar without a range gives 0.
+
+        volume * (close - open) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Larry Williams, How I Made One Million Dollars, 1973.
+    """
+    return run("wvad", data, {}, {}, options)
+
+
+def archer_obv(
+    data: Any,
+    fast: int = 4,
+    slow: int = 12,
+    lookback: int = 2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """On-balance volume with its extremes, two exponential means, and their trends.
+
+    The trends are those of `amat`.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast
+        Period of the fast mean. From 1 to 1,000,000.
+    slow
+        Period of the slow mean. From 1 to 1,000,000.
+    lookback
+        Bars of the extremes and of the trends. From 1 to 10,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    obv
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    least
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    greatest
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    fast
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    slow
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    long
+        As `Rule.run` gives it, one value per bar, true or false.
+    short
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from `obv` the first bar on, `least` bar 2 on, `greatest` bar 2 on, `fast`
+    the first bar on, `slow` the first bar on, `long` bar 3 on, `short` bar 3 on; the beginning of the history may
+    matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tom Joseph, Archer On Balance Volume.
+    """
+    return run("archer_obv", data, {}, {"fast": fast, "slow": slow, "lookback": lookback}, options)
+
+
+def vfi(
+    data: Any,
+    period: int = 130,
+    coefficient: float = 0.2,
+    volume_coefficient: float = 2.5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volumes of the last bars that moved, with the sign of the move and cut to a multiple of the mean, over that mean.
+
+    A bar has moved where its typical price changed by more than `coefficient` times the deviation of the last 30
+    logarithmic returns, of the close. The mean of volumes is that of the `period` bars before. Without volume it is 0.
+    It is not smoothed.
+
+        cutoff = coefficient * rolling_std(log(typical / typical[1]), 30) * close
+        flow   = least(volume, volume_coefficient * mean) * (1 where typical - typical[1] > cutoff, -1 where < -cutoff, else 0)
+        vfi    = rolling_sum(flow, period) / mean
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are summed. From 1 to 1,000,000.
+    coefficient
+        Deviations that a move has to exceed. From 0.0 to 1000000000.0.
+    volume_coefficient
+        Means of volumes at which a volume is cut. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 260 on; after 259 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Markos Katsanos, Volume Flow Indicator, Stocks and Commodities, 2004.
+    """
+    return run(
+        "vfi",
+        data,
+        {},
+        {"period": period, "coefficient": coefficient, "volume_coefficient": volume_coefficient},
+        options,
+    )
+
+
+def vzo(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of volumes with the sign of the change of the close, in percent of that of the volumes.
+
+    Without volume it is 0.
+
+        100 * ema(volume * signum(close - close[1]), period) / ema(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Period of the means. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 2 on; after 146 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Walid Khalil and David Steckler, In the Volume Zone, Stocks and Commodities, 2011.
+    """
+    return run("vzo", data, {}, {"period": period}, options)
+
+
+def elder_volume_weighted_macd(
+    data: Any,
+    fast_period: int = 12,
+    slow_period: int = 26,
+    signal_period: int = 9,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The MACD of means in which each close weighs as much as was traded.
+
+    Where nothing was traded in a window its mean is the plain one.
+
+        vwma(n)   = rolling_sum(close * volume, n) / rolling_sum(volume, n)
+        macd      = vwma(fast_period) - vwma(slow_period)
+        signal    = ema(macd, signal_period)
+        histogram = macd - signal
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 1 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 1 to 1,000,000.
+    signal_period
+        Period of the signal's mean. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    macd
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    signal
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    histogram
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 26 on; after 93 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Buff Dormeier, Investing with Volume Analysis, 2011.
+    """
+    return run(
+        "elder_volume_weighted_macd",
+        data,
+        {},
+        {"fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+# Other names.
+avwap = anchored_vwap
+iii = intraday_intensity
+vosc = volume_osc
+aobv = archer_obv
+vwmacd = elder_volume_weighted_macd
+
 __all__ = [
+    "anchored_vwap",
+    "aobv",
+    "archer_obv",
+    "avwap",
+    "elder_volume_weighted_macd",
+    "iii",
+    "intraday_intensity",
     "obv",
+    "rolling_vwap",
+    "vfi",
+    "volume_osc",
+    "vosc",
     "vwap",
+    "vwmacd",
+    "vzo",
+    "wvad",
 ]

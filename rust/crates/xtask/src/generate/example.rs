@@ -6,6 +6,8 @@ use super::words;
 
 /// What stands for operands that have no default.
 const OPERANDS: [&str; 4] = ["close", "open", "high", "low"];
+/// What stands for an operand of this name.
+pub(crate) const RETURNS: (&str, &str) = ("returns", "close / close[1] - 1");
 
 /// A call as a text writes it: `rsi(close, 14)`.
 pub(crate) fn call(spec: &IndicatorSpec) -> String {
@@ -24,6 +26,7 @@ pub(crate) fn call(spec: &IndicatorSpec) -> String {
         }
         InputRole::NumberOperand { default } => Some(default.to_string()),
         InputRole::Condition => Some("close > open".to_owned()),
+        InputRole::Operand { default: None } if input.name == RETURNS.0 => Some(RETURNS.1.to_owned()),
         InputRole::Operand { default: None } if is_alone => Some("close / open".to_owned()),
         InputRole::Operand { default: None } => {
             Some((*operands.next().expect("no indicator has so many operands")).to_owned())

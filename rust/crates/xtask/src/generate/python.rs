@@ -138,6 +138,7 @@ pub(crate) fn example(spec: &IndicatorSpec) -> String {
         | InputRole::Interval { .. }
         | InputRole::Series { .. } => None,
         InputRole::Operand { default: Some(default) } => Some(quoted(default)),
+        InputRole::Operand { default: None } if input.name == RETURNS.0 => Some(quoted(RETURNS.1)),
         InputRole::Operand { default: None } => operands.next().map(|name| quoted(name)),
         InputRole::NumberOperand { default } => Some(default.to_string()),
         InputRole::Condition => Some(quoted("close > open")),

@@ -48,7 +48,8 @@ impl Figure<1> for RankCorrelation {
         // Twice a mean of ranks is a whole number.
         let (mut squares, mut from) = (0.0, 0);
         while from < self.rows.len() {
-            let equals = self.rows[from..].iter().take_while(|row| value(row) == value(&self.rows[from])).count();
+            let equals =
+                self.rows[from..].iter().take_while(|row| value(row) == value(&self.rows[from])).count();
             let twice = (2 * from + equals - 1) as f64;
             for row in &self.rows[from..from + equals] {
                 let distance = twice - 2.0 * f64::from(*row);

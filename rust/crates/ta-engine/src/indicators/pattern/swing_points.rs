@@ -32,5 +32,7 @@ declare! {
 pub(crate) fn swing(field: &str, right: usize) -> String {
     let (extreme, than) = if field == "high" { ("max", "<") } else { ("min", ">") };
     let older = right + 1;
-    format!("{extreme}({field}, right) {than} {field}[right] and {extreme}({field}[{older}], left) {than} {field}[right]")
+    format!(
+        "{extreme}({field}, right) {than} {field}[right] and {extreme}({field}[{older}], left) {than} {field}[right]"
+    )
 }

@@ -25,7 +25,10 @@ impl<W: Weights> Figure<1> for Weighted<W> {
     fn new(params: &W::Params) -> Self {
         let weights = W::of(params);
         let sum: f64 = weights.iter().sum();
-        Weighted { weights: weights.into_iter().map(|weight| weight / sum).collect(), of: std::marker::PhantomData }
+        Weighted {
+            weights: weights.into_iter().map(|weight| weight / sum).collect(),
+            of: std::marker::PhantomData,
+        }
     }
 
     fn period(params: &W::Params) -> usize {
