@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind};
 
+use super::example::RETURNS;
 use super::words::Chapter;
 use super::{File, MARK, words};
 
