@@ -20,6 +20,13 @@ const UNIVERSE: [(&str, &str); 4] = [
     ),
 ];
 
+/// Thirteen operations that see their own past, and two that do not.
+const LOOP: &str = "let way = if(close > stop[1], 1, if(close < stop[1], -1, way[1])) from 1;
+    let stop = if(way[1] == 1, greatest(stop[1], low - 0.1), least(stop[1], high + 0.1)) from close;
+    let age = (age[1] + 1) * way from 0;
+    let slow = slow[1] + 0.1 * (age - slow[1]) from 0;
+    slow";
+
 /// The least time of some rounds in nanoseconds.
 pub(crate) fn least(mut work: impl FnMut()) -> f64 {
     (0..ROUNDS)
@@ -99,16 +106,15 @@ fn step(text: &str, market: &[Vec<f64>; 5]) -> f64 {
     }) / bars.len() as f64
 }
 
-fn universe(missing: f64) -> (f64, usize) {
-    let rule = Rule::compile_all(&UNIVERSE).expect("rules");
-    let nodes = rule.plan().node_count();
+/// Nanoseconds per bar and symbol.
+fn universe(rule: &Rule, missing: f64) -> f64 {
     const BARS: usize = 256;
     let columns = market(SYMBOLS * BARS, 5);
     let mut walk = Walk(11);
     let columns = columns
         .map(|c| c.into_iter().map(|x| if walk.unit() < missing { f64::NAN } else { x }).collect::<Vec<_>>());
-    let fields = fields(&rule, &columns);
-    let mut out = vec![vec![0.0; SYMBOLS]; UNIVERSE.len()];
+    let fields = fields(rule, &columns);
+    let mut out = vec![vec![0.0; SYMBOLS]; rule.plan().outputs().len()];
     let mut universe = rule.universe(SYMBOLS, Options::default()).expect("a universe");
     let mut pass = |bars: std::ops::Range<usize>| {
         for bar in bars {
@@ -118,8 +124,7 @@ fn universe(missing: f64) -> (f64, usize) {
         }
     };
     pass(0..BARS);
-    let ns = least(|| pass(0..BARS));
-    (ns / (BARS * SYMBOLS * nodes) as f64, nodes)
+    least(|| pass(0..BARS)) / (BARS * SYMBOLS) as f64
 }
 
 /// Runs and prints all of them, or those whose text contains `filter`.
@@ -171,14 +176,25 @@ pub(crate) fn all(filter: Option<&str>) {
             println!("  {text:<60} {:>6.2}", step(text, &market));
         }
     }
+    if wanted("loop") {
+        let rule = Rule::compile(LOOP).expect("a rule");
+        println!(
+            "a loop of thirteen operations, ns per bar: {:.2} in a column, {:.2} by steps, {:.2} per symbol of {SYMBOLS}",
+            batch(LOOP, &market, Instructions::Best),
+            step(LOOP, &market),
+            universe(&rule, 0.0)
+        );
+    }
     if wanted("streams") {
         crate::joined::all();
     }
     if !wanted("universe") {
         return;
     }
+    let rule = Rule::compile_all(&UNIVERSE).expect("rules");
+    let nodes = rule.plan().node_count();
     for missing in [0.0, 0.001, 0.01, 0.2] {
-        let (ns, nodes) = universe(missing);
+        let ns = universe(&rule, missing) / nodes as f64;
         println!(
             "universe of {SYMBOLS} symbols x {nodes} nodes, {:>4} % missing: {ns:.2} ns per node and symbol",
             missing * 100.0

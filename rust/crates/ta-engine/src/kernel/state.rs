@@ -71,6 +71,7 @@ macro_rules! state {
         impl<V: $crate::lanes::Lanes> $crate::kernel::FromParams for $name<V> {
             type Params = Params;
 
+            #[inline]
             fn new($params: &Params) -> Self {
                 $name { $($part: $first,)* $($($set: $value,)+)? lanes: std::marker::PhantomData }
             }

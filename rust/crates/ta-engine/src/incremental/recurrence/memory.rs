@@ -1,40 +1,29 @@
-//! What a value of a loop was on the bars before: as many as the loop looks back.
+//! What a value of a loop was on several bars before: as many as the loop looks back.
 
 use crate::kernel::{StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
 
-/// The last values of one value of a loop, lane by lane.
+/// The last values of one value of a loop, lane by lane: of several bars.
 #[derive(Debug)]
-pub(super) struct Past<V: Lanes> {
-    /// The last value, where no other is looked back at: what most loops keep.
-    only: V,
-    /// A ring, else; empty where `only` is all there is.
+pub(super) struct Ring<V: Lanes> {
     cells: Vec<V>,
     /// The oldest cell: the next to be written.
     next: V::Index,
     /// How many bars history has, as many as there are cells at most: before them stands `first`.
     age: V::Index,
-    /// What the value was before history began; of a single cell it need not be known.
+    /// What the value was before history began.
     first: V,
-    is_bool: bool,
 }
 
-impl<V: Lanes> Past<V> {
+impl<V: Lanes> Ring<V> {
     /// Of so many bars.
-    pub(super) fn new(depth: usize, is_bool: bool) -> Past<V> {
-        let (next, age) = (V::INDEX_ZERO, V::INDEX_ZERO);
-        let cells = vec![V::NAN; if depth == 1 { 0 } else { depth }];
-        Past { only: V::NAN, cells, next, age, first: V::NAN, is_bool }
+    pub(super) fn new(depth: usize) -> Ring<V> {
+        Ring { cells: vec![V::NAN; depth], next: V::INDEX_ZERO, age: V::INDEX_ZERO, first: V::NAN }
     }
 
     /// The value so many bars ago, one at least; not a number before the first bar.
     #[inline(always)]
     pub(super) fn ago(&self, back: usize) -> V {
-        if self.cells.is_empty() { self.only } else { self.in_ring(back) }
-    }
-
-    #[inline(always)]
-    fn in_ring(&self, back: usize) -> V {
         let depth = self.cells.len();
         let place = |lane: usize| {
             let at = self.next[lane] as usize + depth - back;
@@ -52,15 +41,6 @@ impl<V: Lanes> Past<V> {
     /// Takes a value in some lanes; in those where history begins, with what was before.
     #[inline(always)]
     pub(super) fn take(&mut self, value: V, first: V, begins: V::Mask, taken: V::Mask) {
-        if self.cells.is_empty() {
-            self.only = V::select(taken, value, self.only);
-        } else {
-            self.take_in_ring(value, first, begins, taken);
-        }
-    }
-
-    #[inline(always)]
-    fn take_in_ring(&mut self, value: V, first: V, begins: V::Mask, taken: V::Mask) {
         let depth = self.cells.len();
         self.first = V::select(begins & taken, first, self.first);
         for lane in 0..V::LANES {
@@ -74,11 +54,8 @@ impl<V: Lanes> Past<V> {
         }
     }
 
-    /// Brings a ring to the form in which it is saved: oldest first, with what was before where history is short.
+    /// Brings it to the form in which it is saved: oldest first, with what was before where history is short.
     pub(super) fn tidy(&mut self) {
-        if self.cells.is_empty() {
-            return;
-        }
         let depth = self.cells.len();
         let in_order: Vec<V> = (0..depth).map(|at| self.ago(depth - at)).collect();
         self.cells = in_order;
@@ -89,41 +66,20 @@ impl<V: Lanes> Past<V> {
         }
     }
 
-    /// Walks what is saved, which is [tidy](Past::tidy); where a lane is loaded, says whether it can be what it looks to be.
-    pub(super) fn visit_saved(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        if self.cells.is_empty() {
-            return visitor.lanes(&mut self.only);
-        }
-        self.cells.iter_mut().try_for_each(|cell| visitor.lanes(cell))
+    /// What is saved, where it is [tidy](Ring::tidy).
+    pub(super) fn cells(&mut self) -> &mut [V] {
+        &mut self.cells
     }
 
-    /// Refuses a loaded lane that no run could have left, and has it begin in order.
-    pub(super) fn loaded(&mut self, lane: usize, has_begun: bool) -> Result<(), StateError> {
-        let only = if self.cells.is_empty() { std::slice::from_ref(&self.only) } else { &self.cells };
-        for cell in only {
-            let x = cell.lane(lane);
-            let fits = if !has_begun {
-                x.is_nan()
-            } else if self.is_bool {
-                x == 0.0 || x == 1.0
-            } else {
-                x.is_finite()
-            };
-            if !fits {
-                return Err(StateError::Unlikely { value: x });
-            }
-        }
+    /// Has a loaded lane begin in order.
+    pub(super) fn loaded(&mut self, lane: usize, has_begun: bool) {
         self.next[lane] = 0;
         self.age[lane] = if has_begun { self.cells.len() as u32 } else { 0 };
         self.first.set_lane(lane, f64::NAN);
-        Ok(())
     }
 
     /// Walks what a step may overwrite.
     pub(super) fn visit_changing(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
-        if self.cells.is_empty() {
-            return visitor.lanes(&mut self.only);
-        }
         visitor.index::<V>(&mut self.next, self.cells.len())?;
         visitor.index::<V>(&mut self.age, self.cells.len())?;
         visitor.lanes(&mut self.first)?;

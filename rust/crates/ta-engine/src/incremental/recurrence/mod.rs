@@ -2,6 +2,8 @@
 
 mod memory;
 mod nodes;
+mod places;
+mod program;
 mod turn;
 
 pub(super) use nodes::{loop_group, loop_single};

@@ -1,8 +1,11 @@
 //! Loops as nodes: of a session, and of a universe.
 
+use std::iter::zip;
 use std::sync::Arc;
 
-use super::turn::Turn;
+use super::places::{Few, Many, Room};
+use super::program::Program;
+use super::turn::{Turn, Width};
 use crate::incremental::columns::{Columns, LookThrough};
 use crate::incremental::node::{GroupNode, SingleNode, Wiring};
 use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver};
@@ -11,21 +14,32 @@ use crate::kernel::StateError;
 use crate::lanes::{Lanes, Lanes8};
 use crate::plan::loops::LoopOperation;
 
-/// A loop of one symbol.
-struct LoopNode {
-    turn: Turn<f64>,
+/// What the loops of a node have in common.
+struct Shared<V: Lanes, R: Room> {
+    operation: Arc<LoopOperation>,
+    program: Program<V, R>,
     wiring: Wiring,
-    best: Best,
     /// What a chunk gave, a value after the other.
-    given: Vec<f64>,
+    given: Vec<V>,
+}
+
+/// A loop of one symbol.
+struct LoopNode<R: Room> {
+    shared: Shared<f64, R>,
+    turn: Turn<f64>,
+    best: Best,
 }
 
 /// A loop of a universe.
-struct LoopGroup {
+struct LoopGroup<R: Room> {
+    shared: Shared<Lanes8, R>,
     turns: Vec<Turn<Lanes8>>,
-    wiring: Wiring,
     best: Best,
-    given: Vec<Lanes8>,
+}
+
+/// Whether the numbers of a loop are few.
+fn has_few(operation: &LoopOperation) -> bool {
+    Program::<f64, Few>::size(&operation.program) <= Few::MOST
 }
 
 /// The node of a loop for one symbol.
@@ -34,8 +48,12 @@ pub(crate) fn loop_single(
     wiring: &Wiring,
     best: Best,
 ) -> Box<dyn SingleNode> {
-    let (turn, wiring) = (Turn::new(operation.clone()), wiring.clone());
-    Box::new(LoopNode { turn, wiring, best, given: Vec::new() })
+    fn node<R: Room>(operation: &Arc<LoopOperation>, wiring: &Wiring, best: Best) -> Box<dyn SingleNode> {
+        let shared = Shared::<f64, R>::new(operation, wiring);
+        Box::new(LoopNode { shared, turn: Turn::new(&operation.program), best })
+    }
+    let node = if has_few(operation) { node::<Few> } else { node::<Many> };
+    node(operation, wiring, best)
 }
 
 /// The node of a loop for tiles of symbols.
@@ -45,60 +63,75 @@ pub(crate) fn loop_group(
     tiles: usize,
     best: Best,
 ) -> Box<dyn GroupNode> {
-    let turns = (0..tiles).map(|_| Turn::new(operation.clone())).collect();
-    Box::new(LoopGroup { turns, wiring: wiring.clone(), best, given: Vec::new() })
+    fn node<R: Room>(
+        operation: &Arc<LoopOperation>,
+        wiring: &Wiring,
+        tiles: usize,
+        best: Best,
+    ) -> Box<dyn GroupNode> {
+        let shared = Shared::<Lanes8, R>::new(operation, wiring);
+        let turns = (0..tiles).map(|_| Turn::new(&operation.program)).collect();
+        Box::new(LoopGroup { shared, turns, best })
+    }
+    let node = if has_few(operation) { node::<Few> } else { node::<Many> };
+    node(operation, wiring, tiles, best)
+}
+
+impl<V: Width, R: Room> Shared<V, R> {
+    fn new(operation: &Arc<LoopOperation>, wiring: &Wiring) -> Shared<V, R> {
+        let program = Program::new(&operation.program);
+        Shared { operation: operation.clone(), program, wiring: wiring.clone(), given: Vec::new() }
+    }
 }
 
 /// One bar of a row that has `width` numbers per slot, of the one at `lane`.
-struct StepRow<'a, V> {
+struct StepRow<'a, V: Lanes, R: Room> {
+    shared: &'a mut Shared<V, R>,
     row: &'a mut [V],
-    wiring: &'a Wiring,
     width: usize,
     at: usize,
 }
 
-impl<V: Lanes> Work<Turn<V>> for StepRow<'_, V> {
+impl<V: Width, R: Room> Work<Turn<V>> for StepRow<'_, V, R> {
     type Output = ();
     #[inline(always)]
     fn run(self, turn: &mut Turn<V>) {
-        let StepRow { row, wiring, width, at } = self;
-        let places = turn.inputs();
-        for input in 0..places.len() {
-            places[input] = row[wiring.inputs[input] * width + at];
+        let StepRow { shared: Shared { program, wiring, .. }, row, width, at } = self;
+        for (place, slot) in zip(program.inputs(), &wiring.inputs) {
+            *place = row[slot * width + at];
         }
-        let taken = turn.take();
-        for value in 0..turn.program().values.len() {
-            row[(wiring.output + value) * width + at] = V::select(taken, turn.value(value), V::NAN);
+        let taken = program.take(turn);
+        let places = row[wiring.output * width..].iter_mut().skip(at).step_by(width);
+        for (place, x) in zip(places, program.given(taken)) {
+            *place = x;
         }
     }
 }
 
 /// A chunk of bars; what it gives is put aside, a column after the other.
-struct RunColumns<'a, 'b, V> {
+struct RunColumns<'a, 'b, V: Lanes, R: Room> {
+    shared: &'a mut Shared<V, R>,
     columns: &'a mut Columns<'b, V>,
-    wiring: &'a Wiring,
-    given: &'a mut Vec<V>,
 }
 
-impl<V: Lanes> Work<Turn<V>> for RunColumns<'_, '_, V> {
+impl<V: Width, R: Room> Work<Turn<V>> for RunColumns<'_, '_, V, R> {
     type Output = ();
     #[inline(always)]
     fn run(self, turn: &mut Turn<V>) {
-        let RunColumns { columns, wiring, given } = self;
+        let RunColumns { shared: Shared { program, wiring, given, .. }, columns } = self;
         for slot in &wiring.inputs {
             LookThrough(*slot).run(columns);
         }
-        let (bars, values) = (columns.bars(), turn.program().values.len());
+        let (bars, values) = (columns.bars(), program.values());
         given.resize(bars * values, V::NAN);
         let inputs: Vec<&[V]> = wiring.inputs.iter().map(|slot| columns.column(*slot)).collect();
         for bar in 0..bars {
-            let places = turn.inputs();
-            for input in 0..places.len() {
-                places[input] = inputs[input][bar];
+            for (place, column) in zip(program.inputs(), &inputs) {
+                *place = column[bar];
             }
-            let taken = turn.take();
-            for value in 0..values {
-                given[value * bars + bar] = V::select(taken, turn.value(value), V::NAN);
+            let taken = program.take(turn);
+            for (place, x) in zip(given[bar..].iter_mut().step_by(bars), program.given(taken)) {
+                *place = x;
             }
         }
         for (value, column) in given.chunks_exact(bars.max(1)).enumerate() {
@@ -108,31 +141,35 @@ impl<V: Lanes> Work<Turn<V>> for RunColumns<'_, '_, V> {
     }
 }
 
-impl SingleNode for LoopNode {
+impl<R: Room> SingleNode for LoopNode<R> {
     fn step(&mut self, row: &mut [f64]) {
-        self.best.run(&mut self.turn, StepRow { row, wiring: &self.wiring, width: 1, at: 0 });
+        let LoopNode { shared, turn, best } = self;
+        best.run(turn, StepRow { shared, row, width: 1, at: 0 });
     }
 
     fn run(&mut self, columns: &mut Columns<'_, f64>) {
-        let (wiring, given) = (&self.wiring, &mut self.given);
-        self.best.run(&mut self.turn, RunColumns { columns, wiring, given });
+        let LoopNode { shared, turn, best } = self;
+        best.run(turn, RunColumns { shared, columns });
     }
 
     fn state_bytes(&mut self) -> usize {
         let mut measure = Measure(0);
-        self.turn.visit_saved(&mut measure).expect("measuring cannot fail");
+        let program = &self.shared.operation.program;
+        self.turn.visit_saved(program, &mut measure).expect("measuring cannot fail");
         measure.0
     }
 
     fn save(&mut self, out: &mut Vec<u8>) {
         self.turn.tidy();
-        self.turn.visit_saved(&mut Saver { lane: 0, out }).expect("saving cannot fail");
+        let program = &self.shared.operation.program;
+        self.turn.visit_saved(program, &mut Saver { lane: 0, out }).expect("saving cannot fail");
     }
 
     fn load(&mut self, loader: &mut Loader<'_>) -> Result<(), StateError> {
+        let program = &self.shared.operation.program;
         self.turn.tidy();
-        self.turn.visit_saved(loader)?;
-        self.turn.loaded(0)
+        self.turn.visit_saved(program, loader)?;
+        self.turn.loaded(program, 0)
     }
 
     fn remember(&mut self, memory: &mut Vec<u64>) {
@@ -144,29 +181,33 @@ impl SingleNode for LoopNode {
     }
 }
 
-impl GroupNode for LoopGroup {
+impl<R: Room> GroupNode for LoopGroup<R> {
     fn step(&mut self, rows: &mut [Lanes8], tiles: usize) {
-        for (tile, turn) in self.turns.iter_mut().enumerate() {
-            self.best.run(turn, StepRow { row: rows, wiring: &self.wiring, width: tiles, at: tile });
+        let LoopGroup { shared, turns, best } = self;
+        for (at, turn) in turns.iter_mut().enumerate() {
+            best.run(turn, StepRow { shared, row: rows, width: tiles, at });
         }
     }
 
     fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>) {
-        let (wiring, given) = (&self.wiring, &mut self.given);
-        self.best.run(&mut self.turns[tile], RunColumns { columns, wiring, given });
+        let LoopGroup { shared, turns, best } = self;
+        best.run(&mut turns[tile], RunColumns { shared, columns });
     }
 
     fn save(&mut self, symbol: usize, out: &mut Vec<u8>) {
+        let program = &self.shared.operation.program;
         let turn = &mut self.turns[symbol / Lanes8::LANES];
         turn.tidy();
-        turn.visit_saved(&mut Saver { lane: symbol % Lanes8::LANES, out }).expect("saving cannot fail");
+        turn.visit_saved(program, &mut Saver { lane: symbol % Lanes8::LANES, out })
+            .expect("saving cannot fail");
     }
 
     fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError> {
+        let program = &self.shared.operation.program;
         let turn = &mut self.turns[symbol / Lanes8::LANES];
         turn.tidy();
         loader.lane = symbol % Lanes8::LANES;
-        turn.visit_saved(loader)?;
-        turn.loaded(loader.lane)
+        turn.visit_saved(program, loader)?;
+        turn.loaded(program, loader.lane)
     }
 }
