@@ -9,7 +9,11 @@ RULE := crossup(ema(close, 12), ema(close, 26)) and rsi(close, 14) < 70
 BARS := examples/data/aapl_1d.csv
 RESULT := build/demo.csv
 
-.PHONY: build wheel demo generate test lint rust-test python-test soak bench format clean
+# Paths of the machine that builds have no place in what is given to others.
+UNNAMED := RUSTFLAGS="--remap-path-prefix=$(CURDIR)=. --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=cargo"
+TARGET ?= x86_64-unknown-linux-gnu
+
+.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test soak bench format clean
 
 ## Leaves .venv here with the package installed, built quickly: for trying and testing.
 build: $(VENV)/installed
@@ -28,8 +32,19 @@ $(VENV)/installed: $(VENV)/created $(SOURCES)
 ## Leaves in build/wheels what is given to others: built with every optimisation.
 wheel: $(VENV)/created
 	$(BIN)/python -m pip install --quiet "maturin>=1.9,<2"
-	$(BIN)/maturin build --release --locked --quiet --out build/wheels
+	$(UNNAMED) $(BIN)/maturin build --release --locked --quiet --out build/wheels
 	@du -h build/wheels/*.whl
+
+## The same for Linux as old as 2014, linked by zig, so that no old system is needed; TARGET= for another processor.
+manylinux: $(VENV)/created
+	$(BIN)/python -m pip install --quiet "maturin[zig]>=1.9,<2" auditwheel
+	rustup target add $(TARGET)
+	$(UNNAMED) $(BIN)/maturin build --release --locked --quiet --zig --compatibility manylinux2014 --target $(TARGET) --out build/wheels
+	$(BIN)/auditwheel show build/wheels/*manylinux2014*.whl
+
+## What someone new does with the wheel that lies in build/wheels, on every Python that is found.
+wheel-test: $(VENV)/tested
+	$(BIN)/python -m pytest tests/e2e/installed_wheel.py
 
 ## Proves a real rule on real bars, evaluates it, and says where the result lies.
 demo: build

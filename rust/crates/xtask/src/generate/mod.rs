@@ -1,8 +1,10 @@
-//! What is written from the catalogue: a page per indicator, the catalogue as data, the Python functions by group.
+//! What is written from the catalogue: a page per indicator, the catalogue as data, the Python functions by group; and the
+//! licences of what is linked.
 //!
-//! Every file follows from `ta_engine::catalog()` alone. Files are committed, and a test fails when one is stale.
+//! Every file follows from `ta_engine::catalog()` or from the list of crates. Files are committed, and a test fails when one is stale.
 
 mod example;
+mod licences;
 mod pages;
 mod python;
 mod words;
@@ -31,16 +33,17 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
 }
 
-fn files(specs: &[&'static IndicatorSpec]) -> Vec<File> {
+fn files(specs: &[&'static IndicatorSpec]) -> io::Result<Vec<File>> {
     let groups = words::by_group(specs);
     let mut files = pages::files(specs, &groups);
     files.extend(python::files(&groups));
-    files
+    files.push(licences::file(&root())?);
+    Ok(files)
 }
 
 /// Writes what is stale and removes what is left over; gives their paths.
 pub(crate) fn write(root: &Path) -> io::Result<Vec<String>> {
-    let files = files(catalog().specs());
+    let files = files(catalog().specs())?;
     let stale = stale(root, &files)?;
     for path in &stale {
         match files.iter().find(|file| file.path == *path) {
@@ -57,7 +60,7 @@ pub(crate) fn write(root: &Path) -> io::Result<Vec<String>> {
 
 /// The paths of files that are not what the catalogue gives.
 pub(crate) fn check(root: &Path) -> io::Result<Vec<String>> {
-    stale(root, &files(catalog().specs()))
+    stale(root, &files(catalog().specs())?)
 }
 
 fn stale(root: &Path, files: &[File]) -> io::Result<Vec<String>> {
@@ -110,7 +113,7 @@ mod tests {
     #[test]
     fn a_file_that_was_changed_lost_or_left_over_is_stale_until_it_is_written_again() {
         let folder = std::env::temp_dir().join(format!("generated-{}", std::process::id()));
-        let every = files(catalog().specs()).len();
+        let every = files(catalog().specs()).expect("can be made").len();
         assert_eq!(write(&folder).expect("can be written").len(), every);
         assert!(check(&folder).expect("can be read").is_empty());
         let page = |name: &str| format!("{}/{name}.md", pages::FOLDER);
