@@ -6,14 +6,14 @@ import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from laakhay.ta import ta_py
+from laakhay.ta import accessors, ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
 from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
 from laakhay.ta.expr.algebra import Expression, as_expression
 from laakhay.ta.frames.bars import bar
 from laakhay.ta.indicators import GROUPS
 from laakhay.ta.rules.compilation import compile
-from laakhay.ta.rules.definitions import Limits, define
+from laakhay.ta.rules.definitions import Limits, define, define_source
 from laakhay.ta.rules.explanation import Explanation
 from laakhay.ta.rules.loops import loop
 from laakhay.ta.rules.report import LateStart, ParityReport
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from laakhay.ta.indicators import *  # noqa: F403  (its groups, each a module)
 
 __version__: str = ta_py.__version__
+accessors.attach()
 
 
 def catalog() -> list[dict[str, Any]]:
@@ -77,6 +78,7 @@ __all__ = [
     "dataset",
     "dataset_from_bars",
     "define",
+    "define_source",
     "from_csv",
     "loop",
     "to_csv",

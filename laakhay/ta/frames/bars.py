@@ -76,6 +76,8 @@ def named(source: Any) -> dict[str, Any]:
         return _of_row(source)
     if hasattr(source, "index") and hasattr(source, "items") and hasattr(source, "name"):
         return _of_series(source)
+    if hasattr(source, "dtype"):  # Of NumPy: a record of a structured array, or no bar.
+        return named({name: source[name] for name in source.dtype.names or ()})
     values = {label: getattr(source, label, None) for label in dir(source) if folded(label) in _ALL_NAMES}
     labels = _labels(label for label, value in values.items() if not callable(value))
     return {name: values[label] for name, label in labels.items()}

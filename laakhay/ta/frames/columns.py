@@ -93,11 +93,8 @@ def _array(values: Any, field: str) -> NDArray[Any]:
 
 def _decoded(values: Any) -> Any:
     """Give a column of Arrow without its dictionary, if it has one; anything else as it is."""
-    return values.dictionary_decode() if hasattr(values, "dictionary_decode") and _is_dictionary(values) else values
-
-
-def _is_dictionary(values: Any) -> bool:
-    return hasattr(values.type, "value_type") and hasattr(values.type, "index_type")
+    kind: Any = getattr(values, "type", None)
+    return values.cast(kind.value_type) if hasattr(kind, "index_type") and hasattr(kind, "value_type") else values
 
 
 def _items(values: Any, field: str) -> Iterable[Any]:

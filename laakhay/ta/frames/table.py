@@ -110,6 +110,10 @@ class Table(Mapping[str, Any]):
         kept = [self.label(TIME_COLUMN), self.label(SYMBOL_COLUMN)]
         return self._frame.result([label for label in kept if label is not None], outputs)
 
+    def alone(self, outputs: Sequence[Output]) -> Any:
+        """Give outputs as a table of this kind, without times and symbols."""
+        return self._frame.result([], outputs)
+
     def extended(self, outputs: Sequence[Output]) -> Any:
         """Give this table with outputs behind its columns. Raises ValueError for a name that is taken."""
         for one in outputs:

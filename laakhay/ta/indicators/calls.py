@@ -45,7 +45,10 @@ def run(
     while len(nodes) > len(inputs):
         nodes[:2] = [CallNode(indicator, nodes[:2])]
     written = {name: LiteralNode(_plain(f"{indicator}: `{name}`", one)) for name, one in parameters.items()}
-    return Rule(CallNode(indicator, nodes, written)).run(data, **options)
+    rule = Rule(CallNode(indicator, nodes, written))
+    # An accessor of a library's frames or expressions.
+    take_rule = getattr(data, "take_rule", None)
+    return rule.run(data, **options) if take_rule is None else take_rule(rule, options)
 
 
 def series(source: Source) -> Rule:

@@ -21,6 +21,7 @@ _HOMES = {
     "as_expression": "rule",
     "compile": "compilation",
     "define": "definitions",
+    "define_source": "definitions",
 }
 
 __all__ = list(_HOMES)

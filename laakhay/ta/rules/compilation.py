@@ -9,7 +9,7 @@ from laakhay.ta import ta_py
 from laakhay.ta.expr.compile import checked
 from laakhay.ta.expr.ir.nodes import ExprNode
 
-from .definitions import Limits, definition_texts
+from .definitions import Limits, definition_texts, sources_of
 from .rule import Rule
 
 
@@ -37,8 +37,8 @@ def compile(
         Limits on what is compiled, in place of the safe ones.
     sources
         Columns of your own that the rule reads, by the name of their source: `{"signal": ["score", "on: bool"]}` for
-        `signal.score` and `signal.on`. Data has them as a stream of that name, or under these names in one table; a
-        truth value is given as 1 or 0.
+        `signal.score` and `signal.on`, besides those of `define_source`. Data has them as a stream of that name, or
+        under these names in one table; a truth value is given as 1 or 0.
     prelude
         False where the functions that are written in the language (`within rising falling`) are to mean nothing.
     **parameters
@@ -66,7 +66,7 @@ def compile(
     ['close', 'open']
     """
     compiled: Rule
-    own = [(name, list(columns)) for name, columns in (sources or {}).items()]
+    own = sources_of(sources)
     numbers = None if limits is None else limits.as_numbers()
     is_mapping = isinstance(rule, Mapping)
     if is_mapping and not rule:
@@ -77,7 +77,7 @@ def compile(
     if is_mapping and all(isinstance(text, str) for text in rule.values()):
         given = (list(parameters.items()), definition_texts(definitions), numbers, not prelude, own)
         return Rule._compiled(ta_py.Rule.from_texts(list(rule.items()), *given))
-    if parameters or definitions is not None or own:
+    if parameters or definitions is not None or sources:
         raise TypeError("parameters, definitions and sources belong to texts; this rule is compiled already")
     if is_mapping:
         compiled = Rule({name: _checked(one) for name, one in rule.items()})

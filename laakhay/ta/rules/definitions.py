@@ -12,6 +12,7 @@ _TEXT_BYTES, _DEPTH, _NODES, _OUTPUTS, _PLAN_NODES, _WINDOW_BYTES, _UNIVERSE_BYT
 
 # Name -> statement and what is the same for two statements that mean the same.
 _registered: dict[str, tuple[str, str]] = {}
+_sources: dict[str, tuple[str, ...]] = {}
 _lock = Lock()
 
 
@@ -95,6 +96,53 @@ def define(text: str, *, replace: bool = False) -> list[str]:
     return list(new)
 
 
+def define_source(name: str, columns: Sequence[str], *, replace: bool = False) -> None:
+    """Declare columns of your own for all later `compile` calls of this process: a source that rules read by its name.
+
+    Parameters
+    ----------
+    name
+        Of the source: a word that means nothing yet.
+    columns
+        Their names, `score`, and of those that are true or false `on: bool`. Rules read them as `signal.score`; data
+        has them as a stream of the source's name, or under these names in one table.
+    replace
+        Accept other columns for a source that is declared already.
+
+    Raises
+    ------
+    StrategyError
+        For a name that means something already, and for what is no column; nothing is declared then.
+    ValueError
+        For a source that is declared with other columns, unless `replace` is set.
+
+    Examples
+    --------
+    >>> import laakhay.ta as ta
+    >>> ta.define_source("signal", ["score"])
+    >>> ta.compile("signal.score > 0.5").run({"signal.score": [0.2, 0.9]})["value"].tolist()
+    [0.0, 1.0]
+    """
+    if isinstance(columns, str):
+        raise TypeError(f"columns are a list of names, not one text; [{columns!r}] is the list of this one")
+    given = tuple(columns)
+    ta_py.Rule.from_text("close", sources=[(name, list(given))])
+    with _lock:
+        if not replace and _sources.get(name, given) != given:
+            there = ", ".join(_sources[name])
+            raise ValueError(
+                f"the source {name!r} is declared with other columns ({there}); pass replace=True to change it"
+            )
+        _sources[name] = given
+
+
+def sources_of(given: Mapping[str, Sequence[str]] | None) -> list[tuple[str, list[str]]]:
+    """Give the sources that a compilation may read: what is declared, and what is given in its place."""
+    with _lock:
+        known: dict[str, Sequence[str]] = dict(_sources)
+    return [(name, list(columns)) for name, columns in (known | dict(given or {})).items()]
+
+
 def definition_texts(given: str | Sequence[str] | Mapping[str, str] | None) -> list[tuple[str, str]]:
     """Give the named texts that a compilation may use: what is registered and what is given."""
     if given is None:
@@ -110,4 +158,4 @@ def definition_texts(given: str | Sequence[str] | Mapping[str, str] | None) -> l
     return registered + texts
 
 
-__all__ = ["Limits", "define", "definition_texts"]
+__all__ = ["Limits", "define", "define_source", "definition_texts", "sources_of"]

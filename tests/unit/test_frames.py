@@ -1,0 +1,463 @@
+"""Frames come back as the kind they were: index, times, zone and order kept, the bits of arrays."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import laakhay.ta as ta
+from laakhay.ta.exceptions import DataError, MissingDataError, OrderError
+from laakhay.ta.frames.history import History
+
+BARS = 200
+TIMES = np.datetime64("2024-03-01", "ns") + np.arange(BARS) * np.timedelta64(1, "h")
+CLOSES = 100 + np.cumsum(np.random.default_rng(7).normal(size=BARS))
+CLOSES[[0, 57, 58, 130]] = np.nan
+RULE = ta.compile({"mean": "sma(close, 5)", "up": "close > close[1]"})
+EXPECTED = RULE.run({"timestamp": TIMES, "close": CLOSES})
+
+
+def bits(values: Any) -> Any:
+    """Give numbers, None or NA of which is NaN, as they are in memory."""
+    items = [np.nan if value is None or value is pd.NA else float(value) for value in values]
+    return np.array(items, dtype=float).view(np.int64)
+
+
+def check(mean: Any, up: Any, rows: Any = slice(None)) -> None:
+    np.testing.assert_array_equal(bits(mean), EXPECTED["mean"].view(np.int64)[rows])
+    np.testing.assert_array_equal(bits(up), EXPECTED["up"].view(np.int64)[rows])
+
+
+def test_the_expected_values_have_gaps_truths_and_numbers() -> None:
+    assert np.isnan(EXPECTED["mean"]).sum() > 5 and {*EXPECTED["up"][5:50]} == {0.0, 1.0}
+
+
+# pandas
+
+
+@pytest.mark.parametrize("zone", [None, "UTC", "America/New_York"])
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_pandas_keeps_its_index_and_zone_and_has_nullable_conditions(zone: str | None, unit: str) -> None:
+    index = pd.DatetimeIndex(TIMES, name="When").as_unit(unit).tz_localize("UTC" if zone else None)  # type: ignore[arg-type]
+    index = index.tz_convert(zone) if zone else index
+    result = RULE.run(pd.DataFrame({"Close": CLOSES}, index))
+    pd.testing.assert_index_equal(result.index, index)
+    assert list(result.columns) == ["mean", "up"] and list(map(str, result.dtypes)) == ["float64", "boolean"]
+    check(result["mean"], result["up"])
+    column = RULE.run(pd.DataFrame({"date": index, "close": CLOSES}, pd.RangeIndex(5, 5 + BARS)))
+    assert list(column.columns) == ["date", "mean", "up"] and column.index[0] == 5
+    assert column["date"].dtype == index.dtype
+    check(column["mean"], column["up"])
+
+
+def test_pandas_may_have_an_index_with_duplicates_where_times_are_a_column() -> None:
+    frame = pd.DataFrame({"timestamp": TIMES, "close": CLOSES}, index=["same"] * BARS)
+    result = RULE.run(frame)
+    assert list(result.index) == ["same"] * BARS
+    check(result["mean"], result["up"])
+    with pytest.raises(OrderError, match="row 1"):
+        RULE.run(pd.DataFrame({"close": [1.0, 2.0]}, pd.DatetimeIndex(TIMES[[0, 0]])))
+
+
+TYPES: dict[str, Callable[[Any], Any]] = {
+    "Float64": lambda x: pd.Series(x).astype("Float64"),
+    "Arrow": lambda x: pd.Series(x).astype("float64[pyarrow]"),
+    "categories": lambda x: pd.Series(x).astype("category"),
+    "Decimals": lambda x: pd.Series([None if np.isnan(one) else Decimal(one) for one in x]),
+    "a strided view": lambda x: pd.Series(np.stack([x, x], axis=1)[:, 0]),
+    "polars Decimals": lambda x: pl.Series([None if np.isnan(one) else Decimal(repr(float(one))) for one in x]),
+    "polars in chunks": lambda x: pl.concat([pl.Series(x[:9]), pl.Series(x[9:], nan_to_null=True)], rechunk=False),
+    "Arrow in chunks": lambda x: pa.chunked_array([pa.array(x[:50], from_pandas=True), pa.array(x[50:])]),
+    "a slice of Arrow": lambda x: pa.array(np.concatenate([[1.0, 2.0], x, [3.0]]), from_pandas=True).slice(2, len(x)),
+    "a dictionary of Arrow": lambda x: pa.array(x, from_pandas=True).dictionary_encode(),
+    "chunks with dictionaries": lambda x: pa.chunked_array(
+        [pa.array(x[:9]).dictionary_encode(), pa.array(x[9:]).dictionary_encode()]
+    ),  # noqa: E501
+    "Arrow's decimals": lambda x: pa.array(
+        [None if np.isnan(one) else Decimal(repr(float(one))) for one in x], pa.decimal256(60, 40)
+    ),  # noqa: E501
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_columns_of_every_type_and_layout_give_the_bits_of_arrays(kind: str) -> None:
+    close = TYPES[kind](CLOSES)
+    frame: Any = {"pandas": pd.DataFrame, "polars": pl.DataFrame}.get(
+        type(close).__module__.partition(".")[0], pa.table
+    )
+    result = RULE.run(frame({"timestamp": TIMES, "close": close}))
+    columns = [result.column(name).to_pylist() if frame is pa.table else result[name] for name in ("mean", "up")]
+    check(*columns)
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_numbers_of_32_bits_and_nullable_integers_are_widened_exactly(make: Any) -> None:
+    small = CLOSES.astype(np.float32)
+    whole = pd.array(np.arange(BARS), dtype="Int32") if make is pd.DataFrame else [None, *range(1, BARS)]
+    for close, wide in ((small, small.astype(float)), (whole, None)):
+        result = ta.compile("close + 0").run(make({"close": close}))
+        values = result.column("value").to_pylist() if make is pa.table else result["value"]
+        expected = bits(close) if wide is None else wide.view(np.int64)
+        np.testing.assert_array_equal(bits(values), expected)
+
+
+@pytest.mark.parametrize("cut", [slice(20, 120), slice(0, 200, 3), slice(0, 0)])
+def test_slices_are_histories_of_their_own_rows(cut: slice) -> None:
+    arrays = RULE.run({"timestamp": TIMES[cut], "close": CLOSES[cut]})
+    frames = [
+        pd.DataFrame({"timestamp": TIMES, "close": CLOSES})[cut],
+        pl.DataFrame({"timestamp": TIMES, "close": CLOSES})[cut],
+    ]
+    for frame in frames:
+        result = RULE.run(frame)
+        assert len(result) == len(TIMES[cut]) and list(result.columns) == ["timestamp", "mean", "up"]
+        for name in ("mean", "up"):
+            np.testing.assert_array_equal(bits(result[name]), arrays[name].view(np.int64))
+
+
+def test_tables_without_rows_give_columns_of_the_same_types() -> None:
+    whole, empty = ({"timestamp": TIMES[:n], "close": CLOSES[:n]} for n in (9, 0))
+    for make in (pd.DataFrame, pl.DataFrame, pa.table):
+        one, none = RULE.run(make(whole)), RULE.run(make(empty))
+        assert len(none) == 0
+        assert (
+            list(getattr(none, "dtypes", None) or none.schema) == list(getattr(one, "dtypes", None) or one.schema)
+            if make is not pd.DataFrame
+            else none.dtypes.equals(one.dtypes)
+        )  # noqa: E501
+    long = {"timestamp": TIMES[:0], "symbol": np.array([], dtype=object), "close": CLOSES[:0]}
+    assert RULE.run(pd.DataFrame(long)).shape == (0, 4) and RULE.run(pl.DataFrame(long)).shape == (0, 4)
+
+
+# polars, Arrow, DuckDB
+
+
+def test_polars_has_null_where_not_ready_and_a_lazy_frame_gives_a_lazy_one() -> None:
+    frame = pl.DataFrame({"timestamp": TIMES, "close": CLOSES}).with_columns(
+        pl.col("timestamp").dt.replace_time_zone("Asia/Tokyo")
+    )
+    result = RULE.run(frame)
+    assert result.schema == {"timestamp": pl.Datetime("ns", "Asia/Tokyo"), "mean": pl.Float64, "up": pl.Boolean}
+    assert result["mean"].null_count() == np.isnan(EXPECTED["mean"]).sum() and not result["mean"].is_nan().any()
+    check(result["mean"], result["up"])
+    lazy = RULE.run(frame.lazy())
+    assert isinstance(lazy, pl.LazyFrame) and lazy.collect().equals(result)
+    added = RULE.add_to(frame.lazy())
+    assert isinstance(added, pl.LazyFrame) and added.collect().columns == ["timestamp", "close", "mean", "up"]
+
+
+def test_a_lazy_frame_is_asked_for_what_is_read_alone() -> None:
+    def fails(_: Any) -> Any:
+        raise AssertionError("nobody reads this column")
+
+    lazy = pl.LazyFrame({"timestamp": TIMES, "close": CLOSES, "other": CLOSES})
+    lazy = lazy.with_columns(pl.col("other").map_batches(fails, return_dtype=pl.Float64))
+    check(*RULE.run(lazy).collect().select("mean", "up"))
+
+
+def test_arrow_keeps_zone_and_kind_and_a_reader_gives_a_reader() -> None:
+    stamps = pa.array(TIMES, pa.timestamp("us", "Europe/Berlin"))
+    table = pa.table({"ts": stamps, "close": pa.array(CLOSES, from_pandas=True)})
+    result = RULE.run(table)
+    assert result.schema == pa.schema([("ts", stamps.type), ("mean", pa.float64()), ("up", pa.bool_())])
+    check(result["mean"].to_pylist(), result["up"].to_pylist())
+    reader = RULE.run(pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=13)))
+    assert isinstance(reader, pa.RecordBatchReader) and reader.read_all().equals(result)
+
+
+def test_duckdb_relations_give_relations_over_what_is_read() -> None:
+    table = pa.table({"timestamp": TIMES, "close": pa.array(CLOSES, from_pandas=True), 'odd "name"': np.arange(BARS)})
+    relation = duckdb.from_arrow(table)
+    result = RULE.run(relation)
+    assert isinstance(result, duckdb.DuckDBPyRelation) and result.columns == ["timestamp", "mean", "up"]
+    check(*zip(*result.select("mean", "up").fetchall(), strict=True))
+    assert RULE.add_to(relation).columns == ["timestamp", "close", 'odd "name"', "mean", "up"]
+
+
+def test_rows_of_ccxt_give_rows_with_none_where_not_ready() -> None:
+    rows = [
+        [int(time), 1.0, 2.0, 0.5, close, 3.0]
+        for time, close in zip(TIMES.astype("datetime64[ms]").astype(int), CLOSES, strict=True)
+    ]
+    result = RULE.run(rows)
+    assert result[0] == [rows[0][0], None, None] and {type(row[2]) for row in result[1:50]} >= {bool}
+    check([row[1] for row in result], [row[2] for row in result])
+    with pytest.raises(ValueError, match="unit"):
+        RULE.run([[row[0] // 1000, *row[1:]] for row in rows])
+    check(*list(zip(*RULE.run([[row[0] // 1000, *row[1:]] for row in rows], unit="s"), strict=True))[1:])
+
+
+# Copies
+
+
+def test_columns_are_read_where_they_are() -> None:
+    read: dict[str, Any] = {
+        "arrays": ({"timestamp": TIMES, "close": CLOSES}, CLOSES),
+        "pandas": (pd.DataFrame({"timestamp": TIMES, "close": CLOSES}), None),
+        "polars": (frame := pl.DataFrame({"timestamp": TIMES, "close": CLOSES}), frame["close"].to_numpy()),
+        "Arrow": (pa.table({"timestamp": TIMES, "close": CLOSES}), CLOSES),
+    }
+    read["pandas"] = (read["pandas"][0], read["pandas"][0]["close"].to_numpy())
+    for kind, (table, memory) in read.items():
+        history = History.of(table, ["close"])
+        assert np.shares_memory(history.fields[0], memory), kind
+        assert history.times_ns is not None and history.times_ns.dtype == np.int64
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_million_rows_cost_the_memory_of_the_result_and_little_more(make: Any) -> None:
+    count = 1_000_000
+    times = TIMES[0] + np.arange(count) * np.timedelta64(1, "m")
+    close = 100 + np.cumsum(np.random.default_rng(1).normal(size=count))
+    table, rule = make({"timestamp": times, "close": close}), ta.compile("close + 1")
+    tracemalloc.start()
+    result = rule.run(table)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # The result, eight bytes a row; one of each row says whether it is ready.
+    assert peak < 8 * count * 1.5
+    values = result.column("value").to_numpy() if make is pa.table else result["value"].to_numpy()
+    np.testing.assert_array_equal(values, close + 1)
+
+
+# Symbols
+
+SYMBOLS = {"AAA": 1.0, "BB": 3.0, "C": 0.5, "DD": 7.0, "E": 2.0, "F": 4.0, "GG": 9.0, "H": 5.0, "I": 6.0, "J": 8.0}
+
+
+def long_table(order: str) -> pd.DataFrame:
+    """Give ten symbols, of which two have holes, in some order of rows."""
+    parts = [
+        pd.DataFrame({"timestamp": TIMES, "symbol": name, "close": CLOSES * factor})[:: 3 if name == "C" else 1][
+            : 90 if name == "E" else None
+        ]
+        for name, factor in SYMBOLS.items()
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    if order == "grid":
+        table = table[~table["symbol"].isin(["C", "E"])]
+    if order in ("by time", "grid"):
+        table = table.sort_values(["timestamp", "symbol"], kind="stable")
+    if order == "shuffled":
+        mixed = np.random.default_rng(3).permutation(len(table))
+        table = table.iloc[mixed].sort_values("timestamp", kind="stable")
+    return table.reset_index(drop=True)
+
+
+def check_symbols(table: pd.DataFrame, result: Any) -> None:
+    assert list(result["symbol"]) == list(table["symbol"])
+    for _, own in table.groupby("symbol"):
+        alone = RULE.run({"timestamp": own["timestamp"].to_numpy(), "close": own["close"].to_numpy()})
+        for name in ("mean", "up"):
+            values = [result[name][row] for row in own.index]
+            np.testing.assert_array_equal(bits(values), alone[name].view(np.int64))
+
+
+@pytest.mark.parametrize("order", ["by symbol", "by time", "grid", "shuffled"])
+@pytest.mark.parametrize(
+    "kind", ["pandas", "categories", "Arrow strings", "polars", "polars categories", "Arrow", "dictionary", "mapping"]
+)
+def test_each_symbol_is_as_if_it_were_alone_and_rows_come_back_in_their_order(kind: str, order: str) -> None:
+    table = long_table(order)
+    given: Any = table
+    if kind == "categories":
+        given = table.assign(symbol=table["symbol"].astype("category").cat.add_categories(["unused"]))
+    elif kind == "Arrow strings":
+        given = table.assign(symbol=table["symbol"].astype("string[pyarrow]"))
+    elif kind.startswith("polars"):
+        given = pl.from_pandas(table)
+        given = given.with_columns(pl.col("symbol").cast(pl.Categorical)) if "cat" in kind else given
+    elif kind in ("Arrow", "dictionary"):
+        given = pa.Table.from_pandas(table, preserve_index=False)
+        names = pa.array(table["symbol"].tolist())
+        given = given.set_column(1, "symbol", names.dictionary_encode() if kind == "dictionary" else names)
+    elif kind == "mapping":
+        given = {name: table[name].to_numpy() for name in table}
+    result = RULE.run(given)
+    result = result.to_pydict() if isinstance(result, pa.Table) else result
+    check_symbols(table, result)
+
+
+def test_symbols_may_be_a_level_of_the_index_or_of_the_columns() -> None:
+    table = long_table("by symbol")
+    indexed = table.set_index(["symbol", "timestamp"])
+    result = RULE.run(indexed)
+    pd.testing.assert_index_equal(result.index, indexed.index)
+    check_symbols(table, result.reset_index())
+    wide = table.pivot(index="timestamp", columns="symbol", values=["close"]).rename(
+        columns={"close": "Close"}, level=0
+    )
+    for frame in (wide, wide.swaplevel(axis=1).sort_index(axis=1)):
+        result = RULE.run(frame)
+        pd.testing.assert_index_equal(result.index, wide.index)
+        up = result["up"]["BB"] if frame is wide else result["BB"]["up"]
+        mean = result["mean"]["BB"] if frame is wide else result["BB"]["mean"]
+        own = RULE.run({"timestamp": TIMES, "close": CLOSES * SYMBOLS["BB"]})
+        np.testing.assert_array_equal(bits(up), own["up"].view(np.int64))
+        np.testing.assert_array_equal(bits(mean), own["mean"].view(np.int64))
+
+
+@pytest.mark.parametrize("options", [{}, {"timeframe": "1h"}])
+@pytest.mark.parametrize(
+    "text",
+    ["close.change_3h", "close > close.2h_ago", 'vwap(anchor="session", high=close, low=close, volume=close)'],
+)
+def test_rules_with_durations_and_calendars_take_symbols_with_their_own_times(text: str, options: Any) -> None:
+    table = long_table("shuffled").query("symbol != 'C'").reset_index(drop=True)
+    rule = ta.compile(text)
+    result = rule.run(table, **options)
+    assert result["value"].notna().sum() > 1000
+    for _, own in table.groupby("symbol"):
+        alone = rule.run(own.drop(columns="symbol"), **options)
+        np.testing.assert_array_equal(bits(result["value"][own.index]), bits(alone["value"]))
+
+
+def test_symbols_with_bars_of_different_lengths_need_a_timeframe_where_it_matters() -> None:
+    with pytest.raises(ValueError, match="bars of '.*' are 3600 s apart and those of 'C' 10800 s; tell the timeframe"):
+        ta.compile("close.change_3h").run(long_table("by time"))
+
+
+@pytest.mark.parametrize("policy", ["hold_previous", "fail"])
+def test_policies_hold_for_symbols_and_say_whose_bar_is_missing(policy: str) -> None:
+    table = long_table("by time")
+    if policy == "fail":
+        with pytest.raises(ta.exceptions.MissingInputError, match=r"the symbol 'AAA': `close` has no value in row 0"):
+            RULE.run(table, missing_input=policy)
+        return
+    result = RULE.run(table, missing_input=policy)
+    for _, own in table.groupby("symbol"):
+        alone = RULE.run(own.drop(columns="symbol"), missing_input=policy)
+        np.testing.assert_array_equal(bits(result["mean"][own.index]), bits(alone["mean"]))
+
+
+def test_verify_and_universes_take_tables_of_symbols() -> None:
+    table = long_table("by time")
+    report = RULE.verify(table)
+    assert report.ok and report.bars == len(table) and "BB: stepped bar by bar" in [name for name, *_ in report.checks]
+    universe = RULE.universe([*SYMBOLS])
+    result = universe.run(table)
+    check_symbols(table, result)
+    assert universe.position == BARS
+    with pytest.raises(MissingDataError, match="no symbol 'DD'"):
+        RULE.universe([name for name in SYMBOLS if name != "DD"]).run(pl.from_pandas(table))
+
+
+WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
+    "mixed symbols": ({"timestamp": TIMES[[0, 0, 1]], "close": CLOSES[:3]}, OrderError, "row 1"),
+    "falling": ({"timestamp": TIMES[[1, 0]], "symbol": ["A", "A"], "close": CLOSES[:2]}, OrderError, "row 1"),
+    "twice": (
+        {"timestamp": TIMES[[0, 1, 1]], "symbol": ["A", "B", "B"], "close": CLOSES[:3]},
+        OrderError,
+        "the symbol 'B'.*row 2",
+    ),
+    "no name": ({"timestamp": TIMES[:2], "symbol": ["A", None], "close": CLOSES[:2]}, DataError, "`symbol` in row 1"),
+    "empty name": (
+        {"timestamp": TIMES[:2], "symbol": ["A", " "], "close": CLOSES[:2]},
+        DataError,
+        "`symbol` in row 1 is ' '",
+    ),
+    "no field": (
+        {"timestamp": TIMES[:1], "Open": CLOSES[:1]},
+        MissingDataError,
+        "reads 'close', which the data lacks; it has timestamp, Open",
+    ),
+    "no number": ({"close": [object()]}, DataError, "`close` in row 0"),
+    "still forming": (
+        {"timestamp": TIMES[:2], "close": CLOSES[:2], "is_closed": [True, False]},
+        ValueError,
+        r"2024-03-01T01.*row 1\) is not closed",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+@pytest.mark.parametrize("kind", ["pandas", "polars", "mapping"])
+def test_what_is_wrong_with_a_table_is_one_error_before_any_work(kind: str, case: str) -> None:
+    columns, error, words = WRONG[case]
+    if kind == "polars" and case == "no number":
+        columns = {"close": pl.Series([object()], dtype=pl.Object)}
+    table: Any = columns if kind == "mapping" else {"pandas": pd, "polars": pl}[kind].DataFrame(columns)
+    with pytest.raises(error, match=words) as caught:
+        RULE.run(table)
+    assert type(caught.value) is error
+
+
+# Universes by names of columns
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_universe_goes_by_the_names_of_columns(make: Any) -> None:
+    wide = {"timestamp": TIMES, "B": CLOSES * 2, "A": CLOSES}
+    result = RULE.universe(["A", "B"]).run(close=make(wide))
+    assert list(result) == ["mean", "up"]
+    mean, up = ((frame.to_pydict() if make is pa.table else frame) for frame in result.values())
+    check(mean["A"], up["A"])
+    with pytest.raises(MissingDataError, match="no column of the symbol 'C'; it has timestamp, B, A"):
+        RULE.universe(["A", "B", "C"]).run(close=make(wide))
+    with pytest.raises(MissingDataError, match="has a column 'B', and the universe no such symbol"):
+        RULE.universe(["A"]).run(close=make(wide))
+
+
+# Names, indicators, signals
+
+
+def test_the_functions_of_the_catalogue_take_frames_and_give_the_like() -> None:
+    frame = pd.DataFrame({"Close": CLOSES}, pd.DatetimeIndex(TIMES))
+    np.testing.assert_array_equal(bits(ta.trend.sma(frame, 5)["value"]), EXPECTED["mean"].view(np.int64))
+    assert list(ta.momentum.macd(pl.DataFrame({"close": CLOSES})).columns) == ["macd", "signal", "histogram"]
+
+
+def test_a_rule_is_added_to_a_table_and_takes_no_name_that_is_there() -> None:
+    frame = pd.DataFrame({"close": CLOSES, "note": "x"}, pd.DatetimeIndex(TIMES))
+    added = RULE.add_to(frame)
+    assert list(added.columns) == ["close", "note", "mean", "up"] and list(frame.columns) == ["close", "note"]
+    check(added["mean"], added["up"])
+    with pytest.raises(ValueError, match="has a column 'mean' already; give the output another name"):
+        RULE.add_to(added)
+    with pytest.raises(TypeError, match="added to a table, not to int"):
+        RULE.add_to(5)
+    assert list(RULE.add_to({"close": CLOSES})) == ["close", "mean", "up"]
+
+
+def test_signals_are_plain_truth_values_that_frameworks_take() -> None:
+    frame = pd.DataFrame({"close": CLOSES}, pd.DatetimeIndex(TIMES))
+    true = EXPECTED["up"] == 1
+    result = RULE.signals(frame)
+    assert result["up"].dtype == bool and result["up"].tolist() == true.tolist() and result["mean"].isna().any()
+    pd.testing.assert_index_equal(result.index, frame.index)
+    assert RULE.signals(pl.from_pandas(frame))["up"].null_count() == 0
+    arrays = RULE.signals({"close": CLOSES})
+    assert arrays["up"].dtype == bool and arrays["up"].tolist() == true.tolist() and arrays["mean"].dtype == float
+    assert RULE.signals(frame, not_ready="null")["up"].dtype == "boolean"
+    with pytest.raises(ta.exceptions.MissingInputError, match="`up` is not ready in row 0"):
+        RULE.signals(frame, not_ready="raise")
+    ready = ta.compile("close > 0").signals({"close": CLOSES[1:50]}, not_ready="raise")
+    assert ready["value"].all()
+    with pytest.raises(ValueError, match="not_ready is 'maybe'; accepted: false, null, raise"):
+        RULE.signals(frame, not_ready="maybe")
+    bars = ta.from_csv("examples/data/aapl_1d.csv", symbol="AAPL", timeframe="1d")
+    series = ta.compile("close > close[1]").signals(bars.to_series("close"))
+    assert series.availability_mask is None and series.values[0] is False and True in series.values
+
+
+def test_a_result_of_streams_is_like_the_frames_that_were_given() -> None:
+    rule = ta.compile({"above": "close > ETH.close", "day": "close > ohlcv.1d.close"})
+    index = pd.DatetimeIndex(TIMES, tz="UTC").tz_convert("Asia/Tokyo")
+    hours, eth = pd.DataFrame({"close": CLOSES}, index), pl.DataFrame({"timestamp": TIMES, "close": CLOSES - 1})
+    days = {"timestamp": TIMES[::24], "close": CLOSES[5::24]}
+    result = rule.run({"ohlcv": hours, "ETH": eth, "ohlcv.1d": days}, timeframe="1h")
+    pd.testing.assert_index_equal(result.index, index)
+    arrays = rule.run(
+        {"ohlcv": {"timestamp": TIMES, "close": CLOSES}, "ETH": eth.to_dict(), "ohlcv.1d": days}, timeframe="1h"
+    )
+    np.testing.assert_array_equal(bits(result["day"]), arrays["day"].view(np.int64))
+    np.testing.assert_array_equal(bits(result["above"]), arrays["above"].view(np.int64))
