@@ -13,7 +13,7 @@ RESULT := build/demo.csv
 UNNAMED := RUSTFLAGS="--remap-path-prefix=$(CURDIR)=. --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=cargo"
 TARGET ?= x86_64-unknown-linux-gnu
 
-.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test soak bench format clean
+.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test recipes soak bench format clean
 
 ## Leaves .venv here with the package installed, built quickly: for trying and testing.
 build: $(VENV)/installed
@@ -82,6 +82,16 @@ $(VENV)/tested: $(VENV)/created tests/requirements.txt
 
 python-test: build $(VENV)/tested
 	$(BIN)/python -m pytest
+
+## Runs docs/recipes against the packages that they are for, in an environment of their own.
+RECIPES := build/recipes
+$(RECIPES)/created: tests/recipes/requirements.txt
+	$(PYTHON) -m venv $(RECIPES)
+	$(RECIPES)/bin/python -m pip install --quiet -r $<
+	touch $@
+
+recipes: build $(RECIPES)/created
+	RECIPES=all PYTHONPATH=. $(RECIPES)/bin/python -m pytest -p no:cacheprovider tests/recipes
 
 ## Figures of this machine, ratios to TA-Lib in the same run; and what one more indicator costs to build.
 bench: wheel $(VENV)/tested

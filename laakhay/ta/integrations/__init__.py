@@ -1,0 +1,1 @@
+"""Rules in frameworks that take nothing but classes of their own."""
