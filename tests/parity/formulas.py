@@ -375,3 +375,193 @@ def value_when(condition: NDArray[np.bool_], x: Column, n: int) -> Column:
 def rounded(x: Column) -> Column:
     """Give the nearest whole numbers; of two equally near ones that which is farther from zero."""
     return np.trunc(x) + np.where(np.abs(x - np.trunc(x)) >= 0.5, np.sign(x), 0)
+
+
+def ago(x: Column, bars: int) -> Column:
+    return np.concatenate([np.full(min(bars, len(x)), math.nan), x[: max(len(x) - bars, 0)]])
+
+
+def late(x: Column, bars: int) -> Column:
+    """Give a column that begins so many bars later."""
+    return np.concatenate([np.full(bars, math.nan), x])
+
+
+def begun(x: Column, bars: int) -> Column:
+    """Give a column without its first values."""
+    return late(x[bars:], bars)
+
+
+def seeded_mean(x: Column, period: int) -> Column:
+    """Give the exponential mean that begins with the plain mean of the first `period` values there are."""
+    first = int(np.argmin(np.isnan(x)))
+    return late(exponential(x[first:], 2 / (period + 1), seed=period), first)
+
+
+def triple_mean(x: Column, period: int, seed: int = 1) -> Column:
+    mean = ema if seed == 1 else seeded_mean
+    one = mean(x, period)
+    two = mean(one, period)
+    return 3 * one - 3 * two + mean(two, period)
+
+
+def tillson(x: Column, period: int, factor: float, seed: int) -> Column:
+    """Give the weighted sum of the last four of six means, each of the one before."""
+    mean = ema if seed == 1 else seeded_mean
+    means = list(itertools.accumulate(range(6), lambda of, _: mean(of, period), initial=x))
+    square, cube = factor**2, factor**3
+    weights = (1 + 3 * factor + cube + 3 * square, -6 * square - 3 * factor - 3 * cube, 3 * square + 3 * cube, -cube)
+    return sum(w * m for w, m in zip(weights, means[3:], strict=True))
+
+
+def aroon(high: Column, low: Column, period: int) -> tuple[Column, Column]:
+    down, up = bars_since_least(low, period + 1), bars_since_greatest(high, period + 1)
+    return 100 * (period - down) / period, 100 * (period - up) / period
+
+
+def balance_of_power(opens: Column, high: Column, low: Column, close: Column) -> Column:
+    span = high - low
+    return np.where(span == 0, 0.0, (close - opens) / np.where(span == 0, 1, span))
+
+
+def directional(high: Column, low: Column, close: Column, period: int, *, talib: bool = False) -> dict[str, Column]:
+    """Give Wilder's sums of movements, the indicators and their mean distance, by the sums that he has."""
+    up, down = np.diff(high), -np.diff(low)
+    plus, minus = np.where((up > down) & (up > 0), up, 0), np.where((down > up) & (down > 0), down, 0)
+    moved = np.stack([plus, minus, true_range(high, low, close)[1:]], axis=1)
+    lines = {name: np.full(len(high), math.nan) for name in ("plus_dm", "minus_dm", "plus_di", "minus_di", "dx", "adx")}
+    seeds, first = period - talib, period
+    sums = np.array([math.fsum(column) for column in moved[:seeds].T])
+    if talib and len(high) > seeds:
+        lines["plus_dm"][seeds], lines["minus_dm"][seeds] = sums[:2]
+    distance, total, mean = 0.0, 0.0, math.nan
+    for bar in range(first, len(high)):
+        if bar > seeds:
+            sums = sums - sums / period + moved[bar - 1]
+        lines["plus_dm"][bar], lines["minus_dm"][bar] = sums[:2]
+        flat = 0.0 if talib else math.nan
+        lines["plus_di"][bar], lines["minus_di"][bar] = 100 * sums[:2] / sums[2] if sums[2] else (flat, flat)
+        stands = sums[0] + sums[1] == 0
+        now = 0.0 if stands else 100 * abs(sums[0] - sums[1]) / (sums[0] + sums[1])
+        distance = lines["dx"][bar] = distance if talib and stands else now
+        seen = bar - first + 1
+        if seen <= period:
+            total += now
+            mean = total / period
+        elif not (talib and stands):
+            mean += (now - mean) / period
+        if seen >= period:
+            lines["adx"][bar] = mean
+    lines["adxr"] = (lines["adx"] + ago(lines["adx"], period - 1)) / 2
+    return lines
+
+
+def mean_distance(x: Column, period: int) -> Column:
+    def of(window: list[float]) -> float:
+        middle = _sum(window) / period
+        return float(sum(abs(Fraction(v) - middle) for v in window) / period)
+
+    return over_windows(x, period, of)
+
+
+def channel_index(high: Column, low: Column, close: Column, period: int) -> Column:
+    typical = (high + low + close) / 3
+    distance = mean_distance(typical, period)
+    exact = over_windows(typical, period, lambda window: float(Fraction(window[-1]) - _sum(window) / period))
+    return np.where(distance == 0, 0.0, exact / np.where(distance == 0, 1, 0.015 * distance))
+
+
+def regression(x: Column, period: int) -> tuple[Column, Column]:
+    """Give the end of the line of least squares and its slope, exactly."""
+    middle = Fraction(period - 1, 2)
+    squares = sum((at - middle) ** 2 for at in range(period))
+
+    def slope(window: list[float]) -> Fraction:
+        return sum((at - middle) * Fraction(v) for at, v in enumerate(window)) / squares
+
+    ends = over_windows(x, period, lambda window: float(_sum(window) / period + slope(window) * middle))
+    return ends, over_windows(x, period, lambda window: float(slope(window)))
+
+
+def _over_pairs(x: Column, y: Column, period: int, of: Callable[[Fraction, Fraction, Fraction], float]) -> Column:
+    out = np.full(len(x), math.nan)
+    for end in range(period, len(x) + 1):
+        a, b = x[end - period : end].tolist(), y[end - period : end].tolist()
+        mid_a, mid_b = _sum(a) / period, _sum(b) / period
+        pairs = [(Fraction(p) - mid_a, Fraction(q) - mid_b) for p, q in zip(a, b, strict=True)]
+        sums = (sum(p * q for p, q in pairs), sum(p * p for p, _ in pairs), sum(q * q for _, q in pairs))
+        out[end - 1] = of(*(one / period for one in sums))
+    return out
+
+
+def covariance(x: Column, y: Column, period: int) -> tuple[Column, Column, Column]:
+    return (
+        _over_pairs(x, y, period, lambda both, _x, _y: float(both)),
+        _over_pairs(x, y, period, lambda _both, x, _y: float(x)),
+        _over_pairs(x, y, period, lambda _both, _x, y: float(y)),
+    )
+
+
+def correlation(x: Column, y: Column, period: int) -> Column:
+    def of(both: Fraction, x: Fraction, y: Fraction) -> float:
+        return float(both) / math.sqrt(x * y) if x * y else math.nan
+
+    return _over_pairs(x, y, period, of)
+
+
+def beta(x: Column, y: Column, period: int) -> Column:
+    returns = [np.diff(one) / one[:-1] for one in (x, y)]
+    slope = _over_pairs(*returns, period, lambda both, x, _y: float(both / x) if x else math.nan)
+    return late(slope, 1)
+
+
+def accumulation(high: Column, low: Column, close: Column, volume: Column) -> Column:
+    """Give the running sum of volume times the close's place, exactly."""
+    total, out = Fraction(0), []
+    for bar in zip(high.tolist(), low.tolist(), close.tolist(), volume.tolist(), strict=True):
+        top, bottom, last, traded = map(Fraction, bar)
+        total += traded * (2 * last - bottom - top) / (top - bottom) if top > bottom else 0
+        total = Fraction(total).limit_denominator(10**40)
+        out.append(float(total))
+    return np.array(out)
+
+
+def money_flow(high: Column, low: Column, close: Column, volume: Column, period: int) -> Column:
+    typical = (high + low + close) / 3
+    flow, moved = (typical * volume)[1:], np.diff(typical)
+    up, down = rolling_sum(np.where(moved > 0, flow, 0), period), rolling_sum(np.where(moved < 0, flow, 0), period)
+    all_of_it = up + down
+    return late(np.where(all_of_it == 0, 50.0, 100 * up / np.where(all_of_it == 0, 1, all_of_it)), 1)
+
+
+def chande_momentum(x: Column, period: int) -> Column:
+    change = np.diff(x)
+    gain, loss = rolling_sum(np.maximum(change, 0), period), rolling_sum(np.maximum(-change, 0), period)
+    both = gain + loss
+    return late(np.where(both == 0, 0.0, 100 * (gain - loss) / np.where(both == 0, 1, both)), 1)
+
+
+def stochastic_strength(x: Column, period: int, k: int, d: int) -> tuple[Column, Column]:
+    strength = rsi(x, period)[period:]
+    fast, slow = stochastic(strength, strength, strength, k, d, 1)
+    return late(fast, period), late(slow, period)
+
+
+def change_percent(x: Column) -> Column:
+    return 100 * (x / ago(x, 1) - 1)
+
+
+def ultimate(high: Column, low: Column, close: Column, *periods: int) -> Column:
+    before = ago(close, 1)
+    bottom = np.minimum(low, before)
+    reach, span = (close - bottom)[1:], (np.maximum(high, before) - bottom)[1:]
+    shares = []
+    for period in periods:
+        whole = rolling_sum(span, period)
+        shares.append(np.where(whole == 0, math.nan, rolling_sum(reach, period) / np.where(whole == 0, 1, whole)))
+    return late(100 * (4 * shares[0] + 2 * shares[1] + shares[2]) / 7, 1)
+
+
+def seeded_macd(x: Column, fast: int, slow: int, signal: int) -> tuple[Column, Column, Column]:
+    """Give the distance of two means that have their first values on the same bar."""
+    line = late(seeded_mean(x[slow - fast :], fast), slow - fast) - seeded_mean(x, slow)
+    return line, seeded_mean(line, signal), line - seeded_mean(line, signal)

@@ -106,6 +106,94 @@ def msw(
     return run("msw", data, {"source": series(source)}, {"period": period}, options)
 
 
+def talib_ht_phasor(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The part of the dominant cycle that is in phase and the one that is a quarter ahead, by Ehlers' Hilbert transforms.
+
+    `talib.ht_dcperiod` says how they are made; the one in phase is three values late.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    in_phase
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    quadrature
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 33 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: John F. Ehlers, Rocket Science for Traders, 2001; TA-Lib, HT_PHASOR.
+    """
+    return run("talib.ht_phasor", data, {"source": series(source)}, {}, options)
+
+
+def talib_ht_cycle(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Phase in degrees of the dominant cycle, its sine and the one an eighth ahead, the line without the cycle, and
+    whether there is a trend (1) or a cycle (0).
+
+    The period is that of the Hilbert transforms that `talib.ht_dcperiod` has, here begun behind the first 37 values.
+    The phase is that of the smoothed values over one such period. The line is the mean of a period's values, weighted
+    over four bars. There is a cycle where the sines crossed less than half a period ago or the phase goes on as fast as
+    the period says, unless price is more than 1.5 % from the line. All are given from the 64th value on, as in TA-Lib;
+    `talib.ht_dcphase`, `talib.ht_sine`, `talib.ht_trendline` and `talib.ht_trendmode` are the parts.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    phase
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    sine
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    lead_sine
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    trendline
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    trend_mode
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 64 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: John F. Ehlers, Rocket Science for Traders, 2001; TA-Lib, HT_DCPHASE, HT_SINE, HT_TRENDLINE and
+    HT_TRENDMODE.
+    """
+    return run("talib.ht_cycle", data, {"source": series(source)}, {}, options)
+
+
 def ebsw(
     data: Any,
     high_pass: int = 40,
@@ -195,13 +283,138 @@ def detrended_synthetic(
     return run("detrended_synthetic", data, {"source": series(source)}, {"period": period}, options)
 
 
+def talib_ht_dcphase(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Phase of the dominant cycle in degrees, from -45 to 315.
+
+    `talib.ht_cycle` says how it is made.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 64 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: John F. Ehlers, Rocket Science for Traders, 2001; TA-Lib, HT_DCPHASE.
+    """
+    return run("talib.ht_dcphase", data, {"source": series(source)}, {}, options)
+
+
+def talib_ht_sine(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sine of the phase of the dominant cycle, and that of 45 degrees later: where they cross the cycle turns.
+
+    `talib.ht_cycle` says how it is made.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    sine
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    lead_sine
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 64 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: John F. Ehlers, Rocket Science for Traders, 2001; TA-Lib, HT_SINE.
+    """
+    return run("talib.ht_sine", data, {"source": series(source)}, {}, options)
+
+
+def talib_ht_trendmode(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """1 where price follows a trend, 0 where it follows its dominant cycle.
+
+    `talib.ht_cycle` says how it is made.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 64 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: John F. Ehlers, Rocket Science for Traders, 2001; TA-Lib, HT_TRENDMODE.
+    """
+    return run("talib.ht_trendmode", data, {"source": series(source)}, {}, options)
+
+
 # Other names.
+ht_dcperiod = talib_ht_dcperiod
+ht_phasor = talib_ht_phasor
 dsp = detrended_synthetic
+ht_dcphase = talib_ht_dcphase
+ht_sine = talib_ht_sine
+ht_trendmode = talib_ht_trendmode
 
 __all__ = [
     "detrended_synthetic",
     "dsp",
     "ebsw",
+    "ht_dcperiod",
+    "ht_dcphase",
+    "ht_phasor",
+    "ht_sine",
+    "ht_trendmode",
     "msw",
+    "talib_ht_cycle",
     "talib_ht_dcperiod",
+    "talib_ht_dcphase",
+    "talib_ht_phasor",
+    "talib_ht_sine",
+    "talib_ht_trendmode",
 ]

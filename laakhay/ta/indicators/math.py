@@ -518,6 +518,481 @@ def valuewhen(
     return run("valuewhen", data, {"condition": condition, "x": x}, {"n": n}, options)
 
 
+def acos(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Arc cosine of a value, in radians; not ready outside -1 to 1.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("acos", data, {"source": series(source)}, {}, options)
+
+
+def asin(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Arc sine of a value, in radians; not ready outside -1 to 1.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("asin", data, {"source": series(source)}, {}, options)
+
+
+def atan(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Arc tangent of a value, in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("atan", data, {"source": series(source)}, {}, options)
+
+
+def cos(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Cosine of an angle in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("cos", data, {"source": series(source)}, {}, options)
+
+
+def cosh(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Hyperbolic cosine of a value; not ready where it is too large for a number.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("cosh", data, {"source": series(source)}, {}, options)
+
+
+def log10(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Logarithm to base 10 of a value; not ready where the value is zero or negative.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("log10", data, {"source": series(source)}, {}, options)
+
+
+def sin(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sine of an angle in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("sin", data, {"source": series(source)}, {}, options)
+
+
+def sinh(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Hyperbolic sine of a value; not ready where it is too large for a number.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("sinh", data, {"source": series(source)}, {}, options)
+
+
+def tan(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Tangent of an angle in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("tan", data, {"source": series(source)}, {}, options)
+
+
+def tanh(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Hyperbolic tangent of a value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("tanh", data, {"source": series(source)}, {}, options)
+
+
+def talib_add(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of two values: `a + b` under TA-Lib's name.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: TA-Lib, ADD.
+    """
+    return run("talib.add", data, {"a": a, "b": b}, {}, options)
+
+
+def talib_sub(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Difference of two values: `a - b` under TA-Lib's name.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: TA-Lib, SUB.
+    """
+    return run("talib.sub", data, {"a": a, "b": b}, {}, options)
+
+
+def talib_mult(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Product of two values: `a * b` under TA-Lib's name.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: TA-Lib, MULT.
+    """
+    return run("talib.mult", data, {"a": a, "b": b}, {}, options)
+
+
+def talib_div(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Quotient of two values: `a / b` under TA-Lib's name. Not ready where the divisor is 0, where TA-Lib gives an
+    infinity.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: TA-Lib, DIV.
+    """
+    return run("talib.div", data, {"a": a, "b": b}, {}, options)
+
+
 def talib_sqrt(
     data: Any,
     source: Source = "close",
@@ -683,13 +1158,348 @@ def talib_ceil(
     return run("talib.ceil", data, {"source": series(source)}, {}, options)
 
 
+def talib_acos(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Arc cosine of a value, in radians; not ready outside -1 to 1.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.acos", data, {"source": series(source)}, {}, options)
+
+
+def talib_asin(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Arc sine of a value, in radians; not ready outside -1 to 1.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.asin", data, {"source": series(source)}, {}, options)
+
+
+def talib_atan(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Arc tangent of a value, in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.atan", data, {"source": series(source)}, {}, options)
+
+
+def talib_cos(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Cosine of an angle in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.cos", data, {"source": series(source)}, {}, options)
+
+
+def talib_cosh(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Hyperbolic cosine of a value; not ready where it is too large for a number.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.cosh", data, {"source": series(source)}, {}, options)
+
+
+def talib_log10(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Logarithm to base 10 of a value; not ready where the value is zero or negative.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.log10", data, {"source": series(source)}, {}, options)
+
+
+def talib_sin(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sine of an angle in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.sin", data, {"source": series(source)}, {}, options)
+
+
+def talib_sinh(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Hyperbolic sine of a value; not ready where it is too large for a number.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.sinh", data, {"source": series(source)}, {}, options)
+
+
+def talib_tan(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Tangent of an angle in radians.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.tan", data, {"source": series(source)}, {}, options)
+
+
+def talib_tanh(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Hyperbolic tangent of a value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: ISO/IEC 9899, Programming languages: C, 7.12.
+    """
+    return run("talib.tanh", data, {"source": series(source)}, {}, options)
+
+
 # Other names.
 ln = log
 
 __all__ = [
     "abs",
+    "acos",
+    "asin",
+    "atan",
     "barssince",
     "ceil",
+    "cos",
+    "cosh",
     "exp",
     "floor",
     "greatest",
@@ -697,14 +1507,33 @@ __all__ = [
     "least",
     "ln",
     "log",
+    "log10",
     "nz",
     "round",
     "signum",
+    "sin",
+    "sinh",
     "sqrt",
+    "talib_acos",
+    "talib_add",
+    "talib_asin",
+    "talib_atan",
     "talib_ceil",
+    "talib_cos",
+    "talib_cosh",
+    "talib_div",
     "talib_exp",
     "talib_floor",
     "talib_ln",
+    "talib_log10",
+    "talib_mult",
+    "talib_sin",
+    "talib_sinh",
     "talib_sqrt",
+    "talib_sub",
+    "talib_tan",
+    "talib_tanh",
+    "tan",
+    "tanh",
     "valuewhen",
 ]

@@ -108,8 +108,284 @@ def bar_range(
     return run("bar_range", data, {}, {}, options)
 
 
+def open_high_low_close_mean(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bar's four prices.
+
+        open_high_low_close_mean = (open + high + low + close) / 4
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("open_high_low_close_mean", data, {}, {}, options)
+
+
+def median_price(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middle of the bar's range.
+
+        median_price = (high + low) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("median_price", data, {}, {}, options)
+
+
+def typical_price(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of high, low and close.
+
+        typical_price = (high + low + close) / 3
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("typical_price", data, {}, {}, options)
+
+
+def weighted_close(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of high, low and twice the close.
+
+        weighted_close = (high + low + 2 * close) / 4
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("weighted_close", data, {}, {}, options)
+
+
+def talib_avgprice(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bar's four prices.
+
+        open_high_low_close_mean = (open + high + low + close) / 4
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("talib.avgprice", data, {}, {}, options)
+
+
+def talib_medprice(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middle of the bar's range.
+
+        median_price = (high + low) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("talib.medprice", data, {}, {}, options)
+
+
+def talib_typprice(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of high, low and close.
+
+        typical_price = (high + low + close) / 3
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("talib.typprice", data, {}, {}, options)
+
+
+def talib_wclprice(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of high, low and twice the close.
+
+        weighted_close = (high + low + 2 * close) / 4
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The mean of a bar's prices.
+    """
+    return run("talib.wclprice", data, {}, {}, options)
+
+
+# Other names.
+avgprice = open_high_low_close_mean
+avg_price = open_high_low_close_mean
+medprice = median_price
+typprice = typical_price
+wclprice = weighted_close
+
 __all__ = [
+    "avg_price",
+    "avgprice",
     "bar_range",
     "lower_wick",
+    "median_price",
+    "medprice",
+    "open_high_low_close_mean",
+    "talib_avgprice",
+    "talib_medprice",
+    "talib_typprice",
+    "talib_wclprice",
+    "typical_price",
+    "typprice",
     "upper_wick",
+    "wclprice",
+    "weighted_close",
 ]

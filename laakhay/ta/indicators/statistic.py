@@ -565,6 +565,129 @@ def skew(
     return run("skew", data, {"source": series(source)}, {"period": period, "of": of}, options)
 
 
+def linreg_slope(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how much the line of least squares through the last `period` values rises from bar to bar.
+
+        slope = sum((i - mean(i)) * x[i]) / sum((i - mean(i))^2)     i = 1, 2, ... period, the newest the last
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("linreg_slope", data, {"source": series(source)}, {"period": period}, options)
+
+
+def mean_abs_dev(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean distance of the last `period` values from their mean.
+
+        mean_abs_dev = mean(|x - mean(x)|)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The mean absolute deviation of a moving window.
+    """
+    return run("mean_abs_dev", data, {"source": series(source)}, {"period": period}, options)
+
+
+def covariance(
+    data: Any,
+    x: Operand,
+    y: Operand,
+    period: int = 30,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Population covariance (divisor `period`) of the last `period` pairs, and the variances of both.
+
+        covariance = mean((x - mean(x)) * (y - mean(y)))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    y
+        A number, a text of the language or a rule.
+    period
+        Pairs that count. From 1 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    covariance
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    variance_x
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    variance_y
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The population covariance of a moving window.
+    """
+    return run("covariance", data, {"x": x, "y": y}, {"period": period}, options)
+
+
 def range(
     data: Any,
     period: int = 20,
@@ -1093,6 +1216,953 @@ def value_at_risk(
     return run("value_at_risk", data, {"returns": returns}, {"period": period, "level": level}, options)
 
 
+def variance(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Population variance (divisor `period`) of the last `period` values: the square of `rolling_std`.
+
+        variance = mean((x - mean(x))^2)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The population variance of a moving window.
+    """
+    return run("variance", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_var(
+    data: Any,
+    period: int = 5,
+    nbdev: float = 1.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Population variance of the last `period` values; `nbdev` changes nothing, as in TA-Lib.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    nbdev
+        Changes nothing. From -1000000000.0 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, VAR.
+    """
+    return run("talib.var", data, {"source": series(source)}, {"period": period, "nbdev": nbdev}, options)
+
+
+def talib_stddev(
+    data: Any,
+    period: int = 5,
+    nbdev: float = 1.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Population standard deviation of the last `period` values, `nbdev` times.
+
+        stddev = nbdev * rolling_std(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    nbdev
+        How many deviations. From -1000000000.0 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, STDDEV.
+    """
+    return run("talib.stddev", data, {"source": series(source)}, {"period": period, "nbdev": nbdev}, options)
+
+
+def minmax(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Least and greatest of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    min
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    max
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The range of a moving window.
+    """
+    return run("minmax", data, {"source": series(source)}, {"period": period}, options)
+
+
+def minmaxindex(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How many values ago the least and the greatest of the last `period` values were: 0 is now; of equals the newest
+    counts.
+
+    `talib.minmaxindex` counts from the first bar.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    min
+        As `Rule.run` gives it, one value per bar, a count of bars.
+    max
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The positions of the ends of a range.
+    """
+    return run("minmaxindex", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_maxindex(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Number of the value, counted from 0 at the first, that is the greatest of the last `period`.
+
+    A number that counts from the beginning is another one where the history begins elsewhere: `rolling_argmax` says how
+    long ago it was. Of equals the newest counts; TA-Lib takes one or the other, as the window happened to move.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 30 on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MAXINDEX.
+    """
+    return run("talib.maxindex", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_minindex(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Number of the value, counted from 0 at the first, that is the least of the last `period`.
+
+    A number that counts from the beginning is another one where the history begins elsewhere: `rolling_argmin` says how
+    long ago it was. Of equals the newest counts; TA-Lib takes one or the other, as the window happened to move.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 30 on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MININDEX.
+    """
+    return run("talib.minindex", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_minmaxindex(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Numbers of the values, counted from 0 at the first, that are the least and the greatest of the last `period`.
+
+    A number that counts from the beginning is another one where the history begins elsewhere: `minmaxindex` says how
+    long ago it was. Of equals the newest counts; TA-Lib takes one or the other, as the window happened to move.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    min
+        As `Rule.run` gives it, one value per bar, a count of bars.
+    max
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 30 on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MINMAXINDEX.
+    """
+    return run("talib.minmaxindex", data, {"source": series(source)}, {"period": period}, options)
+
+
+def beta(
+    data: Any,
+    x: Operand,
+    y: Operand,
+    period: int = 5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Slope of the line through the last `period` pairs of one-bar returns: by how much `y` returned for what `x` did. Not
+    ready where `x` stood still.
+
+        a, b = x / x[1] - 1, y / y[1] - 1
+        beta = covariance(a, b, period) / variance(a, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    y
+        A number, a text of the language or a rule.
+    period
+        Returns that count. From 2 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: William F. Sharpe, Capital Asset Prices, 1964.
+    """
+    return run("beta", data, {"x": x, "y": y}, {"period": period}, options)
+
+
+def talib_beta(
+    data: Any,
+    x: Operand,
+    y: Operand,
+    period: int = 5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Slope of the line through the last `period` pairs of one-bar returns, of `y` for those of `x`; 0 where `x` stood
+    still. A return from 0 is 0.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    y
+        A number, a text of the language or a rule.
+    period
+        Returns that count. From 1 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, BETA.
+    """
+    return run("talib.beta", data, {"x": x, "y": y}, {"period": period}, options)
+
+
+def correlation(
+    data: Any,
+    x: Operand,
+    y: Operand,
+    period: int = 30,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Pearson's correlation of the last `period` pairs, from -1 to 1. Not ready where `x` or `y` stood still.
+
+        correlation = covariance(x, y) / (std(x) * std(y))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    y
+        A number, a text of the language or a rule.
+    period
+        Pairs that count. From 2 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Karl Pearson, Regression, Heredity, and Panmixia, 1896.
+    """
+    return run("correlation", data, {"x": x, "y": y}, {"period": period}, options)
+
+
+def talib_correl(
+    data: Any,
+    x: Operand,
+    y: Operand,
+    period: int = 30,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Pearson's correlation of the last `period` pairs; 0 where `x` or `y` stood still, where `correlation` is not ready.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    y
+        A number, a text of the language or a rule.
+    period
+        Pairs that count. From 1 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, CORREL.
+    """
+    return run("talib.correl", data, {"x": x, "y": y}, {"period": period}, options)
+
+
+def linreg_intercept(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the line of least squares through the last `period` values is at the oldest of them.
+
+        linreg_intercept = linreg(x, period) - (period - 1) * linreg_slope(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("linreg_intercept", data, {"source": series(source)}, {"period": period}, options)
+
+
+def linreg_angle(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Angle in degrees of the line of least squares through the last `period` values, where a bar is as long as a unit of
+    price.
+
+        linreg_angle = atan(linreg_slope(x, period)) in degrees
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("linreg_angle", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_sum(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The sum of a moving window.
+    """
+    return run("talib.sum", data, {"source": series(source)}, {"period": period}, options)
+
+
+def stdev(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Population standard deviation (divisor `period`) of the last `period` values.
+
+        std = sqrt(mean((x - mean(x))^2))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The population standard deviation of a moving window.
+    """
+    return run("stdev", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_max(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The greatest value of a moving window.
+    """
+    return run("talib.max", data, {"source": series(source)}, {"period": period}, options)
+
+
+def rolling_max(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The greatest value of a moving window.
+    """
+    return run("rolling_max", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_min(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Least of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The least value of a moving window.
+    """
+    return run("talib.min", data, {"source": series(source)}, {"period": period}, options)
+
+
+def rolling_min(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Least of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The least value of a moving window.
+    """
+    return run("rolling_min", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_linearreg_slope(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how much the line of least squares through the last `period` values rises from bar to bar.
+
+        slope = sum((i - mean(i)) * x[i]) / sum((i - mean(i))^2)     i = 1, 2, ... period, the newest the last
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("talib.linearreg_slope", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_minmax(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Least and greatest of the last `period` values.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    min
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    max
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The range of a moving window.
+    """
+    return run("talib.minmax", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_linearreg_intercept(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the line of least squares through the last `period` values is at the oldest of them.
+
+        linreg_intercept = linreg(x, period) - (period - 1) * linreg_slope(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("talib.linearreg_intercept", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_linearreg_angle(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Angle in degrees of the line of least squares through the last `period` values, where a bar is as long as a unit of
+    price.
+
+        linreg_angle = atan(linreg_slope(x, period)) in degrees
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("talib.linearreg_angle", data, {"source": series(source)}, {"period": period}, options)
+
+
 # Other names.
 sum = rolling_sum
 mean = rolling_mean
@@ -1109,16 +2179,25 @@ quantile = percentile
 ts_rank = rolling_rank
 rolling_mode = mode
 skewness = skew
+linearreg_slope = linreg_slope
 stderr = standard_error
 decay = linear_decay
 edecay = exp_decay
 var_historical = value_at_risk
+rolling_var = variance
+correl = correlation
+linearreg_intercept = linreg_intercept
+linearreg_angle = linreg_angle
 
 __all__ = [
     "argmax",
     "argmin",
     "average",
     "avg",
+    "beta",
+    "correl",
+    "correlation",
+    "covariance",
     "cum_max",
     "cum_min",
     "decay",
@@ -1127,11 +2206,20 @@ __all__ = [
     "entropy",
     "exp_decay",
     "linear_decay",
+    "linearreg_angle",
+    "linearreg_intercept",
+    "linearreg_slope",
+    "linreg_angle",
+    "linreg_intercept",
+    "linreg_slope",
     "max",
     "mean",
+    "mean_abs_dev",
     "med",
     "median",
     "min",
+    "minmax",
+    "minmaxindex",
     "mode",
     "percentile",
     "quantile",
@@ -1141,13 +2229,16 @@ __all__ = [
     "rolling_argmin",
     "rolling_count",
     "rolling_ema",
+    "rolling_max",
     "rolling_mean",
     "rolling_median",
+    "rolling_min",
     "rolling_mode",
     "rolling_rank",
     "rolling_rma",
     "rolling_std",
     "rolling_sum",
+    "rolling_var",
     "sharpe",
     "skew",
     "skewness",
@@ -1156,9 +2247,25 @@ __all__ = [
     "std",
     "stddev",
     "stderr",
+    "stdev",
     "sum",
+    "talib_beta",
+    "talib_correl",
+    "talib_linearreg_angle",
+    "talib_linearreg_intercept",
+    "talib_linearreg_slope",
+    "talib_max",
+    "talib_maxindex",
+    "talib_min",
+    "talib_minindex",
+    "talib_minmax",
+    "talib_minmaxindex",
+    "talib_stddev",
+    "talib_sum",
+    "talib_var",
     "ts_rank",
     "value_at_risk",
     "var_historical",
+    "variance",
     "zscore",
 ]

@@ -9,7 +9,7 @@ from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
-from .calls import Source, run, series
+from .calls import Operand, Source, run, series
 
 
 def sma(
@@ -443,6 +443,274 @@ def pwma(
     return run("pwma", data, {"source": series(source)}, {"period": period}, options)
 
 
+def linreg(
+    data: Any,
+    period: int = 14,
+    offset: float = 0.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the line of least squares through the last `period` values is at the newest of them, or some bars before it.
+
+    The line's mean and slope are made of exact sums. A negative offset is a later bar: `tsf` is the one that comes
+    next.
+
+        linreg = mean(x) + slope * ((period - 1) / 2 - offset)
+        slope  = sum((i - mean(i)) * x[i]) / sum((i - mean(i))^2)     i = 1, 2, ... period, the newest the last
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    offset
+        Bars before the newest. From -1000000.0 to 1000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("linreg", data, {"source": series(source)}, {"period": period, "offset": offset}, options)
+
+
+def dmi(
+    data: Any,
+    period: int = 14,
+    smoothing: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the range goes up and how much goes down, how far the two are apart, and the mean of that.
+
+    A bar's movement is how far it reaches above the one before, or below it if that is more; movements and true ranges
+    are averaged with Wilder's mean. Without any range the directions are not ready and the distance is 0; with the seed
+    `talib` the directions are then 0, and the distance and its mean stay what they were.
+
+        plus_di, minus_di = 100 * wilder(movement up or down, period) / wilder(true_range, period)
+        dx  = 100 * |plus_di - minus_di| / (plus_di + minus_di)
+        adx = wilder(dx, smoothing)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 1,000,000.
+    smoothing
+        Distances that are averaged. From 1 to 1,000,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    adx
+        As `Rule.run` gives it, one value per bar, in percent.
+    plus_di
+        As `Rule.run` gives it, one value per bar, in percent.
+    minus_di
+        As `Rule.run` gives it, one value per bar, in percent.
+    dx
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from `adx` bar 28 on, `plus_di` bar 15 on, `minus_di` bar 15 on, `dx` bar 15
+    on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("dmi", data, {}, {"period": period, "smoothing": smoothing, "seed": seed}, options)
+
+
+def directional_movement(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far the last bars reached above and below the ones before them: Wilder's sums of movements.
+
+    A bar's movement is how far it reaches above the one before, or below it if that is more. A sum loses one part in
+    `period` of itself for every movement that comes, so that it is `period` times Wilder's mean.
+
+        plus, minus = period * wilder(movement up or down, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 1,000,000.
+    seed
+        How the sums begin: with the sum of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    plus
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    minus
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("directional_movement", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_sarext(
+    data: Any,
+    startvalue: float = 0.0,
+    offsetonreverse: float = 0.0,
+    accelerationinitlong: float = 0.02,
+    accelerationlong: float = 0.02,
+    accelerationmaxlong: float = 0.2,
+    accelerationinitshort: float = 0.02,
+    accelerationshort: float = 0.02,
+    accelerationmaxshort: float = 0.2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The stop of `talib.sar` with a speed for each side; below zero while the trend is down.
+
+    A start value above zero begins an upward trend with that stop, one below zero a downward trend; 0 begins as
+    `talib.sar` does. A stop that has turned stands by the offset's share of itself further away.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    startvalue
+        The first stop, less than 0 for a downward trend. From -1000000000000000.0 to 1000000000000000.0.
+    offsetonreverse
+        Share of itself by which a stop that has turned stands further away. From 0.0 to 1000000.0.
+    accelerationinitlong
+        First share of the way to the extreme, upward. From 0.0 to 1000000.0.
+    accelerationlong
+        By how much it grows. From 0.0 to 1000000.0.
+    accelerationmaxlong
+        Where it stops growing; holds for the first one, too. From 0.0 to 1000000.0.
+    accelerationinitshort
+        First share of the way to the extreme, downward. From 0.0 to 1000000.0.
+    accelerationshort
+        By how much it grows. From 0.0 to 1000000.0.
+    accelerationmaxshort
+        Where it stops growing; holds for the first one, too. From 0.0 to 1000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, SAREXT, after J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run(
+        "talib.sarext",
+        data,
+        {},
+        {
+            "startvalue": startvalue,
+            "offsetonreverse": offsetonreverse,
+            "accelerationinitlong": accelerationinitlong,
+            "accelerationlong": accelerationlong,
+            "accelerationmaxlong": accelerationmaxlong,
+            "accelerationinitshort": accelerationinitshort,
+            "accelerationshort": accelerationshort,
+            "accelerationmaxshort": accelerationmaxshort,
+        },
+        options,
+    )
+
+
+def mama(
+    data: Any,
+    fast_limit: float = 0.5,
+    slow_limit: float = 0.05,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """An exponential mean whose weight follows how fast the phase of the dominant cycle turns, and one that follows it.
+
+    The phase is that of the Hilbert transforms that `talib.ht_dcperiod` has. A step of the phase counts as at least one
+    degree; the longer it is, the less the newest value weighs. Both means begin with zero behind the first twelve
+    values, as in TA-Lib, and are given from the 33rd on.
+
+        phase  = atan(quadrature / in_phase) in degrees
+        weight = fast_limit / max(phase[1] - phase, 1), no less than slow_limit
+        mama   = weight * x + (1 - weight) * mama[1]
+        fama   = weight / 2 * mama + (1 - weight / 2) * fama[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_limit
+        Greatest weight. From 0.01 to 0.99.
+    slow_limit
+        Least weight. From 0.01 to 0.99.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    mama
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    fama
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 33 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, MESA Adaptive Moving Averages, 2001; TA-Lib, MAMA.
+    """
+    return run("mama", data, {"source": series(source)}, {"fast_limit": fast_limit, "slow_limit": slow_limit}, options)
+
+
 def dema(
     data: Any,
     period: int = 30,
@@ -485,7 +753,7 @@ def dema(
 def talib_ma(
     data: Any,
     period: int = 30,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -493,8 +761,8 @@ def talib_ma(
     """Moving average of the chosen kind, with the values that TA-Lib's `MA` has from its first one on.
 
     Exponential means, also those that others are made of, begin with the plain mean of their first `period` values; the
-    volume factor of `t3` is 0.7, which here stands in its powers times one or three. Of one value every mean is that
-    value.
+    limits of `mama`, which has no period, are 0.5 and 0.05; the volume factor of `t3` is 0.7, which here stands in its
+    powers times one or three. Of one value every mean is that value.
 
     Parameters
     ----------
@@ -503,7 +771,7 @@ def talib_ma(
     period
         Values that count. From 1 to 100,000.
     matype
-        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "t3".
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1047,6 +1315,862 @@ def halftrend(
     )
 
 
+def talib_ht_trendline(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the values of one dominant cycle, weighted over four bars.
+
+    `talib.ht_cycle` says how it is made.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 64 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: John F. Ehlers, Rocket Science for Traders, 2001; TA-Lib, HT_TRENDLINE.
+    """
+    return run("talib.ht_trendline", data, {"source": series(source)}, {}, options)
+
+
+def talib_mavp(
+    data: Any,
+    x: Operand,
+    periods: Operand,
+    min_period: int = 2,
+    max_period: int = 30,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Moving average of as many values as `periods` says on each bar, of the kind that is chosen.
+
+    A period is made whole and no less and no more than the bounds; a mean of every period between them goes along. All
+    begin so that they have their first value on the bar on which the longest has it, as in TA-Lib.
+
+        mavp = talib.ma(x, floor(periods), matype)     min_period <= periods <= max_period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    periods
+        A number, a text of the language or a rule.
+    min_period
+        Shortest period. From 2 to 200.
+    max_period
+        Longest period; at least the shortest. From 2 to 200.
+    matype
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; after 29 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MAVP.
+    """
+    return run(
+        "talib.mavp",
+        data,
+        {"x": x, "periods": periods},
+        {"min_period": min_period, "max_period": max_period, "matype": matype},
+        options,
+    )
+
+
+def tema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean with still less lag than `dema`: of three means of means, each seeded by its first input.
+
+        one = ema(x, period), two = ema(one, period), three = ema(two, period)
+        tema = 3 * one - 3 * two + three
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; after 933 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Patrick G. Mulloy, Smoothing Data with Less Lag, 1994.
+    """
+    return run("tema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def trima(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean whose weights rise to the middle of the window and fall again: a mean of means.
+
+    Of an even number of values the first mean is of half of them, the second of one more.
+
+        trima = sma(sma(x, ceil(period / 2)), floor(period / 2) + 1)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The mean of a mean of half the window.
+    """
+    return run("trima", data, {"source": series(source)}, {"period": period}, options)
+
+
+def t3(
+    data: Any,
+    period: int = 5,
+    volume_factor: float = 0.7,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Smooth mean with little lag: three times over, an exponential mean plus some of what a second one lags behind it.
+
+    Every mean is seeded by its first input. A factor of 0 makes it the mean of a mean of a mean; one of 1, `dema` three
+    times.
+
+        gd(x) = (1 + volume_factor) * ema(x, period) - volume_factor * ema(ema(x, period), period)
+        t3    = gd(gd(gd(x)))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    volume_factor
+        How much of the lag is made up for. From 0.0 to 1.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; after 312 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tim Tillson, Smoothing Techniques for More Accurate Signals, 1998.
+    """
+    return run("t3", data, {"source": series(source)}, {"period": period, "volume_factor": volume_factor}, options)
+
+
+def talib_t3(
+    data: Any,
+    period: int = 5,
+    vfactor: float = 0.7,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Generalised double exponential mean, three times, of means that begin with the plain mean of their first `period`
+    values.
+
+    `t3` has the same factors, and means that are seeded by their first input.
+
+        one = talib.ema(x, period), two = talib.ema(one, period), ... six
+        t3  = three + 3 v (three - four) + 3 v^2 (three - 2 four + five) + v^3 (three - 3 four + 3 five - six)     v = vfactor
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    vfactor
+        How much of the lag is made up for. From 0.0 to 1.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 25 on; after 342 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, T3.
+    """
+    return run("talib.t3", data, {"source": series(source)}, {"period": period, "vfactor": vfactor}, options)
+
+
+def talib_dema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Double exponential mean of means that begin with the plain mean of their first `period` values.
+
+    `dema` is the same of means that are seeded by their first input.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 59 on; after 682 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, DEMA.
+    """
+    return run("talib.dema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_tema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Triple exponential mean of means that begin with the plain mean of their first `period` values.
+
+    `tema` is the same of means that are seeded by their first input.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 88 on; after 1,023 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, TEMA.
+    """
+    return run("talib.tema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def midpoint(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middle between the greatest and the least of the last `period` values.
+
+        midpoint = (max(x, period) + min(x, period)) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The middle of a range.
+    """
+    return run("midpoint", data, {"source": series(source)}, {"period": period}, options)
+
+
+def midprice(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middle between the highest high and the lowest low of the last `period` bars.
+
+        midprice = (max(high, period) + min(low, period)) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The middle of a range.
+    """
+    return run("midprice", data, {}, {"period": period}, options)
+
+
+def aroon(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How recent the lowest low and the highest high of the last `period` bars and the one before them are: 100 is now, 0
+    `period` ago.
+
+    Of equals the newest counts.
+
+        down = 100 * (period - bars since the lowest low) / period
+        up   = 100 * (period - bars since the highest high) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars before this one that count. From 1 to 999,999.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    down
+        As `Rule.run` gives it, one value per bar, in percent.
+    up
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar Chande, A Time Price Oscillator, 1995.
+    """
+    return run("aroon", data, {}, {"period": period}, options)
+
+
+def aroon_osc(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how much the highest high of the last bars is more recent than the lowest low, from -100 to 100: `aroon`'s up
+    less its down.
+
+        aroon_osc = 100 * (bars since the lowest low - bars since the highest high) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars before this one that count. From 1 to 999,999.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar Chande, A Time Price Oscillator, 1995.
+    """
+    return run("aroon_osc", data, {}, {"period": period}, options)
+
+
+def tsf(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the line of least squares through the last `period` values is one bar later. It looks at no later bar.
+
+        tsf = linreg(x, period) + linreg_slope(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("tsf", data, {"source": series(source)}, {"period": period}, options)
+
+
+def ma(
+    data: Any,
+    period: int = 30,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Moving average of the chosen kind, each the one of that name.
+
+    `mama` has no period. Exponential means are seeded by their first input, also those that others are made of;
+    `talib.ma` has TA-Lib's.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 100,000.
+    matype
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Means of several kinds, so that one may be tried for another.
+    """
+    return run("ma", data, {"source": series(source)}, {"period": period, "matype": matype}, options)
+
+
+def adx(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How directed the movement is, from 0 to 100: the mean distance of the two directional indicators.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        adx = wilder(dx(period), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 28 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("adx", data, {}, {"period": period, "seed": seed}, options)
+
+
+def adxr(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the average directional index and its value `period - 1` bars ago, as TA-Lib has it.
+
+    Wilder's text takes the one of `period` bars ago.
+
+        adxr = (adx(period) + adx(period)[period - 1]) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 41 on; after 601 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("adxr", data, {}, {"period": period, "seed": seed}, options)
+
+
+def dx(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far the two directional indicators are apart, as a share of both, from 0 to 100.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        dx = 100 * |plus_di - minus_di| / (plus_di + minus_di)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("dx", data, {}, {"period": period, "seed": seed}, options)
+
+
+def plus_di(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the range goes up, in percent.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        plus_di = 100 * wilder(movement up, period) / wilder(true_range, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("plus_di", data, {}, {"period": period, "seed": seed}, options)
+
+
+def minus_di(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the range goes down, in percent.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        minus_di = 100 * wilder(movement down, period) / wilder(true_range, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("minus_di", data, {}, {"period": period, "seed": seed}, options)
+
+
+def plus_dm(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's sum of how far bars reached above the ones before them.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        plus_dm = period * wilder(movement up, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("plus_dm", data, {}, {"period": period, "seed": seed}, options)
+
+
+def minus_dm(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "mean",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's sum of how far bars reached below the ones before them.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        minus_dm = period * wilder(movement down, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("minus_dm", data, {}, {"period": period, "seed": seed}, options)
+
+
 def talib_sma(
     data: Any,
     period: int = 30,
@@ -1177,24 +2301,667 @@ def talib_kama(
     return run("talib.kama", data, {"source": series(source)}, {"period": period, "fast": fast, "slow": slow}, options)
 
 
+def talib_linearreg(
+    data: Any,
+    period: int = 14,
+    offset: float = 0.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the line of least squares through the last `period` values is at the newest of them, or some bars before it.
+
+    The line's mean and slope are made of exact sums. A negative offset is a later bar: `tsf` is the one that comes
+    next.
+
+        linreg = mean(x) + slope * ((period - 1) / 2 - offset)
+        slope  = sum((i - mean(i)) * x[i]) / sum((i - mean(i))^2)     i = 1, 2, ... period, the newest the last
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    offset
+        Bars before the newest. From -1000000.0 to 1000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("talib.linearreg", data, {"source": series(source)}, {"period": period, "offset": offset}, options)
+
+
+def talib_mama(
+    data: Any,
+    fast_limit: float = 0.5,
+    slow_limit: float = 0.05,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """An exponential mean whose weight follows how fast the phase of the dominant cycle turns, and one that follows it.
+
+    The phase is that of the Hilbert transforms that `talib.ht_dcperiod` has. A step of the phase counts as at least one
+    degree; the longer it is, the less the newest value weighs. Both means begin with zero behind the first twelve
+    values, as in TA-Lib, and are given from the 33rd on.
+
+        phase  = atan(quadrature / in_phase) in degrees
+        weight = fast_limit / max(phase[1] - phase, 1), no less than slow_limit
+        mama   = weight * x + (1 - weight) * mama[1]
+        fama   = weight / 2 * mama + (1 - weight / 2) * fama[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_limit
+        Greatest weight. From 0.01 to 0.99.
+    slow_limit
+        Least weight. From 0.01 to 0.99.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    mama
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    fama
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 33 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, MESA Adaptive Moving Averages, 2001; TA-Lib, MAMA.
+    """
+    return run(
+        "talib.mama",
+        data,
+        {"source": series(source)},
+        {"fast_limit": fast_limit, "slow_limit": slow_limit},
+        options,
+    )
+
+
+def talib_trima(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean whose weights rise to the middle of the window and fall again: a mean of means.
+
+    Of an even number of values the first mean is of half of them, the second of one more.
+
+        trima = sma(sma(x, ceil(period / 2)), floor(period / 2) + 1)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The mean of a mean of half the window.
+    """
+    return run("talib.trima", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_midpoint(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middle between the greatest and the least of the last `period` values.
+
+        midpoint = (max(x, period) + min(x, period)) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The middle of a range.
+    """
+    return run("talib.midpoint", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_midprice(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middle between the highest high and the lowest low of the last `period` bars.
+
+        midprice = (max(high, period) + min(low, period)) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The middle of a range.
+    """
+    return run("talib.midprice", data, {}, {"period": period}, options)
+
+
+def talib_aroon(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How recent the lowest low and the highest high of the last `period` bars and the one before them are: 100 is now, 0
+    `period` ago.
+
+    Of equals the newest counts.
+
+        down = 100 * (period - bars since the lowest low) / period
+        up   = 100 * (period - bars since the highest high) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars before this one that count. From 1 to 999,999.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    down
+        As `Rule.run` gives it, one value per bar, in percent.
+    up
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar Chande, A Time Price Oscillator, 1995.
+    """
+    return run("talib.aroon", data, {}, {"period": period}, options)
+
+
+def talib_aroonosc(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how much the highest high of the last bars is more recent than the lowest low, from -100 to 100: `aroon`'s up
+    less its down.
+
+        aroon_osc = 100 * (bars since the lowest low - bars since the highest high) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars before this one that count. From 1 to 999,999.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar Chande, A Time Price Oscillator, 1995.
+    """
+    return run("talib.aroonosc", data, {}, {"period": period}, options)
+
+
+def talib_tsf(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the line of least squares through the last `period` values is one bar later. It looks at no later bar.
+
+        tsf = linreg(x, period) + linreg_slope(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
+    """
+    return run("talib.tsf", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_adx(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How directed the movement is, from 0 to 100: the mean distance of the two directional indicators.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        adx = wilder(dx(period), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 28 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.adx", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_adxr(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the average directional index and its value `period - 1` bars ago, as TA-Lib has it.
+
+    Wilder's text takes the one of `period` bars ago.
+
+        adxr = (adx(period) + adx(period)[period - 1]) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 41 on; after 601 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.adxr", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_dx(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far the two directional indicators are apart, as a share of both, from 0 to 100.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        dx = 100 * |plus_di - minus_di| / (plus_di + minus_di)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.dx", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_plus_di(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the range goes up, in percent.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        plus_di = 100 * wilder(movement up, period) / wilder(true_range, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.plus_di", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_minus_di(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the range goes down, in percent.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        minus_di = 100 * wilder(movement down, period) / wilder(true_range, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 588 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.minus_di", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_plus_dm(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's sum of how far bars reached above the ones before them.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        plus_dm = period * wilder(movement up, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.plus_dm", data, {}, {"period": period, "seed": seed}, options)
+
+
+def talib_minus_dm(
+    data: Any,
+    period: int = 14,
+    seed: Literal["mean", "talib"] = "talib",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's sum of how far bars reached below the ones before them.
+
+    `dmi` says what movement is, and what holds where nothing moves.
+
+        minus_dm = period * wilder(movement down, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Movements that are averaged. From 1 to 100,000.
+    seed
+        How the means begin: with the mean of the first movements, or as in TA-Lib. One of "mean", "talib".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.minus_dm", data, {}, {"period": period, "seed": seed}, options)
+
+
 # Other names.
 rolling_wma = wma
 sinwma = sine_wma
+lsma = linreg
+linearreg = linreg
+sarext = talib_sarext
 ssf = super_smoother
+ht_trendline = talib_ht_trendline
+mavp = talib_mavp
+aroonosc = aroon_osc
 
 __all__ = [
+    "adx",
+    "adxr",
     "alligator",
     "amat",
+    "aroon",
+    "aroon_osc",
+    "aroonosc",
     "atr_trailing_stop",
     "dema",
+    "directional_movement",
+    "dmi",
+    "dx",
     "ema",
     "gator",
     "halftrend",
+    "ht_trendline",
     "hwma",
     "kama",
+    "linearreg",
+    "linreg",
+    "lsma",
+    "ma",
+    "mama",
+    "mavp",
+    "midpoint",
+    "midprice",
+    "minus_di",
+    "minus_dm",
+    "plus_di",
+    "plus_dm",
     "psar",
     "pwma",
     "rolling_wma",
+    "sarext",
     "sine_wma",
     "sinwma",
     "sma",
@@ -1202,13 +2969,38 @@ __all__ = [
     "super_smoother",
     "supertrend",
     "swma",
+    "t3",
+    "talib_adx",
+    "talib_adxr",
+    "talib_aroon",
+    "talib_aroonosc",
+    "talib_dema",
+    "talib_dx",
     "talib_ema",
+    "talib_ht_trendline",
     "talib_kama",
+    "talib_linearreg",
     "talib_ma",
+    "talib_mama",
+    "talib_mavp",
+    "talib_midpoint",
+    "talib_midprice",
+    "talib_minus_di",
+    "talib_minus_dm",
+    "talib_plus_di",
+    "talib_plus_dm",
     "talib_sar",
+    "talib_sarext",
     "talib_sma",
+    "talib_t3",
+    "talib_tema",
+    "talib_trima",
+    "talib_tsf",
     "talib_wma",
     "td_sequential",
+    "tema",
+    "trima",
+    "tsf",
     "ttm_trend",
     "wma",
 ]

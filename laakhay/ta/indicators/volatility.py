@@ -14,9 +14,10 @@ from .calls import Source, run, series
 
 def true_range(
     data: Any,
+    first: Literal["high_low", "none"] = "high_low",
     **options: Unpack[HistoryOptions],
 ) -> Any:
-    """Greatest distance that price covered since the last close; `high - low` on the first bar.
+    """Greatest distance that price covered since the last close; on the first bar `high - low`, or none.
 
         true_range = max(high - low, |high - close[1]|, |low - close[1]|)
 
@@ -24,6 +25,8 @@ def true_range(
     ----------
     data
         A history of any kind that `Rule.run` takes.
+    first
+        What the first bar gives. One of "high_low", "none".
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -36,22 +39,23 @@ def true_range(
 
     Raises
     ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
     Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
     """
-    return run("true_range", data, {}, {}, options)
+    return run("true_range", data, {}, {"first": first}, options)
 
 
 def atr(
     data: Any,
     period: int = 14,
+    first: Literal["high_low", "none"] = "high_low",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """Wilder's mean of the true range, seeded with the plain mean of the first `period` ranges.
 
-    The first bar's range is `high - low`.
+    The first bar's range is `high - low`; TA-Lib leaves it out.
 
         atr = (1 - 1 / period) * atr[1] + true_range / period
 
@@ -61,6 +65,8 @@ def atr(
         A history of any kind that `Rule.run` takes.
     period
         Ranges that are averaged. From 1 to 1,000,000.
+    first
+        What the range of the first bar is. One of "high_low", "none".
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -78,7 +84,7 @@ def atr(
 
     Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
     """
-    return run("atr", data, {}, {"period": period}, options)
+    return run("atr", data, {}, {"period": period, "first": first}, options)
 
 
 def bbands(
@@ -719,8 +725,216 @@ def yang_zhang(
     return run("yang_zhang", data, {}, {"period": period, "annual": annual}, options)
 
 
+def natr(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Average true range in percent of the close.
+
+        natr = 100 * atr(period) / close
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 14 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John Forman, Cross-Market Evaluations with Normalized Average True Range, 2006.
+    """
+    return run("natr", data, {}, {"period": period}, options)
+
+
+def talib_natr(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """TA-Lib's average true range, which begins with the second bar's, in percent of the close; 0 where that is 0.
+
+        natr = 100 * talib.atr(period) / close
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, NATR.
+    """
+    return run("talib.natr", data, {}, {"period": period}, options)
+
+
+def talib_bbands(
+    data: Any,
+    period: int = 20,
+    nbdevup: float = 2.0,
+    nbdevdn: float = 2.0,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A mean of any kind and bands some population standard deviations above and below it, each its own number.
+
+    `bbands` has one number for both and its mean is the plain one. The default period is that of TA-Lib since 0.8;
+    before it was 5.
+
+        middle = talib.ma(x, period, matype)
+        upper  = middle + nbdevup * rolling_std(x, period)     lower = middle - nbdevdn * rolling_std(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 100,000.
+    nbdevup
+        Standard deviations from the middle to the upper band. From -1000000000.0 to 1000000000.0.
+    nbdevdn
+        Standard deviations from the middle to the lower band. From -1000000000.0 to 1000000000.0.
+    matype
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, BBANDS.
+    """
+    return run(
+        "talib.bbands",
+        data,
+        {"source": series(source)},
+        {"period": period, "nbdevup": nbdevup, "nbdevdn": nbdevdn, "matype": matype},
+        options,
+    )
+
+
+def talib_trange(
+    data: Any,
+    first: Literal["high_low", "none"] = "none",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest distance that price covered since the last close; on the first bar `high - low`, or none.
+
+        true_range = max(high - low, |high - close[1]|, |low - close[1]|)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    first
+        What the first bar gives. One of "high_low", "none".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.trange", data, {}, {"first": first}, options)
+
+
+def talib_atr(
+    data: Any,
+    period: int = 14,
+    first: Literal["high_low", "none"] = "none",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's mean of the true range, seeded with the plain mean of the first `period` ranges.
+
+    The first bar's range is `high - low`; TA-Lib leaves it out.
+
+        atr = (1 - 1 / period) * atr[1] + true_range / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 1 to 1,000,000.
+    first
+        What the range of the first bar is. One of "high_low", "none".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.atr", data, {}, {"period": period, "first": first}, options)
+
+
 # Other names.
 tr = true_range
+trange = true_range
 bb = bbands
 kc = keltner
 envelope = ma_envelope
@@ -729,9 +943,11 @@ hilo = hilo_activator
 price_channel_midline = hilo_activator
 hvol = historical_volatility
 ulcer_index = ulcer
+atrp = natr
 
 __all__ = [
     "atr",
+    "atrp",
     "bb",
     "bbands",
     "chandelier_exit",
@@ -747,10 +963,16 @@ __all__ = [
     "keltner",
     "keltner_width",
     "ma_envelope",
+    "natr",
     "parkinson",
     "price_channel_midline",
     "starc",
+    "talib_atr",
+    "talib_bbands",
+    "talib_natr",
+    "talib_trange",
     "tr",
+    "trange",
     "true_range",
     "ulcer",
     "ulcer_index",

@@ -85,6 +85,40 @@ def vwap(
     return run("vwap", data, {}, {"anchor": anchor}, options)
 
 
+def ad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volume, each bar's times the place of its close in its range, from -1 at the low to 1 at the high.
+
+    A bar without range adds nothing. The sum is kept with twice the digits of a number, so that it does not drift.
+
+        ad = ad[1] + volume * ((close - low) - (high - close)) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Marc Chaikin, The Accumulation/Distribution Line.
+    """
+    return run("ad", data, {}, {}, options)
+
+
 def anchored_vwap(
     data: Any,
     anchor: Condition,
@@ -477,23 +511,252 @@ def elder_volume_weighted_macd(
     )
 
 
+def mfi(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of money that flowed at rising typical prices in all that flowed at moving ones, from 0 to 100; 50 where none
+    did.
+
+        flow = typical * volume, where typical = (high + low + close) / 3
+        mfi  = 100 * up / (up + down), sums of the last `period` flows with typical above and below typical[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose flows count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Gene Quong, Avrum Soudack, Volume-Weighted RSI: Money Flow, 1989.
+    """
+    return run("mfi", data, {}, {"period": period}, options)
+
+
+def talib_mfi(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Money flow index as TA-Lib has it: 0 where no money flows, where `mfi` is 50; a typical price that differs by no
+    more than 1e-14 does not move.
+
+        flow = typical * volume, where typical = (high + low + close) / 3
+        mfi  = 100 * up / (up + down), sums of the last `period` flows with typical above and below typical[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose flows count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MFI.
+    """
+    return run("talib.mfi", data, {}, {"period": period}, options)
+
+
+def adosc(
+    data: Any,
+    fast_period: int = 3,
+    slow_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast exponential mean of the accumulation line from a slow one, both seeded by the line's first value.
+
+        adosc = ema(ad, fast_period) - ema(ad, slow_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 1 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Marc Chaikin, The Chaikin Oscillator.
+    """
+    return run("adosc", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
+
+
+def talib_adosc(
+    data: Any,
+    fast_period: int = 3,
+    slow_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The values of `adosc` from the longer period's bar on.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 2 to 100,000.
+    slow_period
+        Period of the slow mean. From 2 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, ADOSC.
+    """
+    return run("talib.adosc", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
+
+
+def talib_obv(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volume: added where the close rises, taken away where it falls.
+
+    Begins with the first bar's volume. The sum is kept with twice the digits of a number, so that it does not drift.
+
+        obv = obv[1] + volume * sign(close - close[1])
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Joseph E. Granville, Granville's New Key to Stock Market Profits, 1963.
+    """
+    return run("talib.obv", data, {}, {}, options)
+
+
+def talib_ad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volume, each bar's times the place of its close in its range, from -1 at the low to 1 at the high.
+
+    A bar without range adds nothing. The sum is kept with twice the digits of a number, so that it does not drift.
+
+        ad = ad[1] + volume * ((close - low) - (high - close)) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Marc Chaikin, The Accumulation/Distribution Line.
+    """
+    return run("talib.ad", data, {}, {}, options)
+
+
 # Other names.
+accumulation_distribution = ad
 avwap = anchored_vwap
 iii = intraday_intensity
 vosc = volume_osc
 aobv = archer_obv
 vwmacd = elder_volume_weighted_macd
+money_flow_index = mfi
+chaikin_oscillator = adosc
 
 __all__ = [
+    "accumulation_distribution",
+    "ad",
+    "adosc",
     "anchored_vwap",
     "aobv",
     "archer_obv",
     "avwap",
+    "chaikin_oscillator",
     "elder_volume_weighted_macd",
     "iii",
     "intraday_intensity",
+    "mfi",
+    "money_flow_index",
     "obv",
     "rolling_vwap",
+    "talib_ad",
+    "talib_adosc",
+    "talib_mfi",
+    "talib_obv",
     "vfi",
     "volume_osc",
     "vosc",

@@ -6,8 +6,12 @@ use crate::kernel::indicators;
 mod candles;
 #[path = "event/crossing.rs"]
 mod crossing;
+#[path = "trend/directional.rs"]
+mod directional;
 #[path = "math/elementwise.rs"]
 mod elementwise;
+#[path = "cycle/hilbert.rs"]
+mod hilbert;
 #[path = "trend/parabolic.rs"]
 mod parabolic;
 #[path = "candle/recent.rs"]
@@ -17,46 +21,53 @@ mod weights;
 
 indicators! {
     trend {
-        sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma;
+        sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma linreg dmi directional_movement
+        talib_sarext mama;
         bodies dema talib_ma swma super_smoother hwma alligator gator td_sequential atr_trailing_stop
-        ttm_trend amat halftrend
+        ttm_trend amat halftrend talib_ht_trendline talib_mavp tema trima t3 talib_t3 talib_dema talib_tema
+        midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm
     }
     momentum {
-        rsi macd stochastic rci;
-        bodies talib_macdext relative_vigor demarker macd_histogram log_return pgo bias laguerre_rsi rsx qqe
-        pmo slope
+        rsi macd stochastic rci talib_macd;
+        bodies talib_macdext relative_vigor demarker macd_histogram log_return pgo bias laguerre_rsi rsx
+        qqe pmo slope momentum roc talib_roc rocp talib_rocp rocr talib_rocr rocr100 talib_rocr100
+        williams_r talib_willr stochf talib_stoch talib_stochf stoch_rsi talib_stochrsi trix talib_trix
+        ultimate talib_ultosc bop cmo talib_cmo apo talib_apo ppo talib_ppo talib_macdfix cci
     }
     volatility {
         true_range atr bbands vwap_bands;
         bodies keltner ma_envelope chandelier_exit keltner_width starc fractal_chaos_bands hilo_activator
-        historical_volatility ulcer parkinson garman_klass yang_zhang
+        historical_volatility ulcer parkinson garman_klass yang_zhang natr talib_natr talib_bbands
     }
     volume {
-        obv vwap;
+        obv vwap ad;
         bodies anchored_vwap rolling_vwap intraday_intensity volume_osc wvad archer_obv vfi vzo
-        elder_volume_weighted_macd
+        elder_volume_weighted_macd mfi talib_mfi adosc talib_adosc
     }
     cycle {
-        talib_ht_dcperiod msw;
-        bodies ebsw detrended_synthetic
+        talib_ht_dcperiod msw talib_ht_phasor talib_ht_cycle;
+        bodies ebsw detrended_synthetic talib_ht_dcphase talib_ht_sine talib_ht_trendmode
     }
     candle {
-        cdl_2crows cdl_3blackcrows cdl_3inside cdl_3linestrike cdl_3outside cdl_3starsinsouth cdl_3whitesoldiers
-        cdl_abandonedbaby cdl_advanceblock cdl_belthold cdl_breakaway cdl_closingmarubozu cdl_concealbabyswall
-        cdl_counterattack cdl_darkcloudcover cdl_doji cdl_dojistar cdl_dragonflydoji cdl_engulfing
-        cdl_eveningdojistar cdl_eveningstar cdl_gapsidesidewhite cdl_gravestonedoji cdl_hammer cdl_hangingman
-        cdl_harami cdl_haramicross cdl_highwave cdl_hikkake cdl_hikkakemod cdl_homingpigeon cdl_identical3crows
-        cdl_inneck cdl_invertedhammer cdl_kicking cdl_kickingbylength cdl_ladderbottom cdl_longleggeddoji
-        cdl_longline cdl_marubozu cdl_matchinglow cdl_mathold cdl_morningdojistar cdl_morningstar cdl_onneck
-        cdl_piercing cdl_rickshawman cdl_risefall3methods cdl_separatinglines cdl_shootingstar cdl_shortline
-        cdl_spinningtop cdl_stalledpattern cdl_sticksandwich cdl_takuri cdl_tasukigap cdl_thrusting cdl_tristar
+        cdl_2crows cdl_3blackcrows cdl_3inside cdl_3linestrike cdl_3outside cdl_3starsinsouth
+        cdl_3whitesoldiers cdl_abandonedbaby cdl_advanceblock cdl_belthold cdl_breakaway
+        cdl_closingmarubozu cdl_concealbabyswall cdl_counterattack cdl_darkcloudcover cdl_doji cdl_dojistar
+        cdl_dragonflydoji cdl_engulfing cdl_eveningdojistar cdl_eveningstar cdl_gapsidesidewhite
+        cdl_gravestonedoji cdl_hammer cdl_hangingman cdl_harami cdl_haramicross cdl_highwave cdl_hikkake
+        cdl_hikkakemod cdl_homingpigeon cdl_identical3crows cdl_inneck cdl_invertedhammer cdl_kicking
+        cdl_kickingbylength cdl_ladderbottom cdl_longleggeddoji cdl_longline cdl_marubozu cdl_matchinglow
+        cdl_mathold cdl_morningdojistar cdl_morningstar cdl_onneck cdl_piercing cdl_rickshawman
+        cdl_risefall3methods cdl_separatinglines cdl_shootingstar cdl_shortline cdl_spinningtop
+        cdl_stalledpattern cdl_sticksandwich cdl_takuri cdl_tasukigap cdl_thrusting cdl_tristar
         cdl_unique3river cdl_upsidegap2crows cdl_xsidegap3methods
     }
     statistic {
         rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax
-        rolling_argmin percentile rolling_rank mode skew;
+        rolling_argmin percentile rolling_rank mode skew linreg_slope mean_abs_dev covariance;
         bodies range standard_error zscore entropy cum_max cum_min linear_decay exp_decay drawdown sharpe
-        sortino rolling_count value_at_risk
+        sortino rolling_count value_at_risk variance talib_var talib_stddev minmax minmaxindex
+        talib_maxindex talib_minindex talib_minmaxindex beta talib_beta correlation talib_correl
+        linreg_intercept linreg_angle
     }
     pattern {
         previous_high_low;
@@ -69,9 +80,12 @@ indicators! {
     }
     price {
         ;
-        bodies upper_wick lower_wick bar_range
+        bodies upper_wick lower_wick bar_range open_high_low_close_mean median_price typical_price
+        weighted_close
     }
     math {
-        abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen
+        abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen acos asin
+        atan cos cosh log10 sin sinh tan tanh;
+        bodies talib_add talib_sub talib_mult talib_div
     }
 }

@@ -167,6 +167,27 @@ pub(super) fn canonical_keyword(spec: &IndicatorSpec, name: &str) -> Option<&'st
     slot_called(spec, name).map(|slot| slot_name(spec, slot))
 }
 
+/// Gives their names to the fields of a call that begins with all that its indicator would read, in their order:
+/// `atr(high, low, close, 14)` is `atr(14, high=high, low=low, close=close)`.
+pub(super) fn name_fields(call: &mut Call, spec: &IndicatorSpec) {
+    let is_other =
+        |input: &InputSpec| input.role.is_operand() || matches!(input.role, InputRole::Series { .. });
+    let fields: Few<_> =
+        spec.inputs.iter().filter(|input| matches!(input.role, InputRole::Field { .. })).collect();
+    let is_named = |field: &&InputSpec| call.kwargs.iter().any(|(name, _)| **name == *field.name);
+    let first = call.args.get(..fields.len()).unwrap_or_default();
+    if first.is_empty()
+        || spec.inputs.iter().any(is_other)
+        || first.iter().any(|value| value.as_literal().is_some())
+        || fields.iter().any(is_named)
+    {
+        return;
+    }
+    let parameters = call.args.split_off(fields.len());
+    let values = std::mem::replace(&mut call.args, parameters);
+    call.kwargs.extend(fields.iter().map(|field| field.name.into()).zip(values));
+}
+
 /// True where the argument called `name` is what an input reads.
 pub(super) fn is_input(spec: &IndicatorSpec, name: &str) -> bool {
     matches!(slot_called(spec, name), Some(Slot::Operand(_) | Slot::Own(_)))

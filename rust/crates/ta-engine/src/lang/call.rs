@@ -45,6 +45,9 @@ impl<'a> Parser<'a> {
         if is_sound && spec.folds && call.args.len() > spec.inputs.len() && call.kwargs.is_empty() {
             return self.fold(call, heights, place);
         }
+        if is_sound {
+            bind::name_fields(&mut call, spec);
+        }
         if is_sound
             && let Some(misfit) = bind::misfit(&call, spec)
             // A series where none is taken is a matter of types, not of reading.

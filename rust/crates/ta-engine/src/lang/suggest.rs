@@ -1,11 +1,10 @@
 //! "Did you mean": known names that look like an unknown one.
 
 /// What other languages call something that is written otherwise here.
-const ELSEWHERE: [(&str, &str); 9] = [
+const ELSEWHERE: [(&str, &str); 8] = [
     ("highest", "`max(high, 20)`"),
     ("lowest", "`min(low, 20)`"),
     ("change", "`close - close[1]` or `close.change_1`"),
-    ("mom", "`close - close[10]`"),
     ("na", "`not ready(x)`"),
     ("iff", "`if(condition, a, b)`"),
     ("ifelse", "`if(condition, a, b)`"),

@@ -119,7 +119,8 @@ impl<V: Lanes, const N: usize> WilderMeans<V, N> {
         Self::weighing(2.0 / (period as f64 + 1.0), period)
     }
 
-    fn weighing(alpha: f64, period: usize) -> Self {
+    /// With this weight for the newest input, seeded by the plain mean of the first `period`.
+    pub fn weighing(alpha: f64, period: usize) -> Self {
         let period = period as f64;
         let [alpha, beta] = weights(alpha);
         let (divisor, means, rests) = (Divisor::new(period), [V::ZERO; N], [V::ZERO; N]);

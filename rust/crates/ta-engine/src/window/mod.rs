@@ -4,6 +4,7 @@
 //! least are.
 
 mod abreast;
+mod around;
 mod average;
 mod blocks;
 mod by_lane;
@@ -16,13 +17,16 @@ mod grid;
 mod history;
 mod ordered;
 mod parting;
+mod regression;
 mod ring;
 mod scanned;
 mod sliding;
 mod sum;
+mod wait;
 mod weighted;
 mod wide;
 
+pub use around::{Around, sum_of_each, sum_of_products};
 pub use average::{ExponentialMean, WilderMean, WilderMeans, bars_until};
 pub use blocks::{Blocks, Fold};
 pub use by_lane::ByLane;
@@ -34,9 +38,11 @@ pub use extrema::{Maximum, MaximumAt, Minimum, MinimumAt};
 pub use grid::add_to;
 pub use history::History;
 pub use ordered::Ordered;
+pub use regression::RegressionLine;
 pub use scanned::{Figure, Scanned};
 pub use sliding::{Sliding, Sums};
 pub use sum::{Mean, Sum};
+pub use wait::Wait;
 pub use weighted::WeightedMean;
 
 use crate::kernel::State;

@@ -123,6 +123,13 @@ impl<V: Lanes> Ring<V> {
         self.cells[at..period.min(at + many)].as_flattened()
     }
 
+    /// The inputs of a full ring of one lane, the oldest first, in two parts.
+    #[inline(always)]
+    pub fn halves(&self) -> [&[V]; 2] {
+        let (newer, older) = self.cells[..self.period()].as_flattened().split_at(self.next[0] as usize);
+        [older, newer]
+    }
+
     /// Takes a column of inputs into a warm ring that moves as one.
     pub fn take(&mut self, xs: &[V]) {
         let period = self.period();

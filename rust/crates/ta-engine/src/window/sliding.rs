@@ -153,6 +153,12 @@ impl<V: Lanes, S: Sums<V, O>, const O: usize> Sliding<V, S, O> {
         out
     }
 
+    /// The inputs of a full window of one lane, the oldest first, in two parts.
+    #[inline(always)]
+    pub fn inputs(&self) -> [&[V]; 2] {
+        self.ring.halves()
+    }
+
     /// Mends the sums of these lanes.
     #[cold]
     #[inline(never)]

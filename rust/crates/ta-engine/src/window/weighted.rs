@@ -16,31 +16,38 @@ pub type WeightedMean<V> = Sliding<V, Weighted<V>, 1>;
 #[derive(Debug)]
 pub struct Weighted<V> {
     period: usize,
-    count: f64,
+    pub(super) count: f64,
     divisor: Divisor,
-    grid: Grid,
+    pub(super) grid: Grid,
     /// Of each lane's grid.
-    scale: V,
+    pub(super) scale: V,
     /// Sums of high and of low parts.
-    sums: [V; 2],
-    weighted: [V; 2],
-    wide: WideLanes<[Wide<SUM>; 2]>,
+    pub(super) sums: [V; 2],
+    pub(super) weighted: [V; 2],
+    pub(super) wide: WideLanes<[Wide<SUM>; 2]>,
 }
 
-impl<V: Lanes> Sums<V, 1> for Weighted<V> {
-    fn new(period: usize) -> Self {
+impl<V: Lanes> Weighted<V> {
+    /// With a grid for sums so many times as great.
+    pub(super) fn with_room(period: usize, times: f64) -> Self {
         let count = period as f64;
         let weight = count * (count + 1.0) / 2.0;
         Weighted {
             period,
             count,
             divisor: Divisor::new(weight),
-            grid: Grid::of_weight(weight),
+            grid: Grid::of_weight(times * weight),
             scale: V::splat(NO_GRID),
             sums: [V::ZERO; 2],
             weighted: [V::ZERO; 2],
             wide: WideLanes::new(),
         }
+    }
+}
+
+impl<V: Lanes> Sums<V, 1> for Weighted<V> {
+    fn new(period: usize) -> Self {
+        Weighted::with_room(period, 1.0)
     }
 
     #[inline(always)]

@@ -67,6 +67,16 @@ impl<const L: usize> Wide<L> {
         }
     }
 
+    /// A whole multiple of the sum.
+    pub fn times(&self, times: u64) -> Self {
+        let mut product = Self::zero();
+        let mut carry = 0;
+        for (word, x) in product.0.iter_mut().zip(self.0.iter()) {
+            (*word, carry) = x.carrying_mul(times, carry);
+        }
+        product
+    }
+
     /// The sum without its sign, and whether that is a minus.
     fn magnitude(&self) -> (Self, bool) {
         let negative = self.0[L - 1] >> 63 != 0;
@@ -124,11 +134,7 @@ impl Wide<SQUARES> {
     /// `times * self - sum^2`, which is not negative, as its first 63 bits, the last of them set if there are any behind, and
     /// their exponent: what is nearest to them is nearest to it.
     pub fn spread(&self, times: u64, sum: &Wide<SUM>) -> (i64, i32) {
-        let mut spread = Self::zero();
-        let mut carry = 0;
-        for (word, x) in spread.0.iter_mut().zip(self.0.iter()) {
-            (*word, carry) = x.carrying_mul(times, carry);
-        }
+        let mut spread = self.times(times);
         let (sum, _) = sum.magnitude();
         for (i, a) in sum.0.iter().enumerate().filter(|(_, a)| **a != 0) {
             let mut product = [0; SUM + 1];

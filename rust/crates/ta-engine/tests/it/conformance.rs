@@ -58,8 +58,8 @@ fn text(spec: &IndicatorSpec, values: &[ParamValue], condition: &str) -> String 
     let inputs = spec.inputs.iter().filter_map(|input| match input.role {
         InputRole::Condition => Some(condition),
         InputRole::Operand { .. } | InputRole::NumberOperand { .. } => fields.next(),
-        // Elementary functions of a price are out of range; a ratio near 1 is within the range of all.
-        InputRole::Series { .. } if spec.group == Group::Math => Some("close / open"),
+        // Elementary functions of a price are out of range; a share of a whole is within the range of all.
+        InputRole::Series { .. } if spec.group == Group::Math => Some("close / (close + open)"),
         InputRole::Series { .. }
         | InputRole::Field { .. }
         | InputRole::Computed { .. }

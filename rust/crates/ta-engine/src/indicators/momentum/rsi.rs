@@ -8,16 +8,21 @@ declare! {
     /// Share of upward movement in all movement, from 0 to 100.
     ///
     /// Each bar's change is split into a gain and a loss; each is averaged with Wilder's mean, seeded with
-    /// the plain mean of the first `period` changes. A window without movement gives 50; where a value is the one before it,
+    /// the plain mean of the first `period` changes. Before anything moves it is 50, or what
+    /// `flat` says; where a value is the one before it,
     /// the strength stays what it was.
     ///
     /// ```text
     /// rsi = 100 * (gain / (gain + loss))
     /// ```
     rsi: momentum, kernel Rsi, version 1,
+    also: [talib.rsi(period = 14 as timeperiod, flat = 0.0)],
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     series: [close],
-    params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Changes that are averaged." },
+    params: {
+        period: usize = 14 in 1..=1_000_000, aliases [lookback], "Changes that are averaged.",
+        flat: f64 = 50.0 in 0.0..=100.0, "The strength before anything moves.",
+    },
     outputs: { value: Percent },
     // The first value has no change.
     warmup: |p| [p.period],
@@ -34,6 +39,9 @@ state! {
         /// The strength before; NaN before the first.
         strength: V = V::NAN,
     }
+    set {
+        flat: f64 = params.flat,
+    }
 }
 
 /// Bars whose changes and strengths are computed side by side, while the means wait for themselves.
@@ -41,10 +49,10 @@ const PIECE: usize = 8;
 
 /// The share of the gain in all movement, in percent.
 #[inline(always)]
-fn strength<V: Lanes>(gain: V, loss: V) -> V {
+fn strength<V: Lanes>(gain: V, loss: V, flat: f64) -> V {
     let movement = gain + loss;
     let share = V::splat(100.0) * (gain / movement);
-    V::select(movement.equals(V::ZERO), V::splat(50.0), share)
+    V::select(movement.equals(V::ZERO), V::splat(flat), share)
 }
 
 impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
@@ -56,7 +64,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
         self.previous = V::keep::<WARM>(ready, x, self.previous);
         let changes = [V::ZERO.max(change), V::ZERO.max(-change)];
         let [gain, loss] = self.means.push_computed::<WARM>(changes, ready);
-        let strength = strength(gain, loss);
+        let strength = strength(gain, loss, self.flat);
         // Both means shrink by the same factor, but not when they are rounded, and in the end they vanish.
         let stays = change.equals(V::ZERO) & self.strength.is_number();
         let strength = V::select(stays, self.strength, strength);
@@ -97,7 +105,7 @@ impl<V: Lanes> Kernel<V, 1, 1> for Rsi<V> {
                 }
                 let [gains, losses] = self.means.run([gains, losses]);
                 for bar in 0..PIECE {
-                    out[bar] = strength(gains[bar], losses[bar]);
+                    out[bar] = strength(gains[bar], losses[bar], self.flat);
                 }
                 (self.previous, self.strength) = (xs[PIECE - 1], out[PIECE - 1]);
             }

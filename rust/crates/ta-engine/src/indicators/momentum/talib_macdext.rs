@@ -15,6 +15,7 @@ declare! {
     /// histogram = macd - signal
     /// ```
     talib.macdext: momentum, version 1,
+    aliases: ["macdext"],
     source: "TA-Lib, MACDEXT",
     series: [close by source],
     params: {

@@ -6,6 +6,7 @@ use crate::window::Maximum;
 declare! {
     /// Greatest of the last `period` values.
     max: statistic, kernel Max, version 1,
+    also: [talib.max(period = 30 as timeperiod), rolling_max(period = 30 as lookback)],
     source: "The greatest value of a moving window",
     series: [close by field],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },

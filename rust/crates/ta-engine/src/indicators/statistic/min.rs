@@ -6,6 +6,7 @@ use crate::window::Minimum;
 declare! {
     /// Least of the last `period` values.
     min: statistic, kernel Min, version 1,
+    also: [talib.min(period = 30 as timeperiod), rolling_min(period = 30 as lookback)],
     source: "The least value of a moving window",
     series: [close by field],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },

@@ -11,6 +11,7 @@ declare! {
     /// ```
     rolling_std: statistic, kernel RollingStd, version 1,
     aliases: ["std", "stddev"],
+    also: [stdev(period = 5 as lookback)],
     source: "The population standard deviation of a moving window",
     series: [close by field],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },

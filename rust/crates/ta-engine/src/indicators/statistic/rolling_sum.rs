@@ -7,6 +7,7 @@ declare! {
     /// Sum of the last `period` values.
     rolling_sum: statistic, kernel RollingSum, version 1,
     aliases: ["sum"],
+    also: [talib.sum(period = 30 as timeperiod)],
     source: "The sum of a moving window",
     series: [close by field],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },

@@ -3,17 +3,26 @@
 //! A falling stop is a rising one in a mirror, so there is one text for both: prices are turned round while the trend is down.
 
 use crate::kernel::{State, StateError, Visitor};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Mask};
 
-/// How a stop runs.
+/// How fast a stop runs.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace {
+pub struct Speed {
     /// Share of the way to the extreme that a fresh stop goes on one bar.
     pub start: f64,
     /// By how much it grows with every new extreme.
     pub increment: f64,
     /// Where it stops growing.
     pub most: f64,
+}
+
+/// How a stop runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// While the trend is up, and while it is down.
+    pub speeds: [Speed; 2],
+    /// Share of itself by which a stop that has turned stands further away.
+    pub offset: f64,
     /// True where a bar that touches the stop turns it; else the bar has to pass it.
     pub turns_when_touched: bool,
     /// True where a stop that has turned stands beyond the last two bars; else at the extreme.
@@ -29,6 +38,11 @@ pub struct Beginning<V: Lanes> {
     pub extreme: V,
     /// Where it is up.
     pub is_up: V::Mask,
+}
+
+impl<V: Lanes> Beginning<V> {
+    /// For a stop that has begun.
+    pub const NOWHERE: Beginning<V> = Beginning { stop: V::NAN, extreme: V::NAN, is_up: V::Mask::ALL };
 }
 
 /// A stop, and the bars that it may not enter.
@@ -64,6 +78,20 @@ impl<V: Lanes> ParabolicStop<V> {
         [self.highs[0], self.lows[0]]
     }
 
+    /// The beginning of a trend on the second bar, on the side that the movement from the first one says, and where there is one.
+    #[inline(always)]
+    pub fn beginning_by_movement(&self, [high, low]: [V; 2]) -> (Beginning<V>, V::Mask) {
+        let [high_before, low_before] = self.bar_before();
+        let (rise, fall) = (high - high_before, low_before - low);
+        let is_up = !(fall.gt(V::ZERO) & fall.gt(rise));
+        let beginning = Beginning {
+            stop: V::select(is_up, low_before, high_before),
+            extreme: V::select(is_up, high, low),
+            is_up,
+        };
+        (beginning, high_before.is_number())
+    }
+
     /// Keeps the bar where a trend has yet to begin.
     #[inline(always)]
     pub fn wait(&mut self, [high, low]: [V; 2], ready: V::Mask) {
@@ -74,7 +102,7 @@ impl<V: Lanes> ParabolicStop<V> {
     /// Takes a bar in the lanes that are ready and gives the stop and where the trend is up; in the lanes that have no stop yet
     /// one begins.
     #[inline(always)]
-    pub fn step<const WARM: bool>(
+    pub fn step<const WARM: bool, const ONE_SPEED: bool>(
         &mut self,
         pace: &Pace,
         [high, low]: [V; 2],
@@ -82,9 +110,13 @@ impl<V: Lanes> ParabolicStop<V> {
         beginning: Beginning<V>,
     ) -> (V, V::Mask) {
         let first = !self.has_begun();
-        let share = V::select(first, V::splat(pace.start), self.share);
-        let extreme = V::select(first, beginning.extreme, self.extreme);
         let was_up = (first & beginning.is_up) | (!first & self.up.equals(V::splat(1.0)));
+        let [up, down] = pace.speeds;
+        let of_side = |up: f64, down: f64| {
+            if ONE_SPEED { V::splat(up) } else { V::select(was_up, V::splat(up), V::splat(down)) }
+        };
+        let share = V::select(first, of_side(up.start, down.start), self.share);
+        let extreme = V::select(first, beginning.extreme, self.extreme);
         let turned = |x: V| V::select(was_up, x, -x);
         let seen = |up: V, down: V| V::select(was_up, up, -down);
 
@@ -104,9 +136,14 @@ impl<V: Lanes> ParabolicStop<V> {
             beyond = seen(self.highs[0], self.lows[0]).greater(beyond);
             beyond = above.greater(beyond);
         }
+        if !ONE_SPEED {
+            let further = beyond * of_side(1.0 + pace.offset, 1.0 - pace.offset);
+            // A stop that is infinite would never be met.
+            beyond = V::select(further.is_ready(), further, beyond);
+        }
         let advances = above.gt(extreme);
-        let faster = (share + V::splat(pace.increment)).lesser(V::splat(pace.most));
-        let share = V::select(turns, V::splat(pace.start), V::select(advances, faster, share));
+        let faster = (share + of_side(up.increment, down.increment)).lesser(of_side(up.most, down.most));
+        let share = V::select(turns, of_side(down.start, up.start), V::select(advances, faster, share));
         let extreme = V::select(turns, below, V::select(advances, above, extreme));
         let (stop, extreme) = (turned(V::select(turns, beyond, stop)), turned(extreme));
         let up = (was_up & !turns) | (!was_up & turns);

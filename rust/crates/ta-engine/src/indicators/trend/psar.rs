@@ -1,6 +1,6 @@
 //! Parabolic Stop And Reverse.
 
-use crate::indicators::parabolic::{Beginning, Pace, ParabolicStop};
+use crate::indicators::parabolic::{Beginning, Pace, ParabolicStop, Speed};
 use crate::kernel::{Kernel, declare, state};
 use crate::lanes::{Lanes, Mask};
 
@@ -40,9 +40,8 @@ state! {
     }
     set {
         pace: Pace = Pace {
-            start: params.af_start,
-            increment: params.af_increment,
-            most: params.af_max,
+            speeds: [Speed { start: params.af_start, increment: params.af_increment, most: params.af_max }; 2],
+            offset: 0.0,
             turns_when_touched: false,
             clears_bars: false,
         },
@@ -54,7 +53,7 @@ impl<V: Lanes> Kernel<V, 2, 2> for Psar<V> {
     fn step<const WARM: bool>(&mut self, bar: [V; 2], ready: V::Mask) -> [V; 2] {
         let [high, low] = bar;
         let beginning = Beginning { stop: low, extreme: high, is_up: V::Mask::ALL };
-        let (stop, up) = self.stop.step::<WARM>(&self.pace, bar, ready, beginning);
+        let (stop, up) = self.stop.step::<WARM, true>(&self.pace, bar, ready, beginning);
         [stop, V::from_mask(up)]
     }
 }

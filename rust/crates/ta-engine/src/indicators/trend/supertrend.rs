@@ -1,6 +1,6 @@
 //! SuperTrend.
 
-use crate::indicators::volatility::true_range::{self, TrueRange};
+use crate::indicators::volatility::true_range::{self, FirstRange, TrueRange};
 use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::WilderMean;
@@ -34,7 +34,7 @@ declare! {
 state! {
     /// State of `supertrend`.
     SuperTrend(params) {
-        range: TrueRange<V> = TrueRange::new(&true_range::Params {}),
+        range: TrueRange<V> = TrueRange::new(&true_range::Params { first: FirstRange::HighLow }),
         mean: WilderMean<V> = WilderMean::new(params.period),
         /// Close of the bar before; NaN before the first.
         close: V = V::NAN,

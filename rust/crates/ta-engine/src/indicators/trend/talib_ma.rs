@@ -19,12 +19,39 @@ choice! {
         Trima "trima",
         /// Kaufman's adaptive mean.
         Kama "kama",
+        /// Mesa adaptive mean, which has no period.
+        Mama "mama",
         /// Generalised double exponential mean, three times.
         T3 "t3",
     }
 }
 
 impl MaType {
+    /// How many means it is made of.
+    pub fn parts(self) -> usize {
+        match self {
+            MaType::Sma | MaType::Ema | MaType::Wma | MaType::Kama | MaType::Mama => 1,
+            MaType::Dema | MaType::Trima => 2,
+            MaType::Tema => 3,
+            MaType::T3 => 6,
+        }
+    }
+
+    /// The indicator that the kind is.
+    pub fn name(self) -> &'static str {
+        match self {
+            MaType::Sma => "sma",
+            MaType::Ema => "ema",
+            MaType::Wma => "wma",
+            MaType::Dema => "dema",
+            MaType::Tema => "tema",
+            MaType::Trima => "trima",
+            MaType::Kama => "kama",
+            MaType::Mama => "mama",
+            MaType::T3 => "t3",
+        }
+    }
+
     /// Values before the first mean of so many.
     pub fn warmup(self, period: usize) -> usize {
         let one = period - 1;
@@ -40,6 +67,7 @@ impl MaType {
             }
             MaType::Dema => 2 * one,
             MaType::Tema => 3 * one,
+            MaType::Mama => 32,
             MaType::T3 => 6 * one,
         }
     }
@@ -49,7 +77,7 @@ declare! {
     /// Moving average of the chosen kind, with the values that TA-Lib's `MA` has from its first one on.
     ///
     /// Exponential means, also those that others are made of, begin with the plain mean of their first `period` values;
-    /// the volume factor of `t3` is 0.7, which here stands in its powers times one or three. Of one value every mean is that value.
+    /// the limits of `mama`, which has no period, are 0.5 and 0.05; the volume factor of `t3` is 0.7, which here stands in its powers times one or three. Of one value every mean is that value.
     talib.ma: trend, version 1,
     source: "TA-Lib, MA",
     series: [close by source],
@@ -67,6 +95,7 @@ declare! {
         MaType::Tema => format!("{ONE} {TWO} {THREE} 3 * one - 3 * two + three"),
         MaType::Trima => format!("sma(sma(close, {}), {})", p.period.div_ceil(2), p.period / 2 + 1),
         MaType::Kama => "kama(close, period)".to_owned(),
+        MaType::Mama => "mama(close, 0.5, 0.05).mama".to_owned(),
         MaType::T3 => format!(
             "{ONE} {TWO} {THREE}
             let four = talib.ema(three, period);

@@ -1,8 +1,8 @@
 //! Parabolic Stop And Reverse, as TA-Lib has it.
 
-use crate::indicators::parabolic::{Beginning, Pace, ParabolicStop};
+use crate::indicators::parabolic::{Beginning, Pace, ParabolicStop, Speed};
 use crate::kernel::{Kernel, declare, state};
-use crate::lanes::{Lanes, Mask};
+use crate::lanes::Lanes;
 
 declare! {
     /// The parabolic stop with TA-Lib's beginning and turns.
@@ -36,9 +36,11 @@ state! {
     }
     set {
         pace: Pace = Pace {
-            start: params.acceleration.min(params.maximum),
-            increment: params.acceleration.min(params.maximum),
-            most: params.maximum,
+            speeds: {
+                let start = params.acceleration.min(params.maximum);
+                [Speed { start, increment: start, most: params.maximum }; 2]
+            },
+            offset: 0.0,
             turns_when_touched: true,
             clears_bars: true,
         },
@@ -49,20 +51,10 @@ impl<V: Lanes> Kernel<V, 2, 1> for Sar<V> {
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, bar: [V; 2], ready: V::Mask) -> [V; 1] {
         if WARM {
-            let nowhere = Beginning { stop: V::NAN, extreme: V::NAN, is_up: V::Mask::ALL };
-            return [self.stop.step::<true>(&self.pace, bar, ready, nowhere).0];
+            return [self.stop.step::<true, true>(&self.pace, bar, ready, Beginning::NOWHERE).0];
         }
-        let [high, low] = bar;
-        let [high_before, low_before] = self.stop.bar_before();
-        let (rise, fall) = (high - high_before, low_before - low);
-        let is_up = !(fall.gt(V::ZERO) & fall.gt(rise));
-        let beginning = Beginning {
-            stop: V::select(is_up, low_before, high_before),
-            extreme: V::select(is_up, high, low),
-            is_up,
-        };
-        let has_before = high_before.is_number();
-        let (stop, _) = self.stop.step::<false>(&self.pace, bar, ready & has_before, beginning);
+        let (beginning, has_before) = self.stop.beginning_by_movement(bar);
+        let (stop, _) = self.stop.step::<false, true>(&self.pace, bar, ready & has_before, beginning);
         self.stop.wait(bar, ready & !has_before);
         [V::select(has_before, stop, V::NAN)]
     }

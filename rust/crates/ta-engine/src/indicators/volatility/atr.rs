@@ -1,6 +1,6 @@
 //! Average True Range.
 
-use super::true_range::{self, TrueRange};
+use super::true_range::{self, FirstRange, TrueRange};
 use crate::kernel::{Kernel, declare, state};
 use crate::lanes::Lanes;
 use crate::window::{WilderMean, bars_until};
@@ -8,17 +8,21 @@ use crate::window::{WilderMean, bars_until};
 declare! {
     /// Wilder's mean of the true range, seeded with the plain mean of the first `period` ranges.
     ///
-    /// The first bar's range is `high - low`.
+    /// The first bar's range is `high - low`; TA-Lib leaves it out.
     ///
     /// ```text
     /// atr = (1 - 1 / period) * atr[1] + true_range / period
     /// ```
     atr: volatility, kernel Atr, version 1,
+    also: [talib.atr(period = 14 as timeperiod, first = "none")],
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     fields: [high, low, close],
-    params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Ranges that are averaged." },
+    params: {
+        period: usize = 14 in 1..=1_000_000, aliases [lookback], "Ranges that are averaged.",
+        first: FirstRange = "high_low", "What the range of the first bar is.",
+    },
     outputs: { value: Difference },
-    warmup: |p| [p.period - 1],
+    warmup: |p| [p.period - 1 + p.first.bars()],
     // The oldest range looks at the close before it.
     lookback: |p| p.period + 1,
     settle: |p, tolerance| p.period + bars_until(tolerance, 1.0 - 1.0 / p.period as f64),
@@ -31,7 +35,7 @@ const PIECE: usize = 8;
 state! {
     /// State of `atr`.
     Atr(params) {
-        range: TrueRange<V> = TrueRange::new(&true_range::Params {}),
+        range: TrueRange<V> = TrueRange::new(&true_range::Params { first: params.first }),
         mean: WilderMean<V> = WilderMean::new(params.period),
     }
 }

@@ -1,30 +1,52 @@
 //! True Range.
 
-use crate::kernel::{Kernel, declare, state};
+use crate::kernel::{Kernel, choice, declare, state};
 use crate::lanes::{Lanes, all_finite};
 
+choice! {
+    /// What the first bar, which has no close before it, gives.
+    FirstRange {
+        /// Its high less its low.
+        HighLow "high_low",
+        /// Nothing.
+        None "none",
+    }
+}
+
 declare! {
-    /// Greatest distance that price covered since the last close; `high - low` on the first bar.
+    /// Greatest distance that price covered since the last close; on the first bar `high - low`, or none.
     ///
     /// ```text
     /// true_range = max(high - low, |high - close[1]|, |low - close[1]|)
     /// ```
     true_range: volatility, kernel TrueRange, version 1,
-    aliases: ["tr"],
+    aliases: ["tr", "trange"],
+    also: [talib.trange(first = "none")],
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     fields: [high, low, close],
-    params: {},
+    params: { first: FirstRange = "high_low", "What the first bar gives." },
     outputs: { value: Difference },
-    warmup: |_| [0],
+    warmup: |p| [p.first.bars()],
     // This bar and the close before it.
     lookback: |_| 2,
 }
 
+impl FirstRange {
+    /// Bars before the first range.
+    pub fn bars(self) -> usize {
+        usize::from(self == FirstRange::None)
+    }
+}
+
 state! {
     /// State of `true_range`.
-    TrueRange(_) {
+    TrueRange(params) {
         /// Close of the bar before; NaN before the first.
         previous: V = V::NAN,
+    }
+    set {
+        /// What the span of the first bar is multiplied by.
+        first: f64 = if params.first == FirstRange::None { f64::NAN } else { 1.0 },
     }
 }
 
@@ -35,11 +57,18 @@ fn whole<V: Lanes>(high: V, low: V, previous: V) -> V {
 }
 
 impl<V: Lanes> TrueRange<V> {
-    /// Takes a bar in the lanes that are ready and gives its range, infinite where that overflows.
+    /// True where there was a bar before.
+    #[inline(always)]
+    pub fn has_before(&self) -> V::Mask {
+        self.previous.is_number()
+    }
+
+    /// Takes a bar in the lanes that are ready and gives its range, infinite where that overflows and NaN
+    /// where the first bar has none.
     #[inline(always)]
     pub fn push<const WARM: bool>(&mut self, [high, low, close]: [V; 3], ready: V::Mask) -> V {
         let whole = whole(high, low, self.previous);
-        let first = high - low;
+        let first = V::splat(self.first) * (high - low);
         let value = if WARM { whole } else { V::select(self.previous.is_number(), whole, first) };
         self.previous = V::keep::<WARM>(ready, close, self.previous);
         value
@@ -65,6 +94,8 @@ impl<V: Lanes> TrueRange<V> {
 }
 
 impl<V: Lanes> Kernel<V, 3, 1> for TrueRange<V> {
+    const WARM_BEFORE_FIRST: bool = true;
+
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, bar: [V; 3], ready: V::Mask) -> [V; 1] {
         [self.push::<WARM>(bar, ready)]

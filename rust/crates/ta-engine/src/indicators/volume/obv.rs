@@ -13,6 +13,7 @@ declare! {
     /// obv = obv[1] + volume * sign(close - close[1])
     /// ```
     obv: volume, kernel Obv, version 1,
+    also: [talib.obv()],
     source: "Joseph E. Granville, Granville's New Key to Stock Market Profits, 1963",
     fields: [close, volume],
     params: {},
