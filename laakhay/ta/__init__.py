@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from laakhay.ta import accessors, ta_py
 from laakhay.ta.core import Bar, Dataset, Price, Qty, Rate, Series, Timestamp, dataset
-from laakhay.ta.data import Calendar, dataset_from_bars, from_csv, to_csv, trim_dataset
+from laakhay.ta.data import Bars, Calendar, dataset_from_bars, from_csv, read_bars, to_csv, trim_dataset
 from laakhay.ta.expr.algebra import Expression, as_expression
 from laakhay.ta.frames.bars import bar
 from laakhay.ta.indicators import GROUPS
@@ -53,6 +53,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Bar",
+    "Bars",
     "Calendar",
     "Dataset",
     "Explanation",
@@ -81,6 +82,7 @@ __all__ = [
     "define_source",
     "from_csv",
     "loop",
+    "read_bars",
     "to_csv",
     "trim_dataset",
 ]

@@ -31,6 +31,7 @@ __all__ = [
     "timestamp_from_ns",
     "timestamp_ns",
     "timestamps_ns",
+    "timestamps_of_ns",
 ]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -113,6 +114,13 @@ def timestamp_ns(value: TimestampLike) -> int:
 def exact_timestamp(nanoseconds: int) -> Timestamp | np.datetime64:
     """Give the UTC datetime of nanoseconds since 1970; NumPy's where a datetime has no room for them."""
     return np.datetime64(nanoseconds, "ns") if nanoseconds % 1_000 else timestamp_from_ns(nanoseconds)
+
+
+def timestamps_of_ns(nanoseconds: NDArray[np.int64]) -> tuple[Any, ...]:
+    """Give the UTC datetimes of a column; NumPy's throughout where one of them has no room in a datetime."""
+    if (nanoseconds % 1_000).any():
+        return tuple(nanoseconds.view("datetime64[ns]"))
+    return tuple([_EPOCH + timedelta(microseconds=us) for us in (nanoseconds // 1_000).tolist()])
 
 
 def timestamp_from_ns(nanoseconds: int) -> Timestamp:

@@ -1,60 +1,39 @@
-"""Read and write bars and series as CSV.
+"""Read and write bars and series as files of text, with every digit of their numbers.
 
-A file is UTF-8 with one header row. Numbers keep every digit; whatever cannot be read is named by file, line,
-column and value.
+Files are read by the reader that `read_bars` and the command line have; whatever cannot be read is named by file,
+line, column and value.
 """
 
 from __future__ import annotations
 
 import csv
 import os
-import re
 import secrets
 import shutil
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
+
+import numpy as np
 
 from laakhay.ta import ta_py
 from laakhay.ta.core.bar import bar_fault
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
-from laakhay.ta.core.timestamps import coerce_timestamp, format_timestamp
+from laakhay.ta.core.timestamps import format_timestamp, timestamps_of_ns
 from laakhay.ta.core.types import NOT_READY, Price, Symbol
 from laakhay.ta.exceptions import DataError
 
+from .files import BadRowsWarning, told
+
 __all__ = ["BadRowsWarning", "from_csv", "to_csv"]
 
-# The numbers of days, dates without dashes and times of day that a file may have are none.
-_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*\Z")
-_UNIT_WORDS = {"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds"}
-# Most characters of a row: what is longer is no row of numbers, and may have no end.
-_LONGEST_ROW = 1 << 20
-_CLOSED_WORDS = frozenset(("true", "1", "yes", "closed"))
-
-
-class BadRowsWarning(UserWarning):
-    """Rows of a CSV file were left out.
-
-    `count` says how many, `rows` how many were read in all, `errors` holds the `DataError` of each.
-    """
-
-    def __init__(self, file: str, rows: int, errors: tuple[DataError, ...]) -> None:
-        super().__init__(f"{file}: {len(errors)} of {rows} rows left out; first: {errors[0]}")
-        self.file = file
-        self.rows = rows
-        self.errors = errors
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # By default a warning is made again of its message alone.
-        return type(self), (self.file, self.rows, self.errors)
-
-    @property
-    def count(self) -> int:
-        """Number of rows left out."""
-        return len(self.errors)
+_PRICES = ("open", "high", "low", "close")
+# What is said of a file that no rule of the reader is about.
+_EMPTY = "CSV file is empty or has no headers"
+_NO_ROWS = "No valid data rows found in CSV"
 
 
 def from_csv(
@@ -72,227 +51,159 @@ def from_csv(
     is_closed_col: str = "is_closed",
     value_col: str = "value",
     skip_bad_rows: bool = False,
+    **options: Any,
 ) -> OHLCV | Series[Price]:
-    """Read bars, or a single series, from a CSV file.
+    """Read bars, or a single series, from a file with every digit of its numbers.
 
-    A file with all five bar columns gives `OHLCV`; any other needs the value column and gives `Series`. Times are
-    read by `coerce_timestamp` and must not decrease; numbers have to be epochs of 1973 to 2286, and all of the unit
-    that makes the first one that. Numbers become exact `Decimal`. `is_closed` is true for true, 1, yes and closed;
-    without that column every bar is closed. The text NaN in a value column is a bar
-    without a value, in a bar column an error. Column names are compared without surrounding blanks; other columns
-    are ignored. `source` has no effect.
+    Any file that `read_bars` reads, by the same rules and with the same `options` (`zone`, `dates`, `unit`,
+    `duplicates`, ...). Open, high, low and close give `OHLCV`; else a column of values, or a close alone, gives
+    `Series`. The columns' names need to be told only where they are none that `read_bars` knows. Of a file with
+    several symbols the one called `symbol` is read. Numbers become exact `Decimal`; a bar without any price is kept
+    and is missing, one that lacks some of them is an error. `is_closed` is true for true, 1, yes and closed; without
+    that column every bar is closed. `source` has no effect.
 
-    With `skip_bad_rows`, rows that cannot be read or are out of order are left out, and if there were any one
-    `BadRowsWarning` is given, which holds their count and errors.
+    With `skip_bad_rows`, rows that cannot be read are left out, and if there were any one `BadRowsWarning` is given,
+    which holds their count and errors. Order is not badness.
 
     Raises
     ------
     FileNotFoundError
         If there is no such file.
     DataError
-        A `ValueError` with `file`, `line` (the header is line 1), `column` and `value`: for a file without header
-        or rows, a missing column, or a row with a number, time or count of cells that is wrong, an inconsistent
-        bar, or a time before the row above.
+        A `ValueError` with `file`, `line`, `column` and `value`: for a file without header or rows, a missing
+        column, a row with a number, time or count of cells that is wrong, an inconsistent bar, rows in no order of
+        time, and whatever the file does not say and an option has to.
+    TypeError
+        For an option that there is not.
     """
-    if not os.path.exists(path):
-        raise FileNotFoundError(f"CSV file not found: {os.fspath(path)}")
     file = os.fspath(path)
-    bar_columns = (open_col, high_col, low_col, close_col, volume_col)
-    with open(path, encoding="utf-8-sig", newline="") as stream:
-        rows = _read_rows(stream, file)
-        header = _read_header(rows, file)
-        first = next(rows, None)
-        if first is None:
-            raise DataError("No valid data rows found in CSV", file=file)
-        reader = _RowReader(file, header, skip_bad_rows)
-        reader.find("Timestamp", timestamp_col, first[0])
-        if all(column in header for column in bar_columns):
-            closed = header.index(is_closed_col) if is_closed_col in header else None
-            parse = reader.bar_parser(timestamp_col, bar_columns, closed)
-        else:
-            absent = [column for column in bar_columns if column not in header]
-            reader.find("Value", value_col, first[0], f"; for bars these are missing: {', '.join(absent)}")
-            parse = reader.value_parser(timestamp_col, value_col)
-        records = reader.parse_all(first, rows, parse, header.index(timestamp_col))
-    if len(records[0]) == 7:
-        times, opens, highs, lows, closes, volumes, closed_flags = zip(*records, strict=True)
-        return OHLCV(times, opens, highs, lows, closes, volumes, closed_flags, symbol, timeframe)
-    stamps, values = zip(*records, strict=True)
-    mask = None if NOT_READY not in values else tuple(value is not NOT_READY for value in values)
-    return Series(stamps, values, symbol, timeframe, mask)
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"CSV file not found: {file}")
+    own = {
+        "timestamp": timestamp_col,
+        "open": open_col,
+        "high": high_col,
+        "low": low_col,
+        "close": close_col,
+        "volume": volume_col,
+        "is_closed": is_closed_col,
+        "value": value_col,
+    }
+    texts, renamed, length = told({"timeframe": timeframe if options.get("stamps") == "close" else None, **options})
+    renamed += [(field, column) for field, column in own.items() if field != column]
+    if not any(name == "symbol" for name, _ in texts):
+        texts.append(("symbol", "*"))
+    try:
+        tables = ta_py.read_bars(path, file, texts, renamed, skip_bad_rows, True, length)
+    except DataError as error:
+        raise _in_words_of_rows(error, own) from None
+    table = _of_symbol(tables, symbol, file)
+    errors = list(table["skipped"])
+    data = _bars_or_series(table, symbol, timeframe, options.get("price_divisor"), skip_bad_rows, errors, file)
+    if errors:
+        errors = [_in_words_of_rows(error, own) for error in errors]
+        warnings.warn(BadRowsWarning(file, len(data) + len(errors), tuple(errors)), stacklevel=2)
+    if not len(data):
+        raise DataError(_NO_ROWS, file=file)
+    return data
 
 
-Row = tuple[int, list[str]]
-Parser = Callable[[int, list[str]], tuple[Any, ...]]
+def _of_symbol(tables: list[dict[str, Any]], symbol: str, file: str) -> dict[str, Any]:
+    if len(tables) == 1:
+        return tables[0]
+    named = [table for table in tables if table["symbol"] == symbol]
+    if not named:
+        there = ", ".join(str(table["symbol"]) for table in tables)
+        raise DataError(f"the file has several symbols, {there}, and none is {symbol!r}", file=file)
+    return named[0]
 
 
-def _read_rows(stream: IO[str], file: str) -> Iterator[Row]:
-    """Give line number and cells of each row that is not blank."""
-    lines = _BoundedRows(stream, file)
-    reader = csv.reader(lines)
-    while True:
-        lines.begin_row()
-        try:
-            cells = next(reader, None)
-        except UnicodeDecodeError as error:
-            raise DataError(f"CSV file is not UTF-8 text: {error}", file=file, line=reader.line_num + 1) from None
-        except csv.Error as error:
-            raise DataError(f"Error parsing row {reader.line_num}: {error}", file=file, line=reader.line_num) from None
-        if cells is None:
-            return
-        if cells:
-            yield reader.line_num, cells
+def _in_words_of_rows(error: DataError, own: dict[str, str]) -> DataError:
+    """Give the reader's error as errors of rows have always been worded."""
+    kind, problem = getattr(error, "kind", ""), error.message
+    if kind == "empty":
+        return DataError(_EMPTY, file=error.file)
+    if kind == "norows":
+        return DataError(_NO_ROWS, file=error.file)
+    if kind == "notime":
+        problem = f"Timestamp column '{own['timestamp']}' not found in CSV: {problem}"
+    elif kind == "number":
+        problem = f"Invalid numeric data: {problem}"
+    elif kind == "time":
+        problem = f"Invalid timestamp string: {problem}"
+    if error.line is None:
+        return DataError(problem, error.file, None, error.column, error.value)
+    return DataError(f"Error parsing row {error.line}: {problem}", error.file, error.line, error.column, error.value)
 
 
-class _BoundedRows:
-    """Lines of a file, of one row no more than it may have: a line, or a quote, may have no end."""
-
-    def __init__(self, stream: IO[str], file: str) -> None:
-        self.stream = stream
-        self.file = file
-        self.line = 0
-        self.first = 1
-        self.left = _LONGEST_ROW
-
-    def begin_row(self) -> None:
-        self.first = self.line + 1
-        self.left = _LONGEST_ROW
-
-    def __iter__(self) -> _BoundedRows:
-        return self
-
-    def __next__(self) -> str:
-        text = self.stream.readline(self.left + 1)
-        if not text:
-            raise StopIteration
-        if len(text) > self.left:
-            problem = f"Error parsing row {self.first}: the row is longer than {_LONGEST_ROW} characters"
-            raise DataError(problem, file=self.file, line=self.first)
-        self.left -= len(text)
-        self.line += 1
-        return text
-
-
-def _read_header(rows: Iterator[Row], file: str) -> list[str]:
-    first = next(rows, None)
-    header = [] if first is None else [cell.strip() for cell in first[1]]
-    if not any(header):
-        raise DataError("CSV file is empty or has no headers", file=file)
-    for column in header:
-        if column and header.count(column) > 1:
-            raise DataError(f"Column '{column}' stands twice in the header", file=file, line=1, column=column)
-    return header
+def _bars_or_series(
+    table: dict[str, Any],
+    symbol: str,
+    timeframe: str,
+    divisor: float | str | None,
+    skip_bad_rows: bool,
+    errors: list[DataError],
+    file: str,
+) -> OHLCV | Series[Price]:
+    names = [name for name, _ in table["columns"]]
+    numbers = dict(table["columns"])
+    texts = dict(zip(names, table["texts"], strict=True))
+    stamps = timestamps_of_ns(table["times_ns"])
+    absent = [name for name in (*_PRICES, "volume") if name not in numbers]
+    if not {*_PRICES} <= {*numbers}:
+        column = "value" if "value" in numbers else "close"
+        if column not in numbers:
+            raise DataError(
+                f"Error parsing row {table['lines'][0] if len(stamps) else 1}: Value column 'value' not found in CSV; "
+                f"for bars these are missing: {', '.join(absent)}; columns: {', '.join(names) or 'none'}",
+                file=file,
+            )
+        values = _decimals(texts[column], divisor if column == "close" else None)
+        mask = None if NOT_READY not in values else tuple(value is not NOT_READY for value in values)
+        return Series(stamps, values, symbol, timeframe, mask)
+    columns = [_decimals(texts[name], divisor) for name in _PRICES]
+    columns.append(_decimals(texts["volume"], None) if "volume" in texts else (NOT_READY,) * len(stamps))
+    closed = table["closed"] or [True] * len(stamps)
+    bad = dict(_faults(table["lines"], numbers, columns, file))
+    if bad and not skip_bad_rows:
+        raise bad[min(bad)]
+    errors.extend(bad.values())
+    rows: tuple[Any, ...] = (stamps, *columns, tuple(closed))
+    if bad:
+        rows = tuple(tuple(value for row, value in enumerate(column) if row not in bad) for column in rows)
+    return OHLCV(*rows, symbol, timeframe)
 
 
-class _RowReader:
-    """Turns the rows of one file into tuples, and collects or raises what is wrong with them."""
+def _decimals(texts: list[str], divisor: float | str | None) -> tuple[Any, ...]:
+    if divisor is None:
+        return tuple([Decimal(text) if text else NOT_READY for text in texts])
+    exact = Decimal(str(divisor))
+    return tuple([Decimal(text) / exact if text else NOT_READY for text in texts])
 
-    def __init__(self, file: str, header: list[str], skip_bad_rows: bool) -> None:
-        self.file = file
-        self.header = header
-        self.skip_bad_rows = skip_bad_rows
-        # What the numbers of the time column count, once a row with one has been read.
-        self.unit: str | None = None
 
-    def error(self, line: int, problem: str, column: str | None = None, value: str | None = None) -> DataError:
-        return DataError(f"Error parsing row {line}: {problem}", self.file, line, column, value)
-
-    def find(self, what: str, column: str, line: int, hint: str = "") -> int:
-        if column not in self.header:
-            found = ", ".join(self.header)
-            problem = f"{what} column '{column}' not found in CSV{hint}; columns: {found}"
-            raise self.error(line, problem, column)
-        return self.header.index(column)
-
-    def number_error(self, line: int, cells: list[str], places: Iterable[int]) -> DataError:
-        """Name the first of the cells that is no number."""
-        for place in places:
-            try:
-                Decimal(cells[place])
-            except InvalidOperation:
-                break
-        return self.error(line, "Invalid numeric data", self.header[place], cells[place])
-
-    def stamp(self, line: int, text: str, column: str) -> Any:
-        unit = None
-        if _NUMBER.match(text):
-            number = Decimal(text)
-            # An exponent may stand for more digits than memory holds.
-            whole = int(number) if number.adjusted() < 20 else 2**63
-            unit = ta_py.unit_in_file(whole) if abs(whole) < 2**63 else None
-            problem = "the digits are no count since 1970 UTC of the years 1973 to 2286; ISO 8601 is needed for a date"
-            if unit is None:
-                raise self.error(line, problem, column, text)
-            if self.unit not in (None, unit):
-                there, before = _UNIT_WORDS[unit], _UNIT_WORDS[self.unit]
-                problem = f"by its size the time counts {there}, where those before count {before}"
-                raise self.error(line, problem, column, text)
-        try:
-            stamp = coerce_timestamp(text)
-        except ValueError as error:
-            raise self.error(line, str(error), column, text) from None
-        self.unit = self.unit or unit
-        return stamp
-
-    def bar_parser(self, timestamp_col: str, bar_columns: Iterable[str], closed: int | None) -> Parser:
-        time_place = self.header.index(timestamp_col)
-        places = tuple(map(self.header.index, bar_columns))
-        o, h, l, c, v = places  # noqa: E741
-
-        def parse(line: int, cells: list[str]) -> tuple[Any, ...]:
-            try:
-                numbers = Decimal(cells[o]), Decimal(cells[h]), Decimal(cells[l]), Decimal(cells[c]), Decimal(cells[v])
-            except InvalidOperation:
-                raise self.number_error(line, cells, places) from None
-            fault = bar_fault(*numbers)
-            if fault is not None:
-                raise self.error(line, fault)
-            stamp = self.stamp(line, cells[time_place], timestamp_col)
-            return stamp, *numbers, closed is None or cells[closed].strip().lower() in _CLOSED_WORDS
-
-        return parse
-
-    def value_parser(self, timestamp_col: str, value_col: str) -> Parser:
-        time_place, place = self.header.index(timestamp_col), self.header.index(value_col)
-
-        def parse(line: int, cells: list[str]) -> tuple[Any, ...]:
-            try:
-                value = Decimal(cells[place])
-            except InvalidOperation:
-                raise self.number_error(line, cells, (place,)) from None
-            if value.is_infinite():
-                raise self.error(line, "Invalid numeric data: not finite", value_col, cells[place])
-            stamp = self.stamp(line, cells[time_place], timestamp_col)
-            return stamp, NOT_READY if value.is_nan() else value
-
-        return parse
-
-    def parse_all(self, first: Row, rows: Iterator[Row], parse: Parser, time_place: int) -> list[tuple[Any, ...]]:
-        """Parse every row; raise the first error, or leave the bad rows out and warn once."""
-        records: list[tuple[Any, ...]] = []
-        errors: list[DataError] = []
-        width = len(self.header)
-        row: Row | None = first
-        while row is not None:
-            line, cells = row
-            try:
-                if len(cells) != width:
-                    raise self.error(line, f"the row has {len(cells)} cells, the header {width}")
-                record = parse(line, cells)
-                if records and record[0] < records[-1][0]:
-                    problem = f"{record[0]} comes after {records[-1][0]}; rows must be in time order"
-                    raise self.error(line, problem, self.header[time_place], cells[time_place])
-                records.append(record)
-            except DataError as error:
-                if not self.skip_bad_rows:
-                    raise
-                errors.append(error)
-            row = next(rows, None)
-        if errors:
-            warnings.warn(BadRowsWarning(self.file, len(records) + len(errors), tuple(errors)), stacklevel=3)
-        if not records:
-            raise DataError("No valid data rows found in CSV", file=self.file)
-        return records
+def _faults(
+    lines: list[int], numbers: dict[str, Any], columns: list[tuple[Any, ...]], file: str
+) -> Iterable[tuple[int, DataError]]:
+    """Give the rows that are no bars, each with its error."""
+    opens, highs, lows, closes = (numbers[name] for name in _PRICES)
+    volumes = numbers.get("volume")
+    # As floats most rows are bars beyond doubt; the others are looked at with every digit.
+    sure = (highs > np.maximum(opens, closes)) & (lows < np.minimum(opens, closes))
+    if volumes is not None:
+        sure &= volumes > 0
+    for row in np.flatnonzero(~sure).tolist():
+        *prices, volume = (column[row] for column in columns)
+        missing = [name for name, price in zip(_PRICES, prices, strict=True) if price is NOT_READY]
+        if len(missing) == len(_PRICES):
+            continue
+        where = f"Error parsing row {lines[row]}"
+        if missing:
+            problem = f"{where}: Invalid numeric data: bar values must be finite, and {missing[0]} is missing"
+            yield row, DataError(problem, file, lines[row], missing[0], "")
+            continue
+        fault = bar_fault(*prices, Decimal(0) if volume is NOT_READY else volume)
+        if fault is not None:
+            yield row, DataError(f"{where}: {fault}", file, lines[row])
 
 
 def to_csv(

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ta_bars::Table;
 use ta_engine::Rule;
 use ta_engine::calendar::{Calendar, Timeframe};
 use ta_engine::closing::{Stamps, StampsOf};
-use ta_engine::data::{CsvOptions, Table, read_csv};
 use ta_engine::incremental::joined::StreamColumns;
 use ta_engine::plan::joined::{JoinedPlan, Joining};
 use ta_engine::plan::{joined::Alignment, streams::Stream};
 
+use crate::bars::Wanted;
 use crate::{Failure, Input, no_timeframe};
 
 /// Streams beside the rule's own bars.
@@ -89,7 +90,7 @@ impl Streams {
     }
 
     /// Which time bars are stamped with.
-    fn stamps(&self) -> Result<StampsOf, Failure> {
+    pub(crate) fn stamps(&self) -> Result<StampsOf, Failure> {
         let mut stamps = StampsOf::default();
         for text in &self.stamps {
             let refused = |error| Failure::Usage(format!("--stamps {text}: {error}"));
@@ -189,10 +190,13 @@ impl Joined {
 }
 
 fn read(file: &Path, fields: &[String], input: &Input) -> Result<Table, Failure> {
-    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows, close_times: true };
-    let table = read_csv(file, fields, options).map_err(|error| Failure::Data(error.to_string()))?;
-    if table.skipped > 0 {
-        eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);
+    let mut tables = input.tables(file, fields, Wanted::Stamps)?;
+    if tables.len() == 1 {
+        return Ok(tables.remove(0));
     }
-    Ok(table)
+    Err(Failure::Usage(format!(
+        "{} has {} symbols, and a stream is of one: --symbol",
+        file.display(),
+        tables.len()
+    )))
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 all well, 1 a difference or bad data, 2 wrong usage.
 
 mod arguments;
+mod bars;
 mod catalog;
 mod joined;
 mod output;
@@ -81,7 +82,7 @@ pub(crate) struct RuleText {
 struct Input {
     #[command(flatten)]
     rule: RuleText,
-    /// CSV files with a header; each is one symbol, called like the file.
+    /// Files of bars: CSV and other text, JSON, gzip, zip, Parquet, Arrow; - is stdin. Each is one symbol, called like the file.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Length of a bar, such as 1h; taken from the data where it is not given.
@@ -93,6 +94,8 @@ struct Input {
     /// What to do where a field has no value.
     #[arg(long, default_value = "emit_missing", value_parser = ["emit_missing", "hold_previous", "fail"])]
     missing_input: String,
+    #[command(flatten)]
+    reading: bars::Reading,
     #[command(flatten)]
     streams: joined::Streams,
 }

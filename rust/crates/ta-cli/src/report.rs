@@ -57,14 +57,21 @@ pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
     }
     let mut failed = Vec::new();
     for file in &input.files {
-        let (table, options) = read(&rule, file, input)?;
-        let columns = table.columns_for(rule.plan()).map_err(|error| Failure::Data(error.to_string()))?;
-        let report = rule
-            .verify_watched(Some(&table.times_ns), &columns, options, &mut Progress::new())
-            .map_err(|error| Failure::Data(format!("{}: {error}", file.display())))?;
-        print(&format!("{}: {report}\n", file.display()))?;
-        if !report.is_ok() {
-            failed.push(format!("{}: {}", file.display(), report.verdict()));
+        let tables = read(&rule, file, input)?;
+        let is_one = tables.len() == 1;
+        for (table, options) in tables {
+            let columns = table.columns_for(rule.plan()).map_err(|error| Failure::Data(error.to_string()))?;
+            let name = match &table.symbol {
+                Some(symbol) if !is_one => format!("{}, {symbol}", file.display()),
+                _ => file.display().to_string(),
+            };
+            let report = rule
+                .verify_watched(Some(&table.times_ns), &columns, options, &mut Progress::new())
+                .map_err(|error| Failure::Data(format!("{name}: {error}")))?;
+            print(&format!("{name}: {report}\n"))?;
+            if !report.is_ok() {
+                failed.push(format!("{name}: {}", report.verdict()));
+            }
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(Failure::Data(failed.join("\n"))) }

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use ta_engine::data::{CsvOptions, Table, read_csv};
+use ta_bars::Table;
 use ta_engine::incremental::contracts::Policies;
 use ta_engine::plan::Output;
 use ta_engine::times::{self, TimeError};
 use ta_engine::{Options, Rule};
 
+use crate::bars::Wanted;
 use crate::joined::Joined;
 use crate::output::{check_apart, write_whole};
 use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
@@ -25,18 +26,24 @@ struct Evaluated {
     columns: Vec<Vec<f64>>,
 }
 
-/// Reads what a rule needs of a file and finds its timeframe.
-pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<(Table, Options), Failure> {
-    let options = CsvOptions { skip_bad_rows: input.skip_bad_rows, ..CsvOptions::default() };
+/// Reads what a rule needs of a file, by symbol, and finds its timeframe.
+pub(crate) fn read(rule: &Rule, file: &Path, input: &Input) -> Result<Vec<(Table, Options)>, Failure> {
     let plan = rule.plan();
     let columns: Vec<_> = (0..plan.fields().len()).map(|slot| plan.describe(slot)).collect();
-    let table = read_csv(file, &columns, options).map_err(|error| Failure::Data(error.to_string()))?;
-    if table.skipped > 0 {
-        eprintln!("{}: left out {} rows that could not be read", file.display(), table.skipped);
-    }
     let told = timeframe_ns(input.timeframe.as_deref())?;
-    let timeframe_ns = told.or_else(|| table.timeframe_ns().filter(|_| plan.needs_timeframe()));
-    Ok((table, Options { timeframe_ns, policies: input.policies()?, ..Options::default() }))
+    let policies = input.policies()?;
+    let options = |table: &Table| {
+        let timeframe_ns = told.or_else(|| table.timeframe_ns().filter(|_| plan.needs_timeframe()));
+        Options { timeframe_ns, policies, ..Options::default() }
+    };
+    let tables = input.tables(file, &columns, Wanted::Opens)?;
+    Ok(tables
+        .into_iter()
+        .map(|table| {
+            let options = options(&table);
+            (table, options)
+        })
+        .collect())
 }
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
@@ -60,10 +67,13 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
         results.push(join(&rule, &arguments.input, policies, range)?);
     } else {
         for (file, symbol) in arguments.input.files.iter().zip(&symbols) {
-            let (table, options) = read(&rule, file, &arguments.input)?;
-            let mut result = evaluate(&rule, file, &table, options, range)?;
-            result.symbol.clone_from(symbol);
-            results.push(result);
+            let tables = read(&rule, file, &arguments.input)?;
+            let is_one = tables.len() == 1;
+            for (table, options) in tables {
+                let mut result = evaluate(&rule, file, &table, options, range)?;
+                result.symbol = table.symbol.filter(|_| !is_one).unwrap_or_else(|| symbol.clone());
+                results.push(result);
+            }
         }
     }
     let format = arguments.format.unwrap_or(match &arguments.output {
@@ -254,14 +264,18 @@ fn table_text(outputs: &[Output], results: &[Evaluated]) -> String {
     let mut text = String::new();
     for result in results {
         let header = header(outputs, results);
-        let all: Vec<Vec<String>> = rows(outputs, std::slice::from_ref(result)).collect();
         let skip = usize::from(results.len() > 1);
-        let shown: Vec<Vec<String>> = match all.len() {
-            n if n <= 2 * SHOWN => all,
-            n => {
-                let gap = vec!["...".to_owned(); all[0].len()];
-                all[..SHOWN].iter().cloned().chain([gap]).chain(all[n - SHOWN..].iter().cloned()).collect()
-            }
+        let row = |row: usize| {
+            let values =
+                outputs.iter().zip(&result.columns).map(|(output, column)| cell(output, column[row]));
+            std::iter::once(stamp(result.times_ns[row])).chain(values).collect::<Vec<String>>()
+        };
+        let count = result.times_ns.len();
+        let shown: Vec<Vec<String>> = if count <= 2 * SHOWN {
+            (0..count).map(row).collect()
+        } else {
+            let gap = vec!["...".to_owned(); 1 + outputs.len()];
+            (0..SHOWN).map(row).chain([gap]).chain((count - SHOWN..count).map(row)).collect()
         };
         let header = &header[skip..];
         let widths: Vec<usize> = (0..header.len())

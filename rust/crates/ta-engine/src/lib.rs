@@ -3,7 +3,6 @@
 pub mod calendar;
 pub mod catalog;
 pub mod closing;
-pub mod data;
 pub mod explanation;
 mod hashing;
 pub mod incremental;
@@ -12,6 +11,7 @@ mod isa;
 pub mod kernel;
 pub mod lanes;
 pub mod lang;
+pub mod numbers;
 pub mod plan;
 pub mod planner;
 pub mod rule;

@@ -76,7 +76,8 @@ impl Unit {
         }
     }
 
-    pub(crate) fn words(self) -> &'static str {
+    /// `seconds`, `milliseconds`, `microseconds` or `nanoseconds`.
+    pub fn words(self) -> &'static str {
         match self {
             Unit::Seconds => "seconds",
             Unit::Milliseconds => "milliseconds",
@@ -134,12 +135,6 @@ impl fmt::Display for Likely {
             None => write!(f, "{accepted}"),
         }
     }
-}
-
-/// What an integer in a file counts, told by its size; none where its digits may be a date, or no unit makes it a time of 1973
-/// to 2286.
-pub fn unit_in_file(whole: i64) -> Option<Unit> {
-    Unit::likely(whole.unsigned_abs()).filter(|_| written_date(whole).is_none())
 }
 
 /// The date that the digits of an integer write, with or without hour, minute and second; of the years 1900 to 2100.

@@ -123,6 +123,20 @@ pub(crate) fn data(message: String) -> PyErr {
     exception("DataError", message)
 }
 
+/// A file that cannot be read: problem; file, line, column and value; and of which kind it is.
+pub(crate) fn file(
+    py: Python<'_>,
+    problem: &str,
+    place: (&str, Option<u64>, Option<&str>, Option<&str>),
+    kind: &str,
+) -> PyErr {
+    let (file, line, column, value) = place;
+    let made = class(py, "DataError")
+        .and_then(|class| class.call1((problem, file, line, column, value)))
+        .and_then(|error| error.setattr("kind", kind).map(|()| error));
+    made.map_or_else(|error| error, |error| PyErr::from_value(error))
+}
+
 /// A bar that lacks all that is read of it.
 pub(crate) fn missing_data(message: String) -> PyErr {
     exception("MissingDataError", message)

@@ -2,6 +2,7 @@
 //!
 //! It knows no indicator by name and does no arithmetic. Classes here are wrapped by the package `laakhay.ta`.
 
+mod bars;
 mod convert;
 mod errors;
 mod exclusive;
@@ -85,7 +86,7 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(moments::read_time_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::times_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::commonest_step, module)?)?;
-    module.add_function(wrap_pyfunction!(moments::unit_in_file, module)?)?;
+    module.add_function(wrap_pyfunction!(bars::read_bars, module)?)?;
     module.add_function(wrap_pyfunction!(moments::closes_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::nominal_ns, module)?)?;
     language::register(module)

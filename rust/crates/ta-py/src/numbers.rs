@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyException, PyMemoryError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyByteArray, PyBytes, PyComplex, PyDelta, PyFloat, PyInt, PyString, PyType};
-use ta_engine::data::read_number;
+use ta_engine::numbers::read_number;
 
 use crate::errors;
 

@@ -47,7 +47,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("indicators", &["window", "kernel", "lanes"]),
     ("window", &["kernel", "lanes", "isa"]),
     ("plan::joined", &["plan", "closing", "calendar", "lang", "catalog"]),
-    ("data", &["plan", "times"]),
     ("planner", &["plan", "calendar", "lang", "catalog"]),
     ("plan", &["closing", "calendar", "lang", "catalog", "lanes", "hashing"]),
     ("closing", &["calendar", "times"]),
@@ -58,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lanes", &[]),
     ("hashing", &[]),
     ("times", &["isa"]),
+    ("numbers", &[]),
     ("isa", &[]),
 ];
 
