@@ -94,8 +94,17 @@ fn is_declaration(cells: &[String]) -> bool {
 
 fn find_delimiter(text: &mut Text<'_>) -> Result<u8, ReadError> {
     let mut best = (0, None);
+    let mut failed = None;
     for delimiter in DELIMITERS {
-        let rows = head(text, delimiter)?;
+        // A row may have no end under what is no delimiter.
+        let rows = match head(text, delimiter) {
+            Ok(rows) => rows,
+            Err(error) if error.kind == ErrorKind::Format => {
+                failed.get_or_insert(error);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         if let Some((_, cells)) = rows.first()
             && is_declaration(cells)
         {
@@ -118,6 +127,9 @@ fn find_delimiter(text: &mut Text<'_>) -> Result<u8, ReadError> {
         }
     }
     best.1.ok_or_else(|| {
+        if let Some(failed) = failed {
+            return failed;
+        }
         ReadError::new(
             ErrorKind::Question,
             "no tab, semicolon, bar or comma parts most of the first rows into equally many cells: delimiter= says what does",

@@ -247,7 +247,7 @@ impl Rows<'_> {
                 }
                 let inside = place(at + 1, end);
                 at = end + 1;
-                while at < bytes.len() && !self.special[usize::from(bytes[at])] {
+                while at < bytes.len() && (bytes[at] == b'"' || !self.special[usize::from(bytes[at])]) {
                     at += 1;
                 }
                 match bytes.get(at) {
