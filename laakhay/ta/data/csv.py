@@ -124,7 +124,7 @@ def _in_words_of_rows(error: DataError, own: dict[str, str]) -> DataError:
     if kind == "empty":
         return DataError(_EMPTY, file=error.file)
     if kind == "norows":
-        return DataError(_NO_ROWS, file=error.file)
+        return DataError(f"{_NO_ROWS}: {problem}", file=error.file)
     if kind == "notime":
         problem = f"Timestamp column '{own['timestamp']}' not found in CSV: {problem}"
     elif kind == "number":

@@ -69,11 +69,13 @@ pub(crate) struct Trouble {
     pub(crate) row: Option<usize>,
     pub(crate) problem: String,
     pub(crate) is_question: bool,
+    /// What stands in the row.
+    pub(crate) value: Option<String>,
 }
 
 impl Trouble {
     fn question(problem: String) -> Trouble {
-        Trouble { row: None, problem, is_question: true }
+        Trouble { row: None, problem, is_question: true, value: None }
     }
 }
 
@@ -381,7 +383,7 @@ impl<'o> Times<'o> {
         {
             let row = self.values.iter().position(|whole| date_of(*whole).is_none()).unwrap_or(row);
             let problem = "the digits are no date, and those of other rows are".to_owned();
-            return Err(Trouble { row: Some(row), problem, is_question: false });
+            return Err(self.trouble(row, problem, false));
         }
         let unit = |whole: &i64| Unit::likely(whole.unsigned_abs());
         let mut seen: Vec<(Unit, usize)> = Vec::new();
@@ -401,13 +403,10 @@ impl<'o> Times<'o> {
                 } else {
                     ""
                 };
-                Err(Trouble {
-                    row: Some(0),
-                    problem: format!(
-                        "what the times count nobody can tell, since none is one of 1973 to 2286: unit=\"s\", \"ms\", \"us\" or \"ns\" since 1970 says it{excel}"
-                    ),
-                    is_question: true,
-                })
+                let problem = format!(
+                    "what the times count nobody can tell, since none is one of 1973 to 2286: unit=\"s\", \"ms\", \"us\" or \"ns\" since 1970 says it{excel}"
+                );
+                Err(self.trouble(0, problem, true))
             }
             [(one, _)] => {
                 let one = *one;
@@ -417,29 +416,48 @@ impl<'o> Times<'o> {
                         "the time is none of 1973 to 2286 in {}, which the others count",
                         one.words()
                     );
-                    return Err(Trouble { row: Some(row), problem, is_question: false });
+                    return Err(self.trouble(row, problem, false));
                 }
                 self.scale(|_| one, fraction)?;
                 Ok(format!("times in {}", one.words()))
             }
             // As an exchange's files do since it counts more finely.
             [(Milliseconds, _), (Microseconds, at)] | [(Microseconds, _), (Milliseconds, at)]
-                if self.values.iter().all(|whole| unit(whole).is_some()) =>
+                if self.values.iter().all(|whole| unit(whole).is_some())
+                    && self.is_falling_by(&seen) == (seen[0].0 == Microseconds) =>
             {
                 let units = (seen[0].0, seen[1].0, *at);
                 self.scale(|row| if row < units.2 { units.0 } else { units.1 }, fraction)?;
                 Ok(format!("times in {} and then {}", units.0.words(), units.1.words()))
             }
-            [(before, _), (there, row), ..] => Err(Trouble {
-                row: Some(*row),
-                problem: format!(
+            [(before, _), (there, row), ..] => {
+                let problem = format!(
                     "by its size the time counts {}, where those before count {}; unit= says what all count",
                     there.words(),
                     before.words()
-                ),
-                is_question: true,
-            }),
+                );
+                Err(self.trouble(*row, problem, true))
+            }
         }
+    }
+
+    /// True where the last time is before the first, each counted as its size says.
+    fn is_falling_by(&self, seen: &[(Unit, usize)]) -> bool {
+        let time = |whole: Option<&i64>, unit: Unit| {
+            whole.map(|whole| i128::from(*whole) * i128::from(unit.nanoseconds()))
+        };
+        match (seen.first(), seen.last()) {
+            (Some((first, _)), Some((last, _))) => {
+                time(self.values.last(), *last) < time(self.values.first(), *first)
+            }
+            _ => false,
+        }
+    }
+
+    /// A trouble with what the digits of a row count.
+    fn trouble(&self, row: usize, problem: String, is_question: bool) -> Trouble {
+        let value = self.values.get(row).map(i64::to_string);
+        Trouble { row: Some(row), problem, is_question, value }
     }
 
     fn scale(
@@ -449,8 +467,13 @@ impl<'o> Times<'o> {
     ) -> Result<(), Trouble> {
         for (row, value) in self.values.iter_mut().enumerate() {
             let length = unit(row).nanoseconds();
-            let bad =
-                |problem: &str| Trouble { row: Some(row), problem: problem.to_owned(), is_question: false };
+            let given = *value;
+            let bad = |problem: &str| Trouble {
+                row: Some(row),
+                problem: problem.to_owned(),
+                is_question: false,
+                value: Some(given.to_string()),
+            };
             let part = i64::from(fraction(row)) * length;
             if part % SECOND != 0 || fraction(row) == TOO_FINE {
                 return Err(bad("the time has decimals beyond a nanosecond"));

@@ -126,7 +126,15 @@ fn find_delimiter(text: &mut Text<'_>) -> Result<u8, ReadError> {
             best = (agreeing, Some(delimiter));
         }
     }
-    best.1.ok_or_else(|| {
+    // Of a few rows that do not agree, one may still name columns.
+    let names_columns = |delimiter: &u8| {
+        head(text, *delimiter).is_ok_and(|rows| {
+            let is_known = |cell: &&String| names::is_known(&normalized(cell));
+            rows.iter().take(HEADER_WITHIN).any(|(_, cells)| cells.iter().filter(is_known).count() >= 2)
+        })
+    };
+    let found = best.1.or_else(|| DELIMITERS[..4].iter().copied().find(names_columns));
+    found.ok_or_else(|| {
         if let Some(failed) = failed {
             return failed;
         }

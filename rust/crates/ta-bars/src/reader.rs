@@ -167,6 +167,7 @@ fn place(pass: &Pass<'_, '_>, lines: &Lines, trouble: Trouble) -> ReadError {
     let mut error = ReadError::new(kind, trouble.problem);
     error.column = Some(pass.layout.names[pass.roles.time.0].trim().to_owned());
     error.line = trouble.row.map(|row| lines.of(row));
+    error.value = trouble.value;
     error.counted = pass.counted;
     error
 }
@@ -273,7 +274,9 @@ fn tables(name: &str, mut decoded: Decoded, options: &ReadOptions) -> Result<Vec
         return Err(no_symbol(told, known).into());
     }
     if decoded.told.values.is_empty() {
-        return Err(ReadError::new(ErrorKind::NoRows, "there are no rows").into());
+        let skipped = Table { skipped: decoded.skipped, ..Table::default() }.skipped_in_words();
+        let skipped = skipped.map(|words| format!("; {words}")).unwrap_or_default();
+        return Err(ReadError::new(ErrorKind::NoRows, format!("there are no rows{skipped}")).into());
     }
     if decoded.is_guessed {
         check_bars(&decoded)?;
@@ -514,6 +517,7 @@ fn build(
         .map(|(first, last)| format!(" from {} to {}", iso(*first), iso(*last)));
     let plural = if times.len() == 1 { "" } else { "s" };
     let of = table.symbol.as_ref().map(|symbol| format!(" of {symbol}")).unwrap_or_default();
+    notes.extend(table.skipped_in_words());
     table.taken_for =
         format!("{name}: {} bar{plural}{of}{}; {}", times.len(), ends.unwrap_or_default(), notes.join("; "));
     table.times_ns = times;

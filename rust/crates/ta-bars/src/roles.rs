@@ -7,6 +7,9 @@ use crate::names::{self, FIELDS, normalized};
 use crate::numbers;
 use crate::options::{ReadOptions, Selection, Symbols};
 
+/// What columns may be told to be, beside numbers.
+const ROLES: [&str; 4] = ["timestamp", "symbol", "is_closed", "close_time"];
+
 /// What is read of each row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Roles {
@@ -58,7 +61,7 @@ impl Roles {
         };
         let symbol = match columns.told("symbol", options)? {
             Some(at) => Some(at),
-            None => other(&|name: &str| names::is_symbol(name)).filter(|at| columns.is_text(*at)),
+            None => other(&|name: &str| names::is_symbol(name)).filter(|at| columns.counts(*at).1 > 0),
         };
         let closed = columns.told("is_closed", options)?.or_else(|| other(&|name: &str| name == "is_closed"));
         let close_time = match columns.told("close_time", options)? {
@@ -70,7 +73,18 @@ impl Roles {
         let mut roles = Roles { time, symbol, closed, close_time, numbers: Vec::new(), notes };
         let mut wanted: Vec<(String, bool)> = match &options.selection {
             Selection::Named(all) => all.iter().map(|name| (name.clone(), true)).collect(),
-            Selection::All => FIELDS.iter().map(|field| ((*field).to_owned(), false)).collect(),
+            Selection::All => {
+                let told = options.columns.iter().filter_map(|(field, _)| field.as_deref());
+                let told = told
+                    .filter(|field| !ROLES.contains(field) && !FIELDS.contains(field) && *field != "value");
+                FIELDS
+                    .iter()
+                    .copied()
+                    .chain(["value"])
+                    .chain(told)
+                    .map(|field| (field.to_owned(), false))
+                    .collect()
+            }
         };
         if layout.is_guessed || all {
             for field in FIELDS {
@@ -186,11 +200,21 @@ impl<'a> Columns<'a> {
         cells.into_iter().find(|cell| !numbers::is_missing(cell.as_bytes())).unwrap_or("")
     }
 
-    /// True where the first rows hold something other than numbers.
+    /// Of the first rows those that hold a number, and those that hold something else.
+    fn counts(&self, at: usize) -> (usize, usize) {
+        let there = self
+            .sample
+            .iter()
+            .filter_map(|row| row.get(at))
+            .filter(|cell| !numbers::is_missing(cell.as_bytes()));
+        let (numbers, others): (Vec<_>, Vec<_>) = there.partition(|cell| numbers::marks_of(cell).is_some());
+        (numbers.len(), others.len())
+    }
+
+    /// True where most of the first rows hold something other than numbers.
     fn is_text(&self, at: usize) -> bool {
-        let is_number =
-            |cell: &String| numbers::is_missing(cell.as_bytes()) || numbers::marks_of(cell).is_some();
-        self.sample.iter().filter_map(|row| row.get(at)).any(|cell| !is_number(cell))
+        let (numbers, others) = self.counts(at);
+        others > numbers
     }
 
     /// The place of a column that was told.

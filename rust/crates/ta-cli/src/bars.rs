@@ -110,7 +110,9 @@ impl Input {
             if !self.reading.quiet {
                 eprintln!("{}", table.taken_for);
             }
-            if let Some(skipped) = table.skipped_in_words() {
+            if let Some(skipped) = table.skipped_in_words()
+                && self.reading.quiet
+            {
                 eprintln!("{}: {skipped}", source.name());
             }
         }
