@@ -124,7 +124,7 @@ fn values(arrays: &[Arc<dyn Array>]) -> Values {
         DataType::Date32 => times!(Date32Type, DAY, true),
         DataType::Date64 => times!(Date64Type, 1_000_000, true),
         _ => {
-            let texts: Option<Vec<Vec<Option<String>>>> = arrays.iter().map(|array| texts(array)).collect();
+            let texts: Option<Vec<Vec<Option<String>>>> = arrays.iter().map(texts).collect();
             match texts {
                 Some(texts) => Values::Texts(texts.into_iter().flatten().collect()),
                 None => Values::Other(arrays.iter().map(|array| array.len()).sum()),

@@ -137,6 +137,12 @@ impl fmt::Display for Likely {
     }
 }
 
+/// What an integer counts since 1970 UTC, told by its size; none where its digits may be a date, or no unit makes it a time of 1973
+/// to 2286.
+pub fn unit_in_file(whole: i64) -> Option<Unit> {
+    Unit::likely(whole.unsigned_abs()).filter(|_| written_date(whole).is_none())
+}
+
 /// The date that the digits of an integer write, with or without hour, minute and second; of the years 1900 to 2100.
 pub fn written_date(digits: i64) -> Option<civil::DateTime> {
     let (date, time) = match digits {

@@ -17,7 +17,6 @@ use crate::errors;
 #[pyfunction]
 #[pyo3(signature = (source, name, options, renamed, skip_bad_rows=false, exact=false, timeframe_ns=None))]
 pub(crate) fn read_bars<'py>(
-    py: Python<'py>,
     source: &Bound<'py, PyAny>,
     name: &str,
     options: Vec<(String, String)>,
@@ -26,6 +25,7 @@ pub(crate) fn read_bars<'py>(
     exact: bool,
     timeframe_ns: Option<u64>,
 ) -> PyResult<Bound<'py, PyList>> {
+    let py = source.py();
     let mut told = ReadOptions {
         skip_bad_rows,
         keeps_text: exact,

@@ -87,6 +87,7 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(moments::times_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::commonest_step, module)?)?;
     module.add_function(wrap_pyfunction!(bars::read_bars, module)?)?;
+    module.add_function(wrap_pyfunction!(moments::unit_in_file, module)?)?;
     module.add_function(wrap_pyfunction!(moments::closes_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::nominal_ns, module)?)?;
     language::register(module)

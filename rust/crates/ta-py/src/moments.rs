@@ -265,3 +265,10 @@ pub(crate) fn read_timeframe(text: &str) -> PyResult<Timeframe> {
         PyValueError::new_err(format!("'{text}' is no timeframe; {accepted}"))
     })
 }
+
+/// What an integer counts since 1970 UTC, told by its size: `unit_in_file(whole)` gives `s`, `ms`, `us` or `ns`, and None where
+/// its digits may be a date, or no unit makes it a time of 1973 to 2286.
+#[pyfunction]
+pub(crate) fn unit_in_file(whole: i64) -> Option<&'static str> {
+    times::unit_in_file(whole).map(Unit::name)
+}
