@@ -11,6 +11,8 @@ import talib as c
 from tests.parity import formulas as f
 from tests.parity.patterns import patterns
 from tests.parity.study_witnesses import STUDIES
+from tests.parity.talib_additions import ADDITIONS
+from tests.parity.talib_crate import CRATE
 from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, exact, formula, pynecore, talib
 
 
@@ -65,6 +67,8 @@ CANDLES = patterns("cdl_")
 WITNESSES: dict[str, list[Witness]] = {
     **CANDLES,
     **patterns("talib.cdl_"),
+    **ADDITIONS,
+    **CRATE,
     "sma": [
         exact("sma(close, 20)"),
         exact("sma(close, 1)", 1.0),

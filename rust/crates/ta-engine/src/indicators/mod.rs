@@ -48,6 +48,27 @@ indicators! {
         talib_ht_dcperiod msw talib_ht_phasor talib_ht_cycle;
         bodies ebsw detrended_synthetic talib_ht_dcphase talib_ht_sine talib_ht_trendmode
     }
+        sma ema wma kama supertrend psar talib_ema talib_rma talib_sar; bodies dema talib_ma elder_ray
+        talib_eri hma qstick vhf vortex talib_vortex vwma zlema talib_zlema talib_supertrend choppiness
+        talib_chop choppiness_tr talib_choptr ichimoku talib_ichimoku mcginley talib_mcgd gaussian
+        butterworth frama zigzag talib_zigzag vidya talib_vidya
+    }
+    momentum {
+        rsi macd stochastic; bodies talib_macdext ao ac cmo_sum coppock dpo efficiency_ratio forecast_osc
+        imi mass_index talib_massi pvo talib_pvo tsi talib_tsi talib_kdj kdj smi talib_smi cti cog fisher
+        talib_fisher ibs kst talib_kst connors_rsi wavetrend talib_wavetrend derivative_osc talib_dosc
+        premier_stochastic talib_pso swing_index accumulative_swing_index stc talib_stc
+    }
+    volatility {
+        true_range atr bbands; bodies keltner accbands adr chaikin_volatility talib_cvi donchian talib_kc
+        relative_volatility bb_width percent_b chande_kroll_stop rogers_satchell relative_volatility_hl
+        squeeze talib_sqzmom talib_bbw talib_percentb
+    }
+    volume {
+        obv vwap; bodies cmf force_index talib_efi market_facilitation talib_marketfi nvi pvi pvt rvol wad
+        ease_of_movement klinger talib_vwap
+    }
+    cycle { talib_ht_dcperiod; bodies high_pass high_pass2 band_pass }
     candle {
         cdl_2crows cdl_3blackcrows cdl_3inside cdl_3linestrike cdl_3outside cdl_3starsinsouth
         cdl_3whitesoldiers cdl_abandonedbaby cdl_advanceblock cdl_belthold cdl_breakaway
@@ -83,9 +104,15 @@ indicators! {
         bodies upper_wick lower_wick bar_range open_high_low_close_mean median_price typical_price
         weighted_close
     }
+        rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax rolling_argmin
+        cum_sum percent_rank
+    }
+    pattern {; bodies pivot_high pivot_low fractals talib_fractal }
+    event { crossup crossdown cross ready fixnan }
     math {
         abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen acos asin
         atan cos cosh log10 sin sinh tan tanh;
         bodies talib_add talib_sub talib_mult talib_div
     }
+    price {; bodies heikin_ashi }
 }

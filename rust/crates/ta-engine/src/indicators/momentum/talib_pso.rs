@@ -1,0 +1,28 @@
+//! Premier Stochastic Oscillator, as TA-Lib has it.
+
+use crate::kernel::declare;
+
+declare! {
+    /// Where the close is in the range of the last bars, averaged twice and squeezed between −1 and 1.
+    ///
+    /// Means begin with the plain means of their first values. Without range the place is the middle.
+    ///
+    /// ```text
+    /// place = 10 * ((close - min(low, period)) / (max(high, period) - min(low, period)) - 0.5)
+    /// s     = talib.ema(talib.ema(place, ema_period), ema_period)
+    /// pso = (exp(s) - 1) / (exp(s) + 1)
+    /// ```
+    talib.pso: momentum, version 1,
+    source: "TA-Lib, PSO; Lee Leibfarth, Premier Stochastic Oscillator, Stocks & Commodities, 2008",
+    fields: [high, low, close],
+    params: {
+        period: usize = 8 in 1..=1_000_000, aliases [fastk_period], "Bars whose range counts.",
+        ema_period: usize = 5 in 1..=1_000_000, aliases [emaperiod], "Period of both means.",
+    },
+    outputs: { value: Number },
+    body: "let bottom = min(low, period);
+        let span = max(high, period) - bottom;
+        let place = if(span == 0, 0, 10 * ((close - bottom) / span - 0.5));
+        let smooth = exp(talib.ema(talib.ema(place, ema_period), ema_period));
+        (smooth - 1) / (smooth + 1)",
+}

@@ -1,0 +1,73 @@
+//! Rank of a value among those before it.
+
+use crate::kernel::{FromParams, Kernel, State, StateError, Visitor, declare};
+use crate::window::{ByLane, Ordered};
+
+declare! {
+    /// How many of the `period` values before a value it exceeds, in percent.
+    ///
+    /// Equal values are not exceeded: over values that stand still it is 0. `ta.percentrank` of Pine Script counts them.
+    ///
+    /// ```text
+    /// percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period
+    /// ```
+    percent_rank: statistic, kernel PercentRank, version 1,
+    also: [talib.percentrank(period as timeperiod)],
+    source: "Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012",
+    series: [close by source],
+    params: { period: usize = 100 in 1..=1_000_000, aliases [lookback], "Values before that count." },
+    outputs: { value: Percent },
+    warmup: |p| [p.period],
+    lookback: |p| p.period + 1,
+}
+
+/// The kernel of many symbols: each has its own.
+pub type PercentRank<V> = ByLane<V, Before>;
+
+/// State of `percent_rank`, of one symbol: the values before.
+#[derive(Debug)]
+pub struct Before(Ordered);
+
+impl FromParams for Before {
+    type Params = Params;
+
+    fn new(params: &Params) -> Self {
+        Before(Ordered::new(params.period))
+    }
+}
+
+impl State<f64> for Before {
+    #[inline(always)]
+    fn is_warm(&self) -> bool {
+        self.0.is_warm()
+    }
+
+    fn visit(&mut self, visitor: &mut impl Visitor) -> Result<(), StateError> {
+        self.0.visit(visitor)
+    }
+}
+
+impl Kernel<f64, 1, 1> for Before {
+    const WARM_BEFORE_FIRST: bool = true;
+
+    #[inline(always)]
+    fn step<const WARM: bool>(&mut self, [x]: [f64; 1], ready: bool) -> [f64; 1] {
+        if !(WARM || ready) {
+            return [f64::NAN];
+        }
+        let period = self.0.period();
+        let rank = if WARM || self.0.is_full() {
+            // The first of those in order that is not less.
+            let (mut less, mut rest) = (0, period);
+            while less < rest {
+                let middle = less.midpoint(rest);
+                if self.0.nth_least(middle) < x { less = middle + 1 } else { rest = middle }
+            }
+            less as f64 / period as f64 * 100.0
+        } else {
+            f64::NAN
+        };
+        self.0.push(x);
+        [rank]
+    }
+}

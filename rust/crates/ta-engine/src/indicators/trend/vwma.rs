@@ -1,0 +1,21 @@
+//! Volume-weighted moving average.
+
+use crate::kernel::declare;
+
+declare! {
+    /// Mean of the last values, each weighing as much as was traded.
+    ///
+    /// Of equal values it is that value. Where nothing was traded there is no value.
+    ///
+    /// ```text
+    /// vwma = rolling_sum(x * volume, period) / rolling_sum(volume, period)
+    /// ```
+    vwma: trend, version 1,
+    also: [talib.vwma(period as timeperiod)],
+    source: "Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983",
+    series: [close, volume],
+    params: { period: usize = 30 in 1..=1_000_000, aliases [lookback], "Values that count." },
+    outputs: { value: Price },
+    body: "let same = max(close, period) == min(close, period);
+        if(same, close, rolling_sum(close * volume, period) / rolling_sum(volume, period))",
+}
