@@ -29,6 +29,7 @@ GROUPS = (
     "event",
     "price",
     "math",
+    "price",
 )
 
 __all__ = [

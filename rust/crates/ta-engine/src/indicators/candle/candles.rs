@@ -294,10 +294,10 @@ pub fn coloured<'a, R: Recent, B: Beside>(is_there: MaskOf<R>, candle: Candle<'a
 /// Where a pattern says up, where down, and the candle beyond which a close confirms it.
 pub type Confirmable<'a, R, B> = (MaskOf<R>, MaskOf<R>, Candle<'a, R, B>);
 
-/// The value of a pattern that a close confirms later: what is there where the newest bar and each of the three before are the last
-/// of one, the oldest first, and the last three closes.
+/// The value of a pattern that a close confirms later, of what is there where each of the last four bars is the last of one, the
+/// oldest first, and of the last three closes.
 ///
-/// On the bar of a pattern 100 or −100; where it is the newest pattern, and this the first close that confirms it, 200 or −200.
+/// On the bar of a pattern 100 or −100; where this is the first close that confirms the newest pattern, 200 or −200.
 #[inline(always)]
 pub fn confirmed<'a, R: Recent, B: Beside>(
     patterns: [Confirmable<'a, R, B>; 4],
