@@ -146,6 +146,15 @@ def dynamic(x: Column, period: int, many: int) -> Column:
     return out
 
 
+def bell(x: Column, period: int, sigma: float, offset: float) -> Column:
+    places = np.arange(period) - offset * (period - 1)
+    weights = np.exp(-(places**2) / (2 * (period / sigma) ** 2))
+    exact = [Fraction(one) for one in weights.tolist()]
+    return f.over_windows(
+        x, period, lambda window: float(sum(w * Fraction(v) for w, v in zip(exact, window, strict=True)) / sum(exact))
+    )
+
+
 HL, HLC, OHLC, HLCV, CV = "high low", "high low close", "open high low close", "high low close volume", "close volume"
 
 #: Where no swing is, nothing is compared.
@@ -201,6 +210,17 @@ ADDITIONS: dict[str, list[Witness]] = {
     ],
     "vidya": [formula("vidya(close, 12, 9)", lambda b: dynamic(b["close"], 12, 9))],
     "talib.vwap": [wheel("talib.vwap()", "VWAP", HLCV)],
+    "alma": [
+        formula("alma(close, 9, 6, 0.85)", lambda b: bell(b["close"], 9, 6.0, 0.85)),
+        formula("alma(close, 12, 4, 0.3)", lambda b: bell(b["close"], 12, 4.0, 0.3)),
+    ],
+    "percentile_nearest": [
+        wheel("percentile_nearest(close, 100, 7)", "PERCENTILE", "close", 100, 7.0),
+        wheel("percentile_nearest(close, 30)", "PERCENTILE", "close", 30, 50.0),
+    ],
+    "talib.percentile": [wheel("talib.percentile(close, 30, 90)", "PERCENTILE", "close", 30, 90.0)],
+    "mean_abs_dev": [wheel("mean_abs_dev(close, 14)", "AVGDEV", "close", 14)],
+    "talib.avgdev": [wheel("talib.avgdev(close)", "AVGDEV", "close", 14)],
     "imi": [wheel("imi(14)", "IMI", "open close", 14)],
     "talib.imi": [wheel("talib.imi()", "IMI", "open close")],
     "talib.kc": [

@@ -87,6 +87,9 @@ CRATE: dict[str, list[Witness]] = {
     "squeeze": [crate("squeeze()", "sqzmom_20_2_20_2_1p5_1_momentum", "sqzmom_20_2_20_2_1p5_1_squeeze")],
     "talib.sqzmom": [crate("talib.sqzmom()", "sqzmom_20_2_20_2_1p5_1_momentum", "sqzmom_20_2_20_2_1p5_1_squeeze")],
     "talib.zigzag": [crate("talib.zigzag(2, 3)", "zigzag_2_3_zigzag", "zigzag_2_3_trend", "zigzag_2_3_pivotidx")],
+    "talib.alma": [crate("talib.alma(close)", "alma_9_6_0p85")],
+    "kurtosis": [crate("kurtosis(close, 30)", "kurtosis_30", relative=1e-08)],
+    "talib.kurtosis": [crate("talib.kurtosis(close)", "kurtosis_30", relative=1e-08)],
     "talib.vidya": [crate("talib.vidya(close)", "vidya_12_9")],
     "talib.median": [crate("talib.median(close)", "median_30")],
 }

@@ -22,70 +22,46 @@ mod weights;
 indicators! {
     trend {
         sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma linreg dmi directional_movement
-        talib_sarext mama;
+        talib_sarext mama alma talib_rma;
         bodies dema talib_ma swma super_smoother hwma alligator gator td_sequential atr_trailing_stop
         ttm_trend amat halftrend talib_ht_trendline talib_mavp tema trima t3 talib_t3 talib_dema talib_tema
-        midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm
+        midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm elder_ray
+        talib_eri hma qstick vhf vortex talib_vortex vwma zlema talib_zlema talib_supertrend choppiness
+        talib_chop choppiness_tr talib_choptr ichimoku talib_ichimoku mcginley talib_mcgd gaussian
+        butterworth frama zigzag talib_zigzag vidya talib_vidya
     }
     momentum {
         rsi macd stochastic rci talib_macd;
-        bodies talib_macdext relative_vigor demarker macd_histogram log_return pgo bias laguerre_rsi rsx
-        qqe pmo slope momentum roc talib_roc rocp talib_rocp rocr talib_rocr rocr100 talib_rocr100
-        williams_r talib_willr stochf talib_stoch talib_stochf stoch_rsi talib_stochrsi trix talib_trix
-        ultimate talib_ultosc bop cmo talib_cmo apo talib_apo ppo talib_ppo talib_macdfix cci
-        sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma talib_rma;
-        bodies dema talib_ma swma super_smoother hwma alligator gator td_sequential atr_trailing_stop
-        ttm_trend amat halftrend elder_ray talib_eri hma qstick vhf vortex talib_vortex vwma zlema
-        talib_zlema talib_supertrend choppiness talib_chop choppiness_tr talib_choptr ichimoku
-        talib_ichimoku mcginley talib_mcgd gaussian butterworth frama zigzag talib_zigzag vidya talib_vidya
-    }
-    momentum {
-        rsi macd stochastic rci;
         bodies talib_macdext relative_vigor demarker macd_histogram log_return pgo bias laguerre_rsi rsx qqe
-        pmo slope ao ac cmo_sum coppock dpo efficiency_ratio forecast_osc imi mass_index talib_massi pvo
-        talib_pvo tsi talib_tsi talib_kdj kdj smi talib_smi cti cog fisher talib_fisher ibs kst talib_kst
-        connors_rsi wavetrend talib_wavetrend derivative_osc talib_dosc premier_stochastic talib_pso
-        swing_index accumulative_swing_index stc talib_stc
+        pmo slope momentum roc talib_roc rocp talib_rocp rocr talib_rocr rocr100 talib_rocr100 williams_r
+        talib_willr stochf talib_stoch talib_stochf stoch_rsi talib_stochrsi trix talib_trix ultimate
+        talib_ultosc bop cmo talib_cmo apo talib_apo ppo talib_ppo talib_macdfix cci ao ac cmo_sum coppock
+        dpo efficiency_ratio forecast_osc imi mass_index talib_massi pvo talib_pvo tsi talib_tsi talib_kdj
+        kdj smi talib_smi cti cog fisher talib_fisher ibs kst talib_kst connors_rsi wavetrend
+        talib_wavetrend derivative_osc talib_dosc premier_stochastic talib_pso swing_index
+        accumulative_swing_index stc talib_stc
     }
     volatility {
         true_range atr bbands vwap_bands;
         bodies keltner ma_envelope chandelier_exit keltner_width starc fractal_chaos_bands hilo_activator
-        historical_volatility ulcer parkinson garman_klass yang_zhang natr talib_natr talib_bbands
-        historical_volatility ulcer parkinson garman_klass yang_zhang accbands adr chaikin_volatility
-        talib_cvi donchian talib_kc relative_volatility bb_width percent_b chande_kroll_stop rogers_satchell
-        relative_volatility_hl squeeze talib_sqzmom talib_bbw talib_percentb
+        historical_volatility ulcer parkinson garman_klass yang_zhang natr talib_natr talib_bbands accbands
+        adr chaikin_volatility talib_cvi donchian talib_kc relative_volatility bb_width percent_b
+        chande_kroll_stop rogers_satchell relative_volatility_hl squeeze talib_sqzmom talib_bbw
+        talib_percentb
     }
     volume {
         obv vwap ad;
         bodies anchored_vwap rolling_vwap intraday_intensity volume_osc wvad archer_obv vfi vzo
-        elder_volume_weighted_macd mfi talib_mfi adosc talib_adosc
+        elder_volume_weighted_macd mfi talib_mfi adosc talib_adosc cmf force_index talib_efi
+        market_facilitation talib_marketfi nvi pvi pvt rvol wad ease_of_movement klinger talib_vwap
     }
     cycle {
         talib_ht_dcperiod msw talib_ht_phasor talib_ht_cycle;
-        bodies ebsw detrended_synthetic talib_ht_dcphase talib_ht_sine talib_ht_trendmode
-        elder_volume_weighted_macd cmf force_index talib_efi market_facilitation talib_marketfi nvi pvi pvt
-        rvol wad ease_of_movement klinger talib_vwap
-    }
-    cycle {
-        talib_ht_dcperiod msw;
-        bodies ebsw detrended_synthetic high_pass high_pass2 band_pass
+        bodies ebsw detrended_synthetic talib_ht_dcphase talib_ht_sine talib_ht_trendmode high_pass
+        high_pass2 band_pass
     }
     candle {
         cdl_2crows cdl_3blackcrows cdl_3inside cdl_3linestrike cdl_3outside cdl_3starsinsouth
-        cdl_3whitesoldiers cdl_abandonedbaby cdl_advanceblock cdl_belthold cdl_breakaway
-        cdl_closingmarubozu cdl_concealbabyswall cdl_counterattack cdl_darkcloudcover cdl_doji cdl_dojistar
-        cdl_dragonflydoji cdl_engulfing cdl_eveningdojistar cdl_eveningstar cdl_gapsidesidewhite
-        cdl_gravestonedoji cdl_hammer cdl_hangingman cdl_harami cdl_haramicross cdl_highwave cdl_hikkake
-        cdl_hikkakemod cdl_homingpigeon cdl_identical3crows cdl_inneck cdl_invertedhammer cdl_kicking
-        cdl_kickingbylength cdl_ladderbottom cdl_longleggeddoji cdl_longline cdl_marubozu cdl_matchinglow
-        cdl_mathold cdl_morningdojistar cdl_morningstar cdl_onneck cdl_piercing cdl_rickshawman
-        cdl_risefall3methods cdl_separatinglines cdl_shootingstar cdl_shortline cdl_spinningtop
-        cdl_stalledpattern cdl_sticksandwich cdl_takuri cdl_tasukigap cdl_thrusting cdl_tristar
-        cdl_unique3river cdl_upsidegap2crows cdl_xsidegap3methods
-    }
-    statistic {
-        rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax
-        rolling_argmin percentile rolling_rank mode skew linreg_slope mean_abs_dev covariance;
         cdl_3whitesoldiers cdl_abandonedbaby cdl_advanceblock cdl_belthold cdl_breakaway cdl_closingmarubozu
         cdl_concealbabyswall cdl_counterattack cdl_darkcloudcover cdl_doji cdl_dojistar cdl_dragonflydoji
         cdl_engulfing cdl_eveningdojistar cdl_eveningstar cdl_gapsidesidewhite cdl_gravestonedoji cdl_hammer
@@ -98,7 +74,8 @@ indicators! {
     }
     statistic {
         rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax
-        rolling_argmin percentile rolling_rank mode skew cum_sum percent_rank;
+        rolling_argmin percentile rolling_rank mode skew linreg_slope mean_abs_dev covariance kurtosis
+        cum_sum percent_rank;
         bodies range standard_error zscore entropy cum_max cum_min linear_decay exp_decay drawdown sharpe
         sortino rolling_count value_at_risk variance talib_var talib_stddev minmax minmaxindex
         talib_maxindex talib_minindex talib_minmaxindex beta talib_beta correlation talib_correl
@@ -116,8 +93,7 @@ indicators! {
     price {
         ;
         bodies upper_wick lower_wick bar_range open_high_low_close_mean median_price typical_price
-        weighted_close
-        bodies upper_wick lower_wick bar_range heikin_ashi
+        weighted_close heikin_ashi
     }
     math {
         abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen acos asin

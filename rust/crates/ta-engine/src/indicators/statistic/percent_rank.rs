@@ -57,12 +57,7 @@ impl Kernel<f64, 1, 1> for Before {
         }
         let period = self.0.period();
         let rank = if WARM || self.0.is_full() {
-            // The first of those in order that is not less.
-            let (mut less, mut rest) = (0, period);
-            while less < rest {
-                let middle = less.midpoint(rest);
-                if self.0.nth_least(middle) < x { less = middle + 1 } else { rest = middle }
-            }
+            let [less, _] = self.0.ranks_of(x);
             less as f64 / period as f64 * 100.0
         } else {
             f64::NAN

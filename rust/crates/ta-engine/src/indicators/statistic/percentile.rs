@@ -21,6 +21,10 @@ declare! {
     /// `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
     percentile: statistic, kernel Percentile, version 1,
     aliases: ["quantile"],
+    also: [
+        percentile_nearest(period = 100 as lookback, percent as percentile, method = "nearest"),
+        talib.percentile(period = 30 as timeperiod, percent as percentile, method = "nearest"),
+    ],
     source: "Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1",
     series: [close by source],
     params: {
@@ -48,10 +52,10 @@ impl FromParams for Rank {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        let part = params.percent / 100.0;
         let rank = match params.method {
-            Between::Linear => part * (params.period - 1) as f64,
-            Between::Nearest => ((part * params.period as f64).ceil() - 1.0).max(0.0),
+            Between::Linear => params.percent / 100.0 * (params.period - 1) as f64,
+            // Multiplied first: 7 / 100 of 100 values would be a bit more than 7 of them.
+            Between::Nearest => ((params.percent * params.period as f64 / 100.0).ceil() - 1.0).max(0.0),
         };
         let lower = rank as usize;
         Rank { window: Ordered::new(params.period), lower, share: rank - lower as f64 }
