@@ -24,9 +24,10 @@ declare! {
         let (one, two) = (2.0 * (1.0 - alpha), (1.0 - alpha) * (1.0 - alpha));
         let gain = (1.0 - 0.5 * alpha) * (1.0 - 0.5 * alpha);
         format!(
-            "let before = nz(close[1], close);
-            let first = nz(close[2], before);
-            let line = {gain} * (close - 2 * before + first) + {one} * line[1] - {two} * line[2] from 0; line"
+            "let price = close / 1024;
+            let before = nz(price[1], price);
+            let first = nz(price[2], before);
+            let line = {gain} * (price - 2 * before + first) + {one} * line[1] - {two} * line[2] from 0; 1024 * line"
         )
     },
 }

@@ -23,6 +23,6 @@ declare! {
         let before = nz(close[1] - open[1], 0);
         let moved = close - nz(close[1], close) + 0.5 * (close - open) + 0.25 * before;
         let range_of = greatest(up - 0.5 * down, down - 0.5 * up, high - low) + 0.25 * abs(before);
-        let begun = ready(close[1]);
+        let begun = nz(if(close[1] == close[1], 1, 1), 0) == 1;
         cum_sum(if(not begun or range_of == 0, 0, 50 * (moved / range_of) * (greatest(up, down) / limit_move)))",
 }

@@ -18,6 +18,7 @@ declare! {
         slow_roc: usize = 14 in 1..=1_000_000, "Bars of the longer change.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "let fast = 100 * (close - close[fast_roc]) / close[fast_roc];
         let slow = 100 * (close - close[slow_roc]) / close[slow_roc];
         wma(fast + slow, wma_period)",

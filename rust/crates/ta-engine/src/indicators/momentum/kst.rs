@@ -24,6 +24,7 @@ declare! {
         signal_period: usize = 9 in 1..=1_000_000, aliases [signalperiod], "Values that the signal averages.",
     },
     outputs: { kst: Percent, signal: Percent },
+    readiness: by_data,
     body: "let one = sma(100 * (close - close[roc_1_period]) / close[roc_1_period], sma_1_period);
         let two = sma(100 * (close - close[roc_2_period]) / close[roc_2_period], sma_2_period);
         let three = sma(100 * (close - close[roc_3_period]) / close[roc_3_period], sma_3_period);

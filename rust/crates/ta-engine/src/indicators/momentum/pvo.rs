@@ -18,6 +18,7 @@ declare! {
         slow_period: usize = 26 in 1..=1_000_000, "Period of the slow mean.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "let slow = ema(volume, slow_period);
         100 * (ema(volume, fast_period) - slow) / slow",
 }

@@ -24,10 +24,10 @@ declare! {
         signal_period: usize = 9 in 1..=1_000_000, "Period of the signal.",
     },
     outputs: { smi: Number, signal: Number },
-    body: "let top = max(high, period);
-        let bottom = min(low, period);
+    body: "let top = max(high, period) / 1024;
+        let bottom = min(low, period) / 1024;
         let span = ema(ema(top - bottom, slow_period), fast_period);
-        let apart = ema(ema(close - 0.5 * (top + bottom), slow_period), fast_period);
+        let apart = ema(ema(close / 1024 - 0.5 * (top + bottom), slow_period), fast_period);
         let index = if(span == 0, 0, 200 * (apart / span));
         {smi: index, signal: ema(index, signal_period)}",
 }

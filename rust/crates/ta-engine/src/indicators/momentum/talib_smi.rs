@@ -22,10 +22,10 @@ declare! {
         signal_period: usize = 9 in 2..=1_000_000, aliases [signalperiod], "Period of the signal.",
     },
     outputs: { smi: Number, smisignal: Number },
-    body: "let top = max(high, period);
-        let bottom = min(low, period);
+    body: "let top = max(high, period) / 1024;
+        let bottom = min(low, period) / 1024;
         let span = talib.ema(talib.ema(top - bottom, slow_period), fast_period);
-        let apart = talib.ema(talib.ema(close - 0.5 * (top + bottom), slow_period), fast_period);
+        let apart = talib.ema(talib.ema(close / 1024 - 0.5 * (top + bottom), slow_period), fast_period);
         let index = if(span == 0, 0, 200 * (apart / span));
         let average = talib.ema(index, signal_period);
         {smi: index + 0 * average, smisignal: average}",

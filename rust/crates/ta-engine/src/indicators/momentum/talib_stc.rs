@@ -28,11 +28,11 @@ declare! {
             "let line = talib.ema(close, {fast}) - talib.ema(close, {slow});
             let bottom = min(line, cycle_period);
             let span = max(line, cycle_period) - bottom;
-            let place = if(span > 0, 100 * ((line - bottom) / span), place[1]) from 0;
+            let place = if(span > 0, 100 * ((line - bottom) / if(span > 0, span, 1)), place[1]) from 0;
             let smooth = smooth[1] + 0.5 * (place - smooth[1]) from place;
             let floor_of = min(smooth, cycle_period);
             let width = max(smooth, cycle_period) - floor_of;
-            let second = if(width > 0, 100 * ((smooth - floor_of) / width), second[1]) from 0;
+            let second = if(width > 0, 100 * ((smooth - floor_of) / if(width > 0, width, 1)), second[1]) from 0;
             let last = last[1] + 0.5 * (second - last[1]) from second;
             last"
         )

@@ -16,6 +16,7 @@ declare! {
     fields: [high, low, close],
     params: { period: usize = 14 in 2..=1_000_000, aliases [lookback], "Bars that count." },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "let reach = greatest(high - low, abs(high - close[1]), abs(low - close[1]));
         let span = max(high, period) - min(low, period);
         100 * log(rolling_sum(reach, period) / span) / log(period)",

@@ -16,6 +16,7 @@ declare! {
     series: [close, volume],
     params: { period: usize = 30 in 1..=1_000_000, aliases [lookback], "Values that count." },
     outputs: { value: Price },
+    readiness: by_data,
     body: "let same = max(close, period) == min(close, period);
         if(same, close, rolling_sum(close * volume, period) / rolling_sum(volume, period))",
 }

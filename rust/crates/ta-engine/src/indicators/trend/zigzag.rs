@@ -18,7 +18,7 @@ declare! {
     outputs: { zigzag: Price, trend: Number, age: Bars },
     body: "let grown = 1 + sensitivity / 100;
         let shrunk = 1 - sensitivity / 100;
-        let old = ready(high[1]) and age[1] + 1 >= minimum_trend_length;
+        let old = nz(if(high[1] == high[1], 1, 1), 0) == 1 and age[1] + 1 >= minimum_trend_length;
         let turns_up = lean[1] < 0 and high >= pivot[1] * grown and old;
         let turns_down = lean[1] > 0 and low <= pivot[1] * shrunk and old;
         let lean = if(turns_up, 1, if(turns_down, -1, lean[1])) from -1;

@@ -19,6 +19,7 @@ declare! {
         roc_period: usize = 10 in 1..=1_000_000, "Bars of the change.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "let mean = ema(high - low, period);
         100 * (mean - mean[roc_period]) / mean[roc_period]",
 }

@@ -18,6 +18,7 @@ declare! {
     fields: [high, low, close, volume],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Bars that count." },
     outputs: { value: Number },
+    readiness: by_data,
     body: "let flow = if(high == low, 0, ((close - low) - (high - close)) / (high - low) * volume);
         rolling_sum(flow, period) / rolling_sum(volume, period)",
 }

@@ -15,5 +15,6 @@ declare! {
     fields: [high, low, volume],
     params: {},
     outputs: { value: Number },
+    readiness: by_data,
     body: "(high - low) / volume",
 }

@@ -16,5 +16,6 @@ declare! {
     series: [volume],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Bars that are averaged." },
     outputs: { value: Number },
+    readiness: by_data,
     body: "volume / sma(volume, period)[1]",
 }
