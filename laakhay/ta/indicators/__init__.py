@@ -29,7 +29,6 @@ GROUPS = (
     "event",
     "price",
     "math",
-    "price",
 )
 
 __all__ = [

@@ -393,6 +393,270 @@ def talib_ht_trendmode(
     return run("talib.ht_trendmode", data, {"source": series(source)}, {}, options)
 
 
+def high_pass(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """What is shorter than the period, around zero.
+
+    It begins at 0, as if all values before had been the first one.
+
+        a = (cos(w) + sin(w) - 1) / cos(w)     w = 2 * pi / period
+        high_pass = (1 - a / 2) * (x - x[1]) + (1 - a) * high_pass[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Longest swing that passes, in bars. From 5 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("high_pass", data, {"source": series(source)}, {"period": period}, options)
+
+
+def high_pass2(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """What is shorter than the period, around zero, more strictly than `high_pass`.
+
+    It begins at 0, as if all values before had been the first one.
+
+        a = -b + sqrt(b ** 2 + 2 * b)     b = 2.415 * (1 - cos(2 * pi / period))
+        high_pass2 = (1 - a / 2) ** 2 * (x - 2 * x[1] + x[2]) + 2 * (1 - a) * high_pass2[1] - (1 - a) ** 2 * high_pass2[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Longest swing that passes, in bars. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("high_pass2", data, {"source": series(source)}, {"period": period}, options)
+
+
+def band_pass(
+    data: Any,
+    period: int = 20,
+    delta: float = 0.1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Swings of about the period, around zero.
+
+    It begins at 0, as if all values before had been the first one.
+
+        a = (1 - sin(t)) / cos(t)     t = 4 * pi * delta / period, b = cos(2 * pi / period)
+        band_pass = (1 - a) / 2 * (x - x[2]) + b * (1 + a) * band_pass[1] - a * band_pass[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of a swing. From 5 to 1,000,000.
+    delta
+        Half the width of the band, as a share of the period. From 0.05 to 0.5.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("band_pass", data, {"source": series(source)}, {"period": period, "delta": delta}, options)
+
+
+def talib_swak_hp(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """What is shorter than the period, around zero.
+
+    It begins at 0, as if all values before had been the first one.
+
+        a = (cos(w) + sin(w) - 1) / cos(w)     w = 2 * pi / period
+        high_pass = (1 - a / 2) * (x - x[1]) + (1 - a) * high_pass[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Longest swing that passes, in bars. From 5 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("talib.swak_hp", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_swak_2php(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """What is shorter than the period, around zero, more strictly than `high_pass`.
+
+    It begins at 0, as if all values before had been the first one.
+
+        a = -b + sqrt(b ** 2 + 2 * b)     b = 2.415 * (1 - cos(2 * pi / period))
+        high_pass2 = (1 - a / 2) ** 2 * (x - 2 * x[1] + x[2]) + 2 * (1 - a) * high_pass2[1] - (1 - a) ** 2 * high_pass2[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Longest swing that passes, in bars. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("talib.swak_2php", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_swak_bp(
+    data: Any,
+    period: int = 20,
+    delta: float = 0.1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Swings of about the period, around zero.
+
+    It begins at 0, as if all values before had been the first one.
+
+        a = (1 - sin(t)) / cos(t)     t = 4 * pi * delta / period, b = cos(2 * pi / period)
+        band_pass = (1 - a) / 2 * (x - x[2]) + b * (1 + a) * band_pass[1] - a * band_pass[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of a swing. From 5 to 1,000,000.
+    delta
+        Half the width of the band, as a share of the period. From 0.05 to 0.5.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("talib.swak_bp", data, {"source": series(source)}, {"period": period, "delta": delta}, options)
+
+
 # Other names.
 ht_dcperiod = talib_ht_dcperiod
 ht_phasor = talib_ht_phasor
@@ -402,9 +666,12 @@ ht_sine = talib_ht_sine
 ht_trendmode = talib_ht_trendmode
 
 __all__ = [
+    "band_pass",
     "detrended_synthetic",
     "dsp",
     "ebsw",
+    "high_pass",
+    "high_pass2",
     "ht_dcperiod",
     "ht_dcphase",
     "ht_phasor",
@@ -417,4 +684,7 @@ __all__ = [
     "talib_ht_phasor",
     "talib_ht_sine",
     "talib_ht_trendmode",
+    "talib_swak_2php",
+    "talib_swak_bp",
+    "talib_swak_hp",
 ]

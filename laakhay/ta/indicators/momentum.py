@@ -2144,6 +2144,1781 @@ def cci(
     return run("cci", data, {}, {"period": period}, options)
 
 
+def ao(
+    data: Any,
+    fast_period: int = 5,
+    slow_period: int = 34,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of the mean of the last few bars' middles from the mean of more of them.
+
+        ao = sma((high + low) / 2, fast_period) - sma((high + low) / 2, slow_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Middles of the short mean. From 1 to 1,000,000.
+    slow_period
+        Middles of the long mean. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 34 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, New Trading Dimensions, 1998.
+    """
+    return run("ao", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
+
+
+def ac(
+    data: Any,
+    fast_period: int = 5,
+    slow_period: int = 34,
+    signal_period: int = 5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The Awesome Oscillator less its own mean.
+
+        ac = ao(fast_period, slow_period) - sma(ao(fast_period, slow_period), signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Middles of the short mean. From 1 to 1,000,000.
+    slow_period
+        Middles of the long mean. From 1 to 1,000,000.
+    signal_period
+        Oscillator's values that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 38 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, New Trading Dimensions, 1998.
+    """
+    return run(
+        "ac",
+        data,
+        {},
+        {"fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def cmo_sum(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Upward movement less downward movement of the last changes, as a share of all of it, from −100 to 100.
+
+    Chande's own form with plain sums; Wilder's means are in TA-Lib's `CMO`. A window without movement gives 0.
+
+        cmo_sum = 100 * (up - down) / (up + down)     up, down: sums of the last `period` rises and falls
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("cmo_sum", data, {"source": series(source)}, {"period": period}, options)
+
+
+def coppock(
+    data: Any,
+    wma_period: int = 10,
+    fast_roc: int = 11,
+    slow_roc: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Weighted mean of two rates of change added up.
+
+        coppock = wma(roc(close, fast_roc) + roc(close, slow_roc), wma_period)     roc in percent
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    wma_period
+        Sums that are averaged. From 1 to 1,000,000.
+    fast_roc
+        Bars of the shorter change. From 1 to 1,000,000.
+    slow_roc
+        Bars of the longer change. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 24 on; after 23 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Edwin S. C. Coppock, Barron's, 1962.
+    """
+    return run(
+        "coppock",
+        data,
+        {"source": series(source)},
+        {"wma_period": wma_period, "fast_roc": fast_roc, "slow_roc": slow_roc},
+        options,
+    )
+
+
+def dpo(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A value of half a period ago less the mean of the last ones.
+
+    It looks back, not ahead: the mean is not moved to the middle of its window.
+
+        dpo = x[period / 2 + 1] - sma(x, period)     period / 2 without its fraction
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; after 19 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Steven B. Achelis, Technical Analysis from A to Z, 2000.
+    """
+    return run("dpo", data, {"source": series(source)}, {"period": period}, options)
+
+
+def efficiency_ratio(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance between two values over the way there, from 0 to 1.
+
+    Where nothing moves it is 1, as `kama` has it.
+
+        efficiency_ratio = abs(x - x[period]) / rolling_sum(abs(x - x[1]), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Perry J. Kaufman, Smarter Trading, 1995.
+    """
+    return run("efficiency_ratio", data, {"source": series(source)}, {"period": period}, options)
+
+
+def forecast_osc(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how many percent a value is above what the straight line through the ones before foretold.
+
+    The line is that of least squares through the last `period` values up to the one before.
+
+        forecast     = 3 * wma(x, period) - 2 * sma(x, period) + 6 * (wma(x, period) - sma(x, period)) / (period - 1)
+        forecast_osc = 100 * (x - forecast[1]) / x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that the line goes through. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("forecast_osc", data, {"source": series(source)}, {"period": period}, options)
+
+
+def imi(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of the rises within bars in all of their bodies, from 0 to 100.
+
+    Bars without bodies give 50.
+
+        imi = 100 * up / (up + down)     up, down: sums of the last `period` white and black bodies
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("imi", data, {}, {"period": period}, options)
+
+
+def mass_index(
+    data: Any,
+    fast_period: int = 9,
+    slow_period: int = 25,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of what an exponential mean of the bars' ranges is of its own mean.
+
+    Means begin with their first values. While no bar has a range the ratio is 1.
+
+        mean = ema(high - low, fast_period)
+        mass_index = rolling_sum(mean / ema(mean, fast_period), slow_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the means. From 1 to 1,000,000.
+    slow_period
+        Ratios that are added up. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 25 on; after 186 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Donald G. Dorsey, The Mass Index, Technical Analysis of Stocks & Commodities, 1992.
+    """
+    return run("mass_index", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
+
+
+def talib_massi(
+    data: Any,
+    fast_period: int = 9,
+    slow_period: int = 25,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of what an exponential mean of the bars' ranges is of its own mean.
+
+    Means begin with the plain means of their first `fast_period` values. While no bar has a range the ratio is 1.
+
+        mean  = talib.ema(high - low, fast_period)
+        massi = rolling_sum(mean / talib.ema(mean, fast_period), slow_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the means. From 2 to 1,000,000.
+    slow_period
+        Ratios that are added up. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 41 on; after 204 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MASSI; Donald G. Dorsey, The Mass Index, Technical Analysis of Stocks & Commodities, 1992.
+    """
+    return run("talib.massi", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
+
+
+def pvo(
+    data: Any,
+    fast_period: int = 12,
+    slow_period: int = 26,
+    *,
+    source: Source = "volume",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast exponential mean of volume from a slow one, in percent of the slow one.
+
+    The means begin with the first volume.
+
+        pvo = 100 * (ema(volume, fast_period) - ema(volume, slow_period)) / ema(volume, slow_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 1 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from the first bar on; after 270 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Gerald Appel's price oscillator, of volume.
+    """
+    return run(
+        "pvo",
+        data,
+        {"source": series(source)},
+        {"fast_period": fast_period, "slow_period": slow_period},
+        options,
+    )
+
+
+def talib_pvo(
+    data: Any,
+    fast_period: int = 12,
+    slow_period: int = 26,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "ema",
+    *,
+    source: Source = "volume",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast mean of volume from a slow one of the kind that is chosen, in percent of the slow one.
+
+    The means are those of `talib.ma`; where the fast period is the longer one they change places. Where the slow one is
+    nothing the value is 0.
+
+        pvo = 100 * (talib.ma(volume, fast_period, matype) - slow) / slow     slow = talib.ma(volume, slow_period, matype)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Values that count in the fast mean. From 2 to 1,000,000.
+    slow_period
+        Values that count in the slow mean. From 2 to 1,000,000.
+    matype
+        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 26 on; after 296 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, PVO.
+    """
+    return run(
+        "talib.pvo",
+        data,
+        {"source": series(source)},
+        {"fast_period": fast_period, "slow_period": slow_period, "matype": matype},
+        options,
+    )
+
+
+def tsi(
+    data: Any,
+    first_period: int = 25,
+    second_period: int = 13,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Double exponential mean of changes as a share of that of their sizes, from −100 to 100.
+
+    The means begin with the first change. A market that has not moved gives 0.
+
+        tsi = 100 * ema(ema(x - x[1], first_period), second_period) / ema(ema(abs(x - x[1]), first_period), second_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    first_period
+        Period of the means of changes. From 1 to 1,000,000.
+    second_period
+        Period of the means of these. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; after 395 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: William Blau, Momentum, Direction, and Divergence, 1995.
+    """
+    return run(
+        "tsi",
+        data,
+        {"source": series(source)},
+        {"first_period": first_period, "second_period": second_period},
+        options,
+    )
+
+
+def talib_tsi(
+    data: Any,
+    first_period: int = 25,
+    second_period: int = 13,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Double exponential mean of changes as a share of that of their sizes, from −100 to 100.
+
+    Each mean begins with the plain mean of its first values. A market that has not moved gives 0.
+
+        tsi = 100 * talib.ema(talib.ema(x - x[1], first_period), second_period) / the same of abs(x - x[1])
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    first_period
+        Period of the means of changes. From 2 to 1,000,000.
+    second_period
+        Period of the means of these. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 38 on; after 433 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, TSI; William Blau, Momentum, Direction, and Divergence, 1995.
+    """
+    return run(
+        "talib.tsi",
+        data,
+        {"source": series(source)},
+        {"first_period": first_period, "second_period": second_period},
+        options,
+    )
+
+
+def talib_kdj(
+    data: Any,
+    fastk_period: int = 9,
+    slowk_period: int = 3,
+    slowd_period: int = 3,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stochastic oscillator with a third line, three times the first less twice the second.
+
+    Both means begin with plain means. A window without range gives 0. Both are Wilder's, TA-Lib's default; other kinds
+    are those of `talib.stoch`.
+
+        k = talib.rma(100 * (close - min(low, fastk_period)) / (max(high, fastk_period) - min(low, fastk_period)), slowk_period)
+        d = talib.rma(k, slowd_period)
+        j = 3 * k - 2 * d
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fastk_period
+        Bars whose range counts. From 1 to 1,000,000.
+    slowk_period
+        Period of the mean that K is. From 1 to 1,000,000.
+    slowd_period
+        Period of the mean that D is. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    k
+        As `Rule.run` gives it, one value per bar, in percent.
+    d
+        As `Rule.run` gives it, one value per bar, in percent.
+    j
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 13 on; after 110 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, KDJ; George C. Lane's stochastic oscillator.
+    """
+    return run(
+        "talib.kdj",
+        data,
+        {},
+        {"fastk_period": fastk_period, "slowk_period": slowk_period, "slowd_period": slowd_period},
+        options,
+    )
+
+
+def kdj(
+    data: Any,
+    period: int = 9,
+    k_period: int = 3,
+    d_period: int = 3,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stochastic oscillator with a third line, three times the first less twice the second.
+
+    The means are Wilder's, begun with plain ones. A window without range gives 50.
+
+        k = talib.rma(100 * (close - min(low, period)) / (max(high, period) - min(low, period)), k_period)
+        d = talib.rma(k, d_period)
+        j = 3 * k - 2 * d
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose range counts. From 1 to 1,000,000.
+    k_period
+        Period of the mean that K is. From 1 to 1,000,000.
+    d_period
+        Period of the mean that D is. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    k
+        As `Rule.run` gives it, one value per bar, in percent.
+    d
+        As `Rule.run` gives it, one value per bar, in percent.
+    j
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from `k` bar 11 on, `d` bar 13 on, `j` bar 13 on; after 110 bars the
+    beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: George C. Lane's stochastic oscillator, as Chinese charts show it.
+    """
+    return run("kdj", data, {}, {"period": period, "k_period": k_period, "d_period": d_period}, options)
+
+
+def smi(
+    data: Any,
+    period: int = 13,
+    fast_period: int = 2,
+    slow_period: int = 25,
+    signal_period: int = 9,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of the close from the middle of the last bars' range, doubly averaged, in percent of half that range,
+    averaged alike.
+
+    The means begin with their first values. While there is no range the value is 0.
+
+        smi    = 200 * ema(ema(close - middle, slow_period), fast_period) / ema(ema(span, slow_period), fast_period)
+        middle = (max(high, period) + min(low, period)) / 2
+        span   = max(high, period) - min(low, period)
+        signal = ema(smi, signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose range counts. From 1 to 1,000,000.
+    fast_period
+        Period of the second mean. From 1 to 1,000,000.
+    slow_period
+        Period of the first mean. From 1 to 1,000,000.
+    signal_period
+        Period of the signal. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    smi
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    signal
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 13 on; after 371 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: William Blau, Stochastic Momentum, Technical Analysis of Stocks & Commodities, 1993.
+    """
+    return run(
+        "smi",
+        data,
+        {},
+        {"period": period, "fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def talib_smi(
+    data: Any,
+    period: int = 13,
+    fast_period: int = 2,
+    slow_period: int = 25,
+    signal_period: int = 9,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of the close from the middle of the last bars' range, doubly averaged, in percent of half that range,
+    averaged alike.
+
+    Each mean begins with the plain mean of its first values. While there is no range the value is 0. Both outputs have
+    their first value on one bar.
+
+        as smi, of means of talib.ema
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose range counts. From 2 to 1,000,000.
+    fast_period
+        Period of the second mean. From 2 to 1,000,000.
+    slow_period
+        Period of the first mean. From 2 to 1,000,000.
+    signal_period
+        Period of the signal. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    smi
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    smisignal
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 46 on; after 407 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, SMI; William Blau, Stochastic Momentum, Technical Analysis of Stocks & Commodities, 1993.
+    """
+    return run(
+        "talib.smi",
+        data,
+        {},
+        {"period": period, "fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def cti(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Correlation of the last values with time, from −1 to 1.
+
+    Equal values give 0.
+
+        cti = sqrt(3 * (period + 1) / (period - 1)) * (wma(x, period) - sma(x, period)) / rolling_std(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Correlation as a Trend Indicator, Stocks & Commodities, 2020.
+    """
+    return run("cti", data, {"source": series(source)}, {"period": period}, options)
+
+
+def cog(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where in its window the weight of the last values is, in bars from the newest one, which counts 1; negative, so that
+    it rises with price.
+
+    Equal values give `-(period + 1) / 2`.
+
+        cog = -(1 * x + 2 * x[1] + ... + period * x[period - 1]) / rolling_sum(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, The CG Oscillator, Stocks & Commodities, 2002.
+    """
+    return run("cog", data, {"source": series(source)}, {"period": period}, options)
+
+
+def fisher(
+    data: Any,
+    period: int = 9,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the bars' middles are in their range of the last bars, averaged and stretched so that extremes stand out.
+
+    Both recursions begin at 0; the averaged place is kept between −0.999 and 0.999. Without range the place is the
+    middle.
+
+        m      = (high + low) / 2
+        x      = (m - min(m, period)) / (max(m, period) - min(m, period)) - 0.5
+        v      = 0.66 * x + 0.67 * v[1]
+        fisher = 0.5 * log((1 + v) / (1 - v)) + 0.5 * fisher[1]
+        signal = fisher[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    fisher
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    signal
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from `fisher` bar 9 on, `signal` bar 10 on; how long the beginning of
+    history matters depends on the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Using the Fisher Transform, Stocks & Commodities, 2002.
+    """
+    return run("fisher", data, {}, {"period": period}, options)
+
+
+def talib_fisher(
+    data: Any,
+    period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the bars' middles are in their range of the last bars, averaged and stretched so that extremes stand out.
+
+    Beyond 0.99 the averaged place is 0.999; the trigger begins at 0 with the first value.
+
+        as fisher
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    fisher
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    trigger
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, FISHER; John F. Ehlers, Using the Fisher Transform, Stocks & Commodities, 2002.
+    """
+    return run("talib.fisher", data, {}, {"period": period}, options)
+
+
+def ibs(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where in its range a bar closes: 0 at the low, 1 at the high.
+
+    A bar without range gives 0.5.
+
+        ibs = (close - low) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Internal bar strength, as in Volker Knapp's articles for Active Trader.
+    """
+    return run("ibs", data, {}, {}, options)
+
+
+def kst(
+    data: Any,
+    roc_1_period: int = 10,
+    roc_2_period: int = 15,
+    roc_3_period: int = 20,
+    roc_4_period: int = 30,
+    sma_1_period: int = 10,
+    sma_2_period: int = 10,
+    sma_3_period: int = 10,
+    sma_4_period: int = 15,
+    signal_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Means of four rates of change, the longer the greater their weight, and the mean of their sum.
+
+        kst    = 1 * sma(roc(x, roc_1_period), sma_1_period) + 2 * sma(roc(x, roc_2_period), sma_2_period) + 3 * ... + 4 * ...
+        signal = sma(kst, signal_period)     roc in percent
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    roc_1_period
+        Bars of the change that counts once. From 1 to 1,000,000.
+    roc_2_period
+        Bars of the change that counts twice. From 1 to 1,000,000.
+    roc_3_period
+        Bars of the change that counts three times. From 1 to 1,000,000.
+    roc_4_period
+        Bars of the change that counts four times. From 1 to 1,000,000.
+    sma_1_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    sma_2_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    sma_3_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    sma_4_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    signal_period
+        Values that the signal averages. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    kst
+        As `Rule.run` gives it, one value per bar, in percent.
+    signal
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from `kst` bar 45 on, `signal` bar 53 on; after 52 bars the beginning weighs
+    less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Martin J. Pring, Summed Rate of Change, Stocks & Commodities, 1992.
+    """
+    return run(
+        "kst",
+        data,
+        {"source": series(source)},
+        {
+            "roc_1_period": roc_1_period,
+            "roc_2_period": roc_2_period,
+            "roc_3_period": roc_3_period,
+            "roc_4_period": roc_4_period,
+            "sma_1_period": sma_1_period,
+            "sma_2_period": sma_2_period,
+            "sma_3_period": sma_3_period,
+            "sma_4_period": sma_4_period,
+            "signal_period": signal_period,
+        },
+        options,
+    )
+
+
+def talib_kst(
+    data: Any,
+    roc_1_period: int = 10,
+    roc_2_period: int = 15,
+    roc_3_period: int = 20,
+    roc_4_period: int = 30,
+    sma_1_period: int = 10,
+    sma_2_period: int = 10,
+    sma_3_period: int = 10,
+    sma_4_period: int = 15,
+    signal_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Means of four rates of change, the longer the greater their weight, and the mean of their sum.
+
+    Both outputs have their first value on one bar.
+
+        kst    = 1 * sma(roc(x, roc_1_period), sma_1_period) + 2 * sma(roc(x, roc_2_period), sma_2_period) + 3 * ... + 4 * ...
+        signal = sma(kst, signal_period)     roc in percent
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    roc_1_period
+        Bars of the change that counts once. From 1 to 1,000,000.
+    roc_2_period
+        Bars of the change that counts twice. From 1 to 1,000,000.
+    roc_3_period
+        Bars of the change that counts three times. From 1 to 1,000,000.
+    roc_4_period
+        Bars of the change that counts four times. From 1 to 1,000,000.
+    sma_1_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    sma_2_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    sma_3_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    sma_4_period
+        Changes of that kind that are averaged. From 1 to 1,000,000.
+    signal_period
+        Values that the signal averages. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    kst
+        As `Rule.run` gives it, one value per bar, in percent.
+    kstsignal
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 53 on; after 52 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, KST; Martin J. Pring, Summed Rate of Change, Stocks & Commodities, 1992.
+    """
+    return run(
+        "talib.kst",
+        data,
+        {"source": series(source)},
+        {
+            "roc_1_period": roc_1_period,
+            "roc_2_period": roc_2_period,
+            "roc_3_period": roc_3_period,
+            "roc_4_period": roc_4_period,
+            "sma_1_period": sma_1_period,
+            "sma_2_period": sma_2_period,
+            "sma_3_period": sma_3_period,
+            "sma_4_period": sma_4_period,
+            "signal_period": signal_period,
+        },
+        options,
+    )
+
+
+def connors_rsi(
+    data: Any,
+    period: int = 3,
+    streak_period: int = 2,
+    rank_period: int = 100,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of three strengths: of the values, of the lengths of their rises and falls, and of the last change among those
+    before.
+
+    A streak counts the bars of rises on end, or of falls, negative; a bar that stands ends it. The rank is that of
+    `percent_rank`.
+
+        connors_rsi = (rsi(x, period) + rsi(streak, streak_period) + percent_rank(roc(x, 1), rank_period)) / 3
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes of the first strength. From 2 to 1,000,000.
+    streak_period
+        Changes of the second strength. From 2 to 1,000,000.
+    rank_period
+        Changes among which the last one is ranked. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 102 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
+    """
+    return run(
+        "connors_rsi",
+        data,
+        {"source": series(source)},
+        {"period": period, "streak_period": streak_period, "rank_period": rank_period},
+        options,
+    )
+
+
+def wavetrend(
+    data: Any,
+    channel_period: int = 10,
+    average_period: int = 21,
+    signal_period: int = 4,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far the typical price is from its mean, in means of that distance, averaged twice.
+
+    Means begin with their first values. Where the typical price is its mean the distance is 0.
+
+        apart = (high + low + close) / 3 - ema((high + low + close) / 3, channel_period)
+        wt1   = ema(apart / (0.015 * ema(abs(apart), channel_period)), average_period)
+        wt2   = sma(wt1, signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    channel_period
+        Period of the means of price and distance. From 1 to 1,000,000.
+    average_period
+        Period of the mean of their ratio. From 1 to 1,000,000.
+    signal_period
+        Values that the second line averages. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    wt1
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    wt2
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from `wt1` the first bar on, `wt2` bar 4 on; after 426 bars the beginning
+    weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: LazyBear, WaveTrend Oscillator, TradingView, 2014.
+    """
+    return run(
+        "wavetrend",
+        data,
+        {},
+        {"channel_period": channel_period, "average_period": average_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def talib_wavetrend(
+    data: Any,
+    channel_period: int = 10,
+    average_period: int = 21,
+    signal_period: int = 4,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far the typical price is from its mean, in means of that distance, averaged twice.
+
+    Means begin with the plain means of their first values. Both outputs have their first value on one bar. Where the
+    typical price is its mean the distance is 0.
+
+        apart = (high + low + close) / 3 - talib.ema((high + low + close) / 3, channel_period)
+        wt1   = talib.ema(apart / (0.015 * talib.ema(abs(apart), channel_period)), average_period)
+        wt2   = sma(wt1, signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    channel_period
+        Period of the means of price and distance. From 2 to 1,000,000.
+    average_period
+        Period of the mean of their ratio. From 1 to 1,000,000.
+    signal_period
+        Values that the second line averages. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    wt1
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    wt2
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 42 on; after 467 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, WAVETREND; LazyBear, WaveTrend Oscillator, TradingView, 2014.
+    """
+    return run(
+        "talib.wavetrend",
+        data,
+        {},
+        {"channel_period": channel_period, "average_period": average_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def derivative_osc(
+    data: Any,
+    period: int = 14,
+    first_period: int = 5,
+    second_period: int = 3,
+    signal_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A strength that is averaged twice, less its mean.
+
+    The exponential means begin with their first values.
+
+        line = ema(ema(rsi(x, period), first_period), second_period)
+        derivative_osc = line - sma(line, signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes of the strength. From 1 to 1,000,000.
+    first_period
+        Period of the first mean. From 1 to 1,000,000.
+    second_period
+        Period of the second mean. From 1 to 1,000,000.
+    signal_period
+        Values that are averaged at last. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 23 on; after 376 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Constance Brown, Technical Analysis for the Trading Professional, 1999.
+    """
+    return run(
+        "derivative_osc",
+        data,
+        {"source": series(source)},
+        {
+            "period": period,
+            "first_period": first_period,
+            "second_period": second_period,
+            "signal_period": signal_period,
+        },
+        options,
+    )
+
+
+def talib_dosc(
+    data: Any,
+    period: int = 14,
+    first_period: int = 5,
+    second_period: int = 3,
+    signal_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A strength that is averaged twice, less its mean.
+
+    The exponential means begin with plain ones.
+
+        line = talib.ema(talib.ema(rsi(x, period), first_period), second_period)
+        dosc = line - sma(line, signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes of the strength. From 2 to 1,000,000.
+    first_period
+        Period of the first mean. From 1 to 1,000,000.
+    second_period
+        Period of the second mean. From 1 to 1,000,000.
+    signal_period
+        Values that are averaged at last. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 29 on; after 384 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, DOSC; Constance Brown, Technical Analysis for the Trading Professional, 1999.
+    """
+    return run(
+        "talib.dosc",
+        data,
+        {"source": series(source)},
+        {
+            "period": period,
+            "first_period": first_period,
+            "second_period": second_period,
+            "signal_period": signal_period,
+        },
+        options,
+    )
+
+
+def premier_stochastic(
+    data: Any,
+    period: int = 8,
+    ema_period: int = 5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the close is in the range of the last bars, averaged twice and squeezed between −1 and 1.
+
+    Means begin with their first values. Without range the place is the middle.
+
+        place = 10 * ((close - min(low, period)) / (max(high, period) - min(low, period)) - 0.5)
+        s     = ema(ema(place, ema_period), ema_period)
+        premier_stochastic = (exp(s) - 1) / (exp(s) + 1)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose range counts. From 1 to 1,000,000.
+    ema_period
+        Period of both means. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 8 on; after 104 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Lee Leibfarth, Premier Stochastic Oscillator, Stocks & Commodities, 2008.
+    """
+    return run("premier_stochastic", data, {}, {"period": period, "ema_period": ema_period}, options)
+
+
+def talib_pso(
+    data: Any,
+    period: int = 8,
+    ema_period: int = 5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the close is in the range of the last bars, averaged twice and squeezed between −1 and 1.
+
+    Means begin with the plain means of their first values. Without range the place is the middle.
+
+        place = 10 * ((close - min(low, period)) / (max(high, period) - min(low, period)) - 0.5)
+        s     = talib.ema(talib.ema(place, ema_period), ema_period)
+        pso = (exp(s) - 1) / (exp(s) + 1)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars whose range counts. From 1 to 1,000,000.
+    ema_period
+        Period of both means. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 16 on; after 114 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, PSO; Lee Leibfarth, Premier Stochastic Oscillator, Stocks & Commodities, 2008.
+    """
+    return run("talib.pso", data, {}, {"period": period, "ema_period": ema_period}, options)
+
+
+def swing_index(
+    data: Any,
+    limit_move: float = 3.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the way of a bar since the close before went in one direction.
+
+    A bar on which nothing moved counts 0.
+
+        swing_index = 50 * moved / r * greatest(up, down) / limit_move
+        moved = close - close[1] + (close - open) / 2 + (close[1] - open[1]) / 4
+        up = abs(high - close[1]), down = abs(low - close[1])
+        r  = greatest(up - down / 2, down - up / 2, high - low) + abs(close[1] - open[1]) / 4
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    limit_move
+        Greatest move of a day that the exchange allows. From 1e-8 to 1000000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("swing_index", data, {}, {"limit_move": limit_move}, options)
+
+
+def accumulative_swing_index(
+    data: Any,
+    limit_move: float = 3.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of the Swing Index.
+
+    It begins at 0 with the first bar; the sum is kept with twice the digits of a number.
+
+        accumulative_swing_index = accumulative_swing_index[1] + swing_index(limit_move)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    limit_move
+        Greatest move of a day that the exchange allows. From 1e-8 to 1000000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("accumulative_swing_index", data, {}, {"limit_move": limit_move}, options)
+
+
+def stc(
+    data: Any,
+    fast_period: int = 23,
+    slow_period: int = 50,
+    cycle_period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stochastic oscillator of the stochastic oscillator of MACD, each smoothed.
+
+    Means begin with their first values. Without range a place stays what it was, at first 0.
+
+        line  = ema(x, fast_period) - ema(x, slow_period)
+        place = 100 * (line - min(line, cycle_period)) / (max(line, cycle_period) - min(line, cycle_period))
+        s     = s[1] + (place - s[1]) / 2, and both once more of s
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 1 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 1 to 1,000,000.
+    cycle_period
+        Values whose range counts. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 19 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Doug Schaff, Schaff Trend Cycle, 2008.
+    """
+    return run(
+        "stc",
+        data,
+        {"source": series(source)},
+        {"fast_period": fast_period, "slow_period": slow_period, "cycle_period": cycle_period},
+        options,
+    )
+
+
+def talib_stc(
+    data: Any,
+    fast_period: int = 23,
+    slow_period: int = 50,
+    cycle_period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stochastic oscillator of the stochastic oscillator of MACD, each smoothed.
+
+    Means begin with the plain means of their first values; where the fast period is the longer one they change places.
+    Without range a place stays what it was, at first 0.
+
+        line  = talib.ema(x, fast_period) - talib.ema(x, slow_period)
+        place = 100 * (line - min(line, cycle_period)) / (max(line, cycle_period) - min(line, cycle_period))
+        s     = s[1] + (place - s[1]) / 2, and both once more of s
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 2 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 2 to 1,000,000.
+    cycle_period
+        Values whose range counts. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 68 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, STC; Doug Schaff, Schaff Trend Cycle, 2008.
+    """
+    return run(
+        "talib.stc",
+        data,
+        {"source": series(source)},
+        {"fast_period": fast_period, "slow_period": slow_period, "cycle_period": cycle_period},
+        options,
+    )
+
+
 def talib_rsi(
     data: Any,
     period: int = 14,
@@ -2297,6 +4072,594 @@ def talib_cci(
     return run("talib.cci", data, {}, {"period": period}, options)
 
 
+def talib_ao(
+    data: Any,
+    fast_period: int = 5,
+    slow_period: int = 34,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of the mean of the last few bars' middles from the mean of more of them.
+
+        ao = sma((high + low) / 2, fast_period) - sma((high + low) / 2, slow_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Middles of the short mean. From 1 to 1,000,000.
+    slow_period
+        Middles of the long mean. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 34 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, New Trading Dimensions, 1998.
+    """
+    return run("talib.ao", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
+
+
+def talib_ac(
+    data: Any,
+    fast_period: int = 5,
+    slow_period: int = 34,
+    signal_period: int = 5,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The Awesome Oscillator less its own mean.
+
+        ac = ao(fast_period, slow_period) - sma(ao(fast_period, slow_period), signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Middles of the short mean. From 1 to 1,000,000.
+    slow_period
+        Middles of the long mean. From 1 to 1,000,000.
+    signal_period
+        Oscillator's values that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 38 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, New Trading Dimensions, 1998.
+    """
+    return run(
+        "talib.ac",
+        data,
+        {},
+        {"fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def talib_cmou(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Upward movement less downward movement of the last changes, as a share of all of it, from −100 to 100.
+
+    Chande's own form with plain sums; Wilder's means are in TA-Lib's `CMO`. A window without movement gives 0.
+
+        cmo_sum = 100 * (up - down) / (up + down)     up, down: sums of the last `period` rises and falls
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("talib.cmou", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_coppock(
+    data: Any,
+    wma_period: int = 10,
+    fast_roc: int = 11,
+    slow_roc: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Weighted mean of two rates of change added up.
+
+        coppock = wma(roc(close, fast_roc) + roc(close, slow_roc), wma_period)     roc in percent
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    wma_period
+        Sums that are averaged. From 1 to 1,000,000.
+    fast_roc
+        Bars of the shorter change. From 1 to 1,000,000.
+    slow_roc
+        Bars of the longer change. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 24 on; after 23 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Edwin S. C. Coppock, Barron's, 1962.
+    """
+    return run(
+        "talib.coppock",
+        data,
+        {"source": series(source)},
+        {"wma_period": wma_period, "fast_roc": fast_roc, "slow_roc": slow_roc},
+        options,
+    )
+
+
+def talib_dpo(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A value of half a period ago less the mean of the last ones.
+
+    It looks back, not ahead: the mean is not moved to the middle of its window.
+
+        dpo = x[period / 2 + 1] - sma(x, period)     period / 2 without its fraction
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; after 19 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Steven B. Achelis, Technical Analysis from A to Z, 2000.
+    """
+    return run("talib.dpo", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_er(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance between two values over the way there, from 0 to 1.
+
+    Where nothing moves it is 1, as `kama` has it.
+
+        efficiency_ratio = abs(x - x[period]) / rolling_sum(abs(x - x[1]), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Perry J. Kaufman, Smarter Trading, 1995.
+    """
+    return run("talib.er", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_fosc(
+    data: Any,
+    period: int = 5,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how many percent a value is above what the straight line through the ones before foretold.
+
+    The line is that of least squares through the last `period` values up to the one before.
+
+        forecast     = 3 * wma(x, period) - 2 * sma(x, period) + 6 * (wma(x, period) - sma(x, period)) / (period - 1)
+        forecast_osc = 100 * (x - forecast[1]) / x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that the line goes through. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("talib.fosc", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_imi(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of the rises within bars in all of their bodies, from 0 to 100.
+
+    Bars without bodies give 50.
+
+        imi = 100 * up / (up + down)     up, down: sums of the last `period` white and black bodies
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("talib.imi", data, {}, {"period": period}, options)
+
+
+def talib_cti(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Correlation of the last values with time, from −1 to 1.
+
+    Equal values give 0.
+
+        cti = sqrt(3 * (period + 1) / (period - 1)) * (wma(x, period) - sma(x, period)) / rolling_std(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Correlation as a Trend Indicator, Stocks & Commodities, 2020.
+    """
+    return run("talib.cti", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_cg(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where in its window the weight of the last values is, in bars from the newest one, which counts 1; negative, so that
+    it rises with price.
+
+    Equal values give `-(period + 1) / 2`.
+
+        cog = -(1 * x + 2 * x[1] + ... + period * x[period - 1]) / rolling_sum(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, The CG Oscillator, Stocks & Commodities, 2002.
+    """
+    return run("talib.cg", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_ibs(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where in its range a bar closes: 0 at the low, 1 at the high.
+
+    A bar without range gives 0.5.
+
+        ibs = (close - low) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Internal bar strength, as in Volker Knapp's articles for Active Trader.
+    """
+    return run("talib.ibs", data, {}, {}, options)
+
+
+def talib_crsi(
+    data: Any,
+    period: int = 3,
+    streak_period: int = 2,
+    rank_period: int = 100,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of three strengths: of the values, of the lengths of their rises and falls, and of the last change among those
+    before.
+
+    A streak counts the bars of rises on end, or of falls, negative; a bar that stands ends it. The rank is that of
+    `percent_rank`.
+
+        connors_rsi = (rsi(x, period) + rsi(streak, streak_period) + percent_rank(roc(x, 1), rank_period)) / 3
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Changes of the first strength. From 2 to 1,000,000.
+    streak_period
+        Changes of the second strength. From 2 to 1,000,000.
+    rank_period
+        Changes among which the last one is ranked. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 102 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
+    """
+    return run(
+        "talib.crsi",
+        data,
+        {"source": series(source)},
+        {"period": period, "streak_period": streak_period, "rank_period": rank_period},
+        options,
+    )
+
+
+def talib_si(
+    data: Any,
+    limit_move: float = 3.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the way of a bar since the close before went in one direction.
+
+    A bar on which nothing moved counts 0.
+
+        swing_index = 50 * moved / r * greatest(up, down) / limit_move
+        moved = close - close[1] + (close - open) / 2 + (close[1] - open[1]) / 4
+        up = abs(high - close[1]), down = abs(low - close[1])
+        r  = greatest(up - down / 2, down - up / 2, high - low) + abs(close[1] - open[1]) / 4
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    limit_move
+        Greatest move of a day that the exchange allows. From 1e-8 to 1000000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.si", data, {}, {"limit_move": limit_move}, options)
+
+
+def talib_asi(
+    data: Any,
+    limit_move: float = 3.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of the Swing Index.
+
+    It begins at 0 with the first bar; the sum is kept with twice the digits of a number.
+
+        accumulative_swing_index = accumulative_swing_index[1] + swing_index(limit_move)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    limit_move
+        Greatest move of a day that the exchange allows. From 1e-8 to 1000000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.asi", data, {}, {"limit_move": limit_move}, options)
+
+
 # Other names.
 stoch = stochastic
 macdext = talib_macdext
@@ -2314,15 +4677,32 @@ balance_of_power = bop
 macdfix = talib_macdfix
 
 __all__ = [
+    "ac",
+    "accumulative_swing_index",
+    "ao",
     "apo",
     "balance_of_power",
     "bias",
     "bop",
     "cci",
     "cmo",
+    "cmo_sum",
+    "cog",
+    "connors_rsi",
+    "coppock",
+    "cti",
     "demarker",
+    "derivative_osc",
     "disparity_index",
+    "dpo",
+    "efficiency_ratio",
     "fast_stochastic",
+    "fisher",
+    "forecast_osc",
+    "ibs",
+    "imi",
+    "kdj",
+    "kst",
     "laguerre_rsi",
     "log_return",
     "lrsi",
@@ -2330,12 +4710,15 @@ __all__ = [
     "macd_histogram",
     "macdext",
     "macdfix",
+    "mass_index",
     "mom",
     "momentum",
     "osma",
     "pgo",
     "pmo",
     "ppo",
+    "premier_stochastic",
+    "pvo",
     "qqe",
     "rci",
     "relative_vigor",
@@ -2347,35 +4730,65 @@ __all__ = [
     "rsx",
     "rvgi",
     "slope",
+    "smi",
+    "stc",
     "stoch",
     "stoch_fast",
     "stoch_rsi",
     "stochastic",
     "stochf",
     "stochrsi",
+    "swing_index",
+    "talib_ac",
+    "talib_ao",
     "talib_apo",
+    "talib_asi",
     "talib_bop",
     "talib_cci",
+    "talib_cg",
     "talib_cmo",
+    "talib_cmou",
+    "talib_coppock",
+    "talib_crsi",
+    "talib_cti",
+    "talib_dosc",
+    "talib_dpo",
+    "talib_er",
+    "talib_fisher",
+    "talib_fosc",
+    "talib_ibs",
+    "talib_imi",
+    "talib_kdj",
+    "talib_kst",
     "talib_macd",
     "talib_macdext",
     "talib_macdfix",
+    "talib_massi",
     "talib_mom",
     "talib_ppo",
+    "talib_pso",
+    "talib_pvo",
     "talib_roc",
     "talib_rocp",
     "talib_rocr",
     "talib_rocr100",
     "talib_rsi",
+    "talib_si",
+    "talib_smi",
+    "talib_stc",
     "talib_stoch",
     "talib_stochf",
     "talib_stochrsi",
     "talib_trix",
+    "talib_tsi",
     "talib_ultosc",
+    "talib_wavetrend",
     "talib_willr",
     "trix",
+    "tsi",
     "ultimate",
     "ultosc",
+    "wavetrend",
     "williams_r",
     "willr",
 ]

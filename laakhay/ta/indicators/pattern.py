@@ -520,6 +520,94 @@ def pivot_points(
     return run("pivot_points", data, {}, {"kind": kind, "anchor": anchor}, options)
 
 
+def fractals(
+    data: Any,
+    left: int = 2,
+    right: int = 2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Highs above and lows below all of the bars to both sides, on the bar that confirms them.
+
+    Of equal highs or lows none is one. There is a value on the bars that confirm one, `right` bars after it, and on no
+    others.
+
+        high = high[right]     where high[right] > all of the `left` before and the `right` after it
+        low  = low[right]      where low[right] < all of the `left` before and the `right` after it
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    left
+        Bars before it. From 1 to 1,000,000.
+    right
+        Bars after it, which confirm it. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    high
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn right bars back, the value stays with
+        the bar that gave it.
+    low
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn right bars back, the value stays with
+        the bar that gave it.
+
+    With the defaults the first values come from bar 5 on; after 4 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Bill Williams, Trading Chaos, 1995.
+    """
+    return run("fractals", data, {}, {"left": left, "right": right}, options)
+
+
+def talib_fractal(
+    data: Any,
+    left: int = 2,
+    right: int = 2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """100 on the bar that confirms a high above, or a low below, all of the bars to both sides, else 0.
+
+    Of equal highs or lows none is one. The bar that is meant is `right` bars back.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    left
+        Bars before it. From 1 to 1,000,000.
+    right
+        Bars after it, which confirm it. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    swinghigh
+        As `Rule.run` gives it, one value per bar, a number without a unit; drawn right bars back, the value stays with
+        the bar that gave it.
+    swinglow
+        As `Rule.run` gives it, one value per bar, a number without a unit; drawn right bars back, the value stays with
+        the bar that gave it.
+
+    With the defaults the first values come from bar 5 on; after 4 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, FRACTAL; Bill Williams, Trading Chaos, 1995.
+    """
+    return run("talib.fractal", data, {}, {"left": left, "right": right}, options)
+
+
 # Other names.
 pivothigh = pivot_high
 pivotlow = pivot_low
@@ -532,6 +620,7 @@ __all__ = [
     "cpr",
     "fib_leg",
     "fib_retracement",
+    "fractals",
     "inside_bar",
     "pivot_high",
     "pivot_low",
@@ -542,4 +631,5 @@ __all__ = [
     "swing_high_at",
     "swing_low_at",
     "swing_points",
+    "talib_fractal",
 ]

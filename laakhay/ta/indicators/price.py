@@ -236,6 +236,50 @@ def weighted_close(
     return run("weighted_close", data, {}, {}, options)
 
 
+def heikin_ashi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Bars made of means: each opens in the middle of the body before and closes at the mean of its own four prices.
+
+    The first one opens in the middle of its bar's body.
+
+        close = (open + high + low + close) / 4     of the bar
+        open  = (open[1] + close[1]) / 2            of the mean bar before
+        high  = greatest(high, open, close)
+        low   = least(low, open, close)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    open
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    high
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    low
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    close
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Dan Valcu, Using the Heikin-Ashi Technique, Technical Analysis of Stocks & Commodities, 2004.
+    """
+    return run("heikin_ashi", data, {}, {}, options)
+
+
 def talib_avgprice(
     data: Any,
     **options: Unpack[HistoryOptions],
@@ -364,6 +408,50 @@ def talib_wclprice(
     return run("talib.wclprice", data, {}, {}, options)
 
 
+def talib_ha(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Bars made of means: each opens in the middle of the body before and closes at the mean of its own four prices.
+
+    The first one opens in the middle of its bar's body.
+
+        close = (open + high + low + close) / 4     of the bar
+        open  = (open[1] + close[1]) / 2            of the mean bar before
+        high  = greatest(high, open, close)
+        low   = least(low, open, close)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    open
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    high
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    low
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    close
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Dan Valcu, Using the Heikin-Ashi Technique, Technical Analysis of Stocks & Commodities, 2004.
+    """
+    return run("talib.ha", data, {}, {}, options)
+
+
 # Other names.
 avgprice = open_high_low_close_mean
 avg_price = open_high_low_close_mean
@@ -375,11 +463,13 @@ __all__ = [
     "avg_price",
     "avgprice",
     "bar_range",
+    "heikin_ashi",
     "lower_wick",
     "median_price",
     "medprice",
     "open_high_low_close_mean",
     "talib_avgprice",
+    "talib_ha",
     "talib_medprice",
     "talib_typprice",
     "talib_wclprice",

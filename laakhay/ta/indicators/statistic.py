@@ -688,6 +688,131 @@ def covariance(
     return run("covariance", data, {"x": x, "y": y}, {"period": period}, options)
 
 
+def kurtosis(
+    data: Any,
+    period: int = 30,
+    of: Literal["population", "sample"] = "sample",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Kurtosis of the last `period` values beyond that of a normal distribution: greater than 0 where extremes are
+    frequent.
+
+    As of a sample it is corrected for its bias, as in pandas, Excel and TA-Lib. Of equal values there is none.
+
+        population = mean((x - mean) ** 4) / mean((x - mean) ** 2) ** 2 - 3
+        sample     = (period - 1) / ((period - 2) * (period - 3)) * ((period + 1) * population + 6)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 4 to 10,000.
+    of
+        Of what the values are taken to be. One of "population", "sample".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Ronald A. Fisher, Statistical Methods for Research Workers, 1925.
+    """
+    return run("kurtosis", data, {"source": series(source)}, {"period": period, "of": of}, options)
+
+
+def cum_sum(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of all values so far.
+
+    It is kept with twice the digits of a number, so that it does not drift. A value with which it would overflow is
+    missing.
+
+        cum_sum = cum_sum[1] + x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The running sum.
+    """
+    return run("cum_sum", data, {"source": series(source)}, {}, options)
+
+
+def percent_rank(
+    data: Any,
+    period: int = 100,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How many of the `period` values before a value it exceeds, in percent.
+
+    Equal values are not exceeded: over values that stand still it is 0. `ta.percentrank` of Pine Script counts them.
+
+        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values before that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 101 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
+    """
+    return run("percent_rank", data, {"source": series(source)}, {"period": period}, options)
+
+
 def range(
     data: Any,
     period: int = 20,
@@ -1819,6 +1944,43 @@ def talib_sum(
     return run("talib.sum", data, {"source": series(source)}, {"period": period}, options)
 
 
+def talib_median(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Median of the last `period` values; of an even number the mean of the two in the middle.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The median of a moving window.
+    """
+    return run("talib.median", data, {"source": series(source)}, {"period": period}, options)
+
+
 def stdev(
     data: Any,
     period: int = 5,
@@ -2006,6 +2168,112 @@ def rolling_min(
     return run("rolling_min", data, {"source": series(source)}, {"period": period}, options)
 
 
+def percentile_nearest(
+    data: Any,
+    period: int = 100,
+    percent: float = 50.0,
+    method: Literal["linear", "nearest"] = "nearest",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value that some percent of the last `period` values do not exceed.
+
+    Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from
+    0; so do NumPy, pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the
+    value of the nearest rank, `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    percent
+        Percent of the values that do not exceed it. From 0.0 to 100.0.
+    method
+        What is given where no value has just this rank. One of "linear", "nearest".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 100 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1.
+    """
+    return run(
+        "percentile_nearest",
+        data,
+        {"source": series(source)},
+        {"period": period, "percent": percent, "method": method},
+        options,
+    )
+
+
+def talib_percentile(
+    data: Any,
+    period: int = 30,
+    percent: float = 50.0,
+    method: Literal["linear", "nearest"] = "nearest",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value that some percent of the last `period` values do not exceed.
+
+    Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from
+    0; so do NumPy, pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the
+    value of the nearest rank, `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    percent
+        Percent of the values that do not exceed it. From 0.0 to 100.0.
+    method
+        What is given where no value has just this rank. One of "linear", "nearest".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1.
+    """
+    return run(
+        "talib.percentile",
+        data,
+        {"source": series(source)},
+        {"period": period, "percent": percent, "method": method},
+        options,
+    )
+
+
 def talib_linearreg_slope(
     data: Any,
     period: int = 14,
@@ -2043,6 +2311,170 @@ def talib_linearreg_slope(
     Source: Adrien-Marie Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
     """
     return run("talib.linearreg_slope", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_avgdev(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean distance of the last `period` values from their mean.
+
+        mean_abs_dev = mean(|x - mean(x)|)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The mean absolute deviation of a moving window.
+    """
+    return run("talib.avgdev", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_kurtosis(
+    data: Any,
+    period: int = 30,
+    of: Literal["population", "sample"] = "sample",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Kurtosis of the last `period` values beyond that of a normal distribution: greater than 0 where extremes are
+    frequent.
+
+    As of a sample it is corrected for its bias, as in pandas, Excel and TA-Lib. Of equal values there is none.
+
+        population = mean((x - mean) ** 4) / mean((x - mean) ** 2) ** 2 - 3
+        sample     = (period - 1) / ((period - 2) * (period - 3)) * ((period + 1) * population + 6)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 4 to 10,000.
+    of
+        Of what the values are taken to be. One of "population", "sample".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Ronald A. Fisher, Statistical Methods for Research Workers, 1925.
+    """
+    return run("talib.kurtosis", data, {"source": series(source)}, {"period": period, "of": of}, options)
+
+
+def talib_cumsum(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of all values so far.
+
+    It is kept with twice the digits of a number, so that it does not drift. A value with which it would overflow is
+    missing.
+
+        cum_sum = cum_sum[1] + x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The running sum.
+    """
+    return run("talib.cumsum", data, {"source": series(source)}, {}, options)
+
+
+def talib_percentrank(
+    data: Any,
+    period: int = 100,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How many of the `period` values before a value it exceeds, in percent.
+
+    Equal values are not exceeded: over values that stand still it is 0. `ta.percentrank` of Pine Script counts them.
+
+        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values before that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 101 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
+    """
+    return run("talib.percentrank", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_minmax(
@@ -2180,6 +2612,9 @@ ts_rank = rolling_rank
 rolling_mode = mode
 skewness = skew
 linearreg_slope = linreg_slope
+kurt = kurtosis
+cumsum = cum_sum
+cumulative_sum = cum_sum
 stderr = standard_error
 decay = linear_decay
 edecay = exp_decay
@@ -2200,11 +2635,16 @@ __all__ = [
     "covariance",
     "cum_max",
     "cum_min",
+    "cum_sum",
+    "cumsum",
+    "cumulative_sum",
     "decay",
     "drawdown",
     "edecay",
     "entropy",
     "exp_decay",
+    "kurt",
+    "kurtosis",
     "linear_decay",
     "linearreg_angle",
     "linearreg_intercept",
@@ -2221,7 +2661,9 @@ __all__ = [
     "minmax",
     "minmaxindex",
     "mode",
+    "percent_rank",
     "percentile",
+    "percentile_nearest",
     "quantile",
     "range",
     "rma",
@@ -2249,17 +2691,23 @@ __all__ = [
     "stderr",
     "stdev",
     "sum",
+    "talib_avgdev",
     "talib_beta",
     "talib_correl",
+    "talib_cumsum",
+    "talib_kurtosis",
     "talib_linearreg_angle",
     "talib_linearreg_intercept",
     "talib_linearreg_slope",
     "talib_max",
     "talib_maxindex",
+    "talib_median",
     "talib_min",
     "talib_minindex",
     "talib_minmax",
     "talib_minmaxindex",
+    "talib_percentile",
+    "talib_percentrank",
     "talib_stddev",
     "talib_sum",
     "talib_var",

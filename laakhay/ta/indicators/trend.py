@@ -711,6 +711,104 @@ def mama(
     return run("mama", data, {"source": series(source)}, {"fast_limit": fast_limit, "slow_limit": slow_limit}, options)
 
 
+def alma(
+    data: Any,
+    period: int = 9,
+    sigma: float = 6.0,
+    offset: float = 0.85,
+    peak: Literal["exact", "whole"] = "exact",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with weights that fall to both sides as those of a normal distribution do.
+
+    The greatest weight is at a share of the window from its oldest value, as in `ta.alma` of Pine Script; with `peak`
+    "whole" it is on a value, as in TA-Lib and Tulip.
+
+        weight of the j-th value = exp(-(j - m) ** 2 / (2 * s ** 2))     m = offset * (period - 1), s = period / sigma, j from 0
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 10,000.
+    sigma
+        Standard deviations that the window is wide. From 0.01 to 1000000000.0.
+    offset
+        Where the greatest weight is: 0 on the oldest value, 1 on the newest. From 0.0 to 1.0.
+    peak
+        Whether that is between two values, too. One of "exact", "whole".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 9 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Arnaud Legoux and Dimitrios Kouzis-Loukas, ALMA, 2009.
+    """
+    return run(
+        "alma",
+        data,
+        {"source": series(source)},
+        {"period": period, "sigma": sigma, "offset": offset, "peak": peak},
+        options,
+    )
+
+
+def talib_rma(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's mean: exponential, with the weight `1 / period`, begun with the plain mean of its first `period` values.
+
+    `rma` begins with its first value instead.
+
+        rma = beta * rma[1] + alpha * x     alpha = 1 / period, beta = 1 - alpha
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; after 642 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, RMA; J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("talib.rma", data, {"source": series(source)}, {"period": period}, options)
+
+
 def dema(
     data: Any,
     period: int = 30,
@@ -2171,6 +2269,1126 @@ def minus_dm(
     return run("minus_dm", data, {}, {"period": period, "seed": seed}, options)
 
 
+def elder_ray(
+    data: Any,
+    period: int = 13,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far high and low reach from an exponential mean of closes.
+
+    The mean begins with the first close.
+
+        bull = high - ema(close, period)
+        bear = low - ema(close, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest close. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    bull
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+    bear
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from the first bar on; after 135 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Alexander Elder, Trading for a Living, 1993.
+    """
+    return run("elder_ray", data, {}, {"period": period}, options)
+
+
+def talib_eri(
+    data: Any,
+    period: int = 13,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How far high and low reach from an exponential mean of closes that begins with the plain mean of its first `period`.
+
+        bullpower = high - talib.ema(close, period)
+        bearpower = low - talib.ema(close, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest close. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    bullpower
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+    bearpower
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from bar 13 on; after 148 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, ERI; Alexander Elder, Trading for a Living, 1993.
+    """
+    return run("talib.eri", data, {}, {"period": period}, options)
+
+
+def hma(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Weighted mean with less lag: of twice the mean over half the period less the mean over all of it.
+
+    Halves and roots are taken without their fractions.
+
+        hma = wma(2 * wma(x, period / 2) - wma(x, period), sqrt(period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count in the long mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 23 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Alan Hull, Active Investing, 2005.
+    """
+    return run("hma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def qstick(
+    data: Any,
+    period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bars' bodies, from open to close.
+
+        qstick = sma(close - open, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("qstick", data, {}, {"period": period}, options)
+
+
+def vhf(
+    data: Any,
+    period: int = 28,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance between the greatest and the least of the last values over the way that they went.
+
+    Where nothing moves it is 0. The way has one change more than lies between the values that are compared.
+
+        vhf = (max(x, period) - min(x, period)) / rolling_sum(abs(x - x[1]), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 29 on; after 28 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adam White, The Vertical Horizontal Filter, Futures, 1991.
+    """
+    return run("vhf", data, {"source": series(source)}, {"period": period}, options)
+
+
+def vortex(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Reach from each low to the next high, and from each high to the next low, over the true ranges.
+
+    Where nothing moves there is no value.
+
+        plus  = rolling_sum(abs(high - low[1]), period) / rolling_sum(true_range(), period)
+        minus = rolling_sum(abs(low - high[1]), period) / rolling_sum(true_range(), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    plus
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    minus
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Etienne Botes and Douglas Siepman, The Vortex Indicator, Stocks & Commodities, 2010.
+    """
+    return run("vortex", data, {}, {"period": period}, options)
+
+
+def talib_vortex(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Reach from each low to the next high, and from each high to the next low, over the true ranges.
+
+    Where nothing moves both are 0.
+
+        plusvi  = rolling_sum(abs(high - low[1]), period) / rolling_sum(true_range(), period)
+        minusvi = rolling_sum(abs(low - high[1]), period) / rolling_sum(true_range(), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    plusvi
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    minusvi
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, VORTEX; Etienne Botes and Douglas Siepman, The Vortex Indicator, Stocks & Commodities, 2010.
+    """
+    return run("talib.vortex", data, {}, {"period": period}, options)
+
+
+def vwma(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last values, each weighing as much as was traded.
+
+    Of equal values it is that value. Where nothing was traded there is no value.
+
+        vwma = rolling_sum(x * volume, period) / rolling_sum(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983.
+    """
+    return run("vwma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def zlema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of values that are moved on by the change since half a period ago.
+
+    It begins with the first of these.
+
+        lag   = (period - 1) / 2     without its fraction
+        zlema = ema(x + (x - x[lag]), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 15 on; after 325 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers and Ric Way, Zero Lag, Technical Analysis of Stocks & Commodities, 2010.
+    """
+    return run("zlema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_zlema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean, begun with a plain one, of values that are moved on by the change since half a period ago.
+
+        lag   = (period - 1) / 2     without its fraction
+        zlema = talib.ema(x + (x - x[lag]), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 44 on; after 355 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, ZLEMA; John F. Ehlers and Ric Way, Zero Lag, Technical Analysis of Stocks & Commodities, 2010.
+    """
+    return run("talib.zlema", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_supertrend(
+    data: Any,
+    period: int = 10,
+    multiplier: float = 3.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A stop that follows price at some average true ranges and changes sides when the close crosses it.
+
+    The ranges begin with the second bar's, unlike those of `supertrend`; the trend is 1 while the line is below and −1
+    while it is above, and begins with 1.
+
+        as supertrend, of talib.rma(range, period)     range: that of true_range() from the second bar on
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 2 to 1,000,000.
+    multiplier
+        Average ranges from the middle of the bar to a band. From 0.0 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    supertrend
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    trend
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 11 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, SUPERTREND; Olivier Seban, Tout le monde mérite d'être riche, 2008.
+    """
+    return run("talib.supertrend", data, {}, {"period": period, "multiplier": multiplier}, options)
+
+
+def choppiness(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the way of the last bars was no progress: from about 0 where they went straight to 100 where they went
+    nowhere.
+
+    True ranges begin with the second bar's. Where the bars stand still there is no value.
+
+        choppiness = 100 * log(rolling_sum(true_range(), period) / (max(high, period) - min(low, period))) / log(period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: E. W. Dreiss, the Choppiness Index.
+    """
+    return run("choppiness", data, {}, {"period": period}, options)
+
+
+def talib_chop(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How much of the way of the last bars was no progress: from about 0 where they went straight to 100 where they went
+    nowhere.
+
+    True ranges begin with the second bar's. Where the bars stand still it is 100.
+
+        chop = 100 * log(rolling_sum(true_range(), period) / (max(high, period) - min(low, period))) / log(period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, CHOP; E. W. Dreiss, the Choppiness Index.
+    """
+    return run("talib.chop", data, {}, {"period": period}, options)
+
+
+def choppiness_tr(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """As `choppiness`, beside the distance of the greatest true high from the least true low.
+
+    A true high is no less than the close before, a true low no greater. Where the bars stand still there is no value.
+
+        choppiness_tr = 100 * log(way / (max(true_high, period) - min(true_low, period))) / log(period)
+        way           = rolling_sum(true_range(), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: E. W. Dreiss, the Choppiness Index.
+    """
+    return run("choppiness_tr", data, {}, {"period": period}, options)
+
+
+def talib_choptr(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """As `talib.chop`, beside the distance of the greatest true high from the least true low.
+
+    Where the bars stand still it is 100.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, CHOPTR; E. W. Dreiss, the Choppiness Index.
+    """
+    return run("talib.choptr", data, {}, {"period": period}, options)
+
+
+def ichimoku(
+    data: Any,
+    tenkan_period: int = 9,
+    kijun_period: int = 26,
+    span_b_period: int = 52,
+    displacement: int = 26,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middles of the ranges of the last bars over three periods, their mean, and the close.
+
+    The spans are drawn `displacement` bars ahead and the close as many behind; the values stay with their bars, and
+    none looks ahead.
+
+        tenkan_sen    = (max(high, tenkan_period) + min(low, tenkan_period)) / 2
+        kijun_sen     = (max(high, kijun_period) + min(low, kijun_period)) / 2
+        senkou_span_a = (tenkan_sen + kijun_sen) / 2
+        senkou_span_b = (max(high, span_b_period) + min(low, span_b_period)) / 2
+        chikou_span   = close
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    tenkan_period
+        Bars of the turning line. From 1 to 1,000,000.
+    kijun_period
+        Bars of the base line. From 1 to 1,000,000.
+    span_b_period
+        Bars of the slower span. From 1 to 1,000,000.
+    displacement
+        Bars by which the spans are drawn ahead and the close behind. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    tenkan_sen
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    kijun_sen
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    senkou_span_a
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn displacement bars ahead, the value
+        stays with the bar that gave it.
+    senkou_span_b
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn displacement bars ahead, the value
+        stays with the bar that gave it.
+    chikou_span
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn displacement bars back, the value
+        stays with the bar that gave it.
+
+    With the defaults the first values come from `tenkan_sen` bar 9 on, `kijun_sen` bar 26 on, `senkou_span_a` bar 26
+    on, `senkou_span_b` bar 52 on, `chikou_span` the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Goichi Hosoda, Ichimoku Kinko Hyo, 1969.
+    """
+    return run(
+        "ichimoku",
+        data,
+        {},
+        {
+            "tenkan_period": tenkan_period,
+            "kijun_period": kijun_period,
+            "span_b_period": span_b_period,
+            "displacement": displacement,
+        },
+        options,
+    )
+
+
+def talib_ichimoku(
+    data: Any,
+    tenkan_period: int = 9,
+    kijun_period: int = 26,
+    senkou_b_period: int = 52,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Middles of the ranges of the last bars over three periods, and the mean of the first two.
+
+    All lines begin on the bar on which the slowest one does. The spans are drawn as many bars ahead as the base line
+    counts.
+
+        as ichimoku
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    tenkan_period
+        Bars of the turning line. From 2 to 1,000,000.
+    kijun_period
+        Bars of the base line. From 2 to 1,000,000.
+    senkou_b_period
+        Bars of the slower span. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    tenkansen
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    kijunsen
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    senkouspana
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn kijun_period bars ahead, the value
+        stays with the bar that gave it.
+    senkouspanb
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn kijun_period bars ahead, the value
+        stays with the bar that gave it.
+
+    With the defaults the first values come from bar 52 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, ICHIMOKU; Goichi Hosoda, Ichimoku Kinko Hyo, 1969.
+    """
+    return run(
+        "talib.ichimoku",
+        data,
+        {},
+        {"tenkan_period": tenkan_period, "kijun_period": kijun_period, "senkou_b_period": senkou_b_period},
+        options,
+    )
+
+
+def mcginley(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean that follows price the faster the further price has fallen below it.
+
+    It begins with the first value. A step that overflows is not taken.
+
+        mcginley = mcginley[1] + (x - mcginley[1]) / (period * (x / mcginley[1]) ** 4)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        About as many values as are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John R. McGinley, the McGinley Dynamic, Journal of Technical Analysis, 1997.
+    """
+    return run("mcginley", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_mcgd(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean that follows price the faster the further price has fallen below it.
+
+    It begins with the first value and is given from the `period`-th on.
+
+        as mcginley
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        About as many values as are averaged. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, MCGD; John R. McGinley, the McGinley Dynamic, Journal of Technical Analysis, 1997.
+    """
+    return run("talib.mcgd", data, {"source": series(source)}, {"period": period}, options)
+
+
+def gaussian(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Smooths what is shorter than the period, with little lag.
+
+    It begins as if all values before had been the first one.
+
+        a = -b + sqrt(b ** 2 + 2 * b)     b = 2.415 * (1 - cos(2 * pi / period))
+        gaussian = a ** 2 * x + 2 * (1 - a) * gaussian[1] - (1 - a) ** 2 * gaussian[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Shortest swing that passes, in bars. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("gaussian", data, {"source": series(source)}, {"period": period}, options)
+
+
+def butterworth(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Smooths what is shorter than the period, more strictly than `gaussian`.
+
+    It begins as if all values before had been the first one.
+
+        a = -b + sqrt(b ** 2 + 2 * b)     b = 2.415 * (1 - cos(2 * pi / period))
+        butterworth = a ** 2 / 4 * (x + 2 * x[1] + x[2]) + 2 * (1 - a) * butterworth[1] - (1 - a) ** 2 * butterworth[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Shortest swing that passes, in bars. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("butterworth", data, {"source": series(source)}, {"period": period}, options)
+
+
+def frama(
+    data: Any,
+    period: int = 16,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of the bars' middles whose weight is the greater the straighter they run.
+
+    The weight is 1 where the halves of the window have no more range together than all of it, or one of them has none.
+    It begins with the middle of the bar before the first window is full.
+
+        n     = (range of the newer half + range of the older half) / range of all, each max(high) - min(low)
+        alpha = exp(-4.6 * log2(n)), 1 at most
+        frama = alpha * m + (1 - alpha) * frama[1]     m = (high + low) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of the window, an even number. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 16 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, FRAMA: Fractal Adaptive Moving Average, Stocks & Commodities, 2005.
+    """
+    return run("frama", data, {}, {"period": period}, options)
+
+
+def zigzag(
+    data: Any,
+    sensitivity: float = 5.0,
+    minimum_trend_length: int = 1,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The extreme of the present leg, which direction the leg has, and how many bars ago its extreme was.
+
+    A leg turns where price comes back from its extreme by `sensitivity` percent, no sooner than `minimum_trend_length`
+    bars after it; only then is the extreme behind it final. The first leg is a falling one from the first bar's low. Of
+    equal extremes the newest counts.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    sensitivity
+        Percent of the extreme that turn a leg. From 0.0 to 100.0.
+    minimum_trend_length
+        Bars that a leg lasts at least. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    zigzag
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    trend
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    age
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: ZigZag, as charting programs show it; Arthur A. Merrill, Filtered Waves, 1977.
+    """
+    return run("zigzag", data, {}, {"sensitivity": sensitivity, "minimum_trend_length": minimum_trend_length}, options)
+
+
+def talib_zigzag(
+    data: Any,
+    sensitivity: float = 5.0,
+    minimum_trend_length: int = 1,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The extreme of the present leg, its direction, and the row of its extreme, counted from 0.
+
+    As `zigzag`; it begins with the row that the least length of a leg allows to be a turn.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    sensitivity
+        Percent of the extreme that turn a leg. From 0.0 to 100.0.
+    minimum_trend_length
+        Bars that a leg lasts at least. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    zigzag
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    trend
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+    pivotidx
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, ZIGZAG.
+    """
+    return run(
+        "talib.zigzag",
+        data,
+        {},
+        {"sensitivity": sensitivity, "minimum_trend_length": minimum_trend_length},
+        options,
+    )
+
+
+def vidya(
+    data: Any,
+    period: int = 12,
+    cmo_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean whose weight is the greater the more the last changes point in one direction.
+
+    It begins with the value of the first bar that has so many changes. Where nothing moves it stands. The ratio of
+    standard deviations, Chande's first form, is another one.
+
+        share = abs(up - down) / (up + down)     up, down: sums of the last `cmo_period` rises and falls
+        vidya = vidya[1] + 2 / (period + 1) * share * (x - vidya[1])
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the greatest weight of the newest value. From 1 to 1,000,000.
+    cmo_period
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 10 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("vidya", data, {"source": series(source)}, {"period": period, "cmo_period": cmo_period}, options)
+
+
+def talib_vidya(
+    data: Any,
+    period: int = 12,
+    cmo_period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean whose weight is the greater the more the last changes point in one direction.
+
+    It begins with the first value; until there are so many changes those that there are count. Where nothing moves it
+    stands. Of period 1 it is the value.
+
+        share = abs(up - down) / (up + down)     up, down: sums of the last `cmo_period` rises and falls
+        vidya = vidya[1] + 2 / (period + 1) * share * (x - vidya[1])
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the greatest weight of the newest value. From 1 to 1,000,000.
+    cmo_period
+        Changes that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 10 on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, VIDYA; Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("talib.vidya", data, {"source": series(source)}, {"period": period, "cmo_period": cmo_period}, options)
+
+
 def talib_sma(
     data: Any,
     period: int = 30,
@@ -2401,6 +3619,63 @@ def talib_mama(
         data,
         {"source": series(source)},
         {"fast_limit": fast_limit, "slow_limit": slow_limit},
+        options,
+    )
+
+
+def talib_alma(
+    data: Any,
+    period: int = 9,
+    sigma: float = 6.0,
+    offset: float = 0.85,
+    peak: Literal["exact", "whole"] = "whole",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with weights that fall to both sides as those of a normal distribution do.
+
+    The greatest weight is at a share of the window from its oldest value, as in `ta.alma` of Pine Script; with `peak`
+    "whole" it is on a value, as in TA-Lib and Tulip.
+
+        weight of the j-th value = exp(-(j - m) ** 2 / (2 * s ** 2))     m = offset * (period - 1), s = period / sigma, j from 0
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 10,000.
+    sigma
+        Standard deviations that the window is wide. From 0.01 to 1000000000.0.
+    offset
+        Where the greatest weight is: 0 on the oldest value, 1 on the newest. From 0.0 to 1.0.
+    peak
+        Whether that is between two values, too. One of "exact", "whole".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 9 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Arnaud Legoux and Dimitrios Kouzis-Loukas, ALMA, 2009.
+    """
+    return run(
+        "talib.alma",
+        data,
+        {"source": series(source)},
+        {"period": period, "sigma": sigma, "offset": offset, "peak": peak},
         options,
     )
 
@@ -2916,6 +4191,291 @@ def talib_minus_dm(
     return run("talib.minus_dm", data, {}, {"period": period, "seed": seed}, options)
 
 
+def talib_hma(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Weighted mean with less lag: of twice the mean over half the period less the mean over all of it.
+
+    Halves and roots are taken without their fractions.
+
+        hma = wma(2 * wma(x, period / 2) - wma(x, period), sqrt(period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count in the long mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 23 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Alan Hull, Active Investing, 2005.
+    """
+    return run("talib.hma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_qstick(
+    data: Any,
+    period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bars' bodies, from open to close.
+
+        qstick = sma(close - open, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run("talib.qstick", data, {}, {"period": period}, options)
+
+
+def talib_vhf(
+    data: Any,
+    period: int = 28,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance between the greatest and the least of the last values over the way that they went.
+
+    Where nothing moves it is 0. The way has one change more than lies between the values that are compared.
+
+        vhf = (max(x, period) - min(x, period)) / rolling_sum(abs(x - x[1]), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 29 on; after 28 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Adam White, The Vertical Horizontal Filter, Futures, 1991.
+    """
+    return run("talib.vhf", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_vwma(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last values, each weighing as much as was traded.
+
+    Of equal values it is that value. Where nothing was traded there is no value.
+
+        vwma = rolling_sum(x * volume, period) / rolling_sum(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983.
+    """
+    return run("talib.vwma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_swak_gauss(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Smooths what is shorter than the period, with little lag.
+
+    It begins as if all values before had been the first one.
+
+        a = -b + sqrt(b ** 2 + 2 * b)     b = 2.415 * (1 - cos(2 * pi / period))
+        gaussian = a ** 2 * x + 2 * (1 - a) * gaussian[1] - (1 - a) ** 2 * gaussian[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Shortest swing that passes, in bars. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("talib.swak_gauss", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_swak_butter(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Smooths what is shorter than the period, more strictly than `gaussian`.
+
+    It begins as if all values before had been the first one.
+
+        a = -b + sqrt(b ** 2 + 2 * b)     b = 2.415 * (1 - cos(2 * pi / period))
+        butterworth = a ** 2 / 4 * (x + 2 * x[1] + x[2]) + 2 * (1 - a) * butterworth[1] - (1 - a) ** 2 * butterworth[2]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Shortest swing that passes, in bars. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, Swiss Army Knife Indicator, Stocks & Commodities, 2006.
+    """
+    return run("talib.swak_butter", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_frama(
+    data: Any,
+    period: int = 16,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of the bars' middles whose weight is the greater the straighter they run.
+
+    The weight is 1 where the halves of the window have no more range together than all of it, or one of them has none.
+    It begins with the middle of the bar before the first window is full.
+
+        n     = (range of the newer half + range of the older half) / range of all, each max(high) - min(low)
+        alpha = exp(-4.6 * log2(n)), 1 at most
+        frama = alpha * m + (1 - alpha) * frama[1]     m = (high + low) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of the window, an even number. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 16 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, FRAMA: Fractal Adaptive Moving Average, Stocks & Commodities, 2005.
+    """
+    return run("talib.frama", data, {}, {"period": period}, options)
+
+
 # Other names.
 rolling_wma = wma
 sinwma = sine_wma
@@ -2931,20 +4491,29 @@ __all__ = [
     "adx",
     "adxr",
     "alligator",
+    "alma",
     "amat",
     "aroon",
     "aroon_osc",
     "aroonosc",
     "atr_trailing_stop",
+    "butterworth",
+    "choppiness",
+    "choppiness_tr",
     "dema",
     "directional_movement",
     "dmi",
     "dx",
+    "elder_ray",
     "ema",
+    "frama",
     "gator",
+    "gaussian",
     "halftrend",
+    "hma",
     "ht_trendline",
     "hwma",
+    "ichimoku",
     "kama",
     "linearreg",
     "linreg",
@@ -2952,6 +4521,7 @@ __all__ = [
     "ma",
     "mama",
     "mavp",
+    "mcginley",
     "midpoint",
     "midprice",
     "minus_di",
@@ -2960,6 +4530,7 @@ __all__ = [
     "plus_dm",
     "psar",
     "pwma",
+    "qstick",
     "rolling_wma",
     "sarext",
     "sine_wma",
@@ -2972,35 +4543,60 @@ __all__ = [
     "t3",
     "talib_adx",
     "talib_adxr",
+    "talib_alma",
     "talib_aroon",
     "talib_aroonosc",
+    "talib_chop",
+    "talib_choptr",
     "talib_dema",
     "talib_dx",
     "talib_ema",
+    "talib_eri",
+    "talib_frama",
+    "talib_hma",
     "talib_ht_trendline",
+    "talib_ichimoku",
     "talib_kama",
     "talib_linearreg",
     "talib_ma",
     "talib_mama",
     "talib_mavp",
+    "talib_mcgd",
     "talib_midpoint",
     "talib_midprice",
     "talib_minus_di",
     "talib_minus_dm",
     "talib_plus_di",
     "talib_plus_dm",
+    "talib_qstick",
+    "talib_rma",
     "talib_sar",
     "talib_sarext",
     "talib_sma",
+    "talib_supertrend",
+    "talib_swak_butter",
+    "talib_swak_gauss",
     "talib_t3",
     "talib_tema",
     "talib_trima",
     "talib_tsf",
+    "talib_vhf",
+    "talib_vidya",
+    "talib_vortex",
+    "talib_vwma",
     "talib_wma",
+    "talib_zigzag",
+    "talib_zlema",
     "td_sequential",
     "tema",
     "trima",
     "tsf",
     "ttm_trend",
+    "vhf",
+    "vidya",
+    "vortex",
+    "vwma",
     "wma",
+    "zigzag",
+    "zlema",
 ]

@@ -857,6 +857,784 @@ def talib_bbands(
     )
 
 
+def accbands(
+    data: Any,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Means of closes and of highs and lows that are moved away by the width of their bars.
+
+    Where high and low add up to nothing the width is nothing.
+
+        width  = 4 * (high - low) / (high + low)
+        upper  = sma(high * (1 + width), period)
+        middle = sma(close, period)
+        lower  = sma(low * (1 - width), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Price Headley, Big Trends in Trading, 2002.
+    """
+    return run("accbands", data, {}, {"period": period}, options)
+
+
+def adr(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean distance from low to high of the last bars; gaps between them do not count.
+
+    Of daily bars it is that of the days; ask another timeframe's with `on(1d, adr(14))`.
+
+        adr = sma(high - low, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Average range of days, as charting programs show it.
+    """
+    return run("adr", data, {}, {"period": period}, options)
+
+
+def chaikin_volatility(
+    data: Any,
+    period: int = 10,
+    roc_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how many percent the exponential mean of the bars' ranges has changed.
+
+    The mean begins with the first range.
+
+        mean = ema(high - low, period)
+        chaikin_volatility = 100 * (mean - mean[roc_period]) / mean[roc_period]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest range. From 1 to 1,000,000.
+    roc_period
+        Bars of the change. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 11 on; after 114 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Marc Chaikin; Steven B. Achelis, Technical Analysis from A to Z, 2000.
+    """
+    return run("chaikin_volatility", data, {}, {"period": period, "roc_period": roc_period}, options)
+
+
+def talib_cvi(
+    data: Any,
+    period: int = 10,
+    roc_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """By how many percent the exponential mean of the bars' ranges has changed.
+
+    The mean begins with the plain mean of its first `period` ranges, unlike that of `chaikin_volatility`. Where the
+    mean was nothing the value is 0.
+
+        mean = talib.ema(high - low, period)
+        cvi  = 100 * (mean - mean[roc_period]) / mean[roc_period]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest range. From 2 to 1,000,000.
+    roc_period
+        Bars of the change. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 20 on; after 124 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, CVI; Marc Chaikin.
+    """
+    return run("talib.cvi", data, {}, {"period": period, "roc_period": roc_period}, options)
+
+
+def donchian(
+    data: Any,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest high and least low of the last bars, and the middle between them.
+
+    The bar itself is among them: a price beyond yesterday's channel is beyond `donchian(20).upper[1]`.
+
+        upper  = max(high, period)
+        middle = (upper + lower) / 2
+        lower  = min(low, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard D. Donchian, High Finance in Copper, Financial Analysts Journal, 1960.
+    """
+    return run("donchian", data, {}, {"period": period}, options)
+
+
+def talib_kc(
+    data: Any,
+    period: int = 20,
+    atr_period: int = 10,
+    multiplier: float = 2.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Channel around an exponential mean of typical prices, as wide as some average true ranges.
+
+    Both means begin with plain ones, the shorter one no sooner than it is needed, and the ranges with the second bar's,
+    unlike those of `keltner`, whose mean is one of closes. What overflows is missing on that bar alone; TA-Lib's
+    channel is infinite from there on.
+
+        middle = talib.ema((high + low + close) / 3, period)
+        upper  = middle + multiplier * talib.rma(range, atr_period)     range: that of true_range() from the second bar on
+        lower  = middle - multiplier * talib.rma(range, atr_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Period of the mean. From 2 to 1,000,000.
+    atr_period
+        Period of the average true range. From 1 to 1,000,000.
+    multiplier
+        Average true ranges from the middle to either side. From -1000000000.0 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upperband
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middleband
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lowerband
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; after 228 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, KC.
+    """
+    return run("talib.kc", data, {}, {"period": period, "atr_period": atr_period, "multiplier": multiplier}, options)
+
+
+def relative_volatility(
+    data: Any,
+    period: int = 14,
+    deviation_period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of rises in the deviations of the last values, from 0 to 100: as RSI, of deviations in place of changes.
+
+    The means are Wilder's, begun with plain ones. Where nothing varies it is 50.
+
+        up   = talib.rma(where x rises rolling_std(x, deviation_period), else 0, period)
+        down = talib.rma(where x falls rolling_std(x, deviation_period), else 0, period)
+        relative_volatility = 100 * up / (up + down)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Deviations that are averaged. From 1 to 1,000,000.
+    deviation_period
+        Values of a deviation. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Donald G. Dorsey, The Relative Volatility Index, Technical Analysis of Stocks & Commodities, 1993.
+    """
+    return run(
+        "relative_volatility",
+        data,
+        {"source": series(source)},
+        {"period": period, "deviation_period": deviation_period},
+        options,
+    )
+
+
+def bb_width(
+    data: Any,
+    period: int = 20,
+    multiplier: float = 2.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance between the Bollinger Bands in percent of their middle.
+
+        bb_width = 100 * (upper - lower) / middle     of bbands(x, period, multiplier)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    multiplier
+        Standard deviations from the middle to either band. From 1e-9 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John Bollinger, Bollinger on Bollinger Bands, 2001.
+    """
+    return run("bb_width", data, {"source": series(source)}, {"period": period, "multiplier": multiplier}, options)
+
+
+def percent_b(
+    data: Any,
+    period: int = 20,
+    multiplier: float = 2.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where a value is between the Bollinger Bands: 0 on the lower, 1 on the upper one.
+
+    Equal values, whose bands meet, give 0.5.
+
+        percent_b = (x - lower) / (upper - lower)     of bbands(x, period, multiplier)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    multiplier
+        Standard deviations from the middle to either band. From 1e-9 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John Bollinger, Bollinger on Bollinger Bands, 2001.
+    """
+    return run("percent_b", data, {"source": series(source)}, {"period": period, "multiplier": multiplier}, options)
+
+
+def chande_kroll_stop(
+    data: Any,
+    period: int = 10,
+    multiplier: float = 1.0,
+    stop_period: int = 9,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stops some average true ranges from the extremes of the last bars, and the extremes of these.
+
+    Average true ranges are Wilder's, begun with the plain mean of the first `period` from the second bar on.
+
+        high_stop = max(max(high, period) - multiplier * range, stop_period)     range: mean of true ranges
+        low_stop  = min(min(low, period) + multiplier * range, stop_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of the extremes and of the average true range. From 1 to 1,000,000.
+    multiplier
+        Average true ranges from an extreme to its stop. From 0.0 to 1000000000.0.
+    stop_period
+        Stops of which the extreme counts. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    high_stop
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    low_stop
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 19 on; after 208 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run(
+        "chande_kroll_stop",
+        data,
+        {},
+        {"period": period, "multiplier": multiplier, "stop_period": stop_period},
+        options,
+    )
+
+
+def rogers_satchell(
+    data: Any,
+    period: int = 10,
+    annualization: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volatility from open, high, low and close, which a trend does not disturb.
+
+    It is annualised by the square root of `annualization` bars; 0 takes the bars as they are.
+
+        x = log(high / close) * log(high / open) + log(low / close) * log(low / open)
+        rogers_satchell = sqrt(annualization * sma(x, period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    annualization
+        Bars of a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: L. C. G. Rogers and S. E. Satchell, Estimating Variance from High, Low and Closing Prices, 1991.
+    """
+    return run("rogers_satchell", data, {}, {"period": period, "annualization": annualization}, options)
+
+
+def relative_volatility_hl(
+    data: Any,
+    period: int = 14,
+    deviation_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the Relative Volatility Indices of highs and of lows: Dorsey's revision.
+
+        relative_volatility_hl = (relative_volatility(high, ...) + relative_volatility(low, ...)) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Deviations that are averaged. From 1 to 1,000,000.
+    deviation_period
+        Values of a deviation. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Donald G. Dorsey, Refining the Relative Volatility Index, Stocks & Commodities, 1995.
+    """
+    return run("relative_volatility_hl", data, {}, {"period": period, "deviation_period": deviation_period}, options)
+
+
+def squeeze(
+    data: Any,
+    bb_period: int = 20,
+    multiplier: float = 2.0,
+    kc_period: int = 20,
+    factor_wide: float = 2.0,
+    factor_normal: float = 1.5,
+    factor_narrow: float = 1.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Whether Bollinger Bands are within Keltner channels of mean true ranges, and where price tends meanwhile.
+
+    The level is 3 within the narrow channel, 2 within the normal one, 1 within the wide one, −1 where both bands are
+    beyond the wide one, else 0. Momentum is the end of the straight line through the last distances of the close from
+    the middle of Donchian channel and mean.
+
+        apart    = close - ((max(high, kc_period) + min(low, kc_period)) / 2 + sma(close, kc_period)) / 2
+        momentum = end of the line through kc_period of these
+        bands    = sma(close, bb_period) +- multiplier * rolling_std(close, bb_period)
+        channels = sma(close, kc_period) +- factor * sma(true range from the second bar on, kc_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    bb_period
+        Closes of the Bollinger Bands. From 2 to 1,000,000.
+    multiplier
+        Standard deviations from the middle to either band. From 0.0 to 1000000000.0.
+    kc_period
+        Bars of the channels and of momentum. From 2 to 1,000,000.
+    factor_wide
+        Mean ranges to either lean of the wide channel. From 0.0 to 1000000000.0.
+    factor_normal
+        The same of the normal one. From 0.0 to 1000000000.0.
+    factor_narrow
+        The same of the narrow one. From 0.0 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    momentum
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    squeeze
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from `momentum` bar 39 on, `squeeze` bar 21 on; after 20 bars the beginning
+    weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Carter, Mastering the Trade, 2005; LazyBear, Squeeze Momentum, TradingView, 2014.
+    """
+    return run(
+        "squeeze",
+        data,
+        {},
+        {
+            "bb_period": bb_period,
+            "multiplier": multiplier,
+            "kc_period": kc_period,
+            "factor_wide": factor_wide,
+            "factor_normal": factor_normal,
+            "factor_narrow": factor_narrow,
+        },
+        options,
+    )
+
+
+def talib_sqzmom(
+    data: Any,
+    bb_period: int = 20,
+    multiplier: float = 2.0,
+    kc_period: int = 20,
+    factor_wide: float = 2.0,
+    factor_normal: float = 1.5,
+    factor_narrow: float = 1.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Whether Bollinger Bands are within Keltner channels of mean true ranges, and where price tends meanwhile.
+
+    As `squeeze`; both outputs have their first value on one bar.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    bb_period
+        Closes of the Bollinger Bands. From 2 to 1,000,000.
+    multiplier
+        Standard deviations from the middle to either band. From 0.0 to 1000000000.0.
+    kc_period
+        Bars of the channels and of momentum. From 2 to 1,000,000.
+    factor_wide
+        Mean ranges to either lean of the wide channel. From 0.0 to 1000000000.0.
+    factor_normal
+        The same of the normal one. From 0.0 to 1000000000.0.
+    factor_narrow
+        The same of the narrow one. From 0.0 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    momentum
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    squeeze
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 39 on; after 38 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, SQZMOM; LazyBear, Squeeze Momentum, TradingView, 2014.
+    """
+    return run(
+        "talib.sqzmom",
+        data,
+        {},
+        {
+            "bb_period": bb_period,
+            "multiplier": multiplier,
+            "kc_period": kc_period,
+            "factor_wide": factor_wide,
+            "factor_normal": factor_normal,
+            "factor_narrow": factor_narrow,
+        },
+        options,
+    )
+
+
+def talib_bbw(
+    data: Any,
+    period: int = 20,
+    deviations_up: float = 2.0,
+    deviations_down: float = 2.0,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance between Bollinger Bands around a mean of the kind that is chosen, in percent of it.
+
+    A middle of nothing gives 0.
+
+        bbw = 100 * (upper - lower) / middle
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    deviations_up
+        Standard deviations from the middle to the upper band. From -1000000000.0 to 1000000000.0.
+    deviations_down
+        Standard deviations from the middle to the lower band. From -1000000000.0 to 1000000000.0.
+    matype
+        Kind of the middle. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, BBW; John Bollinger, Bollinger on Bollinger Bands, 2001.
+    """
+    return run(
+        "talib.bbw",
+        data,
+        {"source": series(source)},
+        {"period": period, "deviations_up": deviations_up, "deviations_down": deviations_down, "matype": matype},
+        options,
+    )
+
+
+def talib_percentb(
+    data: Any,
+    period: int = 20,
+    deviations_up: float = 2.0,
+    deviations_down: float = 2.0,
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where a value is between Bollinger Bands around a mean of the kind that is chosen: 0 on the lower, 1 on the upper
+    one.
+
+    Bands that meet give 0.5.
+
+        percentb = (x - lower) / (upper - lower)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    deviations_up
+        Standard deviations from the middle to the upper band. From -1000000000.0 to 1000000000.0.
+    deviations_down
+        Standard deviations from the middle to the lower band. From -1000000000.0 to 1000000000.0.
+    matype
+        Kind of the middle. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, PERCENTB; John Bollinger, Bollinger on Bollinger Bands, 2001.
+    """
+    return run(
+        "talib.percentb",
+        data,
+        {"source": series(source)},
+        {"period": period, "deviations_up": deviations_up, "deviations_down": deviations_down, "matype": matype},
+        options,
+    )
+
+
 def talib_trange(
     data: Any,
     first: Literal["high_low", "none"] = "none",
@@ -932,6 +1710,313 @@ def talib_atr(
     return run("talib.atr", data, {}, {"period": period, "first": first}, options)
 
 
+def talib_accbands(
+    data: Any,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Means of closes and of highs and lows that are moved away by the width of their bars.
+
+    Where high and low add up to nothing the width is nothing.
+
+        width  = 4 * (high - low) / (high + low)
+        upper  = sma(high * (1 + width), period)
+        middle = sma(close, period)
+        lower  = sma(low * (1 - width), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Price Headley, Big Trends in Trading, 2002.
+    """
+    return run("talib.accbands", data, {}, {"period": period}, options)
+
+
+def talib_adr(
+    data: Any,
+    period: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean distance from low to high of the last bars; gaps between them do not count.
+
+    Of daily bars it is that of the days; ask another timeframe's with `on(1d, adr(14))`.
+
+        adr = sma(high - low, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Average range of days, as charting programs show it.
+    """
+    return run("talib.adr", data, {}, {"period": period}, options)
+
+
+def talib_donchian(
+    data: Any,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest high and least low of the last bars, and the middle between them.
+
+    The bar itself is among them: a price beyond yesterday's channel is beyond `donchian(20).upper[1]`.
+
+        upper  = max(high, period)
+        middle = (upper + lower) / 2
+        lower  = min(low, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard D. Donchian, High Finance in Copper, Financial Analysts Journal, 1960.
+    """
+    return run("talib.donchian", data, {}, {"period": period}, options)
+
+
+def talib_rvi(
+    data: Any,
+    period: int = 14,
+    deviation_period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of rises in the deviations of the last values, from 0 to 100: as RSI, of deviations in place of changes.
+
+    The means are Wilder's, begun with plain ones. Where nothing varies it is 50.
+
+        up   = talib.rma(where x rises rolling_std(x, deviation_period), else 0, period)
+        down = talib.rma(where x falls rolling_std(x, deviation_period), else 0, period)
+        relative_volatility = 100 * up / (up + down)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Deviations that are averaged. From 1 to 1,000,000.
+    deviation_period
+        Values of a deviation. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Donald G. Dorsey, The Relative Volatility Index, Technical Analysis of Stocks & Commodities, 1993.
+    """
+    return run(
+        "talib.rvi",
+        data,
+        {"source": series(source)},
+        {"period": period, "deviation_period": deviation_period},
+        options,
+    )
+
+
+def talib_cksp(
+    data: Any,
+    period: int = 10,
+    multiplier: float = 1.0,
+    stop_period: int = 9,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Stops some average true ranges from the extremes of the last bars, and the extremes of these.
+
+    Average true ranges are Wilder's, begun with the plain mean of the first `period` from the second bar on.
+
+        high_stop = max(max(high, period) - multiplier * range, stop_period)     range: mean of true ranges
+        low_stop  = min(min(low, period) + multiplier * range, stop_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars of the extremes and of the average true range. From 1 to 1,000,000.
+    multiplier
+        Average true ranges from an extreme to its stop. From 0.0 to 1000000000.0.
+    stop_period
+        Stops of which the extreme counts. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    high_stop
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    low_stop
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 19 on; after 208 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Tushar S. Chande and Stanley Kroll, The New Technical Trader, 1994.
+    """
+    return run(
+        "talib.cksp",
+        data,
+        {},
+        {"period": period, "multiplier": multiplier, "stop_period": stop_period},
+        options,
+    )
+
+
+def talib_rogerssatchell(
+    data: Any,
+    period: int = 10,
+    annualization: float = 252.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volatility from open, high, low and close, which a trend does not disturb.
+
+    It is annualised by the square root of `annualization` bars; 0 takes the bars as they are.
+
+        x = log(high / close) * log(high / open) + log(low / close) * log(low / open)
+        rogers_satchell = sqrt(annualization * sma(x, period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    annualization
+        Bars of a year. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: L. C. G. Rogers and S. E. Satchell, Estimating Variance from High, Low and Closing Prices, 1991.
+    """
+    return run("talib.rogerssatchell", data, {}, {"period": period, "annualization": annualization}, options)
+
+
+def talib_rvir(
+    data: Any,
+    period: int = 14,
+    deviation_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the Relative Volatility Indices of highs and of lows: Dorsey's revision.
+
+        relative_volatility_hl = (relative_volatility(high, ...) + relative_volatility(low, ...)) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Deviations that are averaged. From 1 to 1,000,000.
+    deviation_period
+        Values of a deviation. From 2 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Donald G. Dorsey, Refining the Relative Volatility Index, Stocks & Commodities, 1995.
+    """
+    return run("talib.rvir", data, {}, {"period": period, "deviation_period": deviation_period}, options)
+
+
 # Other names.
 tr = true_range
 trange = true_range
@@ -946,11 +2031,17 @@ ulcer_index = ulcer
 atrp = natr
 
 __all__ = [
+    "accbands",
+    "adr",
     "atr",
     "atrp",
     "bb",
+    "bb_width",
     "bbands",
+    "chaikin_volatility",
+    "chande_kroll_stop",
     "chandelier_exit",
+    "donchian",
     "envelope",
     "fractal_chaos_bands",
     "garman_klass",
@@ -965,11 +2056,28 @@ __all__ = [
     "ma_envelope",
     "natr",
     "parkinson",
+    "percent_b",
     "price_channel_midline",
+    "relative_volatility",
+    "relative_volatility_hl",
+    "rogers_satchell",
+    "squeeze",
     "starc",
+    "talib_accbands",
+    "talib_adr",
     "talib_atr",
     "talib_bbands",
+    "talib_bbw",
+    "talib_cksp",
+    "talib_cvi",
+    "talib_donchian",
+    "talib_kc",
     "talib_natr",
+    "talib_percentb",
+    "talib_rogerssatchell",
+    "talib_rvi",
+    "talib_rvir",
+    "talib_sqzmom",
     "talib_trange",
     "tr",
     "trange",

@@ -9,7 +9,7 @@ from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
-from .calls import Condition, Operand, run
+from .calls import Condition, Operand, Source, run, series
 
 
 def obv(
@@ -659,6 +659,496 @@ def talib_adosc(
     return run("talib.adosc", data, {}, {"fast_period": fast_period, "slow_period": slow_period}, options)
 
 
+def cmf(
+    data: Any,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of the volume of the last bars that was traded near their highs, less that near their lows.
+
+    Within a bar the share is where it closes, 1 at the high and −1 at the low; a bar without range has none. Without
+    volume there is no value.
+
+        flow = ((close - low) - (high - close)) / (high - low) * volume
+        cmf  = rolling_sum(flow, period) / rolling_sum(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Marc Chaikin, Chaikin Money Flow.
+    """
+    return run("cmf", data, {}, {"period": period}, options)
+
+
+def force_index(
+    data: Any,
+    period: int = 13,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of changes times volumes.
+
+    The mean begins with the first one.
+
+        force_index = ema((close - close[1]) * volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest bar. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; after 136 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Alexander Elder, Trading for a Living, 1993.
+    """
+    return run("force_index", data, {}, {"period": period}, options)
+
+
+def talib_efi(
+    data: Any,
+    period: int = 13,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of changes times volumes, begun with the plain mean of the first `period`.
+
+        efi = talib.ema((close - close[1]) * volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest bar. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 14 on; after 149 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, EFI; Alexander Elder, Trading for a Living, 1993.
+    """
+    return run("talib.efi", data, {}, {"period": period}, options)
+
+
+def market_facilitation(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance from low to high per unit of volume.
+
+    Without volume there is no value.
+
+        market_facilitation = (high - low) / volume
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Bill Williams, Trading Chaos, 1995.
+    """
+    return run("market_facilitation", data, {}, {}, options)
+
+
+def talib_marketfi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance from low to high per unit of volume.
+
+    Without volume it is 0.
+
+        marketfi = (high - low) / volume
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: TA-Lib, MARKETFI; Bill Williams, Trading Chaos, 1995.
+    """
+    return run("talib.marketfi", data, {}, {}, options)
+
+
+def nvi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that takes a bar's relative change where volume falls, and else stays.
+
+    It begins at 1000 with the first bar.
+
+        nvi = nvi[1] * close / close[1]     where volume < volume[1], else nvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Norman G. Fosback, Stock Market Logic, 1976.
+    """
+    return run("nvi", data, {}, {}, options)
+
+
+def pvi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that takes a bar's relative change where volume rises, and else stays.
+
+    It begins at 1000 with the first bar.
+
+        pvi = pvi[1] * close / close[1]     where volume > volume[1], else pvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Norman G. Fosback, Stock Market Logic, 1976.
+    """
+    return run("pvi", data, {}, {}, options)
+
+
+def pvt(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volume times the bar's relative change.
+
+    It begins at 0 with the first bar; the sum is kept with twice the digits of a number.
+
+        pvt = pvt[1] + volume * (close - close[1]) / close[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: David L. Markstein, How to Chart Your Way to Stock Market Profits, 1966.
+    """
+    return run("pvt", data, {}, {}, options)
+
+
+def rvol(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "volume",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volume as a multiple of the mean of the bars before.
+
+    The bar itself is not among them. Where they have none there is no value.
+
+        rvol = volume / sma(volume, period)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Relative volume, as charting programs show it.
+    """
+    return run("rvol", data, {"source": series(source)}, {"period": period}, options)
+
+
+def wad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of how far each close is from the true low where it rises, and from the true high where it falls.
+
+    It begins at 0 with the first bar; volume does not count. The sum is kept with twice the digits of a number.
+
+        wad = wad[1] + close - least(low, close[1])        where close > close[1]
+        wad = wad[1] + close - greatest(high, close[1])    where close < close[1], else wad[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Larry Williams; without volume as in Steven B. Achelis, Technical Analysis from A to Z, 2000.
+    """
+    return run("wad", data, {}, {}, options)
+
+
+def ease_of_movement(
+    data: Any,
+    period: int = 14,
+    volume_divisor: float = 10000.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of how far the bars' middles moved per volume and range.
+
+    A bar without range or volume counts as 0.
+
+        ease_of_movement = sma((m - m[1]) * (high - low) / (volume / volume_divisor), period)     m = (high + low) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    volume_divisor
+        Volume that counts as one. From 1.0 to 1e18.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983.
+    """
+    return run("ease_of_movement", data, {}, {"period": period, "volume_divisor": volume_divisor}, options)
+
+
+def klinger(
+    data: Any,
+    fast_period: int = 34,
+    slow_period: int = 55,
+    signal_period: int = 13,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast mean of volume force from a slow one, and its mean.
+
+    The force begins with the second bar, and the means with it. The trend is up where the sum of high, low and close
+    rises, down where it falls, and stays where it stands.
+
+        range  = high - low
+        sum    = sum[1] + range, from range[1] + range where the trend turns
+        force  = volume * abs(2 * range / sum - 1) * 100, with the sign of the trend
+        kvo    = ema(force, fast_period) - ema(force, slow_period)
+        signal = ema(kvo, signal_period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fast_period
+        Period of the fast mean. From 1 to 1,000,000.
+    slow_period
+        Period of the slow mean. From 1 to 1,000,000.
+    signal_period
+        Period of the signal. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    kvo
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    signal
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Stephen J. Klinger, Identifying Trends with Volume Analysis, Stocks & Commodities, 1997.
+    """
+    return run(
+        "klinger",
+        data,
+        {},
+        {"fast_period": fast_period, "slow_period": slow_period, "signal_period": signal_period},
+        options,
+    )
+
+
+def talib_vwap(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bars' typical prices, each weighing as much as was traded, since the first bar.
+
+    While nothing is traded it is 0.
+
+        vwap = sum((high + low + close) / 3 * volume) / sum(volume)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: TA-Lib, VWAP.
+    """
+    return run("talib.vwap", data, {}, {}, options)
+
+
 def talib_obv(
     data: Any,
     **options: Unpack[HistoryOptions],
@@ -727,6 +1217,265 @@ def talib_ad(
     return run("talib.ad", data, {}, {}, options)
 
 
+def talib_cmf(
+    data: Any,
+    period: int = 20,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of the volume of the last bars that was traded near their highs, less that near their lows.
+
+    Within a bar the share is where it closes, 1 at the high and −1 at the low; a bar without range has none. Without
+    volume there is no value.
+
+        flow = ((close - low) - (high - close)) / (high - low) * volume
+        cmf  = rolling_sum(flow, period) / rolling_sum(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Marc Chaikin, Chaikin Money Flow.
+    """
+    return run("talib.cmf", data, {}, {"period": period}, options)
+
+
+def talib_nvi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that takes a bar's relative change where volume falls, and else stays.
+
+    It begins at 1000 with the first bar.
+
+        nvi = nvi[1] * close / close[1]     where volume < volume[1], else nvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Norman G. Fosback, Stock Market Logic, 1976.
+    """
+    return run("talib.nvi", data, {}, {}, options)
+
+
+def talib_pvi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that takes a bar's relative change where volume rises, and else stays.
+
+    It begins at 1000 with the first bar.
+
+        pvi = pvi[1] * close / close[1]     where volume > volume[1], else pvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Norman G. Fosback, Stock Market Logic, 1976.
+    """
+    return run("talib.pvi", data, {}, {}, options)
+
+
+def talib_pvt(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volume times the bar's relative change.
+
+    It begins at 0 with the first bar; the sum is kept with twice the digits of a number.
+
+        pvt = pvt[1] + volume * (close - close[1]) / close[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: David L. Markstein, How to Chart Your Way to Stock Market Profits, 1966.
+    """
+    return run("talib.pvt", data, {}, {}, options)
+
+
+def talib_rvol(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "volume",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Volume as a multiple of the mean of the bars before.
+
+    The bar itself is not among them. Where they have none there is no value.
+
+        rvol = volume / sma(volume, period)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Relative volume, as charting programs show it.
+    """
+    return run("talib.rvol", data, {"source": series(source)}, {"period": period}, options)
+
+
+def talib_wad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of how far each close is from the true low where it rises, and from the true high where it falls.
+
+    It begins at 0 with the first bar; volume does not count. The sum is kept with twice the digits of a number.
+
+        wad = wad[1] + close - least(low, close[1])        where close > close[1]
+        wad = wad[1] + close - greatest(high, close[1])    where close < close[1], else wad[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Larry Williams; without volume as in Steven B. Achelis, Technical Analysis from A to Z, 2000.
+    """
+    return run("talib.wad", data, {}, {}, options)
+
+
+def talib_emv(
+    data: Any,
+    period: int = 14,
+    volume_divisor: float = 10000.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of how far the bars' middles moved per volume and range.
+
+    A bar without range or volume counts as 0.
+
+        ease_of_movement = sma((m - m[1]) * (high - low) / (volume / volume_divisor), period)     m = (high + low) / 2
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that are averaged. From 1 to 1,000,000.
+    volume_divisor
+        Volume that counts as one. From 1.0 to 1e18.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983.
+    """
+    return run("talib.emv", data, {}, {"period": period, "volume_divisor": volume_divisor}, options)
+
+
 # Other names.
 accumulation_distribution = ad
 avwap = anchored_vwap
@@ -746,22 +1495,42 @@ __all__ = [
     "archer_obv",
     "avwap",
     "chaikin_oscillator",
+    "cmf",
+    "ease_of_movement",
     "elder_volume_weighted_macd",
+    "force_index",
     "iii",
     "intraday_intensity",
+    "klinger",
+    "market_facilitation",
     "mfi",
     "money_flow_index",
+    "nvi",
     "obv",
+    "pvi",
+    "pvt",
     "rolling_vwap",
+    "rvol",
     "talib_ad",
     "talib_adosc",
+    "talib_cmf",
+    "talib_efi",
+    "talib_emv",
+    "talib_marketfi",
     "talib_mfi",
+    "talib_nvi",
     "talib_obv",
+    "talib_pvi",
+    "talib_pvt",
+    "talib_rvol",
+    "talib_vwap",
+    "talib_wad",
     "vfi",
     "volume_osc",
     "vosc",
     "vwap",
     "vwmacd",
     "vzo",
+    "wad",
     "wvad",
 ]

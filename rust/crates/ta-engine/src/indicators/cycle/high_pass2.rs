@@ -24,10 +24,10 @@ declare! {
         let (one, two) = (2.0 * (1.0 - alpha), (1.0 - alpha) * (1.0 - alpha));
         let gain = (1.0 - 0.5 * alpha) * (1.0 - 0.5 * alpha);
         format!(
-            "let price = close / 1024;
-            let before = nz(price[1], price);
-            let first = nz(price[2], before);
-            let line = {gain} * (price - 2 * before + first) + {one} * line[1] - {two} * line[2] from 0; 1024 * line"
+            "let small = close / 1024;
+            let before = nz(small[1], small);
+            let first = nz(small[2], before);
+            let line = {gain} * (small - 2 * before + first) + {one} * line[1] - {two} * line[2] from 0; 1024 * line"
         )
     },
 }
