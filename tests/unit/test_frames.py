@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
@@ -405,6 +406,69 @@ def test_a_universe_goes_by_the_names_of_columns(make: Any) -> None:
         RULE.universe(["A", "B", "C"]).run(close=make(wide))
     with pytest.raises(MissingDataError, match="has a column 'B', and the universe no such symbol"):
         RULE.universe(["A"]).run(close=make(wide))
+
+
+def test_a_row_of_pandas_goes_by_the_names_of_symbols() -> None:
+    universe = ta.compile("close").universe(["A", "B"])
+    assert universe.step(close=pd.Series({"B": 2.0, "A": 1.0})).tolist() == [1.0, 2.0]
+    assert universe.step(close=pd.Series([3.0, 4.0])).tolist() == [3.0, 4.0]
+    for row in (pd.Series({"A": 1.0, "C": 2.0}), pd.Series({"A": 1.0})):
+        with pytest.raises(MissingDataError, match="'close' and the universe do not have the same symbols: 'B'"):
+            universe.step(close=row)
+    assert universe.position == 2
+
+
+def test_other_threads_run_while_symbols_are_computed() -> None:
+    names = np.repeat(np.array([f"S{at}" for at in range(24)], dtype=object), 30_000)
+    close = np.random.default_rng(4).normal(size=len(names))
+    table, rule, counted = {"symbol": names, "close": close}, ta.compile("rolling_median(close, 2000)"), []
+    done = threading.Event()
+
+    def count() -> None:
+        while not done.wait(0.001):
+            counted.append(1)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    began = len(counted)
+    rule.run(table)
+    ended = len(counted)
+    done.set()
+    thread.join()
+    assert ended - began > 20
+
+
+# Columns of one's own
+
+
+@pytest.mark.parametrize("make", [dict, pd.DataFrame, pl.DataFrame, pa.table])
+def test_truth_values_are_taken_by_truth_fields_of_a_source_of_ones_own_alone(make: Any) -> None:
+    rule = ta.compile("signal.on and close > 1", sources={"signal": ["on: bool", "score"]})
+    for on in ([True, False, None], [1, 0, None]):
+        gaps = pd.array(on, dtype="boolean") if make is pd.DataFrame else on
+        result = rule.run(make({"close": [2.0, 2.0, 2.0], "signal.on": gaps}))
+        value = result["value"].to_pylist() if make is pa.table else result["value"]
+        np.testing.assert_array_equal(bits(value), bits([1.0, 0.0, np.nan]))
+    session = rule.session()
+    assert [session.step({"close": 2.0, "signal.on": on}).value for on in (True, np.False_, 1, None)] == [
+        True,
+        False,
+        True,
+        None,
+    ]
+    streams = {
+        "ohlcv": {"timestamp": TIMES[:2], "close": [2.0, 2.0]},
+        "signal": make({"timestamp": TIMES[:2], "on": [True, False]}),
+    }
+    result = rule.run(streams, timeframe="1h")
+    value = result["value"].to_pylist() if make is pa.table else result["value"]
+    np.testing.assert_array_equal(bits(value), bits([1.0, 0.0]))
+    joined = rule.joined_session(timeframe="1h")
+    joined.push("signal", {"timestamp": TIMES[0], "on": True})
+    assert [row.value for row in joined.push("ohlcv", {"timestamp": TIMES[0], "close": 2.0})] == [True]
+    score = ta.compile("signal.score", sources={"signal": ["on: bool", "score"]})
+    with pytest.raises(DataError, match="`signal.score` in row 0 is"):
+        score.run(make({"signal.score": [True, False]}))
 
 
 # Names, indicators, signals

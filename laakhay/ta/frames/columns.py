@@ -46,17 +46,17 @@ def check_unit(unit: str | None) -> None:
 BAR_FIELDS = frozenset({"open", "high", "low", "close", "volume"})
 
 
-def column(values: Any, field: str) -> Floats:
+def column(values: Any, field: str, truths: bool = False) -> Floats:
     """Give the values of a field as a float64 array, NaN where they are missing.
 
-    Raises DataError, naming field, row and value, for one that is no number.
+    Of a field of `truths`, True is 1 and False 0. Raises DataError, naming field, row and value, for what is no number.
     """
     if isinstance(values, Series):
         return values.numbers(field)
-    array = _array(values, field)
+    array = _array(values, field, truths)
     if array.ndim != 1:
         raise ValueError(f"a column has one dimension, not {array.ndim}: {field!r}")
-    return _floats(array, field)
+    return _floats(array, field, truths)
 
 
 def matrix(values: Any, field: str, symbols: int) -> Floats:
@@ -75,12 +75,16 @@ def matrix(values: Any, field: str, symbols: int) -> Floats:
     return _floats(array, field)
 
 
-def _array(values: Any, field: str) -> NDArray[Any]:
+def _array(values: Any, field: str, truths: bool = False) -> NDArray[Any]:
     """Give values as an array that has kept what they are."""
     if isinstance(values, np.ndarray):
         return values
     kind = getattr(getattr(values, "dtype", None), "kind", None)
-    if kind in ("f", "i", "u") and hasattr(values, "to_numpy") and not isinstance(values.dtype, np.dtype):
+    if (
+        kind in ("f", "i", "u", "b" if truths else "f")
+        and hasattr(values, "to_numpy")
+        and not isinstance(values.dtype, np.dtype)
+    ):
         # What pandas has for a missing one is not NaN.
         return values.to_numpy(dtype=np.float64, na_value=np.nan)  # type: ignore[no-any-return]
     if hasattr(values, "__array__"):
@@ -88,7 +92,7 @@ def _array(values: Any, field: str) -> NDArray[Any]:
     if isinstance(values, (memoryview, bytearray)) or type(values).__name__ == "array":
         return np.asarray(values)
     # NumPy would make numbers of truth values and text of numbers that stand side by side in a list.
-    return ta_py.numbers(_items(values, field), field)
+    return ta_py.numbers(_items(values, field), field, None, truths)
 
 
 def _decoded(values: Any) -> Any:
@@ -105,9 +109,9 @@ def _items(values: Any, field: str) -> Iterable[Any]:
     return values
 
 
-def _floats(array: NDArray[Any], field: str) -> Floats:
+def _floats(array: NDArray[Any], field: str, truths: bool = False) -> Floats:
     """Give an array's numbers; rows and columns of a matrix stand side by side in memory."""
-    if array.dtype.kind in "fiu":
+    if array.dtype.kind in ("fiub" if truths else "fiu"):
         if isinstance(array, np.ma.MaskedArray):
             array = np.ma.filled(array.astype(np.float64), np.nan)
         with np.errstate(over="ignore"):
@@ -117,7 +121,7 @@ def _floats(array: NDArray[Any], field: str) -> Floats:
         masked = np.ma.getmaskarray(array).reshape(-1).tolist()
         given = np.asarray(array).reshape(-1).tolist()
         items = [None if missing else item for item, missing in zip(given, masked, strict=True)]
-        return ta_py.numbers(items, field, width).reshape(array.shape)
+        return ta_py.numbers(items, field, width, truths).reshape(array.shape)
     _refuse(array, field)
 
 

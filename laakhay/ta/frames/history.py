@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -52,16 +52,18 @@ class History:
         unit: str | None = None,
         needs_timeframe: bool = False,
         takes_symbols: bool = False,
+        truths: Collection[str] = (),
     ) -> History:
         """Take the fields of a table of whatever kind, an OHLCV, a Series (its values are the close), a Dataset.
 
-        Without a `timeframe` its length is the commonest distance of neighbouring times, where it is needed.
+        Fields of `truths` are true or false. Without a `timeframe` its length is the commonest distance of neighbouring
+        times, where it is needed.
 
         Raises MissingDataError for a field that the data lacks, DataError for what is no number, ValueError or
         TypeError for what is no time, ValueError for columns of different lengths or times, for a Dataset that has
         not one entry and for several symbols where one is taken, TypeError for anything else.
         """
-        arrays, times, bars, table = _read(_single(data), fields, unit)
+        arrays, times, bars, table = _read(_single(data), fields, unit, truths)
         groups = table.groups
         if groups is not None and len(groups) < 2:
             groups = None
@@ -122,7 +124,9 @@ def by_symbol(data: Dataset) -> dict[str, Any]:
     return found
 
 
-def _read(data: Any, fields: Sequence[str], unit: str | None) -> tuple[list[Floats], Times | None, int, Table]:
+def _read(
+    data: Any, fields: Sequence[str], unit: str | None, truths: Collection[str]
+) -> tuple[list[Floats], Times | None, int, Table]:
     data = table_of(data)
     times: Times | None
     if isinstance(data, OHLCV):
@@ -134,7 +138,7 @@ def _read(data: Any, fields: Sequence[str], unit: str | None) -> tuple[list[Floa
         times, there, bars = column_times(data.timestamps, unit), ["close"], len(data)
     elif isinstance(data, Table):
         data = data.narrowed(fields)
-        columns = {name: column(data[name], name) for name in fields if name in data}
+        columns = {name: column(data[name], name, name in truths) for name in fields if name in data}
         times, there = column_times(data.times, data.unit(unit)), list(data)
         bars = data.rows if not columns and times is None else 0
     else:
@@ -201,7 +205,11 @@ class Streams:
 
     @classmethod
     def of(
-        cls, streams: Iterable[tuple[str, str | None, list[str], str | None]], data: Any, unit: str | None = None
+        cls,
+        streams: Iterable[tuple[str, str | None, list[str], str | None]],
+        data: Any,
+        unit: str | None = None,
+        truths: Collection[str] = (),
     ) -> Streams:
         """Read what a session with these streams takes: name, timeframe, fields, and what bars are made of, if any."""
         streams = list(streams)
@@ -221,7 +229,8 @@ class Streams:
                 continue
             if name not in data:
                 raise MissingDataError(f"the rule reads the stream {name!r}, which the data lacks")
-            own, table = _stream(name, data[name], fields, unit)
+            own_truths = [field for field in fields if f"{name}.{field}" in truths]
+            own, table = _stream(name, data[name], fields, unit, own_truths)
             columns.append(own)
             tables.append((own[0], table))
         return cls(columns, tables)
@@ -236,9 +245,11 @@ class Streams:
         return frames[0][1].at(times) if frames else Table(ArrayFrame({TIME_COLUMN: times}))
 
 
-def _stream(name: str, data: Any, fields: list[str], unit: str | None) -> tuple[StreamColumns, Table]:
+def _stream(
+    name: str, data: Any, fields: list[str], unit: str | None, truths: Collection[str]
+) -> tuple[StreamColumns, Table]:
     try:
-        history = History.of(data, fields, unit=unit)
+        history = History.of(data, fields, unit=unit, truths=truths)
         closes = column_times(history.table.get(CLOSE_COLUMN), history.table.unit(unit))
     except MissingDataError as error:
         raise MissingDataError(f"the stream {name!r} has no {error.field!r}", field=error.field) from None
@@ -264,7 +275,12 @@ class Matrices:
 
     @classmethod
     def of(
-        cls, symbols: Sequence[str], data: Mapping[str, Any], fields: Sequence[str], unit: str | None = None
+        cls,
+        symbols: Sequence[str],
+        data: Mapping[str, Any],
+        fields: Sequence[str],
+        unit: str | None = None,
+        truths: Collection[str] = (),
     ) -> Matrices:
         """Lay histories by symbol beside each other, with a row for every time at which any symbol has a bar.
 
@@ -280,7 +296,7 @@ class Matrices:
             if symbol not in data:
                 raise MissingDataError(f"the universe has the symbol {symbol!r}, which the data lacks")
             try:
-                histories[symbol] = History.of(data[symbol], fields, unit=unit)
+                histories[symbol] = History.of(data[symbol], fields, unit=unit, truths=truths)
             except MissingDataError as error:
                 raise MissingDataError(f"the symbol {symbol!r} has no {error.field!r}", field=error.field) from None
             except (DataError, TypeError, ValueError) as error:

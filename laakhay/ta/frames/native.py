@@ -303,9 +303,17 @@ class ArrowFrame:
     @staticmethod
     def _made(output: Output) -> Any:
         arrow = import_module("pyarrow")
-        if not output.is_condition:
-            return arrow.array(output.numbers, from_pandas=True)
-        return arrow.array(output.truths, mask=None if output.is_plain else output.missing)
+        is_ready = None if output.is_condition and output.is_plain else ~output.missing
+        # The numbers stay where they are; what is ready is a bit each.
+        valid = None if is_ready is None or is_ready.all() else arrow.py_buffer(_bits(is_ready))
+        kind, values = (
+            (arrow.bool_(), _bits(output.truths)) if output.is_condition else (arrow.float64(), output.numbers)
+        )
+        return arrow.Array.from_buffers(kind, len(output.numbers), [valid, arrow.py_buffer(values)])
+
+
+def _bits(truths: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    return np.packbits(truths, bitorder="little")
 
 
 __all__ = ["ArrowFrame", "PandasFrame", "PolarsFrame", "WideFrame", "frame_of", "is_frame", "polars_column"]

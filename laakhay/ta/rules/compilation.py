@@ -38,7 +38,7 @@ def compile(
     sources
         Columns of your own that the rule reads, by the name of their source: `{"signal": ["score", "on: bool"]}` for
         `signal.score` and `signal.on`, besides those of `define_source`. Data has them as a stream of that name, or
-        under these names in one table; a truth value is given as 1 or 0.
+        under these names in one table; a truth value is given as one, or as 1 or 0.
     prelude
         False where the functions that are written in the language (`within rising falling`) are to mean nothing.
     **parameters

@@ -207,7 +207,9 @@ class OverHistories(Operators):
         with progress() as tell:
             if is_streams(data):
                 session = self._joined_over(data, options, clock)
-                found = session.verify_streams(Streams.of(session.streams, data, session.unit).columns, tell)
+                found = session.verify_streams(
+                    Streams.of(session.streams, data, session.unit, self.engine_rule.truth_fields).columns, tell
+                )
             else:
                 history = self._history(data, options)
                 given = (history.fields, history.times_ns, history.timeframe_ns)
@@ -266,6 +268,7 @@ class OverHistories(Operators):
             unit=unit,
             needs_timeframe=rule.needs_timeframe,
             takes_symbols=takes_symbols,
+            truths=rule.truth_fields,
         )
 
     def _joined_over(self, data: Mapping[str, Any], options: HistoryOptions, clock: str | None) -> JoinedSession:

@@ -52,7 +52,7 @@ class Session(Copied, ta_py.Session):
         """
         if isinstance(data, Dataset) and len(data) > 1:
             data = self.rule._columns_in(data)
-        history = History.of(data, self.engine_rule.fields, unit=self.unit)
+        history = History.of(data, self.engine_rule.fields, unit=self.unit, truths=self.engine_rule.truth_fields)
         arrays = self.run_columns(
             history.fields, history.times_ns, history.bars, ordered_outputs(self.engine_rule, out)
         )

@@ -64,7 +64,7 @@ class JoinedSession(Copied, ta_py.JoinedSession):
         return table.result(outputs)
 
     def _evaluated(self, data: Any) -> tuple[Table, list[Output]]:
-        streams = Streams.of(self.streams, data, self.unit)
+        streams = Streams.of(self.streams, data, self.unit, self.engine_rule.truth_fields)
         _, stamps, arrays, _ = self.run_streams(streams.columns)
         return streams.table_at(stamps), outputs_of(self.engine_rule, arrays)
 

@@ -58,8 +58,8 @@ class Universe(Copied, ta_py.Universe):
         out
             An array of a number per symbol to write to, or a mapping of such by output name.
         **rows
-            By field, a number per symbol in the order of `symbols`; NaN is no bar. Fields of bars that the rule does
-            not read may be given.
+            By field, a number per symbol in the order of `symbols`, or a Series of pandas by their names; NaN is no
+            bar. Fields of bars that the rule does not read may be given.
 
         Returns
         -------
@@ -77,7 +77,7 @@ class Universe(Copied, ta_py.Universe):
             For a time that is not after the last one; nothing is taken.
         """
         self._refuse_unknown(rows)
-        history = History.of(rows, self.engine_rule.fields)
+        history = History.of(self._by_name(rows), self.engine_rule.fields, truths=self.engine_rule.truth_fields)
         if out is not None and not isinstance(out, Mapping):
             out = {self.engine_rule.outputs[0][0]: out}
         time_ns = None if timestamp is None else ta_py.time_ns(timestamp, self.unit)
@@ -129,13 +129,34 @@ class Universe(Copied, ta_py.Universe):
             raise MissingDataError(f"a table of many symbols has a {SYMBOL_COLUMN!r}; it has {', '.join(table)}")
         return self._run_matrices(data, timestamp, matrices)
 
+    def _by_name(self, rows: Mapping[str, Any]) -> dict[str, Any]:
+        """Give rows in the order of the symbols: of pandas, those whose labels are names go by them."""
+        found = dict(rows)
+        for field, row in rows.items():
+            labels = list(getattr(row, "index", [])) if hasattr(row, "reindex") else []
+            if not any(isinstance(label, str) for label in labels):
+                continue
+            if sorted(map(str, labels)) != sorted(self.symbols):
+                wrong = next(one for one in [*self.symbols, *labels] if (one in labels) is not (one in self.symbols))
+                raise MissingDataError(
+                    f"{field!r} and the universe do not have the same symbols: {wrong!r}", field=field
+                )
+            found[field] = row.reindex(self.symbols)
+        return found
+
     def _run_symbols(self, data: Mapping[str, Any]) -> tuple[Matrices, list[Floats]]:
-        given = Matrices.of(self.symbols, data, self.engine_rule.fields, self.unit)
+        given = Matrices.of(self.symbols, data, self.engine_rule.fields, self.unit, self.engine_rule.truth_fields)
         return given, self._run(given.fields, (given.bars, len(self.symbols)), given.times_ns)
 
     def _run_table(self, table: Table, groups: Groups) -> Any:
         """Give the rows of a table of many symbols their values."""
-        history = History.of(table, self.engine_rule.fields, unit=self.unit, takes_symbols=True)
+        history = History.of(
+            table,
+            self.engine_rule.fields,
+            unit=self.unit,
+            takes_symbols=True,
+            truths=self.engine_rule.truth_fields,
+        )
         data: dict[str, dict[str, Any]] = {}
         for symbol, rows in groups:
             columns = dict(zip(self.engine_rule.fields, (field[rows] for field in history.fields), strict=True))

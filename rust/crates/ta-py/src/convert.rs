@@ -7,15 +7,15 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMapping, PyMemoryView, PyString};
 use ta_engine::incremental::contracts::{MissingInput, OnError, Policies};
-use ta_engine::lang::ir::SourceRef;
+use ta_engine::lang::ir::{Column, SourceRef};
 use ta_engine::plan::Plan;
 use ta_engine::plan::streams::Stream;
 use ta_engine::times::Unit;
-use ta_engine::{Instructions, Options};
+use ta_engine::{Instructions, Options, Rule};
 
 use crate::errors;
 use crate::moments::read_time;
-use crate::numbers::number;
+use crate::numbers::{number, truth};
 
 /// Under which keys a plan finds a field in a tick.
 pub(crate) struct FieldKeys {
@@ -23,6 +23,8 @@ pub(crate) struct FieldKeys {
     qualified: Py<PyString>,
     /// `close`; none for other sources, whose fields share names with the bar's.
     bare: Option<Py<PyString>>,
+    /// A column of one's own that is true or false.
+    is_truth: bool,
 }
 
 impl FieldKeys {
@@ -38,13 +40,16 @@ impl FieldKeys {
         FieldKeys {
             qualified: PyString::new(py, &qualified).unbind(),
             bare: is_bar.then(|| PyString::new(py, &label).unbind()),
+            is_truth: field.column == Some(Column::Bool),
         }
     }
 
     /// The keys of a field in the bars of a stream.
-    pub(crate) fn of_stream(py: Python<'_>, stream: &Stream, field: &str) -> FieldKeys {
+    pub(crate) fn of_stream(py: Python<'_>, rule: &Rule, stream: &Stream, field: &str) -> FieldKeys {
+        let qualified = format!("{}.{field}", stream.name());
         FieldKeys {
-            qualified: PyString::new(py, &format!("{}.{field}", stream.name())).unbind(),
+            is_truth: truth_fields(rule.plan()).any(|truth| truth == qualified),
+            qualified: PyString::new(py, &qualified).unbind(),
             bare: Some(PyString::new(py, field).unbind()),
         }
     }
@@ -79,6 +84,12 @@ impl FieldKeys {
     fn name(&self, py: Python<'_>) -> String {
         self.bare.as_ref().unwrap_or(&self.qualified).bind(py).to_string()
     }
+}
+
+/// The fields of a plan that are true or false, by their names in messages.
+pub(crate) fn truth_fields(plan: &Plan) -> impl Iterator<Item = String> {
+    let slots = plan.fields().iter().enumerate().filter(|(_, field)| field.column == Some(Column::Bool));
+    slots.map(|(slot, _)| plan.describe(slot))
 }
 
 /// A bar as it comes in.
@@ -196,7 +207,8 @@ pub(crate) fn read_fields(
         inputs.push(match key.find(&found)? {
             Some(value) => {
                 has_any = true;
-                number(&value, || format!("`{}`", key.name(py)))?
+                let read = if key.is_truth { truth } else { number };
+                read(&value, &|| format!("`{}`", key.name(py)))?
             }
             None => f64::NAN,
         });

@@ -101,8 +101,9 @@ fn read_stamps(all: &str, named: Vec<(String, String)>) -> PyResult<StampsOf> {
 impl Joined {
     fn new(py: Python<'_>, session: JoinedSession, rule: Arc<Rule>, unit: Option<Unit>) -> Joined {
         let streams = session.plan().streams();
-        let keys =
-            streams.iter().map(|s| s.fields.iter().map(|f| FieldKeys::of_stream(py, &s.stream, f)).collect());
+        let keys = streams
+            .iter()
+            .map(|s| s.fields.iter().map(|f| FieldKeys::of_stream(py, &rule, &s.stream, f)).collect());
         Joined { keys: keys.collect(), session, rule, inputs: Vec::new(), unit }
     }
 

@@ -18,7 +18,7 @@ enum Read {
 }
 
 /// The number that a value of a field is; NaN where it is missing. `field` says which, and in which row.
-pub(crate) fn number(value: &Bound<'_, PyAny>, field: impl FnOnce() -> String) -> PyResult<f64> {
+pub(crate) fn number(value: &Bound<'_, PyAny>, field: &dyn Fn() -> String) -> PyResult<f64> {
     if let Ok(float) = value.cast_exact::<PyFloat>() {
         return Ok(float.value());
     }
@@ -26,6 +26,13 @@ pub(crate) fn number(value: &Bound<'_, PyAny>, field: impl FnOnce() -> String) -
         Read::Number(number) => Ok(number),
         Read::Other(cause) => Err(refused(value, field(), cause)),
     }
+}
+
+/// `number` of a field that holds truth values, which are 1 and 0.
+pub(crate) fn truth(value: &Bound<'_, PyAny>, field: &dyn Fn() -> String) -> PyResult<f64> {
+    let is_truth = value.is_instance_of::<PyBool>()
+        || matches!(value.get_type().name()?.to_str()?, "bool" | "bool_");  // NumPy's.
+    if is_truth { Ok(f64::from(u8::from(value.is_truthy()?))) } else { number(value, field) }
 }
 
 fn read(value: &Bound<'_, PyAny>) -> PyResult<Read> {
@@ -150,7 +157,7 @@ pub(crate) fn shown(value: &Bound<'_, PyAny>) -> String {
 /// Raises DataError, naming field and value, for one that is no number.
 #[pyfunction(name = "number")]
 pub(crate) fn read_one(value: &Bound<'_, PyAny>, field: &str) -> PyResult<f64> {
-    number(value, || format!("`{field}`"))
+    number(value, &|| format!("`{field}`"))
 }
 
 /// The values of a column of this name as numbers, NaN where they are missing: `numbers(values, field)`.
@@ -168,12 +175,9 @@ pub(crate) fn numbers<'py>(
     let mut column = Vec::with_capacity(values.len().unwrap_or_default());
     for value in values.try_iter()? {
         let value = value?;
-        if truths && let Ok(truth) = value.cast::<PyBool>() {
-            column.push(f64::from(u8::from(truth.is_true())));
-            continue;
-        }
         let at = column.len();
-        column.push(number(&value, || match width {
+        let read = if truths { truth } else { number };
+        column.push(read(&value, &|| match width {
             None => format!("`{field}` in row {at}"),
             Some(width) => format!("`{field}` in row {}, column {}", at / width.max(1), at % width.max(1)),
         })?);

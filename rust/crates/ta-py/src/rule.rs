@@ -20,7 +20,7 @@ use ta_engine::plan::{Plan, Rows};
 use ta_engine::verify::ParityReport;
 use ta_engine::{JoinedSession, Rule};
 
-use crate::convert::{Floats, Times, options};
+use crate::convert::{Floats, Times, options, truth_fields};
 use crate::language::{LimitNumbers, Parameter};
 use crate::signals::Signals;
 use crate::{errors, language};
@@ -111,6 +111,12 @@ impl PyRule {
     #[getter]
     fn fields(&self) -> Vec<String> {
         (0..self.rule.plan().fields().len()).map(|slot| self.rule.plan().describe(slot)).collect()
+    }
+
+    /// Those of its fields that are true or false: columns of sources of one's own.
+    #[getter]
+    fn truth_fields(&self) -> Vec<String> {
+        truth_fields(self.rule.plan()).collect()
     }
 
     /// The fields it reads as source references of the IR, in JSON.

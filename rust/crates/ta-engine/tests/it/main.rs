@@ -27,4 +27,5 @@ mod sessions;
 mod shorthands;
 mod standing;
 mod stops;
+mod symbols;
 mod windows;
