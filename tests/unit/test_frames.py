@@ -408,6 +408,17 @@ def test_a_universe_goes_by_the_names_of_columns(make: Any) -> None:
         RULE.universe(["A"]).run(close=make(wide))
 
 
+def test_fields_of_a_universe_have_the_same_times() -> None:
+    rule, later = ta.compile("close - open").universe(["A"]), TIMES + np.timedelta64(1, "h")
+    close, opens = pl.DataFrame({"timestamp": TIMES, "A": CLOSES}), pl.DataFrame({"timestamp": later, "A": CLOSES})
+    with pytest.raises(ValueError, match="the rows of 'open' have other times than those of the other fields"):
+        rule.run(close=close, open=opens)
+    with pytest.raises(ValueError, match="have other times"):
+        rule.run(timestamp=later, close=close, open=CLOSES.reshape(-1, 1))
+    assert rule.position == 0
+    assert rule.run(close=close, open=CLOSES.reshape(-1, 1)).columns == ["timestamp", "A"]
+
+
 def test_a_row_of_pandas_goes_by_the_names_of_symbols() -> None:
     universe = ta.compile("close").universe(["A", "B"])
     assert universe.step(close=pd.Series({"B": 2.0, "A": 1.0})).tolist() == [1.0, 2.0]

@@ -179,7 +179,11 @@ pub fn from_integers(given: &[i64], unit: Option<Unit>) -> Result<Cow<'_, [i64]>
     if unit == Some(Unit::Nanoseconds) {
         return Ok(Cow::Borrowed(given));
     }
-    if unit.is_some() {
+    if let Some(of) = unit {
+        let greatest = given.iter().fold(0, |greatest, x| greatest.max(x.unsigned_abs()));
+        if greatest <= (i64::MAX / of.nanoseconds()) as u64 {
+            return Ok(Cow::Owned(given.iter().map(|x| x * of.nanoseconds()).collect()));
+        }
         let times = given.iter().enumerate().map(|(row, x)| from_integer(*x, unit).map_err(|e| (row, e)));
         return Ok(Cow::Owned(times.collect::<Result<_, _>>()?));
     }

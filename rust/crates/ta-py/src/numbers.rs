@@ -30,8 +30,8 @@ pub(crate) fn number(value: &Bound<'_, PyAny>, field: &dyn Fn() -> String) -> Py
 
 /// `number` of a field that holds truth values, which are 1 and 0.
 pub(crate) fn truth(value: &Bound<'_, PyAny>, field: &dyn Fn() -> String) -> PyResult<f64> {
-    let is_truth = value.is_instance_of::<PyBool>()
-        || matches!(value.get_type().name()?.to_str()?, "bool" | "bool_");  // NumPy's.
+    let is_truth =
+        value.is_instance_of::<PyBool>() || matches!(value.get_type().name()?.to_str()?, "bool" | "bool_"); // NumPy's.
     if is_truth { Ok(f64::from(u8::from(value.is_truthy()?))) } else { number(value, field) }
 }
 
