@@ -119,18 +119,24 @@ _ATTACH: Mapping[str, Callable[[Any], None]] = {"pandas": _attach_to_pandas, "po
 
 
 class _Awaiting(MetaPathFinder):
-    """Attaches accessors to a library once it has been imported; it is never imported for that."""
+    """Attaches accessors to a library once it has been imported; it is never imported for that.
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = set(names)
+    Libraries look for each other without importing what they find, so that a name is awaited until it was.
+    """
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if name not in self._names:
+        if name not in _ATTACH or name in self._asked:
             return None
-        self._names.discard(name)
-        spec = find_spec(name)
+        self._asked.add(name)
+        try:
+            spec = find_spec(name)
+        finally:
+            self._asked.discard(name)
         loader = None if spec is None else spec.loader
         if loader is not None:
             execute = loader.exec_module
@@ -149,7 +155,7 @@ def attach() -> None:
     for name in there:
         _ATTACH[name](sys.modules[name])
     if len(there) < len(_ATTACH) and not any(isinstance(one, _Awaiting) for one in sys.meta_path):
-        sys.meta_path.insert(0, _Awaiting([name for name in _ATTACH if name not in there]))
+        sys.meta_path.insert(0, _Awaiting())
 
 
 __all__ = ["ExpressionAccessor", "FrameAccessor", "attach"]
