@@ -16,7 +16,7 @@ declare! {
     fields: [high, low, close],
     params: { period: usize = 14 in 1..=1_000_000, aliases [timeperiod], "Bars that count." },
     outputs: { plusvi: Number, minusvi: Number },
-    body: "let ranges = rolling_sum(true_range(), period);
+    body: "let ranges = rolling_sum(true_range(high=high, low=low, close=close), period);
         let up = rolling_sum(abs(high - low[1]), period);
         let down = rolling_sum(abs(low - high[1]), period);
         {plusvi: if(ranges == 0, 0 * up, up / ranges), minusvi: if(ranges == 0, 0 * down, down / ranges)}",

@@ -14,7 +14,7 @@ declare! {
         minimum_trend_length: usize = 1 in 1..=1_000_000, aliases [mintrendlength], "Bars that a leg lasts at least.",
     },
     outputs: { zigzag: Price, trend: Number, pivotidx: Number },
-    body: "let leg = zigzag(sensitivity, minimum_trend_length);
+    body: "let leg = zigzag(sensitivity, minimum_trend_length, high=high, low=low);
         let row = cum_sum(if(high == high, 1, 1)) - 1;
         let late = 0 * high[minimum_trend_length];
         {zigzag: leg.zigzag + late, trend: leg.trend + late, pivotidx: row - leg.age + late}",

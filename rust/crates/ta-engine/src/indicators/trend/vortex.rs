@@ -17,6 +17,6 @@ declare! {
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Bars that count." },
     outputs: { plus: Number, minus: Number },
     readiness: by_data,
-    body: "let ranges = rolling_sum(true_range(), period);
+    body: "let ranges = rolling_sum(true_range(high=high, low=low, close=close), period);
         {plus: rolling_sum(abs(high - low[1]), period) / ranges, minus: rolling_sum(abs(low - high[1]), period) / ranges}",
 }

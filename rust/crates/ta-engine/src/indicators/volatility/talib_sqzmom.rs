@@ -22,6 +22,7 @@ declare! {
         (p.factor_narrow > p.factor_normal || p.factor_normal > p.factor_wide)
             .then_some("factors are out of order; `factor_narrow` up to `factor_normal` up to `factor_wide` is needed")
     },
-    body: "let both = squeeze(bb_period, multiplier, kc_period, factor_wide, factor_normal, factor_narrow);
+    body: "let both = squeeze(bb_period, multiplier, kc_period, factor_wide, factor_normal, factor_narrow,
+        high=high, low=low, close=close);
         {momentum: both.momentum + 0 * both.squeeze, squeeze: both.squeeze + 0 * both.momentum}",
 }

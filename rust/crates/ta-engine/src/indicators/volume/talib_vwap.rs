@@ -15,5 +15,5 @@ declare! {
     fields: [high, low, close, volume],
     params: {},
     outputs: { value: Price },
-    body: "if(cum_sum(volume) == 0, 0, vwap())",
+    body: "if(cum_sum(volume) == 0, 0, vwap(high=high, low=low, close=close, volume=volume))",
 }
