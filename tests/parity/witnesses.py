@@ -834,7 +834,7 @@ WITNESSES: dict[str, list[Witness]] = {
     ],
     "mfi": [
         formula("mfi(14)", lambda b: f.money_flow(*hlc(b), b["volume"], 14)),
-        talib("mfi(14)", lambda b: c.MFI(*hlc(b), b["volume"], 14), "aapl_1d", "walk", "gaps", relative=1e-7),
+        body("mfi(14)", "talib.mfi(14)", markets=("aapl_1d", "walk", "gaps")),
     ],
     "talib.mfi": [
         formula("talib.mfi(14)", lambda b: f.money_flow(*hlc(b), b["volume"], 14), markets=REAL),
@@ -1003,14 +1003,21 @@ WITNESSES: dict[str, list[Witness]] = {
                 c.HT_TRENDLINE(b["close"]),
                 begun(c.HT_TRENDMODE(b["close"]), 63),
             ),
-            near_zero=1e-9,
+            relative=1e-6,
+            near_zero=1e-7,
         ),
     ],
     "talib.ht_dcphase": [
-        talib("talib.ht_dcphase(close)", lambda b: c.HT_DCPHASE(b["close"]), near_zero=1e-9, ready_alike=True),
+        talib(
+            "talib.ht_dcphase(close)",
+            lambda b: c.HT_DCPHASE(b["close"]),
+            relative=1e-6,
+            near_zero=1e-7,
+            ready_alike=True,
+        ),
     ],
     "talib.ht_sine": [
-        talib("talib.ht_sine(close)", lambda b: c.HT_SINE(b["close"]), near_zero=1e-9, ready_alike=True),
+        talib("talib.ht_sine(close)", lambda b: c.HT_SINE(b["close"]), relative=1e-6, near_zero=1e-7, ready_alike=True),
     ],
     "talib.ht_trendline": [
         talib("talib.ht_trendline(close)", lambda b: c.HT_TRENDLINE(b["close"]), ready_alike=True),

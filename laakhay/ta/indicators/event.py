@@ -223,7 +223,7 @@ def rising_pct(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -261,7 +261,7 @@ def falling_pct(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -386,7 +386,7 @@ def enter_channel(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -429,7 +429,7 @@ def exit_channel(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -332,8 +332,8 @@ def talib_macdext(
     histogram
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
 
-    With the defaults the first values come from `macd` bar 26 on, `signal` bar 34 on, `histogram` bar 34 on; after 33
-    bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from `macd` bar 26 on, `signal` bar 34 on, `histogram` bar 34 on; values are
+    the same wherever the history begins.
 
     Raises
     ------
@@ -386,8 +386,8 @@ def relative_vigor(
     signal
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from `rvgi` bar 13 on, `signal` bar 16 on; after 15 bars the beginning
-    weighs less than 1e-9.
+    With the defaults the first values come from `rvgi` bar 13 on, `signal` bar 16 on; values are the same wherever the
+    history begins.
 
     Raises
     ------
@@ -425,7 +425,7 @@ def demarker(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -515,7 +515,7 @@ def log_return(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -839,7 +839,7 @@ def slope(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -878,7 +878,7 @@ def momentum(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -919,7 +919,7 @@ def roc(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -958,7 +958,7 @@ def talib_roc(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -999,7 +999,7 @@ def rocp(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1038,7 +1038,7 @@ def talib_rocp(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1079,7 +1079,7 @@ def rocr(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1118,7 +1118,7 @@ def talib_rocr(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1159,7 +1159,7 @@ def rocr100(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1198,7 +1198,7 @@ def talib_rocr100(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1581,7 +1581,7 @@ def trix(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 2 on; after 934 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; after 933 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1624,7 +1624,7 @@ def talib_trix(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 89 on; after 1,024 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 89 on; after 1,023 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1669,7 +1669,7 @@ def ultimate(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 29 on; after 28 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 29 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1720,7 +1720,7 @@ def talib_ultosc(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 29 on; after 28 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 29 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1801,7 +1801,7 @@ def cmo(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -3992,7 +3992,7 @@ def talib_mom(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -166,7 +166,7 @@ def inside_bar(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -212,7 +212,7 @@ def swing_points(
         As `Rule.run` gives it, one value per bar, in the unit of the input; drawn right bars back, the value stays with
         the bar that gave it.
 
-    With the defaults the first values come from bar 5 on; after 4 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
 
     Raises
     ------

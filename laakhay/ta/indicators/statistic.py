@@ -1696,7 +1696,7 @@ def beta(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 6 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1736,7 +1736,7 @@ def talib_beta(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 6 on; values are the same wherever the history begins.
 
     Raises
     ------

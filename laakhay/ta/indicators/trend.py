@@ -612,17 +612,17 @@ def talib_sarext(
     offsetonreverse
         Share of itself by which a stop that has turned stands further away. From 0.0 to 1000000.0.
     accelerationinitlong
-        First share of the way to the extreme, upward. From 0.0 to 1000000.0.
+        First share of the way to the extreme, upward. From 0.0 to 1.0.
     accelerationlong
-        By how much it grows. From 0.0 to 1000000.0.
+        By how much it grows. From 0.0 to 1.0.
     accelerationmaxlong
-        Where it stops growing; holds for the first one, too. From 0.0 to 1000000.0.
+        Where it stops growing; holds for the first one, too. From 0.0 to 1.0.
     accelerationinitshort
-        First share of the way to the extreme, downward. From 0.0 to 1000000.0.
+        First share of the way to the extreme, downward. From 0.0 to 1.0.
     accelerationshort
-        By how much it grows. From 0.0 to 1000000.0.
+        By how much it grows. From 0.0 to 1.0.
     accelerationmaxshort
-        Where it stops growing; holds for the first one, too. From 0.0 to 1000000.0.
+        Where it stops growing; holds for the first one, too. From 0.0 to 1.0.
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -915,7 +915,7 @@ def swma(
     value
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 4 on; after 3 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 4 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1148,7 +1148,7 @@ def gator(
     lower
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
 
-    With the defaults the first values come from `upper` bar 9 on, `lower` bar 6 on; after 267 bars the beginning weighs
+    With the defaults the first values come from `upper` bar 9 on, `lower` bar 6 on; after 259 bars the beginning weighs
     less than 1e-9.
 
     Raises
@@ -1342,7 +1342,7 @@ def amat(
     short
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from bar 3 on; after 220 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 3 on; after 218 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1487,7 +1487,7 @@ def talib_mavp(
     value
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 30 on; after 29 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2057,7 +2057,7 @@ def adxr(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 41 on; after 601 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 41 on; after 588 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -3979,7 +3979,7 @@ def talib_adxr(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 41 on; after 601 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 41 on; after 588 bars the beginning weighs less than 1e-9.
 
     Raises
     ------

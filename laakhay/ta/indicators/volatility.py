@@ -553,7 +553,7 @@ def historical_volatility(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 21 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -712,7 +712,7 @@ def yang_zhang(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 21 on; values are the same wherever the history begins.
 
     Raises
     ------

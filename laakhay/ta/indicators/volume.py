@@ -400,7 +400,7 @@ def vfi(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 260 on; after 259 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 260 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -443,7 +443,7 @@ def vzo(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 2 on; after 146 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; after 145 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -536,7 +536,7 @@ def mfi(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -573,7 +573,7 @@ def talib_mfi(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -42,11 +42,12 @@ impl Node {
         let before = self.inputs.iter().map(|slot| of_slot(*slot)).fold(Settle::AT_ONCE, Settle::max);
         let own = match &self.operation {
             Operation::Kernel { spec, params } => spec.kernel_timing(params, tolerance).settle,
-            Operation::Shift { rows, .. } => Settle::Bars(*rows),
             Operation::TimeShift { .. } => Settle::Bars(self.warmup().map_or(0, |warmup| warmup[0])),
             Operation::Aggregate(_) => Settle::Never,
             Operation::Loop(_) => Settle::DependsOnData,
-            Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => Settle::AT_ONCE,
+            Operation::Shift { .. } | Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => {
+                Settle::AT_ONCE
+            }
         };
         let all = own.behind(before);
         let with = |warmup: &usize| if all == Settle::AT_ONCE { all } else { all.max(Settle::Bars(*warmup)) };

@@ -27,6 +27,7 @@ declare! {
         signal_matype: MaType = "sma", aliases [signalmatype], "Kind of the signal's mean.",
     },
     outputs: { macd: Difference, signal: Difference, histogram: Histogram },
+    readiness: by_data,
     body: |p| {
         let (mut fast, mut slow) = ((p.fast_period, p.fast_matype, "fast"), (p.slow_period, p.slow_matype, "slow"));
         if slow.0 < fast.0 {

@@ -22,6 +22,7 @@ declare! {
         third_period: usize = 28 in 1..=1_000_000, aliases [timeperiod3], "Bars of the longest one.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "let bottom = least(low, close[1]);
         let reach = close - bottom;
         let span = greatest(high, close[1]) - bottom;

@@ -16,6 +16,7 @@ declare! {
         period: usize = 5 in 2..=100_000, aliases [lookback], "Returns that count.",
     },
     outputs: { value: Number },
+    readiness: by_data,
     body: "let pairs = covariance((x - x[1]) / x[1], (y - y[1]) / y[1], period);
         pairs.covariance / pairs.variance_x",
 }

@@ -16,6 +16,7 @@ declare! {
         period: usize = 30 in 2..=100_000, aliases [lookback], "Pairs that count.",
     },
     outputs: { value: Number },
+    readiness: by_data,
     body: "let pairs = covariance(x, y, period);
         greatest(-1, least(1, pairs.covariance / sqrt(pairs.variance_x) / sqrt(pairs.variance_y)))",
 }

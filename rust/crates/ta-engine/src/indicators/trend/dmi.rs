@@ -33,6 +33,8 @@ declare! {
         let until = |period: usize| period + bars_until(tolerance, 1.0 - 1.0 / period as f64);
         until(p.period) + until(p.smoothing)
     },
+    // Directions without any range.
+    readiness: by_data,
 }
 
 state! {

@@ -127,8 +127,10 @@ impl<V: Lanes> ParabolicStop<V> {
         let extreme = turned(extreme);
         let (above, below) = (seen(high, low), seen(low, high));
         // Where there is no bar before, nothing is entered.
-        let stop = seen(self.lows[0], self.highs[0]).lesser(stop);
-        let stop = seen(self.lows[1], self.highs[1]).lesser(stop);
+        let held = seen(self.lows[0], self.highs[0]).lesser(stop);
+        let held = seen(self.lows[1], self.highs[1]).lesser(held);
+        // A stop that is given may begin anywhere.
+        let stop = if ONE_SPEED { held } else { V::select(first, stop, held) };
 
         let turns = if pace.turns_when_touched { stop.ge(below) } else { stop.gt(below) };
         let mut beyond = extreme;

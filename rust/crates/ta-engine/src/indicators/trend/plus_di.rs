@@ -20,5 +20,6 @@ declare! {
         seed: Seed = "mean", "How the means begin: with the mean of the first movements, or as in TA-Lib.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "dmi(period, period, seed, high=high, low=low, close=close).plus_di",
 }

@@ -16,12 +16,12 @@ declare! {
     params: {
         startvalue: f64 = 0.0 in -1e15..=1e15, aliases [start_value], "The first stop, less than 0 for a downward trend.",
         offsetonreverse: f64 = 0.0 in 0.0..=1e6, aliases [offset_on_reverse], "Share of itself by which a stop that has turned stands further away.",
-        accelerationinitlong: f64 = 0.02 in 0.0..=1e6, aliases [af_init_long], "First share of the way to the extreme, upward.",
-        accelerationlong: f64 = 0.02 in 0.0..=1e6, aliases [af_long], "By how much it grows.",
-        accelerationmaxlong: f64 = 0.2 in 0.0..=1e6, aliases [af_max_long], "Where it stops growing; holds for the first one, too.",
-        accelerationinitshort: f64 = 0.02 in 0.0..=1e6, aliases [af_init_short], "First share of the way to the extreme, downward.",
-        accelerationshort: f64 = 0.02 in 0.0..=1e6, aliases [af_short], "By how much it grows.",
-        accelerationmaxshort: f64 = 0.2 in 0.0..=1e6, aliases [af_max_short], "Where it stops growing; holds for the first one, too.",
+        accelerationinitlong: f64 = 0.02 in 0.0..=1.0, aliases [af_init_long], "First share of the way to the extreme, upward.",
+        accelerationlong: f64 = 0.02 in 0.0..=1.0, aliases [af_long], "By how much it grows.",
+        accelerationmaxlong: f64 = 0.2 in 0.0..=1.0, aliases [af_max_long], "Where it stops growing; holds for the first one, too.",
+        accelerationinitshort: f64 = 0.02 in 0.0..=1.0, aliases [af_init_short], "First share of the way to the extreme, downward.",
+        accelerationshort: f64 = 0.02 in 0.0..=1.0, aliases [af_short], "By how much it grows.",
+        accelerationmaxshort: f64 = 0.2 in 0.0..=1.0, aliases [af_max_short], "Where it stops growing; holds for the first one, too.",
     },
     outputs: { value: Price },
     // The trend of the second bar is that from the first.

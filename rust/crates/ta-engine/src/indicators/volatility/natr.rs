@@ -16,5 +16,6 @@ declare! {
         period: usize = 14 in 1..=1_000_000, aliases [lookback], "Ranges that are averaged.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "100 * (atr(period, high=high, low=low, close=close) / close)",
 }

@@ -15,6 +15,7 @@ declare! {
         period: usize = 14 in 1..=1_000_000, aliases [timeperiod], "Ranges that are averaged.",
     },
     outputs: { value: Percent },
+    readiness: by_data,
     body: "let width = talib.atr(period, high=high, low=low, close=close);
         if(close == 0, 0 * width, 100 * (width / close))",
 }
