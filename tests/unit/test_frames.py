@@ -18,6 +18,7 @@ import pytest
 import laakhay.ta as ta
 from laakhay.ta.exceptions import DataError, MissingDataError, OrderError
 from laakhay.ta.frames.history import History
+from laakhay.ta.frames.names import BAR_NAMES, OTHER_NAMES
 
 BARS = 200
 TIMES = np.datetime64("2024-03-01", "ns") + np.arange(BARS) * np.timedelta64(1, "h")
@@ -501,6 +502,47 @@ def test_a_rule_is_added_to_a_table_and_takes_no_name_that_is_there() -> None:
     with pytest.raises(TypeError, match="added to a table, not to int"):
         RULE.add_to(5)
     assert list(RULE.add_to({"close": CLOSES})) == ["close", "mean", "up"]
+
+
+@pytest.mark.parametrize(("name", "other"), [(name, one) for name in BAR_NAMES for one in OTHER_NAMES[name]])
+def test_what_a_column_of_a_frame_is_called_a_column_of_a_file_is_called_too(name: str, other: str) -> None:
+    if other == "volume_qty":  # Of bars as objects alone.
+        return
+    cells = {"timestamp": "2024-01-02", "open": "1", "high": "2", "low": "0.5", "close": "1.5", "volume": "10"}
+    header = ",".join(other if one == name else one for one in cells)
+    bars = ta.read_bars(f"{header}\n{','.join(cells.values())}\n".encode())
+    frame = pd.DataFrame({(other if one == name else one): [cell] for one, cell in cells.items()})
+    rule = ta.compile("open + high * 10 + low * 100 + close * 1000 + volume * 10000")
+    assert rule.run(bars)["value"].tolist() == rule.run(frame)["value"].tolist() == [101571.0]
+
+
+def test_what_read_bars_gives_goes_in_at_every_door() -> None:
+    bars: Any = ta.read_bars("examples/data/aapl_1d.csv")
+    rule = ta.compile("close > sma(close, 20)")
+    expected = rule.run({name: bars[name] for name in ("timestamp", "close")})["value"]
+    assert np.nansum(expected) > 1000
+    for values in (
+        rule.run(bars)["value"],
+        rule.session().run(bars)["value"],
+        rule.universe(["A"]).run({"A": bars})["value"][:, 0],
+        rule.run({"ohlcv": bars}, timeframe="1d")["value"],
+        rule.add_to(bars)["value"],
+    ):
+        np.testing.assert_array_equal(values, expected)
+    assert rule.verify(bars).ok and rule.signals(bars)["value"].sum() == np.nansum(expected)
+
+
+def test_an_output_takes_no_name_of_the_times_and_a_rule_that_reads_nothing_has_a_value_per_row() -> None:
+    for table in (pd.DataFrame({"Date": TIMES, "close": CLOSES}), {"Date": TIMES, "close": CLOSES}):
+        with pytest.raises(ValueError, match="has a column 'Date' already"):
+            ta.compile({"Date": "close"}).run(table)
+    for frame in (
+        pl.DataFrame({"note": ["x"] * 3}),
+        pl.LazyFrame({"note": ["x"] * 3}),
+        pd.DataFrame({"note": [1, 2, 3]}),
+    ):
+        result = ta.compile("1 + 1").run(frame)
+        assert len(result.collect() if isinstance(result, pl.LazyFrame) else result) == 3
 
 
 def test_signals_are_plain_truth_values_that_frameworks_take() -> None:

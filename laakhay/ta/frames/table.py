@@ -91,7 +91,9 @@ class Table(Mapping[str, Any]):
     def narrowed(self, fields: Sequence[str]) -> Table:
         """Give a table that has these columns, times and symbols in memory."""
         named = (self.label(name) for name in (TIME_COLUMN, SYMBOL_COLUMN, "close_time", "is_closed", *fields))
-        return self._like(self._frame.narrowed([label for label in dict.fromkeys(named) if label is not None]))
+        labels = [label for label in dict.fromkeys(named) if label is not None]
+        # Of a rule that reads nothing the rows are counted.
+        return self._like(self._frame.narrowed(labels or self._frame.labels[:1]))
 
     def in_memory(self) -> Table:
         """Give a table that has all of its columns in memory."""
@@ -107,8 +109,9 @@ class Table(Mapping[str, Any]):
 
     def result(self, outputs: Sequence[Output]) -> Any:
         """Give outputs as a table of this kind, with the times and symbols of this one."""
-        kept = [self.label(TIME_COLUMN), self.label(SYMBOL_COLUMN)]
-        return self._frame.result([label for label in kept if label is not None], outputs)
+        kept = [label for name in (TIME_COLUMN, SYMBOL_COLUMN) if (label := self.label(name)) is not None]
+        self._refuse_taken(kept, outputs)
+        return self._frame.result(kept, outputs)
 
     def alone(self, outputs: Sequence[Output]) -> Any:
         """Give outputs as a table of this kind, without times and symbols."""
@@ -116,13 +119,16 @@ class Table(Mapping[str, Any]):
 
     def extended(self, outputs: Sequence[Output]) -> Any:
         """Give this table with outputs behind its columns. Raises ValueError for a name that is taken."""
-        for one in outputs:
-            if one.name in self._frame.told_labels:
-                raise ValueError(
-                    f"the table has a column {one.name!r} already; give the output another name, as in "
-                    'compile({"name": rule})'
-                )
+        self._refuse_taken(self._frame.told_labels, outputs)
         return self._frame.extended(outputs)
+
+    def _refuse_taken(self, labels: Sequence[str], outputs: Sequence[Output]) -> None:
+        taken = [one.name for one in outputs if one.name in labels]
+        if taken:
+            raise ValueError(
+                f"the table has a column {taken[0]!r} already; give the output another name, as in "
+                'compile({"name": rule})'
+            )
 
     def at(self, stamps: NDArray[np.datetime64]) -> Table:
         """Give a table of this kind that has these times and nothing else."""

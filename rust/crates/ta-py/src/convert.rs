@@ -134,32 +134,36 @@ impl<'py> Tick<'_, 'py> {
 
     /// Whether it has entries that are no field of bars and belong to no source.
     fn has_other_names(&self) -> PyResult<bool> {
-        let keys = match self {
-            Tick::Dict(dict) => dict.keys(),
-            Tick::Mapping(mapping) => mapping.keys()?,
-            Tick::Bar(_) => return Ok(true),
-        };
-        for key in keys {
-            let Ok(key) = key.cast_into::<PyString>() else { continue };
-            let name = key.to_str()?;
-            let is_known = matches!(
-                name,
-                "close"
-                    | "open"
-                    | "high"
-                    | "low"
-                    | "volume"
-                    | "timestamp"
-                    | "ts"
-                    | "close_time"
-                    | "is_closed"
-            );
-            if !is_known && !name.contains('.') {
-                return Ok(true);
+        match self {
+            Tick::Dict(dict) => {
+                for (key, _) in dict.iter() {
+                    if is_other_name(&key)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
             }
+            Tick::Mapping(mapping) => {
+                for key in mapping.keys()? {
+                    if is_other_name(&key)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Tick::Bar(_) => Ok(true),
         }
-        Ok(false)
     }
+}
+
+fn is_other_name(key: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let Ok(key) = key.cast::<PyString>() else { return Ok(false) };
+    let name = key.to_str()?;
+    let is_known = matches!(
+        name,
+        "close" | "open" | "high" | "low" | "volume" | "timestamp" | "ts" | "close_time" | "is_closed"
+    );
+    Ok(!is_known && !name.contains('.'))
 }
 
 /// A tick by the names that a plan has for its fields and time: as it is, where it has them all; else as the package reads bars of
