@@ -2258,7 +2258,7 @@ def cmo_sum(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2303,7 +2303,7 @@ def coppock(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 24 on; after 23 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 24 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2350,7 +2350,7 @@ def dpo(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 20 on; after 19 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2391,7 +2391,7 @@ def efficiency_ratio(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2433,7 +2433,7 @@ def forecast_osc(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 6 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2700,7 +2700,7 @@ def tsi(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 2 on; after 395 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; after 394 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -2750,7 +2750,7 @@ def talib_tsi(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 38 on; after 433 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 38 on; after 432 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -3244,8 +3244,8 @@ def kst(
     signal
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from `kst` bar 45 on, `signal` bar 53 on; after 52 bars the beginning weighs
-    less than 1e-9.
+    With the defaults the first values come from `kst` bar 45 on, `signal` bar 53 on; values are the same wherever the
+    history begins.
 
     Raises
     ------
@@ -3329,7 +3329,7 @@ def talib_kst(
     kstsignal
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 53 on; after 52 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 53 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -3757,7 +3757,7 @@ def swing_index(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4186,7 +4186,7 @@ def talib_cmou(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4231,7 +4231,7 @@ def talib_coppock(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 24 on; after 23 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 24 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4278,7 +4278,7 @@ def talib_dpo(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 20 on; after 19 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4319,7 +4319,7 @@ def talib_er(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4361,7 +4361,7 @@ def talib_fosc(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 6 on; after 5 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 6 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4611,7 +4611,7 @@ def talib_si(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -554,7 +554,7 @@ def fractals(
         As `Rule.run` gives it, one value per bar, in the unit of the input; drawn right bars back, the value stays with
         the bar that gave it.
 
-    With the defaults the first values come from bar 5 on; after 4 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -596,7 +596,7 @@ def talib_fractal(
         As `Rule.run` gives it, one value per bar, a number without a unit; drawn right bars back, the value stays with
         the bar that gave it.
 
-    With the defaults the first values come from bar 5 on; after 4 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 5 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -2452,7 +2452,7 @@ def vhf(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 29 on; after 28 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 29 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2492,7 +2492,7 @@ def vortex(
     minus
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2532,7 +2532,7 @@ def talib_vortex(
     minusvi
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2615,7 +2615,7 @@ def zlema(
     value
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 15 on; after 325 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; after 311 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -2655,7 +2655,7 @@ def talib_zlema(
     value
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 44 on; after 355 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 44 on; after 341 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -2737,7 +2737,7 @@ def choppiness(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2775,7 +2775,7 @@ def talib_chop(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2813,7 +2813,7 @@ def choppiness_tr(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -2848,7 +2848,7 @@ def talib_choptr(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4296,7 +4296,7 @@ def talib_vhf(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 29 on; after 28 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 29 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -967,7 +967,7 @@ def chaikin_volatility(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 11 on; after 114 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; after 104 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1009,7 +1009,7 @@ def talib_cvi(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 20 on; after 124 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 20 on; after 114 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1149,7 +1149,7 @@ def relative_volatility(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 23 on; after 294 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1287,7 +1287,7 @@ def chande_kroll_stop(
     low_stop
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 19 on; after 208 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 19 on; after 207 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1372,7 +1372,7 @@ def relative_volatility_hl(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 23 on; after 294 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1431,8 +1431,8 @@ def squeeze(
     squeeze
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from `momentum` bar 39 on, `squeeze` bar 21 on; after 20 bars the beginning
-    weighs less than 1e-9.
+    With the defaults the first values come from `momentum` bar 39 on, `squeeze` bar 21 on; values are the same wherever
+    the history begins.
 
     Raises
     ------
@@ -1497,7 +1497,7 @@ def talib_sqzmom(
     squeeze
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 39 on; after 38 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 39 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1868,7 +1868,7 @@ def talib_rvi(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 23 on; after 294 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1920,7 +1920,7 @@ def talib_cksp(
     low_stop
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 19 on; after 208 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 19 on; after 207 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -2005,7 +2005,7 @@ def talib_rvir(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 23 on; after 303 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 23 on; after 294 bars the beginning weighs less than 1e-9.
 
     Raises
     ------

@@ -723,7 +723,7 @@ def force_index(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 2 on; after 136 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; after 135 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -758,7 +758,7 @@ def talib_efi(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 14 on; after 149 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 14 on; after 148 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -971,7 +971,7 @@ def rvol(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 21 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1046,7 +1046,7 @@ def ease_of_movement(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1389,7 +1389,7 @@ def talib_rvol(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 21 on; after 20 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 21 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -1464,7 +1464,7 @@ def talib_emv(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; values are the same wherever the history begins.
 
     Raises
     ------
