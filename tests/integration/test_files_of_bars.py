@@ -125,6 +125,31 @@ def test_what_a_file_does_not_say_is_asked_and_can_be_told(lines, asked, answer)
     assert len(ta.read_bars(file_of(*lines), **answer)["timestamp"]) > 0
 
 
+def test_a_price_behind_the_close_is_no_volume() -> None:
+    rows = [f"[{1704153600 + 60 * row},42000,42100,41900,42050,42010.5,{row + 1},100]" for row in range(3)]
+    text = f'{{"result":{{"PAIR":[{",".join(rows)}]}}}}'.encode()
+    with pytest.raises(DataError, match="may be another price, not a volume: columns="):
+        ta.read_bars(text)
+    names = ["time", "open", "high", "low", "close", "vwap", "volume", "count"]
+    assert ta.read_bars(text, columns=names)["volume"].tolist() == [1, 2, 3]
+
+
+def test_of_several_times_of_a_bar_the_one_that_says_it_is_the_open_is() -> None:
+    bars = ta.read_bars(file_of("timeOpen;timestamp;close", "2024-01-02T00:00Z;2024-01-02T23:59:59.999Z;5"))
+    assert bars["timestamp"].tolist() == [np.datetime64("2024-01-02", "ns").view(np.int64)]
+
+
+def test_a_series_with_a_name_of_its_own_is_read_though_it_begins_with_a_gap() -> None:
+    bars = ta.read_bars(file_of("observation_date,DGS10", "2024-01-01,", "2024-01-02,3.95"))
+    assert same(bars["dgs10"], [None, 3.95])
+
+
+def test_rows_of_json_may_lie_under_their_times() -> None:
+    day = '{"1. open":"1","2. high":"3","3. low":"1","4. close":"2","5. volume":"9"}'
+    bars = ta.read_bars(f'{{"Meta":{{"a":"b"}},"Daily":{{"2024-01-03":{day},"2024-01-02":{day}}}}}'.encode())
+    assert bars["volume"].tolist() == [9, 9] and np.all(np.diff(bars["timestamp"]) > np.timedelta64(0))
+
+
 def test_times_are_of_the_zone_that_is_told() -> None:
     text = file_of("time,close", *(f"2024-11-03 0{hour}:00,1" for hour in (0, 1, 1, 2)))
     for zone in ("America/New_York", ZoneInfo("America/New_York")):

@@ -332,6 +332,7 @@ impl Typed {
             counted: Counted::Rows,
             skipped: Vec::new(),
             is_guessed: false,
+            has_more: false,
             is_chosen: false,
             notes,
         })

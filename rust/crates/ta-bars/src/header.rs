@@ -200,11 +200,11 @@ fn single_header(rows: &[Row], options: &ReadOptions) -> Option<Header> {
     // Else a row that names the time and columns of the user's own, above numbers.
     let own = || {
         within.clone().find(|(at, (_, cells))| {
-            let below = rows.get(at + 1);
+            let holds_numbers = |(_, below): &Row| below.len() == cells.len() && below.iter().any(is_number);
             cells.len() > 1
                 && cells.iter().any(is_time)
                 && !cells.iter().any(is_number)
-                && below.is_none_or(|(_, below)| below.len() == cells.len() && below.iter().any(is_number))
+                && (rows.len() == at + 1 || rows[at + 1..].iter().any(holds_numbers))
         })
     };
     let (at, (line, cells)) = two.or_else(own)?;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::moment::scan_date;
+
 /// Rows whose cells are the texts of values, with their names where they have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rows {
@@ -69,6 +71,7 @@ fn rows_in(value: &Value) -> Option<Rows> {
             }
             items.iter().find_map(rows_in)
         }
+        Value::Object(members) if is_keyed_by_time(members) => Some(keyed_by_time(members)),
         Value::Object(members) => {
             members.iter().find_map(|(_, value)| columns_of(value).or_else(|| rows_in(value)))
         }
@@ -95,6 +98,28 @@ fn columns_of(value: &Value) -> Option<Rows> {
         names: lists.iter().map(|(name, _)| (*name).clone()).collect(),
         rows: (0..length).map(row).collect(),
     })
+}
+
+/// An object of objects, each under its time: `{"2024-01-02": {"open": 1}}`.
+fn is_keyed_by_time(members: &[(String, Value)]) -> bool {
+    let is_row = |(name, value): &(String, Value)| {
+        let is_object = matches!(value, Value::Object(members) if !members.is_empty() && members.iter().all(|(_, value)| is_scalar(value)));
+        is_object && scan_date(name.as_bytes()).is_some()
+    };
+    !members.is_empty() && members.iter().all(is_row)
+}
+
+fn keyed_by_time(members: &[(String, Value)]) -> Rows {
+    let row = |(name, value): &(String, Value)| {
+        let time = ("timestamp".to_owned(), Value::Scalar(name.clone()));
+        match value {
+            Value::Object(members) => {
+                Value::Object(std::iter::once(time).chain(members.iter().cloned()).collect())
+            }
+            other => other.clone(),
+        }
+    };
+    table_of(&members.iter().map(row).collect::<Vec<_>>())
 }
 
 fn table_of(items: &[Value]) -> Rows {
@@ -285,6 +310,10 @@ mod tests {
             ("{\"bars\":{\"AAPL\":[{\"t\":\"2024\",\"c\":1}]},\"next\":null}", "t,c;2024,1"),
             ("{\"t\":1,\"c\":2}\n{\"t\":3,\"c\":4}\n", "t,c;1,2;3,4"),
             ("{\"s\":\"ok\",\"t\":[1,2],\"c\":[3.0,4.0]}", "t,c;1,3.0;2,4.0"),
+            (
+                "{\"x\":{\"2024-01-02\":{\"1. open\":\"1\"},\"2024-01-03\":{\"1. open\":\"2\"}}}",
+                "timestamp,1. open;2024-01-02,1;2024-01-03,2",
+            ),
             ("[{\"a\\u0062\\n\":1,\"c\":2}]", "ab\n,c;1,2"),
         ] {
             assert_eq!(shown(text).as_deref(), Ok(rows), "{text}");

@@ -23,19 +23,21 @@ pub(crate) fn normalized(name: &str) -> String {
     out
 }
 
-/// Names of the time at which a bar opens, the better ones first.
+/// Names of the time at which a bar opens: those that say so first, since others may be any of a bar's times.
 const TIMES: [&str; 42] = [
-    "timestamp",
-    "datetime",
-    "date",
-    "time",
-    "ts",
     "open_time",
     "opentime",
     "timeopen",
     "time_open",
     "window_start",
+    "time_period_start",
+    "candle_begin_time",
     "ts_event",
+    "timestamp",
+    "datetime",
+    "date",
+    "time",
+    "ts",
     "gmt_time",
     "local_time",
     "utc",
@@ -62,8 +64,6 @@ const TIMES: [&str; 42] = [
     "start",
     "start_time",
     "starttime",
-    "time_period_start",
-    "candle_begin_time",
     "bar_time",
     "observation_date",
     "month",

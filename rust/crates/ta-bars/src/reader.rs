@@ -192,6 +192,8 @@ pub(crate) struct Decoded {
     pub(crate) skipped: Vec<ReadError>,
     /// Bars have to be checked, since nothing names their columns.
     pub(crate) is_guessed: bool,
+    /// There are more columns than those of a bar.
+    pub(crate) has_more: bool,
     /// The columns are those of one symbol of several side by side.
     pub(crate) is_chosen: bool,
     pub(crate) notes: Vec<String>,
@@ -254,6 +256,8 @@ fn decode(pass: &Pass<'_, '_>, passed: Passed<'_>, mut notes: Vec<String>) -> Re
         counted: pass.counted,
         skipped: passed.bad.all,
         is_guessed: layout.is_guessed,
+        has_more: layout.names.len()
+            > layout.names.iter().filter(|name| !name.starts_with("column_")).count(),
         is_chosen: !layout.symbols.is_empty(),
         notes,
     })
@@ -533,6 +537,17 @@ fn check_bars(decoded: &Decoded) -> Result<(), Stop> {
     let [Some(open), Some(high), Some(low), Some(close)] = ["open", "high", "low", "close"].map(find) else {
         return Ok(());
     };
+    // What lies within a bar, row by row, is a price and no volume.
+    let is_price = |volume: &Vec<f64>| {
+        let known = (0..volume.len()).filter(|row| !volume[*row].is_nan());
+        let mut within =
+            known.map(|row| volume[row] * 2.0 >= low[row] && volume[row] <= high[row] * 2.0).peekable();
+        within.peek().is_some() && within.all(|is_within| is_within)
+    };
+    if decoded.has_more && find("volume").is_some_and(is_price) {
+        let problem = "the columns have no names, and the one behind the close may be another price, not a volume: columns= names all in order";
+        return Err(ReadError::new(ErrorKind::Question, problem).into());
+    }
     match (0..open.len()).find(|row| !is_bar(open[*row], high[*row], low[*row], close[*row])) {
         None => Ok(()),
         Some(row) => {
@@ -568,6 +583,7 @@ fn twins(decoded: &mut Decoded, options: &ReadOptions) -> Result<(), Stop> {
             decoded.columns[at].values = vec![f64::NAN; values.len()];
             (decoded.columns[first].values, decoded.columns[first].text) = (values, text);
         } else if named.wanted.why == Why::Asked && options.selection == Selection::All && field == "volume" {
+            decoded.notes.retain(|note| !note.starts_with("volume is "));
             decoded.notes.push(format!("which column is {field} columns=volume=NAME says"));
             decoded.columns[first].wanted.why = Why::Shown;
         } else if named.wanted.why == Why::Asked {
