@@ -69,6 +69,12 @@ def test_the_page_on_streams_trades_once_a_day_at_most():
     assert len(STREAMS) == 4 and len(days) > 100 and len(days) == len(set(days))
 
 
+def test_the_page_on_files_shows_what_it_says():
+    shown = run(["-c", "\n".join(python_blocks("docs/files.md"))])
+    assert "newest first, turned round" in shown and "every schedule gives the same bits" in shown
+    assert "value: " in run(["-m", "laakhay.ta", "run", "close > sma(close, 5)", "tests/data/formats/excel_de.csv"])
+
+
 def test_the_example_finds_live_and_backtest_equal():
     output = run(["examples/live_equals_backtest.py"])
     assert "3270 bars, 0 differ in a bit" in output
