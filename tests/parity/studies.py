@@ -7,6 +7,7 @@ They take columns of numbers without gaps and give a value per bar, NaN where th
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -487,12 +488,11 @@ def skewness(x: Column, period: int, *, of_sample: bool) -> Column:
 
 
 def rank_correlation(x: Column, period: int) -> Column:
-    """Give Spearman's coefficient with time, by differences of mean ranks."""
+    """Give Spearman's coefficient with time: the correlation of mean ranks."""
 
     def of(window: list[float]) -> float:
         ranks = [sum(v < w for v in window) + (sum(v == w for v in window) + 1) / 2 for w in window]
-        squares = sum((rank - time) ** 2 for time, rank in enumerate(ranks, 1))
-        return 100 * (1 - 6 * squares / (period * (period**2 - 1)))
+        return 100 * statistics.correlation(ranks, range(period)) if len(set(ranks)) > 1 else 0.0
 
     return f.over_windows(x, period, of)
 

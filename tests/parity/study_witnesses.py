@@ -27,6 +27,10 @@ def hlcv(b: Bars) -> tuple[Column, Column, Column, Column]:
     return *hlc(b), b["volume"]
 
 
+def rising(b: Bars) -> np.ndarray:
+    return b["close"] > b["open"]
+
+
 def returns(b: Bars) -> Column:
     return b["close"] / s.ago(b["close"], 1) - 1
 
@@ -320,6 +324,7 @@ STUDIES: dict[str, list[Witness]] = {
     "percentile": [
         formula("percentile(close, 20, 25)", lambda b: s.percentile(b["close"], 20, 25, "linear")),
         formula("percentile(volume, 7, 90)", lambda b: s.percentile(b["volume"], 7, 90, "linear")),
+        formula("percentile(close, 20, 3, 'hazen')", lambda b: s.percentile(b["close"], 20, 3, "hazen")),
         formula("percentile(close, 20, 33, 'nearest')", lambda b: s.percentile(b["close"], 20, 33, "inverted_cdf")),
     ],
     "rolling_rank": [

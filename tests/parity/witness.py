@@ -11,9 +11,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import talib as wheel
@@ -30,6 +32,7 @@ GOLDEN = Path(__file__).parent / "golden"
 REAL = tuple(REAL_FILES)
 WHOLE = tuple(name for name in GENERATORS if name != "missing")
 EVERY = (*REAL, *GENERATORS)
+HOUR = timedelta(hours=1)
 # Exact decimals and what is quadratic take the beginning of a real file.
 REAL_BARS = 600
 
@@ -79,11 +82,18 @@ class Witness:
         """Give a column per output, NaN where there is no value."""
         raise NotImplementedError
 
+    def run(self, rule: ta.Rule, market: str) -> Mapping[str, Column]:
+        return rule.run(dict(bars_of(market, self.bars)))
+
+    def verify(self) -> ta.ParityReport:
+        """Hold the schedules of the engine against one another, on bars of which some are missing."""
+        return ta.compile(self.rule).verify(dict(bars_of("missing")))
+
     def compare(self, market: str) -> Found:
         """Hold the engine against the witness; raises AssertionError where they differ."""
         rule = ta.compile(self.rule)
-        bars = dict(bars_of(market, self.bars))
-        ours = list(rule.run(bars).values())
+        given = self.run(rule, market)
+        ours = [given[name] for name in rule.outputs]
         theirs = self.theirs(market)
         columns = theirs if isinstance(theirs, tuple) else (theirs,)
         assert len(ours) == len(columns), f"{len(ours)} and {len(columns)} outputs"
@@ -118,6 +128,31 @@ class Formula(Witness):
 
     def theirs(self, market: str) -> Values:
         return self.of(bars_of(market, self.bars))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfCalendar(Witness):
+    """A naive formula of columns and of the moments when bars close, in a time zone; bars are given with stamps."""
+
+    kind = "formula"
+    zone: str
+    session_start: str
+    of: Callable[[Bars, list[datetime]], Values]
+
+    @property
+    def calendar(self) -> ta.Calendar:
+        return ta.Calendar(self.zone, session_start=self.session_start)
+
+    def run(self, rule: ta.Rule, market: str) -> Mapping[str, Column]:
+        return rule.run(market_of(market, self.bars).ohlcv(), calendar=self.calendar)
+
+    def verify(self) -> ta.ParityReport:
+        return ta.compile(self.rule).verify(market_of("gaps").ohlcv(), calendar=self.calendar)
+
+    def theirs(self, market: str) -> Values:
+        bars = market_of(market, self.bars)
+        zone = ZoneInfo(self.zone)
+        return self.of(bars_of(market, self.bars), [(stamp + HOUR).astimezone(zone) for stamp in bars.stamps])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,6 +256,24 @@ def formula(rule: str, of: Callable[[Bars], Values], **heard: Any) -> Formula:
     return Formula(rule=rule, of=of, **({"bars": REAL_BARS, "ready_alike": True, "relative": 1e-12} | heard))
 
 
+def of_calendar(
+    rule: str,
+    of: Callable[[Bars, list[datetime]], Values],
+    zone: str = "UTC",
+    session_start: str = "00:00",
+    **heard: Any,
+) -> OfCalendar:
+    """Heard on the bars of hours."""
+    markets = ("eurusd_1h", *WHOLE)
+    return OfCalendar(
+        rule=rule,
+        of=of,
+        zone=zone,
+        session_start=session_start,
+        **({"markets": markets, "bars": REAL_BARS, "ready_alike": True, "relative": 1e-12} | heard),
+    )
+
+
 def talib(rule: str, of: Callable[[Bars], Values], *markets: str, **heard: Any) -> TaLib:
     """Heard on the real files and some walks, or where told: elsewhere TA-Lib's running sums lose digits."""
     return TaLib(rule=rule, of=of, markets=(*REAL, *(markets or ("walk", "gaps"))), **heard)
@@ -269,6 +322,7 @@ __all__ = [
     "Exact",
     "Formula",
     "Golden",
+    "OfCalendar",
     "Pattern",
     "TaLib",
     "Witness",
@@ -277,6 +331,7 @@ __all__ = [
     "exact",
     "formula",
     "hearings",
+    "of_calendar",
     "pynecore",
     "talib",
 ]

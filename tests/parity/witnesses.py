@@ -9,7 +9,9 @@ import numpy as np
 import talib as c
 
 from tests.parity import formulas as f
+from tests.parity.calendar_witnesses import CALENDAR
 from tests.parity.patterns import patterns
+from tests.parity.pine_witnesses import PINE
 from tests.parity.study_witnesses import STUDIES
 from tests.parity.talib_additions import ADDITIONS
 from tests.parity.talib_crate import CRATE
@@ -1156,4 +1158,6 @@ WITNESSES: dict[str, list[Witness]] = {
         pynecore("valuewhen(close > open, volume, 1)", "valuewhen"),
     ],
     **STUDIES,
+    **PINE,
+    **CALENDAR,
 }

@@ -225,6 +225,26 @@ impl Calendar {
         (start == open_ns).then_some(end)
     }
 
+    /// Minutes from midnight to a moment, by the clock of the time zone; midnight itself is the last of the day before. NaN out of all time.
+    pub(crate) fn minute_of(&self, moment_ns: i64) -> f64 {
+        let before =
+            moment_ns.checked_sub(1).and_then(utc).map(|moment| moment.to_zoned(self.zone.clone()).time());
+        before.map_or(f64::NAN, |time| {
+            let seconds =
+                60 * (60 * i64::from(time.hour()) + i64::from(time.minute())) + i64::from(time.second());
+            // A double holds whole nanoseconds of a day.
+            (seconds * 1_000_000_000 + i64::from(time.subsec_nanosecond()) + 1) as f64 / 60e9
+        })
+    }
+
+    /// The day of the week of a moment in the time zone, 1 for Monday; midnight is of the day before. NaN out of all time.
+    pub(crate) fn day_of(&self, moment_ns: i64) -> f64 {
+        let before = moment_ns.checked_sub(1).and_then(utc);
+        before.map_or(f64::NAN, |moment| {
+            f64::from(moment.to_zoned(self.zone.clone()).weekday().to_monday_one_offset())
+        })
+    }
+
     /// The end of the day that a date written as its midnight means, where a moment is one: of the day on which a session
     /// starts or which begins at midnight.
     pub(crate) fn end_of_date(&self, moment_ns: i64) -> Option<i64> {

@@ -200,8 +200,9 @@ pub enum InputRole {
     },
     /// Always when the bar closes, in microseconds since 1970 UTC.
     Time,
-    /// Always when the calendar's interval began that the bar is part of, in microseconds since 1970 UTC, or 0 where the whole
-    /// history is one. A parameter that is a choice says which: `first`, `session`, `week` or `month`.
+    /// Always what the calendar says of the bar. A parameter that is a choice says what: when the interval began that the bar is part
+    /// of, in microseconds since 1970 UTC (`session`, `week`, `month`; `first`: 0, for the whole history is one), how many minutes there
+    /// were from midnight to its close (`midnight`), or the day of the week, counted from 1 (`monday`, `sunday`).
     Interval {
         /// The parameter.
         by: &'static str,

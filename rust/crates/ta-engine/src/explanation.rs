@@ -55,7 +55,7 @@ impl Plan {
             Operation::Shift { rows, kind } => format!("{kind:?} of {rows} rows").to_ascii_lowercase(),
             Operation::TimeShift { span, kind, .. } => format!("{kind:?} of {span}").to_ascii_lowercase(),
             Operation::Time => "time".to_owned(),
-            Operation::Interval { length, .. } => format!("begin of {length}"),
+            Operation::Interval { reading, .. } => reading.to_string(),
             Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
             Operation::Loop(it) => format!("loop of {} steps", it.program.steps.len()),
             Operation::Kernel { spec, params } => {

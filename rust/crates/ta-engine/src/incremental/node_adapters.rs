@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use crate::calendar::{Calendar, Timeframe};
 use crate::kernel::{FromParams, Kernel, State, StateError, Visitor};
 use crate::lanes::{Lanes, Mask};
-use crate::plan::operation::{AggregateKind, Operation, ShiftKind};
+use crate::plan::operation::{AggregateKind, Operation, Reading, ShiftKind};
 use crate::plan::{PlanError, duration_us, room_of, time_us};
 use crate::window::{Delay, History, add_to, quotient_of_any};
 
@@ -56,23 +56,33 @@ impl<V: Lanes> Kernel<V, 1, 1> for Shift<V> {
     }
 }
 
-/// When the interval began that a bar is part of: reads when the bar closes, and a value of it. It keeps nothing that has to be
-/// saved: the last interval is there so that the calendar is not asked for every bar.
+/// What the calendar says of a bar: reads when the bar closes, and a value of it. It keeps nothing that has to be saved: the
+/// last interval is there so that the calendar is not asked for every bar.
 #[derive(Debug)]
 pub(crate) struct Interval<V: Lanes> {
     calendar: Calendar,
-    length: Timeframe,
+    reading: Reading,
     /// Begin and end of the last one, in nanoseconds.
     last: (i64, i64),
     lanes: PhantomData<V>,
 }
 
 impl<V: Lanes> Interval<V> {
-    fn begin_us(&mut self, close_us: f64) -> f64 {
+    fn read(&mut self, close_us: f64) -> f64 {
         let close_ns = (close_us as i64).saturating_mul(1_000);
+        match self.reading {
+            Reading::Begin(length) => self.begin_us(close_ns, length),
+            // Clocks go forward and back: how long ago midnight was does not tell.
+            Reading::Minute => self.calendar.minute_of(close_ns),
+            Reading::DayFromMonday => self.calendar.day_of(close_ns),
+            Reading::DayFromSunday => self.calendar.day_of(close_ns) % 7.0 + 1.0,
+        }
+    }
+
+    fn begin_us(&mut self, close_ns: i64, length: Timeframe) -> f64 {
         if close_ns <= self.last.0 || close_ns > self.last.1 {
             let (begin, end) =
-                (self.calendar.start_of(close_ns, self.length), self.calendar.end_of(close_ns, self.length));
+                (self.calendar.start_of(close_ns, length), self.calendar.end_of(close_ns, length));
             self.last = (begin, end);
         }
         time_us(self.last.0)
@@ -80,10 +90,10 @@ impl<V: Lanes> Interval<V> {
 }
 
 impl<V: Lanes> FromParams for Interval<V> {
-    type Params = (Calendar, Timeframe);
+    type Params = (Calendar, Reading);
 
-    fn new((calendar, length): &(Calendar, Timeframe)) -> Self {
-        Interval { calendar: calendar.clone(), length: *length, last: (0, 0), lanes: PhantomData }
+    fn new((calendar, reading): &(Calendar, Reading)) -> Self {
+        Interval { calendar: calendar.clone(), reading: *reading, last: (0, 0), lanes: PhantomData }
     }
 }
 
@@ -100,13 +110,13 @@ impl<V: Lanes> State<V> for Interval<V> {
 impl<V: Lanes> Kernel<V, 2, 1> for Interval<V> {
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [close_us, _]: [V; 2], ready: V::Mask) -> [V; 1] {
-        let mut begins = V::NAN;
+        let mut read = V::NAN;
         for lane in 0..V::LANES {
             if WARM || ready.lane(lane) {
-                begins.set_lane(lane, self.begin_us(close_us.lane(lane)));
+                read.set_lane(lane, self.read(close_us.lane(lane)));
             }
         }
-        [begins]
+        [read]
     }
 }
 

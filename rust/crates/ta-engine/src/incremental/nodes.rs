@@ -135,10 +135,10 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
             .kernel::<TimeShift<f64>, TimeShift<Lanes8>, 2, 1>(&TimeSpan::of(&node.operation)?, &wiring),
         Operation::Loop(operation) => symbols.recurrence(operation, &wiring),
         Operation::Time => symbols.time(),
-        Operation::Interval { length, calendar } => {
+        Operation::Interval { reading, calendar } => {
             let calendar =
                 calendar.clone().ok_or_else(|| PlanError::CalendarNeeded { what: String::new() })?;
-            symbols.kernel::<Interval<f64>, Interval<Lanes8>, 2, 1>(&(calendar, *length), &wiring)
+            symbols.kernel::<Interval<f64>, Interval<Lanes8>, 2, 1>(&(calendar, *reading), &wiring)
         }
         Operation::Aggregate(kind) => {
             symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring)

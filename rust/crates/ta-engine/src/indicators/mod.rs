@@ -28,7 +28,7 @@ indicators! {
         midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm elder_ray
         talib_eri hma qstick vhf vortex talib_vortex vwma zlema talib_zlema talib_supertrend choppiness
         talib_chop choppiness_tr talib_choptr ichimoku talib_ichimoku mcginley talib_mcgd gaussian
-        butterworth frama zigzag talib_zigzag vidya talib_vidya
+        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_hma pine_vwma
     }
     momentum {
         rsi macd stochastic rci talib_macd;
@@ -39,7 +39,8 @@ indicators! {
         dpo efficiency_ratio forecast_osc imi mass_index talib_massi pvo talib_pvo tsi talib_tsi talib_kdj
         kdj smi talib_smi cti cog fisher talib_fisher ibs kst talib_kst connors_rsi wavetrend
         talib_wavetrend derivative_osc talib_dosc premier_stochastic talib_pso swing_index
-        accumulative_swing_index stc talib_stc
+        accumulative_swing_index stc talib_stc pine_change pine_mom pine_roc pine_macd pine_tsi pine_cmo
+        pine_cog pine_wpr pine_stoch pine_rsi pine_dmi
     }
     volatility {
         true_range atr bbands vwap_bands;
@@ -47,13 +48,14 @@ indicators! {
         historical_volatility ulcer parkinson garman_klass yang_zhang natr talib_natr talib_bbands accbands
         adr chaikin_volatility talib_cvi donchian talib_kc relative_volatility bb_width percent_b
         chande_kroll_stop rogers_satchell relative_volatility_hl squeeze talib_sqzmom talib_bbw
-        talib_percentb
+        talib_percentb pine_bb pine_bbw pine_kc pine_kcw pine_tr
     }
     volume {
         obv vwap ad;
         bodies anchored_vwap rolling_vwap intraday_intensity volume_osc wvad archer_obv vfi vzo
         elder_volume_weighted_macd mfi talib_mfi adosc talib_adosc cmf force_index talib_efi
-        market_facilitation talib_marketfi nvi pvi pvt rvol wad ease_of_movement klinger talib_vwap
+        market_facilitation talib_marketfi nvi pvi pvt rvol wad ease_of_movement klinger talib_vwap pine_mfi
+        pine_obv pine_pvt pine_nvi pine_pvi pine_accdist pine_wad pine_wvad pine_iii
     }
     cycle {
         talib_ht_dcperiod msw talib_ht_phasor talib_ht_cycle;
@@ -79,16 +81,18 @@ indicators! {
         bodies range standard_error zscore entropy cum_max cum_min linear_decay exp_decay drawdown sharpe
         sortino rolling_count value_at_risk variance talib_var talib_stddev minmax minmaxindex
         talib_maxindex talib_minindex talib_minmaxindex beta talib_beta correlation talib_correl
-        linreg_intercept linreg_angle
+        linreg_intercept linreg_angle pine_highest pine_lowest pine_max pine_min pine_cum pine_stdev
+        pine_variance pine_linreg pine_percentile_linear_interpolation pine_percentile_nearest_rank
     }
     pattern {
-        previous_high_low;
+        previous_high_low opening_range;
         bodies pivot_high pivot_low inside_bar swing_points swing_high_at swing_low_at fib_leg
         fib_retracement central_pivot_range pivot_points fractals talib_fractal
     }
     event {
-        crossup crossdown cross ready fixnan;
+        crossup crossdown cross ready fixnan time_of_day day_of_week;
         bodies rising_pct falling_pct in_channel out_channel enter_channel exit_channel divergence
+        pine_crossover pine_crossunder pine_cross pine_rising pine_falling session
     }
     price {
         ;

@@ -37,7 +37,7 @@ impl Plan {
             Operation::Shift { rows, kind } => shift(&input(0), &rows.to_string(), *kind),
             Operation::TimeShift { span, kind, .. } => shift(&input(0), &span.to_string(), *kind),
             Operation::Time => "time".to_owned(),
-            Operation::Interval { length, .. } => format!("begin of {length}"),
+            Operation::Interval { reading, .. } => reading.to_string(),
             Operation::Aggregate(kind) => {
                 format!("{}.{}", input(0), format!("{kind:?}").to_ascii_lowercase())
             }

@@ -4,7 +4,7 @@
 use std::hash::{Hash, Hasher};
 
 use super::Node;
-use super::operation::Operation;
+use super::operation::{Operation, Reading};
 use crate::catalog::{IndicatorSpec, ParamValue};
 use crate::hashing::{WordHasher, WordMap};
 
@@ -133,7 +133,7 @@ fn is_same(a: &Operation, b: &Operation) -> bool {
         (Shift { rows: a, kind: x }, Shift { rows: b, kind: y }) => a == b && x == y,
         (TimeShift { span: a, kind: x, .. }, TimeShift { span: b, kind: y, .. }) => a == b && x == y,
         (Time, Time) => true,
-        (Interval { length: a, .. }, Interval { length: b, .. }) => a == b,
+        (Interval { reading: a, .. }, Interval { reading: b, .. }) => a == b,
         (Aggregate(a), Aggregate(b)) => a == b,
         (Loop(a), Loop(b)) => a.program == b.program,
         (Kernel { spec: a, params: x }, Kernel { spec: b, params: y }) => is_same_kernel((a, x), (b, y)),
@@ -157,7 +157,12 @@ fn hash_of(operation: &Operation, inputs: &[Place]) -> u64 {
         Operation::Shift { rows, kind } => (rows, kind).hash(&mut hasher),
         Operation::TimeShift { span, kind, .. } => (span, kind).hash(&mut hasher),
         Operation::Time => {}
-        Operation::Interval { length, .. } => length.nominal_ns().hash(&mut hasher),
+        Operation::Interval { reading, .. } => {
+            std::mem::discriminant(reading).hash(&mut hasher);
+            if let Reading::Begin(length) = reading {
+                length.nominal_ns().hash(&mut hasher);
+            }
+        }
         Operation::Aggregate(kind) => kind.hash(&mut hasher),
         Operation::Loop(it) => it.program.hash(&mut hasher),
         Operation::Kernel { spec, params } => return hash_of_kernel(spec, params, inputs),

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use super::operation::Operation;
+use super::operation::{Operation, Reading};
 use super::{Node, Output};
 use crate::calendar::Calendar;
 use crate::lanes::canonical_bits;
@@ -32,8 +32,11 @@ pub(super) fn identify(
                 write!(text, "time shift {span:?} {timeframe_ns:?} {density} {kind:?}")
             }
             Operation::Time => write!(text, "time"),
-            Operation::Interval { length, calendar } => {
+            Operation::Interval { reading: Reading::Begin(length), calendar } => {
                 write!(text, "interval {length} {:?}", calendar.as_ref().map(Calendar::parts))
+            }
+            Operation::Interval { reading, calendar } => {
+                write!(text, "{reading} {:?}", calendar.as_ref().map(Calendar::parts))
             }
             Operation::Aggregate(kind) => write!(text, "aggregate {kind:?}"),
             Operation::Loop(it) => write!(text, "loop {:?}", it.program),

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::body::{Inputs, Places, input_of};
 use super::drafts::{Drafts, Place};
 use super::fields::{BarField, Formula, Operand, own_field};
-use super::operation::{AggregateKind, Operation, Plain, ShiftKind};
+use super::operation::{AggregateKind, Operation, Plain, Reading, ShiftKind};
 use super::{Output, Plan, PlanError, PlanLimits, Rows, describe};
 use crate::calendar::Timeframe;
 use crate::catalog::{Catalog, IndicatorSpec, Made, ParamValue};
@@ -433,17 +433,20 @@ impl<'a> Lowering<'a> {
         Place::Node { node: self.drafts.node(Operation::Time, &[]), output: 0 }
     }
 
-    /// When the interval of this name began; `carrier` is a value of the bars whose interval it is.
+    /// When the interval of this name began, or what else the calendar says of that name; `carrier` is a value of the bars that it is about.
     fn interval(&mut self, name: &str, carrier: Option<Place>) -> Option<Place> {
-        let length = match name {
+        let reading = match name {
             "first" => return Some(self.constant(0.0)),
-            "session" => "1d",
-            "week" => "1w",
-            "month" => "1mo",
+            "session" => Reading::Begin(Timeframe::parse("1d")?),
+            "week" => Reading::Begin(Timeframe::parse("1w")?),
+            "month" => Reading::Begin(Timeframe::parse("1mo")?),
+            "midnight" => Reading::Minute,
+            "monday" => Reading::DayFromMonday,
+            "sunday" => Reading::DayFromSunday,
             _ => return None,
         };
         let inputs = [self.time(), carrier?];
-        let operation = Operation::Interval { length: Timeframe::parse(length)?, calendar: None };
+        let operation = Operation::Interval { reading, calendar: None };
         Some(Place::Node { node: self.drafts.node(operation, &inputs), output: 0 })
     }
 

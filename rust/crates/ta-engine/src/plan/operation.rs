@@ -3,6 +3,7 @@
 //! A source reference and a literal are no operations: they are slots that are filled before the nodes run. What an indicator
 //! computes is not known here: a plan refers to its spec, and whoever builds a session finds the code.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::loops::LoopOperation;
@@ -23,9 +24,9 @@ pub(crate) enum Operation {
     TimeShift { span: Shift, timeframe_ns: Option<u64>, density: usize, kind: ShiftKind },
     /// When the bar closed, in microseconds since 1970 UTC: written before the nodes run.
     Time,
-    /// When the calendar's interval of this length began that the bar is part of: reads the time, and a value of the bars
-    /// whose time it is. Which calendar is unknown until bars are given as streams.
-    Interval { length: Timeframe, calendar: Option<Calendar> },
+    /// What the calendar says of a bar: reads the time, and a value of the bars whose time it is. Which calendar is unknown
+    /// until bars are given as streams.
+    Interval { reading: Reading, calendar: Option<Calendar> },
     /// A running statistic.
     Aggregate(AggregateKind),
     /// Values that see their own past.
@@ -45,6 +46,30 @@ impl Operation {
         match self {
             Operation::Loop(it) => 1 + it.program.steps.len(),
             _ => 1,
+        }
+    }
+}
+
+/// What is read of a calendar, of the interval or the day that a bar closes in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Reading {
+    /// When the interval of this length began, in microseconds since 1970 UTC.
+    Begin(Timeframe),
+    /// Minutes from midnight to the close, by the clock of its time zone; a close at midnight is the day's last.
+    Minute,
+    /// The day of the week: 1 for Monday, 7 for Sunday.
+    DayFromMonday,
+    /// The day of the week: 1 for Sunday, 7 for Saturday.
+    DayFromSunday,
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reading::Begin(length) => write!(f, "begin of {length}"),
+            Reading::Minute => f.write_str("minute of the day"),
+            Reading::DayFromMonday => f.write_str("day from monday"),
+            Reading::DayFromSunday => f.write_str("day from sunday"),
         }
     }
 }

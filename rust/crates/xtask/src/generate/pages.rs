@@ -129,7 +129,7 @@ fn input_words(name: &str, role: &InputRole) -> String {
         InputRole::Computed { of } => format!("`{of}`, which all that read it share"),
         InputRole::Time => "when the bar closes".to_owned(),
         InputRole::Interval { by } => {
-            format!("when the interval of the calendar began that the bar is part of; `{by}` says which")
+            format!("what the calendar says of the bar: `{by}` says what")
         }
         InputRole::Series { default, field_param } => {
             let by_name =

@@ -8,6 +8,7 @@ declare! {
     ///
     /// Not ready until it was true once. Bars on which the condition is not ready do not count and have no value.
     barssince: math, kernel BarsSince, version 1,
+    also: [pine.barssince()],
     source: "The age of an event in bars",
     operands: [condition is bool],
     params: {},

@@ -10,6 +10,7 @@ declare! {
     /// Not ready until the condition was true `n + 1` times. Bars on which `x` or the condition is not ready do not
     /// count and have no value.
     valuewhen: math, kernel ValueWhen, version 1,
+    also: [pine.valuewhen(n as occurrence)],
     source: "The value at an event",
     operands: [condition is bool, x],
     params: { n: usize = 0 in 0..=10_000, "Which occurrence: 0 is the latest, 1 the one before it." },

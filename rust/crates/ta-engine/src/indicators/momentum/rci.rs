@@ -6,14 +6,14 @@ use crate::window::{ByLane, Figure, Scanned};
 declare! {
     /// Rank correlation of the last `period` values with time, from -100 (each is less than the one before) to 100.
     ///
-    /// It is Spearman's coefficient in percent. Equal values share the mean of their ranks; the newest bar has the greatest rank of
-    /// time.
+    /// It is Spearman's coefficient in percent: the correlation of ranks, of which equal values share the mean. The newest bar has the greatest
+    /// rank of time. Where all values are equal it is 0.
     ///
     /// ```text
-    /// d   = rank of a value - rank of its time
-    /// rci = 100 * (1 - 6 * sum(d * d) / (period * (period * period - 1)))
+    /// rci = 100 * correlation of (ranks of the values, 1 ... period)
     /// ```
     rci: momentum, kernel Rci, version 1,
+    also: [pine.rci(period as length)],
     source: "Charles Spearman, The Proof and Measurement of Association between Two Things, 1904",
     series: [close by source],
     params: { period: usize = 10 in 2..=10_000, aliases [lookback], "Values that count." },
@@ -45,19 +45,23 @@ impl Figure<1> for RankCorrelation {
     fn of(&mut self, window: &[f64]) -> [f64; 1] {
         let value = |row: &u32| window[*row as usize] + 0.0;
         self.rows.sort_unstable_by(|a, b| value(a).total_cmp(&value(b)));
-        // Twice a mean of ranks is a whole number.
-        let (mut squares, mut from) = (0.0, 0);
+        // Of twice the distances from the mean rank, which are whole numbers; those of time have a sum of squares of their own.
+        let n = window.len() as f64;
+        let (mut squares, mut products, mut from) = (0.0, 0.0, 0);
         while from < self.rows.len() {
             let equals =
                 self.rows[from..].iter().take_while(|row| value(row) == value(&self.rows[from])).count();
-            let twice = (2 * from + equals - 1) as f64;
+            let rank = (2 * from + equals) as f64 - n;
             for row in &self.rows[from..from + equals] {
-                let distance = twice - 2.0 * f64::from(*row);
-                squares += distance * distance;
+                squares += rank * rank;
+                products += rank * (2.0 * f64::from(*row) + 1.0 - n);
             }
             from += equals;
         }
-        let n = window.len() as f64;
-        [100.0 * (1.0 - 6.0 * (0.25 * squares) / (n * (n * n - 1.0)))]
+        if squares == 0.0 {
+            return [0.0];
+        }
+        let of_time = n * (n * n - 1.0) / 3.0;
+        [100.0 * products / (squares * of_time).sqrt()]
     }
 }

@@ -13,6 +13,7 @@ declare! {
     /// ```
     pivot_high: pattern, version 1,
     aliases: ["pivothigh"],
+    also: [pine.pivothigh(left as leftbars, right as rightbars)],
     source: "Swing points with a strength to either side, as in Pine Script's ta.pivothigh",
     series: [high by source],
     params: {

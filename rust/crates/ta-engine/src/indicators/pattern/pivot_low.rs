@@ -13,6 +13,7 @@ declare! {
     /// ```
     pivot_low: pattern, version 1,
     aliases: ["pivotlow"],
+    also: [pine.pivotlow(left as leftbars, right as rightbars)],
     source: "Swing points with a strength to either side, as in Pine Script's ta.pivotlow",
     series: [low by source],
     params: {

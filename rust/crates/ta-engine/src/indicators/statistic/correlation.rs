@@ -10,6 +10,7 @@ declare! {
     /// ```
     correlation: statistic, version 1,
     aliases: ["correl"],
+    also: [pine.correlation(period as length)],
     source: "Karl Pearson, Regression, Heredity, and Panmixia, 1896",
     operands: [x, y],
     params: {

@@ -10,7 +10,7 @@ declare! {
     /// mean_abs_dev = mean(|x - mean(x)|)
     /// ```
     mean_abs_dev: statistic, kernel MeanAbsDev, version 1,
-    also: [talib.avgdev(period = 14 as timeperiod)],
+    also: [talib.avgdev(period = 14 as timeperiod), pine.dev(period as length)],
     source: "The mean absolute deviation of a moving window",
     series: [close],
     params: { period: usize = 14 in 1..=100_000, aliases [lookback], "Values that count." },

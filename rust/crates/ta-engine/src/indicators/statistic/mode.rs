@@ -7,6 +7,7 @@ declare! {
     /// The most frequent of the last `period` values; of several as frequent the least.
     mode: statistic, kernel Mode, version 1,
     aliases: ["rolling_mode"],
+    also: [pine.mode(period as length)],
     source: "Karl Pearson, Contributions to the Mathematical Theory of Evolution II, 1895",
     series: [close by source],
     params: { period: usize = 20 in 1..=10_000, aliases [lookback], "Values that count." },

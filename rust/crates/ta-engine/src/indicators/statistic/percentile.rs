@@ -8,6 +8,8 @@ choice! {
     Between {
         /// As far between its neighbours as the rank.
         Linear "linear",
+        /// The same, of ranks that leave half a value below the least and above the greatest.
+        Hazen "hazen",
         /// The least value that so many percent do not exceed.
         Nearest "nearest",
     }
@@ -16,8 +18,9 @@ choice! {
 declare! {
     /// The value that some percent of the last `period` values do not exceed.
     ///
-    /// Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from 0; so do NumPy,
-    /// pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the value of the nearest rank,
+    /// Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from 0, as in NumPy
+    /// and pandas. With `method` "hazen" the rank is `percent / 100 * period - 0.5`, as in `ta.percentile_linear_interpolation` of Pine
+    /// Script, and no less than that of the least and no more than that of the greatest value. With "nearest" it is the value of the rank
     /// `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
     percentile: statistic, kernel Percentile, version 1,
     aliases: ["quantile"],
@@ -25,7 +28,7 @@ declare! {
         percentile_nearest(period = 100 as lookback, percent as percentile, method = "nearest"),
         talib.percentile(period = 30 as timeperiod, percent as percentile, method = "nearest"),
     ],
-    source: "Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1",
+    source: "Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7, 5 and 1",
     series: [close by source],
     params: {
         period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count.",
@@ -54,6 +57,9 @@ impl FromParams for Rank {
     fn new(params: &Params) -> Self {
         let rank = match params.method {
             Between::Linear => params.percent / 100.0 * (params.period - 1) as f64,
+            Between::Hazen => {
+                (params.percent * params.period as f64 / 100.0 - 0.5).clamp(0.0, (params.period - 1) as f64)
+            }
             // Multiplied first: 7 / 100 of 100 values would be a bit more than 7 of them.
             Between::Nearest => ((params.percent * params.period as f64 / 100.0).ceil() - 1.0).max(0.0),
         };

@@ -9,6 +9,7 @@ declare! {
     /// max(x, period) - min(x, period)
     /// ```
     range: statistic, version 1,
+    also: [pine.range(period as length)],
     source: "The range of a sample",
     series: [close by source],
     params: {

@@ -7,7 +7,7 @@ declare! {
     /// Median of the last `period` values; of an even number the mean of the two in the middle.
     rolling_median: statistic, kernel RollingMedian, version 1,
     aliases: ["median", "med"],
-    also: [talib.median(period = 30 as timeperiod)],
+    also: [talib.median(period = 30 as timeperiod), pine.median(period as length)],
     source: "The median of a moving window",
     series: [close by field],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },

@@ -10,7 +10,7 @@ declare! {
     /// sma = (x[0] + x[1] + ... + x[period - 1]) / period
     /// ```
     sma: trend, kernel Sma, version 1,
-    also: [talib.sma(period = 30 as timeperiod)],
+    also: [talib.sma(period = 30 as timeperiod), pine.sma(period as length)],
     source: "The arithmetic mean of a moving window",
     series: [close by source],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count." },

@@ -9,6 +9,7 @@ declare! {
     /// (x + 2 * x[1] + 2 * x[2] + x[3]) / 6
     /// ```
     swma: trend, version 1,
+    also: [pine.swma()],
     source: "Pine Script's ta.swma",
     series: [close by source],
     params: {},

@@ -11,6 +11,7 @@ declare! {
     /// ema = beta * ema[1] + alpha * x     alpha = 2 / (period + 1), beta = 1 - alpha
     /// ```
     talib.ema: trend, kernel TalibEma, version 1,
+    also: [pine.ema(period as length)],
     source: "TA-Lib, EMA",
     series: [close by source],
     params: { period: usize = 30 in 1..=1_000_000, aliases [timeperiod], "Sets the weight of the newest value." },

@@ -11,7 +11,7 @@ declare! {
     /// ```
     wma: trend, kernel Wma, version 1,
     aliases: ["rolling_wma"],
-    also: [talib.wma(period = 30 as timeperiod)],
+    also: [talib.wma(period = 30 as timeperiod), pine.wma(period as length)],
     source: "Robert D. Edwards and John Magee, Technical Analysis of Stock Trends",
     series: [close by source],
     params: { period: usize = 14 in 1..=1_000_000, aliases [lookback], "Values that count." },

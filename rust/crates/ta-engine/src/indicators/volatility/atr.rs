@@ -14,7 +14,7 @@ declare! {
     /// atr = (1 - 1 / period) * atr[1] + true_range / period
     /// ```
     atr: volatility, kernel Atr, version 1,
-    also: [talib.atr(period = 14 as timeperiod, first = "none")],
+    also: [talib.atr(period = 14 as timeperiod, first = "none"), pine.atr(period as length)],
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     fields: [high, low, close],
     params: {

@@ -29,6 +29,7 @@ declare! {
     /// vwap = sum((high + low + close) / 3 * volume) / sum(volume)
     /// ```
     vwap: volume, kernel Vwap, version 1,
+    also: [pine.vwap(anchor = "session")],
     source: "Stephen A. Berkowitz, Dennis E. Logue, Eugene A. Noser, The Total Cost of Transactions on the NYSE, 1988",
     fields: [high, low, close, volume, interval of anchor],
     params: { anchor: Anchor = "first", "Where the sums begin." },

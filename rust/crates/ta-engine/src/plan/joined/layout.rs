@@ -313,8 +313,8 @@ impl<'a> Cut<'a> {
     fn operation(&self, node: &Node, clock: usize) -> Result<Operation, PlanError> {
         let (span, kind) = match &node.operation {
             Operation::TimeShift { span, kind, .. } => (span, kind),
-            Operation::Interval { length, .. } => {
-                return Ok(Operation::Interval { length: *length, calendar: Some(self.calendar.clone()) });
+            Operation::Interval { reading, .. } => {
+                return Ok(Operation::Interval { reading: *reading, calendar: Some(self.calendar.clone()) });
             }
             operation => return Ok(operation.clone()),
         };

@@ -1,0 +1,19 @@
+//! Price-volume trend as in Pine Script.
+
+use crate::kernel::declare;
+
+declare! {
+    /// Running sum of volumes, each times the change of the close as a share, from the second bar on.
+    ///
+    /// ```text
+    /// sum of volume * (close - close[1]) / close[1]
+    /// ```
+    pine.pvt: volume, version 1,
+    source: "Pine Script v6, ta.pvt",
+    fields: [close, volume],
+    params: {},
+    outputs: { value: Number },
+    body: "let flow = volume * ((close - close[1]) / close[1]);
+        let total = total[1] + flow from 0;
+        total",
+}
