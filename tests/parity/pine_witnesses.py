@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from typing import Any
 
 import numpy as np
@@ -147,6 +149,38 @@ def directions(b: Bars, period: int, smoothing: int) -> s.Values:
     plus = 100 * rma(np.where((up > down) & (up > 0), up, 0 * up), period) / ranges
     minus = 100 * rma(np.where((down > up) & (down > 0), down, 0 * up), period) / ranges
     return plus, minus, 100 * rma(s.over(np.abs(plus - minus), plus + minus, 0), smoothing)
+
+
+def mean_distance(x: Column, period: int) -> Column:
+    return f.over_windows(x, period, lambda w: math.fsum(abs(v - math.fsum(w) / period) for v in w) / period)
+
+
+def agreement(x: Column, y: Column, period: int) -> Column:
+    """Give Pearson's coefficient, none where one of the two stands still."""
+    out = np.full(len(x), np.nan)
+    for bar in range(period - 1, len(x)):
+        a, b = x[bar - period + 1 : bar + 1].tolist(), y[bar - period + 1 : bar + 1].tolist()
+        if len(set(a)) > 1 and len(set(b)) > 1:
+            out[bar] = statistics.correlation(a, b)
+    return out
+
+
+def stop(high: Column, low: Column, close: Column, first: float, more: float, most: float) -> Column:
+    """Give Pine's stop in the words of its manual, of which all but the last two lines are about one bar."""
+    out = np.full(len(close), np.nan)
+    up = close[1] > close[0]
+    extreme, value, pace = (high[1], low[0], first) if up else (low[1], high[0], first)
+    for bar in range(1, len(close)):
+        value, fresh = value + pace * (extreme - value), bar == 1
+        if up and value > low[bar]:
+            fresh, up, value, extreme, pace = True, False, max(high[bar], extreme), low[bar], first
+        elif not up and value < high[bar]:
+            fresh, up, value, extreme, pace = True, True, min(low[bar], extreme), high[bar], first
+        if not fresh and (high[bar] > extreme if up else low[bar] < extreme):
+            extreme, pace = high[bar] if up else low[bar], min(pace + more, most)
+        before = slice(max(bar - 2, 0), bar)
+        value = out[bar] = min(value, *low[before]) if up else max(value, *high[before])
+    return out
 
 
 PINE: dict[str, list[Witness]] = {
@@ -399,5 +433,33 @@ PINE: dict[str, list[Witness]] = {
     "pine.iii": [
         pine("pine.iii()", "iii"),
         formula("pine.iii()", lambda b: s.over(closeness(b), b["volume"])),
+    ],
+    "pine.cci": [
+        pine("pine.cci(close, 20)", "cci"),
+        formula(
+            "pine.cci(close, 5)",
+            lambda b: s.over(b["close"] - f.mean(b["close"], 5), 0.015 * mean_distance(b["close"], 5)),
+            relative=1e-9,
+        ),
+    ],
+    "pine.dev": [
+        pine("pine.dev(close, 20)", "dev"),
+        formula("pine.dev(close, 20)", lambda b: mean_distance(b["close"], 20)),
+    ],
+    "pine.correlation": [
+        pine("pine.correlation(close, volume, 20)", "correlation", relative=1e-8),
+        formula("pine.correlation(open, high, 10)", lambda b: agreement(b["open"], b["high"], 10), relative=1e-9),
+    ],
+    "pine.highestbars": [
+        body("pine.highestbars(close, 20)", "-rolling_argmax(close, 20)"),
+        formula("pine.highestbars(length=5)", lambda b: -f.bars_since_greatest(b["high"], 5)),
+    ],
+    "pine.lowestbars": [
+        body("pine.lowestbars(close, 20)", "-rolling_argmin(close, 20)"),
+        formula("pine.lowestbars(length=5)", lambda b: -f.bars_since_least(b["low"], 5)),
+    ],
+    "pine.sar": [
+        pine("pine.sar(0.02, 0.02, 0.2)", "sar"),
+        formula("pine.sar(0.1, 0.05, 0.5)", lambda b: stop(*hlc(b), 0.1, 0.05, 0.5)),
     ],
 }

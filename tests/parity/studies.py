@@ -527,3 +527,13 @@ def weighted_bands(high: Column, low: Column, close: Column, volume: Column, wid
         squares = traded * (typical[: bar + 1] - mean_price) ** 2
         spread.append(math.sqrt(math.fsum(squares) / math.fsum(traded)) if traded.any() else 0.0)
     return around(middle, width * np.array(spread))
+
+
+def regression_channel(x: Column, period: int, width: float) -> Values:
+    """Give the end of NumPy's fitted line, and the root of the mean of squared distances from all of it."""
+    out = np.full((2, len(x)), math.nan)
+    for bar in range(period - 1, len(x)):
+        window, rows = x[bar - period + 1 : bar + 1], np.arange(period)
+        line = window[0] + np.polynomial.Polynomial.fit(rows, window - window[0], 1)(rows)
+        out[:, bar] = line[-1], math.sqrt(((window - line) ** 2).mean())
+    return around(out[0], width * out[1])

@@ -366,4 +366,7 @@ STUDIES: dict[str, list[Witness]] = {
     "vwap_bands": [
         formula("vwap_bands('first', 2)", lambda b: s.weighted_bands(*hlcv(b), 2.0), relative=1e-11),
     ],
+    "linreg_channel": [
+        formula("linreg_channel(close, 20, 2)", lambda b: s.regression_channel(b["close"], 20, 2.0), relative=1e-8),
+    ],
 }

@@ -5,11 +5,11 @@ Written by `make generate` from the catalogue; change the declaration of an indi
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
-from .calls import Operand, run
+from .calls import Operand, Source, run, series
 
 
 def crossup(
@@ -195,6 +195,80 @@ def fixnan(
     Source: The last value that is there.
     """
     return run("fixnan", data, {"x": x}, {}, options)
+
+
+def time_of_day(
+    data: Any,
+    since: Literal["midnight"] = "midnight",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Minutes from midnight to the close of the bar, by the clock of the calendar's time zone.
+
+    A bar that closes at 9:35 gives 575; one that closes at midnight is the last of its day and gives 1440. The calendar
+    is that of the stream, and bars need a timeframe, so that it is known when they close.
+
+        time_of_day = 60 * hour + minute + second / 60
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    since
+        Where the clock begins. One of "midnight".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The clock of a time zone.
+    """
+    return run("time_of_day", data, {}, {"since": since}, options)
+
+
+def day_of_week(
+    data: Any,
+    first: Literal["monday", "sunday"] = "monday",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The day of the week on which the bar closes, in the calendar's time zone: 1 for the first, 7 for the last.
+
+    A bar that closes at midnight is the last of its day. The calendar is that of the stream, and bars need a timeframe,
+    so that it is known when they close.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    first
+        Which day is 1. One of "monday", "sunday".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: ISO 8601; Pine Script's dayofweek counts from Sunday.
+    """
+    return run("day_of_week", data, {}, {"first": first}, options)
 
 
 def rising_pct(
@@ -511,6 +585,245 @@ def divergence(
     )
 
 
+def pine_crossover(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `a` is above `b` and was below it on the last bar on which the two were not equal.
+
+    Bars on which both are equal neither cross nor prepare it. On the first bar it is false.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.crossover.
+    """
+    return run("pine.crossover", data, {"a": a, "b": b}, {}, options)
+
+
+def pine_crossunder(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `a` is below `b` and was above it on the last bar on which the two were not equal.
+
+    Bars on which both are equal neither cross nor prepare it. On the first bar it is false.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.crossunder.
+    """
+    return run("pine.crossunder", data, {"a": a, "b": b}, {}, options)
+
+
+def pine_cross(
+    data: Any,
+    a: Operand,
+    b: Operand,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where `pine.crossover` or `pine.crossunder` is.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    a
+        A number, a text of the language or a rule.
+    b
+        A number, a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.cross.
+    """
+    return run("pine.cross", data, {"a": a, "b": b}, {}, options)
+
+
+def pine_rising(
+    data: Any,
+    length: int = 1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where a value is greater than each of the `length` values before.
+
+    Where there are not so many it is false. (PyneCore asks each of the steps to go that way.)
+
+        x > max(x, length)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values before. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.rising.
+    """
+    return run("pine.rising", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_falling(
+    data: Any,
+    length: int = 1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where a value is less than each of the `length` values before.
+
+    Where there are not so many it is false. (PyneCore asks each of the steps to go that way.)
+
+        x < min(x, length)[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values before. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.falling.
+    """
+    return run("pine.falling", data, {"source": series(source)}, {"length": length}, options)
+
+
+def session(
+    data: Any,
+    start: int = 930,
+    end: int = 1600,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True where the bar lies between two times of the day, by the clock of the calendar's time zone.
+
+    A bar belongs to the session where it closes behind `start` and not behind `end`; with a `start` behind the `end`
+    the session goes over midnight. Times are written as Pine Script does, 930 for 9:30 and 2400 for midnight. What is
+    said of the calendar at `time_of_day` holds here.
+
+        start < time of day <= end
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    start
+        Hour and minute from which on. From 0 to 2,400.
+    end
+        Hour and minute up to which. From 0 to 2,400.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, true or false.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Sessions of Pine Script, 0930-1600.
+    """
+    return run("session", data, {}, {"start": start, "end": end}, options)
+
+
 # Other names.
 crossover = crossup
 crossunder = crossdown
@@ -521,6 +834,7 @@ __all__ = [
     "crossover",
     "crossunder",
     "crossup",
+    "day_of_week",
     "divergence",
     "enter_channel",
     "exit_channel",
@@ -528,6 +842,13 @@ __all__ = [
     "fixnan",
     "in_channel",
     "out_channel",
+    "pine_cross",
+    "pine_crossover",
+    "pine_crossunder",
+    "pine_falling",
+    "pine_rising",
     "ready",
     "rising_pct",
+    "session",
+    "time_of_day",
 ]

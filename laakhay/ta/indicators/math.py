@@ -1158,6 +1158,85 @@ def talib_ceil(
     return run("talib.ceil", data, {"source": series(source)}, {}, options)
 
 
+def pine_barssince(
+    data: Any,
+    condition: Condition,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Bars since the condition was last true: 0 where it is true now.
+
+    Not ready until it was true once. Bars on which the condition is not ready do not count and have no value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    condition
+        What is true or false: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: The age of an event in bars.
+    """
+    return run("pine.barssince", data, {"condition": condition}, {}, options)
+
+
+def pine_valuewhen(
+    data: Any,
+    condition: Condition,
+    x: Operand,
+    n: int = 0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value of `x` on the latest bar on which the condition was true, or on the `n`-th such bar before that.
+
+    Not ready until the condition was true `n + 1` times. Bars on which `x` or the condition is not ready do not count
+    and have no value.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    condition
+        What is true or false: a text of the language or a rule.
+    x
+        A number, a text of the language or a rule.
+    n
+        Which occurrence: 0 is the latest, 1 the one before it. From 0 to 10,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number or a truth value, as its operands are.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The value at an event.
+    """
+    return run("pine.valuewhen", data, {"condition": condition, "x": x}, {"n": n}, options)
+
+
 def talib_acos(
     data: Any,
     source: Source = "close",
@@ -1509,6 +1588,8 @@ __all__ = [
     "log",
     "log10",
     "nz",
+    "pine_barssince",
+    "pine_valuewhen",
     "round",
     "signum",
     "sin",

@@ -22,13 +22,13 @@ mod weights;
 indicators! {
     trend {
         sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma linreg dmi directional_movement
-        talib_sarext mama alma talib_rma;
+        talib_sarext mama alma talib_rma pine_rma;
         bodies dema talib_ma swma super_smoother hwma alligator gator td_sequential atr_trailing_stop
         ttm_trend amat halftrend talib_ht_trendline talib_mavp tema trima t3 talib_t3 talib_dema talib_tema
         midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm elder_ray
         talib_eri hma qstick vhf vortex talib_vortex vwma zlema talib_zlema talib_supertrend choppiness
         talib_chop choppiness_tr talib_choptr ichimoku talib_ichimoku mcginley talib_mcgd gaussian
-        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_hma pine_vwma
+        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_hma pine_vwma pine_sar
     }
     momentum {
         rsi macd stochastic rci talib_macd;
@@ -40,7 +40,7 @@ indicators! {
         kdj smi talib_smi cti cog fisher talib_fisher ibs kst talib_kst connors_rsi wavetrend
         talib_wavetrend derivative_osc talib_dosc premier_stochastic talib_pso swing_index
         accumulative_swing_index stc talib_stc pine_change pine_mom pine_roc pine_macd pine_tsi pine_cmo
-        pine_cog pine_wpr pine_stoch pine_rsi pine_dmi
+        pine_cog pine_wpr pine_stoch pine_rsi pine_dmi pine_cci
     }
     volatility {
         true_range atr bbands vwap_bands;
@@ -48,7 +48,7 @@ indicators! {
         historical_volatility ulcer parkinson garman_klass yang_zhang natr talib_natr talib_bbands accbands
         adr chaikin_volatility talib_cvi donchian talib_kc relative_volatility bb_width percent_b
         chande_kroll_stop rogers_satchell relative_volatility_hl squeeze talib_sqzmom talib_bbw
-        talib_percentb pine_bb pine_bbw pine_kc pine_kcw pine_tr
+        talib_percentb pine_bb pine_bbw pine_kc pine_kcw pine_tr linreg_channel
     }
     volume {
         obv vwap ad;
@@ -83,6 +83,7 @@ indicators! {
         talib_maxindex talib_minindex talib_minmaxindex beta talib_beta correlation talib_correl
         linreg_intercept linreg_angle pine_highest pine_lowest pine_max pine_min pine_cum pine_stdev
         pine_variance pine_linreg pine_percentile_linear_interpolation pine_percentile_nearest_rank
+        pine_highestbars pine_lowestbars
     }
     pattern {
         previous_high_low opening_range;
