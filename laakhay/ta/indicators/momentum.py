@@ -9,7 +9,7 @@ from typing import Any, Literal, Unpack
 
 from laakhay.ta.rules.options import HistoryOptions
 
-from .calls import Source, run, series
+from .calls import Operand, Source, run, series
 
 
 def rsi(
@@ -172,11 +172,10 @@ def rci(
 ) -> Any:
     """Rank correlation of the last `period` values with time, from -100 (each is less than the one before) to 100.
 
-    It is Spearman's coefficient in percent. Equal values share the mean of their ranks; the newest bar has the greatest
-    rank of time.
+    It is Spearman's coefficient in percent: the correlation of ranks, of which equal values share the mean. The newest
+    bar has the greatest rank of time. Where all values are equal it is 0.
 
-        d   = rank of a value - rank of its time
-        rci = 100 * (1 - 6 * sum(d * d) / (period * (period * period - 1)))
+        rci = 100 * correlation of (ranks of the values, 1 ... period)
 
     Parameters
     ----------
@@ -3919,6 +3918,512 @@ def talib_stc(
     )
 
 
+def pine_change(
+    data: Any,
+    length: int = 1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Difference from the value `length` bars before.
+
+        x - x[length]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Bars back. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.change.
+    """
+    return run("pine.change", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_mom(
+    data: Any,
+    length: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Difference from the value `length` bars before.
+
+        x - x[length]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Bars back. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.mom.
+    """
+    return run("pine.mom", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_roc(
+    data: Any,
+    length: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Change over `length` bars in percent of the value before.
+
+        100 * (x - x[length]) / x[length]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Bars back. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 10 on; after 9 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.roc.
+    """
+    return run("pine.roc", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_macd(
+    data: Any,
+    fastlen: int = 12,
+    slowlen: int = 26,
+    siglen: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a fast exponential mean from a slow one, its own mean, and their difference, of means that begin with
+    plain ones.
+
+        macd = pine.ema(x, fastlen) - pine.ema(x, slowlen)
+        signal = pine.ema(macd, siglen)
+        histogram = macd - signal
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    fastlen
+        Period of the fast mean. From 1 to 1,000,000.
+    slowlen
+        Period of the slow mean. From 1 to 1,000,000.
+    siglen
+        Period of the signal's mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    macd
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    signal
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+    histogram
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input, drawn as bars.
+
+    With the defaults the first values come from `macd` bar 26 on, `signal` bar 34 on, `histogram` bar 34 on; after 398
+    bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.macd.
+    """
+    return run(
+        "pine.macd",
+        data,
+        {"source": series(source)},
+        {"fastlen": fastlen, "slowlen": slowlen, "siglen": siglen},
+        options,
+    )
+
+
+def pine_tsi(
+    data: Any,
+    short_length: int = 13,
+    long_length: int = 25,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Doubly smoothed changes over their doubly smoothed sizes, from -1 to 1.
+
+        ema(ema(x - x[1], long_length), short_length) / ema(ema(abs(x - x[1]), long_length), short_length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    short_length
+        Period of the second mean. From 1 to 1,000,000.
+    long_length
+        Period of the first mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 38 on; after 433 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.tsi.
+    """
+    return run(
+        "pine.tsi",
+        data,
+        {"source": series(source)},
+        {"short_length": short_length, "long_length": long_length},
+        options,
+    )
+
+
+def pine_cmo(
+    data: Any,
+    length: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Rises less falls of the last `length` changes, in percent of both.
+
+        100 * (up - down) / (up + down)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 10 on; after 9 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.cmo.
+    """
+    return run("pine.cmo", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_cog(
+    data: Any,
+    length: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where the sum of the last `length` values has its centre, counted from the newest, less than 0.
+
+        -(1 * x + 2 * x[1] + ... + length * x[length - 1]) / sum(x, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.cog.
+    """
+    return run("pine.cog", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_wpr(
+    data: Any,
+    length: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of the close from the highest high, in percent of the range of the window, from -100 to 0.
+
+        100 * (close - max(high, length)) / (max(high, length) - min(low, length))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Bars that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.wpr.
+    """
+    return run("pine.wpr", data, {}, {"length": length}, options)
+
+
+def pine_stoch(
+    data: Any,
+    x: Operand = "close",
+    high: Operand = "high",
+    low: Operand = "low",
+    length: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where a value is between the least and the greatest of other series, in percent.
+
+        100 * (x - min(low, length)) / (max(high, length) - min(low, length))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    high
+        A number, a text of the language or a rule.
+    low
+        A number, a text of the language or a rule.
+    length
+        Values that count. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.stoch.
+    """
+    return run("pine.stoch", data, {"x": x, "high": high, "low": low}, {"length": length}, options)
+
+
+def pine_rsi(
+    data: Any,
+    length: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Share of rises in all movement by Wilder's means, from 0 to 100; without falls 100.
+
+        100 - 100 / (1 + pine.rma(rises, length) / pine.rma(falls, length))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Changes that are averaged. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 295 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.rsi.
+    """
+    return run("pine.rsi", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_dmi(
+    data: Any,
+    di_length: int = 14,
+    adx_smoothing: int = 14,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Shares of upward and of downward movement in the true range, in percent, and how strong their difference is.
+
+    Where there is no movement the strength is 0.
+
+        plus  = 100 * pine.rma(high - high[1] where that is greater than low[1] - low and than 0, di_length) / pine.rma(pine.tr(), di_length)
+        minus = the same of low[1] - low
+        adx   = 100 * pine.rma(abs(plus - minus) / (plus + minus), adx_smoothing)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    di_length
+        Period of the means of movement. From 1 to 1,000,000.
+    adx_smoothing
+        Period of the mean of strengths. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    plus
+        As `Rule.run` gives it, one value per bar, in percent.
+    minus
+        As `Rule.run` gives it, one value per bar, in percent.
+    adx
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from `plus` bar 15 on, `minus` bar 15 on, `adx` bar 28 on; after 589 bars
+    the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.dmi.
+    """
+    return run("pine.dmi", data, {}, {"di_length": di_length, "adx_smoothing": adx_smoothing}, options)
+
+
+def pine_cci(
+    data: Any,
+    length: int = 20,
+    *,
+    source: Source = "hlc3",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Distance of a value from its mean, in mean distances.
+
+        (x - sma(x, length)) / (0.015 * pine.dev(x, length))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.cci.
+    """
+    return run("pine.cci", data, {"source": series(source)}, {"length": length}, options)
+
+
 def talib_rsi(
     data: Any,
     period: int = 14,
@@ -3963,6 +4468,48 @@ def talib_rsi(
     Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
     """
     return run("talib.rsi", data, {"source": series(source)}, {"period": period, "flat": flat}, options)
+
+
+def pine_rci(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Rank correlation of the last `period` values with time, from -100 (each is less than the one before) to 100.
+
+    It is Spearman's coefficient in percent: the correlation of ranks, of which equal values share the mean. The newest
+    bar has the greatest rank of time. Where all values are equal it is 0.
+
+        rci = 100 * correlation of (ranks of the values, 1 ... period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 10,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Charles Spearman, The Proof and Measurement of Association between Two Things, 1904.
+    """
+    return run("pine.rci", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_mom(
@@ -4715,6 +5262,19 @@ __all__ = [
     "momentum",
     "osma",
     "pgo",
+    "pine_cci",
+    "pine_change",
+    "pine_cmo",
+    "pine_cog",
+    "pine_dmi",
+    "pine_macd",
+    "pine_mom",
+    "pine_rci",
+    "pine_roc",
+    "pine_rsi",
+    "pine_stoch",
+    "pine_tsi",
+    "pine_wpr",
     "pmo",
     "ppo",
     "premier_stochastic",

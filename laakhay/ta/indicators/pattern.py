@@ -54,6 +54,50 @@ def previous_high_low(
     return run("previous_high_low", data, {}, {"anchor": anchor}, options)
 
 
+def opening_range(
+    data: Any,
+    minutes: int = 30,
+    anchor: Literal["session", "week", "month"] = "session",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Highest high and lowest low of the bars that close within the first minutes of the session, from the end of those
+    minutes on.
+
+    The minutes are counted from where the session of the calendar begins. There is a value on the bars that close at
+    their end or behind it, until the next session begins, where there was a bar within them; and on no others. The
+    calendar is that of the stream, and bars need a timeframe, so that it is known when they close.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    minutes
+        Minutes of the opening. From 1 to 100,000.
+    anchor
+        What is opened. One of "session", "week", "month".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    high
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    low
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout, 1990.
+    """
+    return run("opening_range", data, {}, {"minutes": minutes, "anchor": anchor}, options)
+
+
 def pivot_high(
     data: Any,
     left: int = 5,
@@ -608,6 +652,98 @@ def talib_fractal(
     return run("talib.fractal", data, {}, {"left": left, "right": right}, options)
 
 
+def pine_pivothigh(
+    data: Any,
+    left: int = 5,
+    right: int = 5,
+    *,
+    source: Source = "high",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Value of a swing high, on the bar that confirms it.
+
+    None of the `left` bars before a swing high is greater, and all of the `right` bars after it are less: of equal
+    values the newest counts. There is a value on the bars that confirm one, `right` bars after it, and on no others.
+
+        pivot_high = x[right]     where rolling_argmax(x, left + right + 1) = right
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    left
+        Bars before it. From 0 to 100,000.
+    right
+        Bars after it, which confirm it. From 0 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn right bars back, the value stays with
+        the bar that gave it.
+
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Swing points with a strength to either side, as in Pine Script's ta.pivothigh.
+    """
+    return run("pine.pivothigh", data, {"source": series(source)}, {"left": left, "right": right}, options)
+
+
+def pine_pivotlow(
+    data: Any,
+    left: int = 5,
+    right: int = 5,
+    *,
+    source: Source = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Value of a swing low, on the bar that confirms it.
+
+    None of the `left` bars before a swing low is less, and all of the `right` bars after it are greater: of equal
+    values the newest counts. There is a value on the bars that confirm one, `right` bars after it, and on no others.
+
+        pivot_low = x[right]     where rolling_argmin(x, left + right + 1) = right
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    left
+        Bars before it. From 0 to 100,000.
+    right
+        Bars after it, which confirm it. From 0 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input; drawn right bars back, the value stays with
+        the bar that gave it.
+
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Swing points with a strength to either side, as in Pine Script's ta.pivotlow.
+    """
+    return run("pine.pivotlow", data, {"source": series(source)}, {"left": left, "right": right}, options)
+
+
 # Other names.
 pivothigh = pivot_high
 pivotlow = pivot_low
@@ -622,6 +758,9 @@ __all__ = [
     "fib_retracement",
     "fractals",
     "inside_bar",
+    "opening_range",
+    "pine_pivothigh",
+    "pine_pivotlow",
     "pivot_high",
     "pivot_low",
     "pivot_points",

@@ -392,7 +392,7 @@ def percentile(
     data: Any,
     period: int = 20,
     percent: float = 50.0,
-    method: Literal["linear", "nearest"] = "linear",
+    method: Literal["linear", "hazen", "nearest"] = "linear",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -400,8 +400,10 @@ def percentile(
     """The value that some percent of the last `period` values do not exceed.
 
     Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from
-    0; so do NumPy, pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the
-    value of the nearest rank, `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+    0, as in NumPy and pandas. With `method` "hazen" the rank is `percent / 100 * period - 0.5`, as in
+    `ta.percentile_linear_interpolation` of Pine Script, and no less than that of the least and no more than that of the
+    greatest value. With "nearest" it is the value of the rank `percent / 100 * period` rounded up, counted from 1, as
+    in `ta.percentile_nearest_rank`.
 
     Parameters
     ----------
@@ -412,7 +414,7 @@ def percentile(
     percent
         Percent of the values that do not exceed it. From 0.0 to 100.0.
     method
-        What is given where no value has just this rank. One of "linear", "nearest".
+        What is given where no value has just this rank. One of "linear", "hazen", "nearest".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -430,7 +432,7 @@ def percentile(
     TypeCheckError
         For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
-    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1.
+    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7, 5 and 1.
     """
     return run(
         "percentile",
@@ -1907,6 +1909,498 @@ def linreg_angle(
     return run("linreg_angle", data, {"source": series(source)}, {"period": period}, options)
 
 
+def pine_highest(
+    data: Any,
+    length: int = 20,
+    *,
+    source: Source = "high",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest of the last `length` values; of the highs where no other series is given.
+
+        max(x, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.highest.
+    """
+    return run("pine.highest", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_lowest(
+    data: Any,
+    length: int = 20,
+    *,
+    source: Source = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Least of the last `length` values; of the lows where no other series is given.
+
+        min(x, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.lowest.
+    """
+    return run("pine.lowest", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_max(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The greatest value since the first bar.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.max.
+    """
+    return run("pine.max", data, {"source": series(source)}, {}, options)
+
+
+def pine_min(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The least value since the first bar.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.min.
+    """
+    return run("pine.min", data, {"source": series(source)}, {}, options)
+
+
+def pine_cum(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Sum of all values since the first bar.
+
+        sum[1] + x
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.cum.
+    """
+    return run("pine.cum", data, {"source": series(source)}, {}, options)
+
+
+def pine_stdev(
+    data: Any,
+    length: int = 20,
+    biased: int = 1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Standard deviation of the last `length` values: with `biased` 1 of a population, with 0 of a sample.
+
+        rolling_std(x, length) * sqrt(length / (length - 1 + biased))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 2 to 1,000,000.
+    biased
+        1: divided by the number of values; 0: by one less. From 0 to 1.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.stdev.
+    """
+    return run("pine.stdev", data, {"source": series(source)}, {"length": length, "biased": biased}, options)
+
+
+def pine_variance(
+    data: Any,
+    length: int = 20,
+    biased: int = 1,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Variance of the last `length` values: with `biased` 1 of a population, with 0 of a sample.
+
+        rolling_std(x, length) ** 2 * length / (length - 1 + biased)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 2 to 1,000,000.
+    biased
+        1: divided by the number of values; 0: by one less. From 0 to 1.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.variance.
+    """
+    return run("pine.variance", data, {"source": series(source)}, {"length": length, "biased": biased}, options)
+
+
+def pine_linreg(
+    data: Any,
+    length: int = 14,
+    offset: int = 0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Value of the line of least squares through the last `length` values, `offset` bars before the newest.
+
+    Where one of the values is missing there is none.
+
+        linreg(x, length) - offset * linreg_slope(x, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 2 to 100,000.
+    offset
+        Bars before the newest. From 0 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.linreg.
+    """
+    return run("pine.linreg", data, {"source": series(source)}, {"length": length, "offset": offset}, options)
+
+
+def pine_percentile_linear_interpolation(
+    data: Any,
+    length: int = 20,
+    percentage: float = 50.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The value that some percent of the last `length` values do not exceed, between two of them in proportion.
+
+    Where one of the values is missing there is none.
+
+        percentile(x, length, percentage, method="hazen")
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    percentage
+        Percent of the values. From 0.0 to 100.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.percentile_linear_interpolation.
+    """
+    return run(
+        "pine.percentile_linear_interpolation",
+        data,
+        {"source": series(source)},
+        {"length": length, "percentage": percentage},
+        options,
+    )
+
+
+def pine_percentile_nearest_rank(
+    data: Any,
+    length: int = 20,
+    percentage: float = 50.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The least of the last `length` values that some percent of them do not exceed.
+
+        percentile(x, length, percentage, method="nearest")
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    percentage
+        Percent of the values. From 0.0 to 100.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.percentile_nearest_rank.
+    """
+    return run(
+        "pine.percentile_nearest_rank",
+        data,
+        {"source": series(source)},
+        {"length": length, "percentage": percentage},
+        options,
+    )
+
+
+def pine_highestbars(
+    data: Any,
+    length: int = 20,
+    *,
+    source: Source = "high",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Bars from the newest back to the greatest of the last `length` values, less than 0; of the highs where no other
+    series is given.
+
+    Of equal values the newest counts.
+
+        -rolling_argmax(x, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.highestbars.
+    """
+    return run("pine.highestbars", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_lowestbars(
+    data: Any,
+    length: int = 20,
+    *,
+    source: Source = "low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Bars from the newest back to the least of the last `length` values, less than 0; of the lows where no other series
+    is given.
+
+    Of equal values the newest counts.
+
+        -rolling_argmin(x, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.lowestbars.
+    """
+    return run("pine.lowestbars", data, {"source": series(source)}, {"length": length}, options)
+
+
 def talib_sum(
     data: Any,
     period: int = 30,
@@ -1979,6 +2473,43 @@ def talib_median(
     Source: The median of a moving window.
     """
     return run("talib.median", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pine_median(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Median of the last `period` values; of an even number the mean of the two in the middle.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The median of a moving window.
+    """
+    return run("pine.median", data, {"source": series(source)}, {"period": period}, options)
 
 
 def stdev(
@@ -2172,7 +2703,7 @@ def percentile_nearest(
     data: Any,
     period: int = 100,
     percent: float = 50.0,
-    method: Literal["linear", "nearest"] = "nearest",
+    method: Literal["linear", "hazen", "nearest"] = "nearest",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -2180,8 +2711,10 @@ def percentile_nearest(
     """The value that some percent of the last `period` values do not exceed.
 
     Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from
-    0; so do NumPy, pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the
-    value of the nearest rank, `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+    0, as in NumPy and pandas. With `method` "hazen" the rank is `percent / 100 * period - 0.5`, as in
+    `ta.percentile_linear_interpolation` of Pine Script, and no less than that of the least and no more than that of the
+    greatest value. With "nearest" it is the value of the rank `percent / 100 * period` rounded up, counted from 1, as
+    in `ta.percentile_nearest_rank`.
 
     Parameters
     ----------
@@ -2192,7 +2725,7 @@ def percentile_nearest(
     percent
         Percent of the values that do not exceed it. From 0.0 to 100.0.
     method
-        What is given where no value has just this rank. One of "linear", "nearest".
+        What is given where no value has just this rank. One of "linear", "hazen", "nearest".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -2210,7 +2743,7 @@ def percentile_nearest(
     TypeCheckError
         For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
-    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1.
+    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7, 5 and 1.
     """
     return run(
         "percentile_nearest",
@@ -2225,7 +2758,7 @@ def talib_percentile(
     data: Any,
     period: int = 30,
     percent: float = 50.0,
-    method: Literal["linear", "nearest"] = "nearest",
+    method: Literal["linear", "hazen", "nearest"] = "nearest",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -2233,8 +2766,10 @@ def talib_percentile(
     """The value that some percent of the last `period` values do not exceed.
 
     Between two values it is as far from the one to the other as the rank `percent / 100 * (period - 1)`, counted from
-    0; so do NumPy, pandas and `ta.percentile_linear_interpolation` of Pine Script. With `method` "nearest" it is the
-    value of the nearest rank, `percent / 100 * period` rounded up, counted from 1, as in `ta.percentile_nearest_rank`.
+    0, as in NumPy and pandas. With `method` "hazen" the rank is `percent / 100 * period - 0.5`, as in
+    `ta.percentile_linear_interpolation` of Pine Script, and no less than that of the least and no more than that of the
+    greatest value. With "nearest" it is the value of the rank `percent / 100 * period` rounded up, counted from 1, as
+    in `ta.percentile_nearest_rank`.
 
     Parameters
     ----------
@@ -2245,7 +2780,7 @@ def talib_percentile(
     percent
         Percent of the values that do not exceed it. From 0.0 to 100.0.
     method
-        What is given where no value has just this rank. One of "linear", "nearest".
+        What is given where no value has just this rank. One of "linear", "hazen", "nearest".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -2263,7 +2798,7 @@ def talib_percentile(
     TypeCheckError
         For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
-    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7 and 1.
+    Source: Rob J. Hyndman and Yanan Fan, Sample Quantiles in Statistical Packages, 1996: definitions 7, 5 and 1.
     """
     return run(
         "talib.percentile",
@@ -2272,6 +2807,43 @@ def talib_percentile(
         {"period": period, "percent": percent, "method": method},
         options,
     )
+
+
+def pine_mode(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The most frequent of the last `period` values; of several as frequent the least.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 10,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Karl Pearson, Contributions to the Mathematical Theory of Evolution II, 1895.
+    """
+    return run("pine.mode", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_linearreg_slope(
@@ -2350,6 +2922,45 @@ def talib_avgdev(
     Source: The mean absolute deviation of a moving window.
     """
     return run("talib.avgdev", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pine_dev(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean distance of the last `period` values from their mean.
+
+        mean_abs_dev = mean(|x - mean(x)|)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 100,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The mean absolute deviation of a moving window.
+    """
+    return run("pine.dev", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_kurtosis(
@@ -2477,6 +3088,45 @@ def talib_percentrank(
     return run("talib.percentrank", data, {"source": series(source)}, {"period": period}, options)
 
 
+def pine_range(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Greatest less least of the last `period` values.
+
+        max(x, period) - min(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The range of a sample.
+    """
+    return run("pine.range", data, {"source": series(source)}, {"period": period}, options)
+
+
 def talib_minmax(
     data: Any,
     period: int = 30,
@@ -2514,6 +3164,47 @@ def talib_minmax(
     Source: The range of a moving window.
     """
     return run("talib.minmax", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pine_correlation(
+    data: Any,
+    x: Operand,
+    y: Operand,
+    period: int = 30,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Pearson's correlation of the last `period` pairs, from -1 to 1. Not ready where `x` or `y` stood still.
+
+        correlation = covariance(x, y) / (std(x) * std(y))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    x
+        A number, a text of the language or a rule.
+    y
+        A number, a text of the language or a rule.
+    period
+        Pairs that count. From 2 to 100,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 30 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Karl Pearson, Regression, Heredity, and Panmixia, 1896.
+    """
+    return run("pine.correlation", data, {"x": x, "y": y}, {"period": period}, options)
 
 
 def talib_linearreg_intercept(
@@ -2664,6 +3355,23 @@ __all__ = [
     "percent_rank",
     "percentile",
     "percentile_nearest",
+    "pine_correlation",
+    "pine_cum",
+    "pine_dev",
+    "pine_highest",
+    "pine_highestbars",
+    "pine_linreg",
+    "pine_lowest",
+    "pine_lowestbars",
+    "pine_max",
+    "pine_median",
+    "pine_min",
+    "pine_mode",
+    "pine_percentile_linear_interpolation",
+    "pine_percentile_nearest_rank",
+    "pine_range",
+    "pine_stdev",
+    "pine_variance",
     "quantile",
     "range",
     "rma",

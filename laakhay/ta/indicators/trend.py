@@ -3389,6 +3389,167 @@ def talib_vidya(
     return run("talib.vidya", data, {"source": series(source)}, {"period": period, "cmo_period": cmo_period}, options)
 
 
+def pine_supertrend(
+    data: Any,
+    factor: float = 3.0,
+    atr_period: int = 10,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """The line of `supertrend`, and -1 where the direction is up and 1 where it is down.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    factor
+        Average ranges from the middle of the bar to a band. From 1e-9 to 1000000000.0.
+    atr_period
+        Ranges that are averaged. From 1 to 1,000,000.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    supertrend
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    direction
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 10 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.supertrend.
+    """
+    return run("pine.supertrend", data, {}, {"factor": factor, "atr_period": atr_period}, options)
+
+
+def pine_hma(
+    data: Any,
+    length: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Weighted mean of twice a weighted mean over half of the values less one over all.
+
+        wma(2 * wma(x, length / 2) - wma(x, length), sqrt(length)), lengths rounded down
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.hma.
+    """
+    return run("pine.hma", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_vwma(
+    data: Any,
+    length: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `length` values, each weighing as much as was traded.
+
+        sma(x * volume, length) / sma(volume, length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.vwma.
+    """
+    return run("pine.vwma", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_sar(
+    data: Any,
+    start: float = 0.02,
+    inc: float = 0.02,
+    max: float = 0.2,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A stop that runs after price, faster with every new extreme, and changes sides when price passes it; from the second
+    bar on.
+
+        stop = stop[1] + pace * (extreme - stop[1]), not beyond the two bars before; behind a turn the extreme of the side before
+        up at first where close > close[1], with the low before as the stop; else down, with the high before
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    start
+        Share of the way at first. From 1e-6 to 1.0.
+    inc
+        How much more with every new extreme. From 0.0 to 1.0.
+    max
+        Share of the way at most. From 1e-6 to 1.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.sar.
+    """
+    return run("pine.sar", data, {}, {"start": start, "inc": inc, "max": max}, options)
+
+
 def talib_sma(
     data: Any,
     period: int = 30,
@@ -3428,6 +3589,45 @@ def talib_sma(
     return run("talib.sma", data, {"source": series(source)}, {"period": period}, options)
 
 
+def pine_sma(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values: their exact sum divided, rounded once.
+
+        sma = (x[0] + x[1] + ... + x[period - 1]) / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: The arithmetic mean of a moving window.
+    """
+    return run("pine.sma", data, {"source": series(source)}, {"period": period}, options)
+
+
 def talib_wma(
     data: Any,
     period: int = 30,
@@ -3465,6 +3665,45 @@ def talib_wma(
     Source: Robert D. Edwards and John Magee, Technical Analysis of Stock Trends.
     """
     return run("talib.wma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pine_wma(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `period` values with weights that rise by one from the oldest to the newest.
+
+        wma = (period * x + (period - 1) * x[1] + ... + 1 * x[period - 1]) / (period * (period + 1) / 2)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Robert D. Edwards and John Magee, Technical Analysis of Stock Trends.
+    """
+    return run("pine.wma", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_kama(
@@ -3517,6 +3756,45 @@ def talib_kama(
     Source: Perry J. Kaufman, Smarter Trading, 1995.
     """
     return run("talib.kama", data, {"source": series(source)}, {"period": period, "fast": fast, "slow": slow}, options)
+
+
+def pine_ema(
+    data: Any,
+    period: int = 30,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean that begins with the plain mean of its first `period` values.
+
+        ema = beta * ema[1] + alpha * x     alpha = 2 / (period + 1), beta = 1 - alpha
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 30 on; after 341 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, EMA.
+    """
+    return run("pine.ema", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_linearreg(
@@ -3678,6 +3956,82 @@ def talib_alma(
         {"period": period, "sigma": sigma, "offset": offset, "peak": peak},
         options,
     )
+
+
+def pine_rma(
+    data: Any,
+    period: int = 14,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's mean: exponential, with the weight `1 / period`, begun with the plain mean of its first `period` values.
+
+    `rma` begins with its first value instead.
+
+        rma = beta * rma[1] + alpha * x     alpha = 1 / period, beta = 1 - alpha
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Sets the weight of the newest value. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, RMA; J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("pine.rma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pine_swma(
+    data: Any,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last four values with the weights 1, 2, 2, 1.
+
+        (x + 2 * x[1] + 2 * x[2] + x[3]) / 6
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 4 on; after 3 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script's ta.swma.
+    """
+    return run("pine.swma", data, {"source": series(source)}, {}, options)
 
 
 def talib_trima(
@@ -4526,6 +4880,15 @@ __all__ = [
     "midprice",
     "minus_di",
     "minus_dm",
+    "pine_ema",
+    "pine_hma",
+    "pine_rma",
+    "pine_sar",
+    "pine_sma",
+    "pine_supertrend",
+    "pine_swma",
+    "pine_vwma",
+    "pine_wma",
     "plus_di",
     "plus_dm",
     "psar",

@@ -1635,6 +1635,266 @@ def talib_percentb(
     )
 
 
+def pine_bb(
+    data: Any,
+    length: int = 20,
+    mult: float = 2.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of a window and bands some population standard deviations above and below it, the middle first.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    mult
+        Standard deviations from the middle to a band. From 1e-9 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.bb.
+    """
+    return run("pine.bb", data, {"source": series(source)}, {"length": length, "mult": mult}, options)
+
+
+def pine_bbw(
+    data: Any,
+    length: int = 20,
+    mult: float = 2.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """From the lower band to the upper one, in percent of the middle.
+
+        100 * (upper - lower) / middle
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 1,000,000.
+    mult
+        Standard deviations from the middle to a band. From 1e-9 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.bbw.
+    """
+    return run("pine.bbw", data, {"source": series(source)}, {"length": length, "mult": mult}, options)
+
+
+def pine_kc(
+    data: Any,
+    length: int = 20,
+    mult: float = 2.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Exponential mean of closes, and lines some exponential means of true ranges above and below it, the middle first.
+
+        middle = pine.ema(close, length)
+        upper, lower = middle +/- mult * pine.ema(pine.tr(), length)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Period of the means. From 1 to 1,000,000.
+    mult
+        Mean ranges from the middle to a line. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from `middle` bar 20 on, `upper` bar 21 on, `lower` bar 21 on; after 229
+    bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.kc.
+    """
+    return run("pine.kc", data, {}, {"length": length, "mult": mult}, options)
+
+
+def pine_kcw(
+    data: Any,
+    length: int = 20,
+    mult: float = 2.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """From the lower line to the upper one, as a share of the middle.
+
+        (upper - lower) / middle
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Period of the means. From 1 to 1,000,000.
+    mult
+        Mean ranges from the middle to a line. From 1e-9 to 1000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 21 on; after 229 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.kcw.
+    """
+    return run("pine.kcw", data, {}, {"length": length, "mult": mult}, options)
+
+
+def pine_tr(
+    data: Any,
+    handle_na: int = 0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """True range; with `handle_na` 0 there is none on the first bar, with 1 it is the range of the bar.
+
+        true_range()
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    handle_na
+        1: the first bar has its own range. From 0 to 1.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.tr.
+    """
+    return run("pine.tr", data, {}, {"handle_na": handle_na}, options)
+
+
+def linreg_channel(
+    data: Any,
+    period: int = 100,
+    multiplier: float = 2.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """End of the line of least squares through the last `period` values, and lines some deviations from it above and
+    below.
+
+    The deviation is that of the values from the line, of a population. Drawn channels show the whole line of the last
+    window and change with every bar; these are its ends, which stay.
+
+        middle = linreg(x, period)
+        upper, lower = middle +/- multiplier * sqrt(mean of squared distances from the line)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 100,000.
+    multiplier
+        Deviations from the middle to either line. From 1e-9 to 1000000000.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    upper
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    middle
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    lower
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 100 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Gilbert Raff, Trading the Regression Channel, 1996.
+    """
+    return run(
+        "linreg_channel",
+        data,
+        {"source": series(source)},
+        {"period": period, "multiplier": multiplier},
+        options,
+    )
+
+
 def talib_trange(
     data: Any,
     first: Literal["high_low", "none"] = "none",
@@ -1708,6 +1968,46 @@ def talib_atr(
     Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
     """
     return run("talib.atr", data, {}, {"period": period, "first": first}, options)
+
+
+def pine_atr(
+    data: Any,
+    period: int = 14,
+    first: Literal["high_low", "none"] = "high_low",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Wilder's mean of the true range, seeded with the plain mean of the first `period` ranges.
+
+    The first bar's range is `high - low`; TA-Lib leaves it out.
+
+        atr = (1 - 1 / period) * atr[1] + true_range / period
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Ranges that are averaged. From 1 to 1,000,000.
+    first
+        What the range of the first bar is. One of "high_low", "none".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
+
+    With the defaults the first values come from bar 14 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+    """
+    return run("pine.atr", data, {}, {"period": period, "first": first}, options)
 
 
 def talib_accbands(
@@ -2053,10 +2353,17 @@ __all__ = [
     "kcw",
     "keltner",
     "keltner_width",
+    "linreg_channel",
     "ma_envelope",
     "natr",
     "parkinson",
     "percent_b",
+    "pine_atr",
+    "pine_bb",
+    "pine_bbw",
+    "pine_kc",
+    "pine_kcw",
+    "pine_tr",
     "price_channel_midline",
     "relative_volatility",
     "relative_volatility_hl",

@@ -1149,6 +1149,308 @@ def talib_vwap(
     return run("talib.vwap", data, {}, {}, options)
 
 
+def pine_mfi(
+    data: Any,
+    length: int = 14,
+    *,
+    source: Source = "hlc3",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Relative strength of sums of values that rose or fell, each times what was traded.
+
+        up = rolling_sum(volume * x where x > x[1], length)   down likewise
+        100 - 100 / (1 + up / down)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Changes that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 15 on; after 14 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.mfi.
+    """
+    return run("pine.mfi", data, {"source": series(source)}, {"length": length}, options)
+
+
+def pine_obv(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volumes with the sign of the change of the close, from the second bar on.
+
+        sum of volume * signum(close - close[1])
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.obv.
+    """
+    return run("pine.obv", data, {}, {}, options)
+
+
+def pine_pvt(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volumes, each times the change of the close as a share, from the second bar on.
+
+        sum of volume * (close - close[1]) / close[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
+    data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.pvt.
+    """
+    return run("pine.pvt", data, {}, {}, options)
+
+
+def pine_nvi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """1 at first, and changed like the close on bars whose volume fell.
+
+        nvi[1] * close / close[1] where volume < volume[1], else nvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.nvi.
+    """
+    return run("pine.nvi", data, {}, {}, options)
+
+
+def pine_pvi(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """1 at first, and changed like the close on bars whose volume rose.
+
+        pvi[1] * close / close[1] where volume > volume[1], else pvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.pvi.
+    """
+    return run("pine.pvi", data, {}, {}, options)
+
+
+def pine_accdist(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of volumes, each by where in the range of its bar the close is.
+
+        sum of volume * (2 * close - high - low) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.accdist.
+    """
+    return run("pine.accdist", data, {}, {}, options)
+
+
+def pine_wad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of how far closes are above true lows where they rise, and below true highs where they fall.
+
+        sum of close - least(low, close[1]) where close > close[1], close - greatest(high, close[1]) where close < close[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.wad.
+    """
+    return run("pine.wad", data, {}, {}, options)
+
+
+def pine_wvad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Traded quantity, by the share of the body in the range of the bar; none where that has no range.
+
+        volume * (close - open) / (high - low)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.wvad.
+    """
+    return run("pine.wvad", data, {}, {}, options)
+
+
+def pine_iii(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where in the range of the bar the close is, over the volume.
+
+        (2 * close - high - low) / ((high - low) * volume)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Pine Script v6, ta.iii.
+    """
+    return run("pine.iii", data, {}, {}, options)
+
+
 def talib_obv(
     data: Any,
     **options: Unpack[HistoryOptions],
@@ -1181,6 +1483,46 @@ def talib_obv(
     Source: Joseph E. Granville, Granville's New Key to Stock Market Profits, 1963.
     """
     return run("talib.obv", data, {}, {}, options)
+
+
+def pine_vwap(
+    data: Any,
+    anchor: Literal["first", "session", "week", "month"] = "session",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the bars' typical prices, each weighing as much as was traded, since the anchor.
+
+    The anchor is the first bar, or the first of each session, week or month of the calendar. A calendar's intervals are
+    known where bars are given as streams, which have closes and a calendar; a bar is part of the interval that it
+    closes in. While nothing is traded the value is the typical price.
+
+        vwap = sum((high + low + close) / 3 * volume) / sum(volume)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    anchor
+        Where the sums begin. One of "first", "session", "week", "month".
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Stephen A. Berkowitz, Dennis E. Logue, Eugene A. Noser, The Total Cost of Transactions on the NYSE, 1988.
+    """
+    return run("pine.vwap", data, {}, {"anchor": anchor}, options)
 
 
 def talib_ad(
@@ -1507,6 +1849,16 @@ __all__ = [
     "money_flow_index",
     "nvi",
     "obv",
+    "pine_accdist",
+    "pine_iii",
+    "pine_mfi",
+    "pine_nvi",
+    "pine_obv",
+    "pine_pvi",
+    "pine_pvt",
+    "pine_vwap",
+    "pine_wad",
+    "pine_wvad",
     "pvi",
     "pvt",
     "rolling_vwap",

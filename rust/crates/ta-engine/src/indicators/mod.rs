@@ -22,7 +22,7 @@ mod weights;
 indicators! {
     trend {
         sma ema wma kama supertrend psar talib_ema talib_sar sine_wma pwma linreg dmi directional_movement
-        talib_sarext mama alma talib_rma pine_rma;
+        talib_sarext mama alma talib_rma;
         bodies dema talib_ma swma super_smoother hwma alligator gator td_sequential atr_trailing_stop
         ttm_trend amat halftrend talib_ht_trendline talib_mavp tema trima t3 talib_t3 talib_dema talib_tema
         midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm elder_ray

@@ -13,6 +13,7 @@ declare! {
     /// rma = beta * rma[1] + alpha * x     alpha = 1 / period, beta = 1 - alpha
     /// ```
     talib.rma: trend, kernel TalibRma, version 1,
+    also: [pine.rma(period = 14 as length)],
     source: "TA-Lib, RMA; J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     series: [close by source],
     params: { period: usize = 30 in 1..=1_000_000, aliases [timeperiod], "Sets the weight of the newest value." },
