@@ -1,4 +1,4 @@
-"""Time of day, day of the week and sessions: of own bars, of another stream, and where no calendar is known."""
+"""Time of day, day of the week and sessions: with clocks that change, and where no calendar is known."""
 
 from __future__ import annotations
 
@@ -21,21 +21,7 @@ def bars() -> OHLCV:
 
 
 def values(rule: str, **options: object) -> np.ndarray:
-    return ta.compile(rule).run(bars(), **options)["value"]
-
-
-def test_another_stream_tells_the_time_of_its_own_last_close() -> None:
-    closed = np.arange(1, HOURS + 1) // 4 * 4
-    expected = np.where(closed == 0, np.nan, (closed - 1) % 24 + 1) * 60
-    np.testing.assert_array_equal(values("on(4h, time_of_day()) + 0 * close"), expected)
-
-
-def test_a_session_of_another_stream_holds_until_its_next_close() -> None:
-    minute = values("on(4h, time_of_day()) + 0 * close")
-    inside = values("if(on(4h, session(800, 1600)), 1, 0) + 0 * close")
-    known = ~np.isnan(minute)
-    assert (inside[known] == 1.0 * ((minute > 480) & (minute <= 960))[known]).all()
-    assert inside[known].any() and not inside[known].all()
+    return ta.compile(rule).run(bars(), **({"calendar": ta.Calendar("UTC")} | options))["value"]
 
 
 def test_clocks_that_go_forward_are_followed() -> None:

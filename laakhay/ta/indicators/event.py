@@ -729,7 +729,7 @@ def pine_rising(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from the first bar on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -770,7 +770,7 @@ def pine_falling(
     value
         As `Rule.run` gives it, one value per bar, true or false.
 
-    With the defaults the first values come from the first bar on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from the first bar on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -3945,7 +3945,7 @@ def pine_change(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -3984,7 +3984,7 @@ def pine_mom(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 11 on; after 10 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4023,7 +4023,7 @@ def pine_roc(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 10 on; after 9 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4124,7 +4124,7 @@ def pine_tsi(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 38 on; after 433 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 38 on; after 432 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -4169,7 +4169,7 @@ def pine_cmo(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 10 on; after 9 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
 
     Raises
     ------
@@ -4326,7 +4326,7 @@ def pine_rsi(
     value
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from bar 15 on; after 295 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 15 on; after 294 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -4372,7 +4372,7 @@ def pine_dmi(
     adx
         As `Rule.run` gives it, one value per bar, in percent.
 
-    With the defaults the first values come from `plus` bar 15 on, `minus` bar 15 on, `adx` bar 28 on; after 589 bars
+    With the defaults the first values come from `plus` bar 15 on, `minus` bar 15 on, `adx` bar 28 on; after 588 bars
     the beginning weighs less than 1e-9.
 
     Raises

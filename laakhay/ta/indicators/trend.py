@@ -4022,7 +4022,7 @@ def pine_swma(
     value
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from bar 4 on; after 3 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 4 on; values are the same wherever the history begins.
 
     Raises
     ------

@@ -1752,7 +1752,7 @@ def pine_kc(
     lower
         As `Rule.run` gives it, one value per bar, in the unit of the input.
 
-    With the defaults the first values come from `middle` bar 20 on, `upper` bar 21 on, `lower` bar 21 on; after 229
+    With the defaults the first values come from `middle` bar 20 on, `upper` bar 21 on, `lower` bar 21 on; after 228
     bars the beginning weighs less than 1e-9.
 
     Raises
@@ -1791,7 +1791,7 @@ def pine_kcw(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 21 on; after 229 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 21 on; after 228 bars the beginning weighs less than 1e-9.
 
     Raises
     ------
@@ -1826,7 +1826,7 @@ def pine_tr(
     value
         As `Rule.run` gives it, one value per bar, a difference, in the unit of the input.
 
-    With the defaults the first values come from bar 2 on; after 1 bars the beginning weighs less than 1e-9.
+    With the defaults the first values come from bar 2 on; values are the same wherever the history begins.
 
     Raises
     ------
