@@ -73,7 +73,8 @@ def test_what_the_reference_can_reach_asks_the_engine_for_reading_alone() -> Non
 
 def test_the_reference_is_in_no_wheel_and_the_package_does_not_know_it() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["maturin"]
-    assert settings["python-packages"] == ["laakhay"] and "include" not in settings
+    assert settings["python-packages"] == ["laakhay"]
+    assert {extra["format"] for extra in settings["include"]} == {"sdist"}
     named = [path for path in MODULES.values() if "import tests" in (text := path.read_text()) or "from tests" in text]
     assert named == []
 

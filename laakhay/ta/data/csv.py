@@ -168,10 +168,11 @@ def _bars_or_series(
     if bad and not skip_bad_rows:
         raise bad[min(bad)]
     errors.extend(bad.values())
-    rows: tuple[Any, ...] = (stamps, *columns, tuple(closed))
+    rows: list[tuple[Any, ...]] = [stamps, *columns, tuple(closed)]
     if bad:
-        rows = tuple(tuple(value for row, value in enumerate(column) if row not in bad) for column in rows)
-    return OHLCV(*rows, symbol, timeframe)
+        rows = [tuple(value for row, value in enumerate(column) if row not in bad) for column in rows]
+    times, opens, highs, lows, closes, volumes, closed = rows
+    return OHLCV(times, opens, highs, lows, closes, volumes, closed, symbol, timeframe)
 
 
 def _decimals(texts: list[str], divisor: float | str | None) -> tuple[Any, ...]:
@@ -192,7 +193,8 @@ def _faults(
     if volumes is not None:
         sure &= volumes > 0
     for row in np.flatnonzero(~sure).tolist():
-        *prices, volume = (column[row] for column in columns)
+        opened, high, low, close, volume = (column[row] for column in columns)
+        prices = (opened, high, low, close)
         missing = [name for name, price in zip(_PRICES, prices, strict=True) if price is NOT_READY]
         if len(missing) == len(_PRICES):
             continue
@@ -201,7 +203,7 @@ def _faults(
             problem = f"{where}: Invalid numeric data: bar values must be finite, and {missing[0]} is missing"
             yield row, DataError(problem, file, lines[row], missing[0], "")
             continue
-        fault = bar_fault(*prices, Decimal(0) if volume is NOT_READY else volume)
+        fault = bar_fault(opened, high, low, close, Decimal(0) if volume is NOT_READY else volume)
         if fault is not None:
             yield row, DataError(f"{where}: {fault}", file, lines[row])
 
