@@ -937,7 +937,7 @@ def super_smoother(
 ) -> Any:
     """Low-pass filter of two or three poles, with less lag than a mean as smooth.
 
-    Equal values give that value.
+    Equal values give that value. It begins anew where it is beyond 1e300.
 
         a = exp(-sqrt(2) * pi / period)     b = 2 * a * cos(sqrt(2) * pi / period)
         two poles:   y = (1 - b + a * a) * x + b * y[1] - a * a * y[2]

@@ -5,7 +5,7 @@
 use smallvec::SmallVec;
 
 use super::diagnostic::{Diagnostic, DiagnosticKind};
-use super::ir::{Call, Expr, Value};
+use super::ir::{Call, Expr, Kind, Value};
 use super::recovery::has_unread;
 use super::shift::shorten;
 use super::sources;
@@ -178,7 +178,7 @@ pub(super) fn name_fields(call: &mut Call, spec: &IndicatorSpec) {
     let first = call.args.get(..fields.len()).unwrap_or_default();
     if first.is_empty()
         || spec.inputs.iter().any(is_other)
-        || first.iter().any(|value| value.as_literal().is_some())
+        || first.iter().any(is_constant)
         || fields.iter().any(is_named)
     {
         return;
@@ -186,6 +186,15 @@ pub(super) fn name_fields(call: &mut Call, spec: &IndicatorSpec) {
     let parameters = call.args.split_off(fields.len());
     let values = std::mem::replace(&mut call.args, parameters);
     call.kwargs.extend(fields.iter().map(|field| field.name.into()).zip(values));
+}
+
+/// True for what is a value of a parameter if anything: `-1` and `2 * 7` are no data of a bar.
+fn is_constant(value: &Expr) -> bool {
+    match &value.kind {
+        Kind::Literal(_) => true,
+        Kind::Unary { .. } | Kind::Binary { .. } => value.children().into_iter().all(is_constant),
+        _ => false,
+    }
 }
 
 /// True where the argument called `name` is what an input reads.

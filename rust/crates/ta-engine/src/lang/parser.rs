@@ -387,7 +387,10 @@ impl<'a> Parser<'a> {
         let own = self.frame.locals.iter().map(|local| local.name).chain(self.bindings.names());
         let known = fields.chain(self.catalog.names()).map(|name| -> &str { name }).chain(own);
         let known = known.chain(self.scope.names());
+        // Names in capital letters are those of symbols, however much an indicator's is like them.
+        let is_symbol = !name.bytes().any(|byte| byte.is_ascii_lowercase());
         let help = did_you_mean(name, known)
+            .filter(|_| !is_symbol)
             .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
         error.with_label("not a field, source or indicator").with_help(help)
     }

@@ -43,7 +43,7 @@ fn a_number_alone_is_a_series_of_that_number() {
     }
     assert!(refusal("abs(True)").contains("accepted: a series"));
     assert!(refusal("abs(1, 2)").contains("Too many"));
-    assert!(refusal("true_range(1)").contains("accepted: no arguments"));
+    assert!(refusal("obv(1)").contains("accepted: no arguments"));
 }
 
 #[test]

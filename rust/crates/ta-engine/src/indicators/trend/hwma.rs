@@ -23,8 +23,8 @@ declare! {
     },
     outputs: { value: Price },
     body: "let told = f[1] + v[1] + 0.5 * a[1];
-        let f = told + na * (close - told) from close restart when abs(f[1]) + abs(v[1]) + abs(a[1]) > 1e300;
-        let v = (v[1] + a[1]) + nb * ((f - f[1]) - (v[1] + a[1])) from 0 restart when abs(f[1]) + abs(v[1]) + abs(a[1]) > 1e300;
-        let a = a[1] + nc * ((v - v[1]) - a[1]) from 0 restart when abs(f[1]) + abs(v[1]) + abs(a[1]) > 1e300;
+        let f = told + na * (close - told) from close restart when greatest(abs(f[1]), abs(v[1]), abs(a[1])) > 1e300;
+        let v = (v[1] + a[1]) + nb * ((f - f[1]) - (v[1] + a[1])) from 0 restart when greatest(abs(f[1]), abs(v[1]), abs(a[1])) > 1e300;
+        let a = a[1] + nc * ((v - v[1]) - a[1]) from 0 restart when greatest(abs(f[1]), abs(v[1]), abs(a[1])) > 1e300;
         f + v + 0.5 * a",
 }

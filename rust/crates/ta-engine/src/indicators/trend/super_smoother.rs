@@ -5,7 +5,7 @@ use crate::kernel::declare;
 declare! {
     /// Low-pass filter of two or three poles, with less lag than a mean as smooth.
     ///
-    /// Equal values give that value.
+    /// Equal values give that value. It begins anew where it is beyond 1e300.
     ///
     /// ```text
     /// a = exp(-sqrt(2) * pi / period)     b = 2 * a * cos(sqrt(2) * pi / period)
@@ -28,12 +28,19 @@ declare! {
         if p.poles == 2 {
             let a = libm::exp(-std::f64::consts::SQRT_2 * angle);
             let b = 2.0 * a * libm::cos(std::f64::consts::SQRT_2 * angle);
-            format!("let y = close + {b} * (y[1] - close) - {} * (y[2] - close) from close; y", a * a)
+            format!(
+                "let y = close + {b} * (y[1] - close) - {} * (y[2] - close) from close
+                    restart when greatest(abs(y[1]), abs(y[2])) > 1e300;
+                y",
+                a * a
+            )
         } else {
             let a = libm::exp(-angle);
             let (b, c) = (2.0 * a * libm::cos(3.0_f64.sqrt() * angle), a * a);
             format!(
-                "let y = close + {} * (y[1] - close) - {} * (y[2] - close) + {} * (y[3] - close) from close; y",
+                "let y = close + {} * (y[1] - close) - {} * (y[2] - close) + {} * (y[3] - close) from close
+                    restart when greatest(abs(y[1]), abs(y[2]), abs(y[3])) > 1e300;
+                y",
                 b + c,
                 c + b * c,
                 c * c

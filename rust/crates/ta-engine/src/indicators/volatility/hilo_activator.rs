@@ -16,8 +16,8 @@ declare! {
     source: "Robert Krausz, The New Gann Swing Chartist, 1998",
     fields: [high, low, close],
     params: {
-        high_period: usize = 13 in 1..=1_000_000, aliases [high], "Highs that are averaged.",
-        low_period: usize = 21 in 1..=1_000_000, aliases [low], "Lows that are averaged.",
+        high_period: usize = 13 in 1..=1_000_000, "Highs that are averaged.",
+        low_period: usize = 21 in 1..=1_000_000, "Lows that are averaged.",
     },
     outputs: { line: Price, direction: Bool },
     body: "let tops = sma(high, high_period);
