@@ -12,7 +12,7 @@ import os
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from typing import IO, Any
+from typing import IO, Any, Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,44 @@ class Bars(dict[str, NDArray[Any]]):
         return f"<Bars {self.taken_for}; columns {', '.join(self)}>"
 
 
+@overload
+def read_bars(  # type: ignore[overload-overlap]
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | IO[Any],
+    *,
+    zone: str | tzinfo | None = None,
+    stamps: str | None = None,
+    symbol: Literal["*"],
+    dates: str | None = None,
+    time_format: str | None = None,
+    unit: str | None = None,
+    price_divisor: float | None = None,
+    duplicates: str | None = None,
+    columns: Mapping[str, str | Sequence[str]] | Sequence[str] | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+    order: str | None = None,
+    timeframe: str | None = None,
+    skip_bad_rows: bool = False,
+) -> dict[str, Bars]: ...
+@overload
+def read_bars(
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | IO[Any],
+    *,
+    zone: str | tzinfo | None = None,
+    stamps: str | None = None,
+    symbol: str | None = None,
+    dates: str | None = None,
+    time_format: str | None = None,
+    unit: str | None = None,
+    price_divisor: float | None = None,
+    duplicates: str | None = None,
+    columns: Mapping[str, str | Sequence[str]] | Sequence[str] | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+    order: str | None = None,
+    timeframe: str | None = None,
+    skip_bad_rows: bool = False,
+) -> Bars: ...
 def read_bars(
     source: str | os.PathLike[str] | bytes | bytearray | memoryview | IO[Any],
     *,

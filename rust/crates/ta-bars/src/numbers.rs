@@ -117,7 +117,7 @@ fn is_currency(letter: char) -> bool {
 
 /// Blanks and apostrophes that part thousands, whatever the decimal mark.
 fn is_gap(letter: char) -> bool {
-    matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}' | '_')
+    matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}')
 }
 
 /// A cell's text as it is, or as the encoding has it that files without a sign of theirs are in.

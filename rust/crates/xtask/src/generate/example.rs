@@ -9,6 +9,9 @@ const OPERANDS: [&str; 4] = ["close", "open", "high", "low"];
 /// What stands for an operand of this name.
 pub(crate) const RETURNS: (&str, &str) = ("returns", "close / close[1] - 1");
 
+/// What stands for the series of a function of sines and cosines, which no price is.
+const SHARE: &str = "(close - open) / high";
+
 /// A call as a text writes it: `rsi(close, 14)`.
 pub(crate) fn call(spec: &IndicatorSpec) -> String {
     let open = |input: &&ta_engine::catalog::InputSpec| {
@@ -21,6 +24,7 @@ pub(crate) fn call(spec: &IndicatorSpec) -> String {
         | InputRole::Computed { .. }
         | InputRole::Time
         | InputRole::Interval { .. } => None,
+        InputRole::Series { .. } if ["acos", "asin"].contains(&spec.kernel) => Some(SHARE.to_owned()),
         InputRole::Series { default, .. } | InputRole::Operand { default: Some(default) } => {
             Some(default.to_owned())
         }

@@ -135,7 +135,8 @@ impl<V: Lanes> ParabolicStop<V> {
         let turns = if pace.turns_when_touched { stop.ge(below) } else { stop.gt(below) };
         let mut beyond = extreme;
         if pace.clears_bars {
-            beyond = seen(self.highs[0], self.lows[0]).greater(beyond);
+            // On its first bar a stop knows no other.
+            beyond = V::select(first, V::NAN, seen(self.highs[0], self.lows[0])).greater(beyond);
             beyond = above.greater(beyond);
         }
         if !ONE_SPEED {
