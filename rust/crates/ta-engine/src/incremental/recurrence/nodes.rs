@@ -101,9 +101,8 @@ impl<V: Width, R: Room> Work<Turn<V>> for StepRow<'_, V, R> {
             *place = row[slot * width + at];
         }
         let taken = program.take(turn);
-        let places = row[wiring.output * width..].iter_mut().skip(at).step_by(width);
-        for (place, x) in zip(places, program.given(taken)) {
-            *place = x;
+        for value in 0..program.values() {
+            row[(wiring.output + value) * width + at] = program.given(value, taken);
         }
     }
 }
@@ -130,8 +129,9 @@ impl<V: Width, R: Room> Work<Turn<V>> for RunColumns<'_, '_, V, R> {
                 *place = column[bar];
             }
             let taken = program.take(turn);
-            for (place, x) in zip(given[bar..].iter_mut().step_by(bars), program.given(taken)) {
-                *place = x;
+            // By number: a stride would be divided by on every bar.
+            for value in 0..values {
+                given[value * bars + bar] = program.given(value, taken);
             }
         }
         for (value, column) in given.chunks_exact(bars.max(1)).enumerate() {

@@ -102,10 +102,10 @@ impl<V: Width, R: Room> Program<V, R> {
         &mut R::slice(&mut self.numbers)[..self.inputs]
     }
 
-    /// What its values are on the bar that was taken; not ready in the lanes that did not take it.
+    /// What a value is on the bar that was taken; not ready in the lanes that did not take it.
     #[inline(always)]
-    pub(super) fn given(&self, taken: V::Mask) -> impl Iterator<Item = V> {
-        self.results.iter().map(move |place| V::select(taken, R::get(&self.numbers, *place), V::NAN))
+    pub(super) fn given(&self, value: usize, taken: V::Mask) -> V {
+        V::select(taken, R::get(&self.numbers, self.results[value]), V::NAN)
     }
 
     /// Takes the bar whose inputs were put in; gives the lanes that took it.
