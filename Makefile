@@ -39,7 +39,7 @@ wheel: $(VENV)/created
 manylinux: $(VENV)/created
 	$(BIN)/python -m pip install --quiet "maturin[zig]>=1.9,<2" auditwheel
 	rustup target add $(TARGET)
-	$(UNNAMED) $(BIN)/maturin build --release --locked --quiet --zig --compatibility manylinux2014 --target $(TARGET) --out build/wheels
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(UNNAMED) maturin build --release --locked --quiet --zig --compatibility manylinux2014 --target $(TARGET) --out build/wheels
 	$(BIN)/auditwheel show build/wheels/*manylinux2014*.whl
 
 ## What someone new does with the wheel that lies in build/wheels, on every Python that is found.
