@@ -388,7 +388,8 @@ impl<'a> Parser<'a> {
         let known = fields.chain(self.catalog.names()).map(|name| -> &str { name }).chain(own);
         let known = known.chain(self.scope.names());
         // Names in capital letters are those of symbols, however much an indicator's is like them.
-        let is_symbol = !name.bytes().any(|byte| byte.is_ascii_lowercase());
+        let has = |is_it: fn(&u8) -> bool| name.as_bytes().iter().any(is_it);
+        let is_symbol = has(u8::is_ascii_uppercase) && !has(u8::is_ascii_lowercase);
         let help = did_you_mean(name, known)
             .filter(|_| !is_symbol)
             .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
