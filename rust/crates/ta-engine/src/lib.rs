@@ -23,6 +23,7 @@ pub use explanation::Explanation;
 pub use incremental::backend::Session;
 pub use incremental::contracts::{Bar, Event, Policies, StepOutput};
 pub use incremental::joined::JoinedSession;
+pub use incremental::live::{LiveEvent, LivePolicies, LiveSession};
 pub use incremental::universe::Universe;
 pub use isa::Instructions;
 pub use rule::{Options, Rule, catalog, timing_of};

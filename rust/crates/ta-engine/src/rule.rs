@@ -12,6 +12,7 @@ use crate::incremental::backend::Session;
 use crate::incremental::contracts::{Policies, StepError};
 use crate::incremental::groups::Running;
 use crate::incremental::joined::JoinedSession;
+use crate::incremental::live::{LiveError, LivePolicies, LiveSession};
 use crate::incremental::nodes::measure;
 use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
 use crate::incremental::universe::Universe;
@@ -364,6 +365,14 @@ impl Rule {
         Session::new(self.plan_at(options.timeframe_ns)?, options.policies, options.instructions)
     }
 
+    /// A session that is fed live and has seen nothing.
+    ///
+    /// # Errors
+    /// As [`session`](Rule::session); where the policies do not fit together.
+    pub fn live_session(&self, options: Options, policies: LivePolicies) -> Result<LiveSession, LiveError> {
+        LiveSession::new(self.session(options)?, policies)
+    }
+
     /// A universe of so many symbols that has seen nothing.
     ///
     /// # Errors
@@ -441,6 +450,17 @@ impl Rule {
     /// Where the bytes are not a whole, undamaged snapshot of this rule.
     pub fn restore(&self, bytes: &[u8]) -> Result<Session, SnapshotError> {
         Session::restore(&self.plan_of_snapshot(bytes, SnapshotKind::Session)?, bytes, Instructions::Best)
+    }
+
+    /// A session that is fed live, from a snapshot of one or of a session without more.
+    ///
+    /// # Errors
+    /// As [`restore`](Rule::restore).
+    pub fn restore_live(&self, bytes: &[u8]) -> Result<LiveSession, SnapshotError> {
+        let (header, _) = open(bytes)?;
+        header.check_kind(SnapshotKind::Session).or_else(|_| header.check_kind(SnapshotKind::Live))?;
+        let plan = self.plan_at(header.timeframe_ns).map_err(SnapshotError::without_plan)?;
+        LiveSession::restore(&plan, bytes, Instructions::Best)
     }
 
     /// A universe from a snapshot.

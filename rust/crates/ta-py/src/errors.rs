@@ -94,10 +94,16 @@ pub(crate) fn step(error: &StepError) -> PyErr {
         | StepError::Time(_)
         | StepError::Waiting { .. }
         | StepError::Backlog { .. } => exception("OrderError", error.to_string()),
+        StepError::BeyondKept { .. } | StepError::NoSuchBar { .. } => {
+            exception("OrderError", error.to_string())
+        }
+        StepError::Impossible { .. } | StepError::Unclosed { .. } => data(error.to_string()),
         StepError::Interrupted => PyKeyboardInterrupt::new_err(error.to_string()),
         StepError::MissingInput { .. } => exception("MissingInputError", error.to_string()),
         StepError::Close(error) => close(error),
         StepError::Undefined { .. }
+        | StepError::NoTimeframe
+        | StepError::Reset { .. }
         | StepError::SeveralOutputs { .. }
         | StepError::Shape { .. }
         | StepError::NoSuchField { .. }

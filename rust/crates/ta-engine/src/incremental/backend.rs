@@ -141,7 +141,7 @@ impl Session {
                 &self.failed
             }
         };
-        Ok(StepOutput { time_ns: event.time_ns, values, revision: 0, is_final: true })
+        Ok(StepOutput { time_ns: event.time_ns, values, revision: 0, is_final: true, is_degraded: false })
     }
 
     /// [`step`](Session::step) for a bar with the usual five fields.
@@ -296,7 +296,7 @@ impl Session {
         Ok(())
     }
 
-    fn check_run(
+    pub(super) fn check_run(
         &mut self,
         times_ns: Option<&[i64]>,
         columns: &[&[f64]],
@@ -314,7 +314,7 @@ impl Session {
         Ok(bars)
     }
 
-    fn bar_inputs<'a>(&self, bar: &Bar, inputs: &'a mut [f64; 5]) -> Result<&'a [f64], StepError> {
+    pub(super) fn bar_inputs<'a>(&self, bar: &Bar, inputs: &'a mut [f64; 5]) -> Result<&'a [f64], StepError> {
         let fields = self
             .plan
             .bar_fields()
@@ -393,8 +393,13 @@ impl Session {
         Ok(())
     }
 
+    /// True where a missing field keeps its last value.
+    pub(super) fn holds(&self) -> bool {
+        self.holds
+    }
+
     /// Names of the fields in which the inputs are not the last bar's.
-    fn differing(&self, inputs: &[f64]) -> Vec<String> {
+    pub(super) fn differing(&self, inputs: &[f64]) -> Vec<String> {
         let differs = |slot: &usize| {
             let (last, x) = (self.machine.row[*slot], inputs[*slot].finite_or_nan());
             canonical_bits(last) != canonical_bits(x) && !(self.holds && x.is_nan())

@@ -114,6 +114,7 @@ macro_rules! named_policy {
         }
     )+};
 }
+pub(crate) use named_policy;
 named_policy! {
     MissingInput { EmitMissing = "emit_missing", HoldPrevious = "hold_previous", Fail = "fail" }
     OnError { Raise = "raise", EmitError = "emit_error", EmitMissing = "emit_missing" }
@@ -176,13 +177,15 @@ pub struct StepOutput<'a> {
     pub time_ns: Option<i64>,
     /// One per output of the plan, in its order.
     pub values: &'a [StepValue],
-    /// How often this bar's result was given before.
+    /// How often this bar's result was corrected since it was first given.
     pub revision: u32,
     /// False for a forming bar.
     pub is_final: bool,
+    /// True while bars are missing that nobody has filled in or acknowledged.
+    pub is_degraded: bool,
 }
 
-/// What became of the events a session was given. `received` is the sum of the others.
+/// What became of the events a session was given. `received` is the sum of the others, and of those that still wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
     /// Given.
@@ -306,6 +309,50 @@ pub enum StepError {
     /// Events with a time and without cannot be mixed.
     #[error("{0}")]
     Time(&'static str),
+    /// Older than every bar that can be revised.
+    #[error(
+        "the bar of {event} is older than what is kept: {kept} bars can be revised{since}; give the whole history to rebuild from",
+        event = iso(*event_ns), since = Since(*oldest_ns)
+    )]
+    BeyondKept {
+        /// The event's time.
+        event_ns: i64,
+        /// The oldest bar that can be revised.
+        oldest_ns: Option<i64>,
+        /// How many can be.
+        kept: usize,
+    },
+    /// A revision of a bar that was never taken.
+    #[error("there is no bar of {event} to revise", event = iso(*event_ns))]
+    NoSuchBar {
+        /// The event's time.
+        event_ns: i64,
+    },
+    /// A bar that no market can have made.
+    #[error("the bar of {event} cannot be: {what}", event = iso(*event_ns))]
+    Impossible {
+        /// The event's time.
+        event_ns: i64,
+        /// Why not.
+        what: String,
+    },
+    /// A message that does not say whether its bar has closed, of a feed that says so.
+    #[error("the message of {event} does not say whether its bar has closed, and the feed is one that does", event = iso(*event_ns))]
+    Unclosed {
+        /// The event's time.
+        event_ns: i64,
+    },
+    /// Trades to a session that does not know how long its bars are.
+    #[error("trades are made into bars of the session's timeframe, and it has none")]
+    NoTimeframe,
+    /// What was taken before cannot be brought to other units.
+    #[error("a reset by {factor} is refused: {reason}; give the whole history in the new units to rebuild from")]
+    Reset {
+        /// By which factor.
+        factor: f64,
+        /// Why.
+        reason: String,
+    },
     /// A field has no value and the policy is to fail.
     #[error("`{field}` has no value{}", At(*.row))]
     MissingInput {
@@ -371,6 +418,18 @@ impl fmt::Display for OfStream<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(stream) => write!(f, " of `{stream}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Prints since when bars can be revised.
+struct Since(Option<i64>);
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(oldest_ns) => write!(f, ", from {} on", iso(oldest_ns)),
             None => Ok(()),
         }
     }

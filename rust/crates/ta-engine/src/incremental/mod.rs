@@ -8,6 +8,7 @@ pub mod groups;
 mod history;
 pub mod joined;
 mod kernel_registry;
+pub mod live;
 mod machine;
 mod node;
 mod node_adapters;

@@ -6,6 +6,21 @@ use super::contracts::StepError;
 use crate::plan::Spacing;
 use crate::times::is_rising;
 
+/// Where an event stands among all: those without an order of their own are taken by time, then kind, then stream, then by what
+/// their source numbers them with, and last as they came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct EventOrder {
+    pub(crate) time_ns: i64,
+    /// Of its kind: what ends at a time comes before what begins there.
+    pub(crate) rank: u8,
+    /// Of the plan's streams.
+    pub(crate) stream: u32,
+    pub(crate) epoch: u64,
+    pub(crate) number: u64,
+    /// How many events came in before it.
+    pub(crate) arrival: u64,
+}
+
 /// What an event is to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Admission {

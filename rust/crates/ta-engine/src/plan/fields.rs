@@ -32,7 +32,7 @@ impl BarField {
     }
 
     /// What a reference reads, where it is one of these fields of the rule's own bars.
-    pub(super) fn of(field: &SourceRef) -> Option<BarField> {
+    pub(crate) fn of(field: &SourceRef) -> Option<BarField> {
         own_field(field).and_then(BarField::from_name)
     }
 }

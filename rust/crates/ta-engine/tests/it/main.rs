@@ -15,6 +15,8 @@ mod joined_by_hand;
 mod joined_snapshots;
 mod language;
 mod layers;
+mod live;
+mod live_schedules;
 mod lengths;
 mod loops;
 mod market;

@@ -35,6 +35,8 @@ pub enum SnapshotKind {
     Universe = 2,
     /// Several streams.
     Joined = 3,
+    /// One symbol, with what it takes to be fed live.
+    Live = 4,
 }
 
 /// Why bytes are no snapshot of this plan.
@@ -325,6 +327,7 @@ impl Header {
             1 => "session",
             2 => "universe",
             3 => "session over several streams",
+            4 => "live session",
             _ => "thing unknown",
         };
         if self.kind != kind as u8 {
