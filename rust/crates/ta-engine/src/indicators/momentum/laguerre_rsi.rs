@@ -21,10 +21,12 @@ declare! {
         gamma: f64 = 0.5 in 0.0..=0.999, "How far back the lines look.",
     },
     outputs: { value: Percent },
-    body: "let a = close + gamma * (a[1] - close) from close;
-        let b = nz(a[1], close) + gamma * (b[1] - a) from close;
-        let c = nz(b[1], close) + gamma * (c[1] - b) from close;
-        let d = nz(c[1], close) + gamma * (d[1] - c) from close;
+    // The lines of a value of 1e308 differ by up to fifty times as much: those of a part of it, of the same bits, do not overflow.
+    body: "let part = close / 256;
+        let a = part + gamma * (a[1] - part) from part;
+        let b = nz(a[1], part) + gamma * (b[1] - a) from part;
+        let c = nz(b[1], part) + gamma * (c[1] - b) from part;
+        let d = nz(c[1], part) + gamma * (d[1] - c) from part;
         let first = a - b;
         let second = b - c;
         let third = c - d;

@@ -18,7 +18,8 @@ declare! {
         second_period: usize = 13 in 2..=1_000_000, aliases [secondperiod], "Period of the means of these.",
     },
     outputs: { value: Number },
-    body: "let change = close - close[1];
+    // A quarter of a change, which has its bits: the sum of sizes with which the second mean begins does not overflow.
+    body: "let change = close / 4 - close[1] / 4;
         let size = talib.ema(talib.ema(abs(change), first_period), second_period);
         if(size == 0, 0, 100 * (talib.ema(talib.ema(change, first_period), second_period) / size))",
 }
