@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any, ClassVar, Self
 
@@ -256,6 +257,16 @@ class Rule(OverHistories):
         missing_input: str = "emit_missing",
         on_error: str = "raise",
         unit: str | None = None,
+        late: str = "error",
+        corrected: str = "error",
+        revisions: int = 0,
+        closed: str = "each",
+        sparse: bool = False,
+        bars: str = "trust",
+        stamps: str = "close",
+        emit: str = "all",
+        reorder: str | timedelta | None = None,
+        reorder_events: int = 1024,
     ) -> Session:
         """Give a session that has seen nothing.
 
@@ -271,6 +282,29 @@ class Rule(OverHistories):
         unit
             What integers count that are given as times: `s`, `ms`, `us` or `ns`. Without one they have to be
             nanoseconds, from 1e17 in magnitude; datetimes and ISO text need none.
+        late
+            What becomes of a bar that is older than the last: `error`; `side_output`, set aside with a record; or
+            `rebuild`, put where it belongs, so that what follows from it is computed again.
+        corrected
+            What becomes of a bar that has the time of one that was taken and other fields: `error`, or `revise`.
+        revisions
+            How many of the last bars can be revised; needed for `rebuild` and `revise`.
+        closed
+            How the feed of `follow` says that a bar has closed: `each`, `flag` or `next_open`.
+        sparse
+            No trade, no bar: a hole between bars is no gap. Without it a bar that is missing between two, where the
+            timeframe is told, is a gap, and results are `is_degraded` until it is filled or acknowledged.
+        bars
+            `reject` refuses what cannot be: a high below the low, an open or close outside of both, a negative volume,
+            a time that is no whole number of bars behind the last. `trust` takes it.
+        stamps
+            Which of its times a bar is known by, `close` or `open`: says when a bar that forms ends.
+        emit
+            Which results `step`, `follow`, `trade` and `revise` give: `all`; `changes`, those that differ from the one
+            before; `true`, those in which an output is true, and corrections of such. Others are None, or left out.
+        reorder
+            How long events wait for older ones (`5s`, `2m`), `reorder_events` of them at most; they are taken in the
+            order of their times.
 
         Examples
         --------
@@ -287,6 +321,17 @@ class Rule(OverHistories):
             missing_input=missing_input,
             on_error=on_error,
             unit=unit,
+            live={
+                "late": late,
+                "corrected": corrected,
+                "revisions": revisions,
+                "closed": closed,
+                "sparse": sparse,
+                "bars": bars,
+                "stamps": stamps,
+                "emit": emit,
+                "reorder": None if reorder is None else (_length_ns(reorder), reorder_events),
+            },
         )
 
     def joined_session(
@@ -463,6 +508,17 @@ def _fingerprint(compiled: ta_py.Rule, written: _rust.Substitutes) -> str:
 def as_expression(value: Any) -> Rule:
     """Give a rule as it is, and anything else as a rule of its node."""
     return value if isinstance(value, Rule) else Rule(to_node(value))
+
+
+def _length_ns(length: str | timedelta) -> int:
+    """Give a length of time in nanoseconds; raises ValueError for what is none or goes backwards."""
+    if isinstance(length, timedelta):
+        found: int | None = (length // timedelta(microseconds=1)) * 1_000
+    else:
+        found = timeframe_to_ns(length)
+    if found is None or found < 0:
+        raise ValueError(f'reorder: {length!r} is no length of time; such as "5s" or a timedelta')
+    return found
 
 
 def session_of_plan(plan: Rule | PlanResult, timeframe: str | None = None) -> Session:

@@ -303,6 +303,19 @@ impl<'py> Times<'py> {
 
 /// Refuses a bar that says of itself that it is still forming.
 pub(crate) fn require_closed(bar: &Bound<'_, PyAny>) -> PyResult<()> {
+    if says_closed(bar)? != Some(false) {
+        return Ok(());
+    }
+    let of = read_time(bar, Some(Unit::Nanoseconds))?
+        .map_or(String::new(), |(_, given)| format!(" of {}", given.bind(bar.py())));
+    Err(PyValueError::new_err(format!(
+        "the bar{of} is not closed (is_closed is false), and only closed bars are taken; `preview` gives what it would \
+         give and changes nothing"
+    )))
+}
+
+/// Whether a bar says that it has closed; `None` where it says nothing of it.
+pub(crate) fn says_closed(bar: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
     static IS_CLOSED: PyOnceLock<Py<PyString>> = PyOnceLock::new();
     static PARSE_CLOSED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = bar.py();
@@ -314,7 +327,7 @@ pub(crate) fn require_closed(bar: &Bound<'_, PyAny>) -> PyResult<()> {
     } else {
         bar.getattr_opt(key)?
     };
-    let Some(said) = said.filter(|said| !said.is_none()) else { return Ok(()) };
+    let Some(said) = said.filter(|said| !said.is_none()) else { return Ok(None) };
     let is_closed = match said.is_instance_of::<PyString>() {
         false => said.is_truthy()?,
         true => {
@@ -324,15 +337,7 @@ pub(crate) fn require_closed(bar: &Bound<'_, PyAny>) -> PyResult<()> {
             parse.bind(py).call1((said,))?.is_truthy()?
         }
     };
-    if is_closed {
-        return Ok(());
-    }
-    let of = read_time(bar, Some(Unit::Nanoseconds))?
-        .map_or(String::new(), |(_, given)| format!(" of {}", given.bind(py)));
-    Err(PyValueError::new_err(format!(
-        "the bar{of} is not closed (is_closed is false), and only closed bars are taken; `preview` gives what it would \
-         give and changes nothing"
-    )))
+    Ok(Some(is_closed))
 }
 
 /// The bytes of a snapshot that was given as any kind of bytes.

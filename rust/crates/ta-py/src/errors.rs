@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 use ta_engine::closing::CloseError;
 use ta_engine::incremental::contracts::StepError;
+use ta_engine::incremental::live::LiveError;
 use ta_engine::incremental::snapshot::SnapshotError;
 use ta_engine::lang::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use ta_engine::plan::PlanError;
@@ -73,6 +74,14 @@ fn located(place: &Location<'_>) -> (String, usize, usize, usize, usize) {
 /// A rule that is no plan.
 pub(crate) fn plan(error: &PlanError) -> PyErr {
     exception("PlanningError", error.to_string())
+}
+
+/// A session that is fed live and cannot be had.
+pub(crate) fn live(error: &LiveError) -> PyErr {
+    match error {
+        LiveError::Plan(error) => plan(error),
+        other => PyValueError::new_err(other.to_string()),
+    }
 }
 
 /// Either.

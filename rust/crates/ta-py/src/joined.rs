@@ -22,7 +22,7 @@ use crate::convert::{
 use crate::errors;
 use crate::exclusive::Exclusive;
 use crate::moments::{self, read_close, read_time, read_timeframe, stamp, time_ns};
-use crate::output::PyStepOutput;
+use crate::output::{PyStepOutput, Standing};
 use crate::rule::{PyRule, Report, describe, output_arrays};
 use crate::session::counters;
 use crate::signals::Signals;
@@ -138,7 +138,13 @@ impl Joined {
                 Some(whole) => whole.into_pyobject(given.py())?.into_any(),
                 None => stamp(given.py(), stamp_ns)?,
             };
-            Ok(PyStepOutput::new(values, self.rule.clone(), Some(time.unbind()), Some(stamp_ns), true))
+            Ok(PyStepOutput::new(
+                values,
+                self.rule.clone(),
+                Some(time.unbind()),
+                Some(stamp_ns),
+                Standing::FINAL,
+            ))
         };
         rows.into_iter().map(row).collect()
     }
@@ -246,7 +252,7 @@ impl PyJoinedSession {
         let mut values = Vec::new();
         let event = Event { time_ns: Some(closed.close_ns), inputs: &held.inputs };
         held.session.preview(stream, &event, &mut values).map_err(|error| errors::step(&error))?;
-        Ok(PyStepOutput::new(values, held.rule.clone(), Some(given), Some(stamp_ns), false))
+        Ok(PyStepOutput::new(values, held.rule.clone(), Some(given), Some(stamp_ns), Standing::FORMING))
     }
 
     /// Says that no bar that closes at or before `time` will come, of one stream or of all, and gives the rows that are

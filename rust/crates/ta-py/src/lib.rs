@@ -37,7 +37,10 @@ fn incremental_initialize<'py>(
 
 /// Takes one bar: `incremental_step(session, tick)`.
 #[pyfunction]
-fn incremental_step(session: &Bound<'_, PySession>, tick: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+fn incremental_step(
+    session: &Bound<'_, PySession>,
+    tick: &Bound<'_, PyAny>,
+) -> PyResult<Option<PyStepOutput>> {
     session.get().step(tick)
 }
 

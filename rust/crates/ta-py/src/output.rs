@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyAttributeError, PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyTuple};
 use ta_engine::Rule;
-use ta_engine::incremental::contracts::{Availability, Reason, StepValue};
+use ta_engine::incremental::contracts::{Availability, Reason, StepOutput, StepValue};
 use ta_engine::times;
 
 /// What a step gives.
@@ -21,6 +21,27 @@ pub(crate) struct PyStepOutput {
     revision: u32,
     #[pyo3(get)]
     is_final: bool,
+    #[pyo3(get)]
+    is_degraded: bool,
+}
+
+/// What a result is beside its values: how often it was corrected, whether its bar has closed, whether bars are missing.
+#[derive(Clone, Copy)]
+pub(crate) struct Standing {
+    pub(crate) revision: u32,
+    pub(crate) is_final: bool,
+    pub(crate) is_degraded: bool,
+}
+
+impl Standing {
+    /// Of a bar that has closed and was not corrected.
+    pub(crate) const FINAL: Standing = Standing { revision: 0, is_final: true, is_degraded: false };
+    /// Of a bar that forms.
+    pub(crate) const FORMING: Standing = Standing { is_final: false, ..Standing::FINAL };
+
+    pub(crate) fn of(out: &StepOutput<'_>) -> Standing {
+        Standing { revision: out.revision, is_final: out.is_final, is_degraded: out.is_degraded }
+    }
 }
 
 /// What outputs are called, and why they are not ready.
@@ -48,9 +69,11 @@ impl PyStepOutput {
         rule: Arc<Rule>,
         event_time: Option<Py<PyAny>>,
         time_ns: Option<i64>,
-        is_final: bool,
+        standing: Standing,
     ) -> PyStepOutput {
-        PyStepOutput { values, described: Described::By(rule), event_time, time_ns, revision: 0, is_final }
+        let Standing { revision, is_final, is_degraded } = standing;
+        let described = Described::By(rule);
+        PyStepOutput { values, described, event_time, time_ns, revision, is_final, is_degraded }
     }
 
     fn name(&self, at: usize) -> &str {
@@ -102,7 +125,8 @@ impl PyStepOutput {
             (self.name(at), value, self.is_bool(at), availability, self.reason_of(at)).into_pyobject(py)
         });
         let outputs = PyTuple::new(py, outputs.collect::<PyResult<Vec<_>>>()?)?;
-        (outputs, self.event_time(py), self.time_ns, self.revision, self.is_final).into_pyobject(py)
+        let standing = (self.revision, self.is_final, self.is_degraded);
+        (outputs, self.event_time(py), self.time_ns, standing.0, standing.1, standing.2).into_pyobject(py)
     }
 }
 
@@ -128,16 +152,19 @@ fn value_of(pickled: Pickled<'_>) -> PyResult<(StepValue, Kept)> {
 impl PyStepOutput {
     /// The result that was pickled as these: see `__reduce__`.
     #[staticmethod]
+    #[pyo3(signature = (outputs, event_time, time_ns, revision, is_final, is_degraded=false))]
     fn restored(
         outputs: Vec<Pickled<'_>>,
         event_time: Option<Py<PyAny>>,
         time_ns: Option<i64>,
         revision: u32,
         is_final: bool,
+        is_degraded: bool,
     ) -> PyResult<PyStepOutput> {
         let read: Vec<_> = outputs.into_iter().map(value_of).collect::<PyResult<_>>()?;
         let (values, kept) = read.into_iter().unzip();
-        Ok(PyStepOutput { values, described: Described::As(kept), event_time, time_ns, revision, is_final })
+        let described = Described::As(kept);
+        Ok(PyStepOutput { values, described, event_time, time_ns, revision, is_final, is_degraded })
     }
 
     /// The value: a float, a bool, or None where it is not ready.
@@ -206,7 +233,8 @@ impl PyStepOutput {
         self.event_time.as_ref().map(|time| time.clone_ref(py))
     }
 
-    /// All of it as values that JSON has: what is not ready is None, the time is ISO text in UTC.
+    /// All of it as values that JSON has: what is not ready is None, the time is ISO text in UTC; `is_degraded` is there where bars
+    /// are missing.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let plain = PyDict::new(py);
         plain.set_item("event_time", self.time_ns.map(|ns| times::iso(ns).to_string()))?;
@@ -216,6 +244,9 @@ impl PyStepOutput {
         plain.set_item("reason", self.reason())?;
         plain.set_item("revision", self.revision)?;
         plain.set_item("is_final", self.is_final)?;
+        if self.is_degraded {
+            plain.set_item("is_degraded", true)?;
+        }
         Ok(plain)
     }
 
@@ -256,8 +287,14 @@ impl PyStepOutput {
         if let Some(ns) = self.time_ns {
             text += &format!(", event_time={}", times::iso(ns));
         }
+        if self.revision > 0 {
+            text += &format!(", revision={}", self.revision);
+        }
         if !self.is_final {
             text += ", is_final=False";
+        }
+        if self.is_degraded {
+            text += ", is_degraded=True";
         }
         Ok(text + ")")
     }

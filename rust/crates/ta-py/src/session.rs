@@ -1,22 +1,29 @@
 //! Sessions for Python.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use numpy::{PyArray1, PyArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use ta_engine::incremental::contracts::{Counters, StepValue};
-use ta_engine::times::Unit;
-use ta_engine::{Bar, Event, Rule, Session};
+use ta_engine::incremental::contracts::{Counters, StepOutput, StepValue};
+use ta_engine::incremental::live::{
+    Bars, Closed, Corrected, Emit, Kind, Late, LiveEvent, LivePolicies, LiveSession, Outcome, Record,
+    Reorder, Sequence, Stamp,
+};
+use ta_engine::times::{self, Unit};
+use ta_engine::{Bar, Event, Rule};
 
 use crate::convert::{
-    FieldKeys, Floats, Snapshot, Times, by_names, options, read_fields, require_closed, snapshot_bytes,
+    FieldKeys, Floats, Snapshot, Times, by_names, options, read_fields, require_closed, says_closed,
+    snapshot_bytes,
 };
 use crate::errors;
 use crate::exclusive::Exclusive;
 use crate::moments::{self, read_time};
-use crate::output::PyStepOutput;
+use crate::numbers::number;
+use crate::output::{PyStepOutput, Standing};
 use crate::rule::{PyRule, output_arrays, state_arrays};
 use crate::signals::Signals;
 
@@ -26,44 +33,118 @@ pub(crate) struct PySession(Exclusive<Stepping>);
 
 /// What a session's calls work on.
 struct Stepping {
-    session: Session,
+    session: LiveSession,
     rule: Arc<Rule>,
     keys: Vec<FieldKeys>,
     inputs: Vec<f64>,
     /// What integers count that are given as times.
     unit: Option<Unit>,
+    /// What became of the last events that gave nothing, or of which something was noticed.
+    records: VecDeque<Record>,
 }
 
+/// Most records that are kept: what they are about is counted for ever.
+const MOST_RECORDS: usize = 1_000;
+
 impl Stepping {
-    fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+    fn step(&mut self, bar: &Bound<'_, PyAny>) -> PyResult<Option<PyStepOutput>> {
         let bar = &by_names(bar, &self.keys)?;
         require_closed(bar)?;
         let time = read_time(bar, self.unit)?;
         read_fields(bar, &self.keys, &mut self.inputs)?;
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &self.inputs };
         let out = self.session.step(&event).map_err(|error| errors::step(&error))?;
-        let values = out.values.to_vec();
-        Ok(self.result(values, time, true))
+        let found = out.map(|out| (out.values.to_vec(), Standing::of(&out)));
+        self.note_records();
+        Ok(found.map(|(values, standing)| self.result(values, time, standing)))
     }
 
     fn restore_from(&mut self, snapshot: &[u8]) -> PyResult<()> {
-        self.session = self.rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?;
+        self.session = self.rule.restore_live(snapshot).map_err(|error| errors::snapshot(&error))?;
         Ok(())
     }
 
-    fn result(&self, values: Vec<StepValue>, time: Option<(i64, Py<PyAny>)>, is_final: bool) -> PyStepOutput {
+    fn result(
+        &self,
+        values: Vec<StepValue>,
+        time: Option<(i64, Py<PyAny>)>,
+        standing: Standing,
+    ) -> PyStepOutput {
         let (time_ns, given) = time.unzip();
-        PyStepOutput::new(values, self.rule.clone(), given, time_ns, is_final)
+        PyStepOutput::new(values, self.rule.clone(), given, time_ns, standing)
     }
+
+    fn note_records(&mut self) {
+        for record in self.session.last_applied().records.iter().cloned() {
+            if self.records.len() == MOST_RECORDS {
+                self.records.pop_front();
+            }
+            self.records.push_back(record);
+        }
+    }
+
+    /// Takes an event and gives its rows: that of a bar which was given with its time as it was given, others with a time of
+    /// that kind.
+    fn apply(
+        &mut self,
+        event: impl FnOnce(&[f64]) -> LiveEvent<'_>,
+        given: &Bound<'_, PyAny>,
+        is_of_bar: bool,
+    ) -> PyResult<Vec<PyStepOutput>> {
+        let inputs = std::mem::take(&mut self.inputs);
+        let event = event(&inputs);
+        let time_ns = event.time_ns;
+        let applied = self.session.apply(&event).map(|_| ()).map_err(|error| errors::step(&error));
+        self.inputs = inputs;
+        self.note_records();
+        applied?;
+        self.rows(given, is_of_bar.then_some(time_ns))
+    }
+
+    /// The rows that the last call gave.
+    fn rows(&self, given: &Bound<'_, PyAny>, given_ns: Option<i64>) -> PyResult<Vec<PyStepOutput>> {
+        let py = given.py();
+        let is_whole = given.extract::<i64>().is_ok();
+        let row = |out: StepOutput<'_>| {
+            let time_ns = out.time_ns.expect("live bars have times");
+            let whole = self.unit.map_or(Some(time_ns), |unit| unit.count(time_ns)).filter(|_| is_whole);
+            let time = match whole {
+                _ if given_ns == Some(time_ns) => given.clone(),
+                Some(whole) => whole.into_pyobject(py)?.into_any(),
+                None => moments::stamp(py, time_ns)?,
+            };
+            let time = Some((time_ns, time.unbind()));
+            Ok(self.result(out.values.to_vec(), time, Standing::of(&out)))
+        };
+        self.session.last_applied().outputs().map(row).collect()
+    }
+
+    /// A bar's time, read into the fields' numbers.
+    fn read_bar<'py>(&mut self, bar: &Bound<'py, PyAny>) -> PyResult<(i64, Bound<'py, PyAny>)> {
+        let Some((time_ns, given)) = read_time(bar, self.unit)? else {
+            return Err(PyValueError::new_err("a bar that is fed live needs a timestamp"));
+        };
+        read_fields(bar, &self.keys, &mut self.inputs)?;
+        Ok((time_ns, given.into_bound(bar.py())))
+    }
+}
+
+fn sequence_of(given: Option<(u64, u64)>) -> Option<Sequence> {
+    given.map(|(epoch, number)| Sequence { epoch, number })
 }
 
 impl PySession {
     /// Goes on from a snapshot through events: all of them are taken, or the session stays as it was.
     pub(crate) fn replay(&self, snapshot: &[u8], events: &[Bound<'_, PyAny>]) -> PyResult<Vec<PyStepOutput>> {
         let mut held = self.0.hold()?;
-        let mut restored = held.rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?;
+        let mut restored = held.rule.restore_live(snapshot).map_err(|error| errors::snapshot(&error))?;
         std::mem::swap(&mut held.session, &mut restored);
-        let results: PyResult<Vec<_>> = events.iter().map(|event| held.step(event)).collect();
+        let mut results = Vec::new();
+        let taken = events.iter().try_for_each(|event| {
+            results.extend(held.step(event)?);
+            Ok(())
+        });
+        let results: PyResult<_> = taken.map(|()| results);
         if results.is_err() {
             held.session = restored;
         }
@@ -75,7 +156,7 @@ impl PySession {
 impl PySession {
     /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
     #[new]
-    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None))]
+    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None, live=None))]
     #[allow(clippy::too_many_arguments)]
     fn start(
         rule: &Bound<'_, PyRule>,
@@ -85,27 +166,175 @@ impl PySession {
         instructions: &str,
         snapshot: Snapshot<'_>,
         unit: Option<&str>,
+        live: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<PySession> {
         let py = rule.py();
         let rule = rule.get().rule.clone();
         let session = match snapshot.bytes() {
-            Some(snapshot) => rule.restore(snapshot).map_err(|error| errors::snapshot(&error))?,
+            Some(snapshot) => rule.restore_live(snapshot).map_err(|error| errors::snapshot(&error))?,
             None => {
                 let options = options(timeframe_ns, missing_input, on_error, instructions)?;
-                rule.session(options).map_err(|error| errors::plan(&error))?
+                let policies = live.map_or_else(|| Ok(LivePolicies::default()), live_policies)?;
+                rule.live_session(options, policies).map_err(|error| errors::live(&error))?
             }
         };
         let keys = FieldKeys::of_plan(py, session.plan());
         let inputs = Vec::with_capacity(keys.len());
         Ok(PySession(Exclusive::new(
             "session",
-            Stepping { session, rule, keys, inputs, unit: moments::unit(unit)? },
+            Stepping { session, rule, keys, inputs, unit: moments::unit(unit)?, records: VecDeque::new() },
         )))
     }
 
     /// Takes one closed bar: a `Bar` or a mapping of fields.
-    pub(crate) fn step(&self, bar: &Bound<'_, PyAny>) -> PyResult<PyStepOutput> {
+    ///
+    /// None where the result is not one of those that `emit` asks for, or the bar was set aside.
+    pub(crate) fn step(&self, bar: &Bound<'_, PyAny>) -> PyResult<Option<PyStepOutput>> {
         self.0.hold()?.step(bar)
+    }
+
+    /// Takes a bar as its feed has it and gives the rows that follow from it: `kind` is `close`, `forming`, `update` (what it is
+    /// says the feed) or `revise`; `sequence` is the epoch and the number that the source gave it.
+    #[pyo3(signature = (kind, bar, sequence=None, closed=None))]
+    fn apply_bar(
+        &self,
+        kind: &str,
+        bar: &Bound<'_, PyAny>,
+        sequence: Option<(u64, u64)>,
+        closed: Option<&str>,
+    ) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        let bar = &by_names(bar, &held.keys)?;
+        let is_closed = says_closed(bar)?;
+        let (time_ns, given) = held.read_bar(bar)?;
+        let feed = match closed {
+            Some(name) => Closed::from_name(name).map_err(PyValueError::new_err)?,
+            None => held.session.policies().closed,
+        };
+        if kind == "update" && feed == Closed::Each {
+            require_closed(bar)?;
+        }
+        let sequence = sequence_of(sequence);
+        held.apply(
+            |fields| {
+                let kind = match kind {
+                    "close" => Kind::Close(fields),
+                    "forming" => Kind::Forming(fields),
+                    "revise" => Kind::Revise(fields),
+                    _ => Kind::Update(fields, feed, is_closed),
+                };
+                LiveEvent { time_ns, kind, sequence }
+            },
+            &given,
+            true,
+        )
+    }
+
+    /// Takes one trade and gives the rows that follow from it: the bar that it closed, and the one that it forms.
+    #[pyo3(signature = (time, price, amount, sequence=None))]
+    fn apply_trade(
+        &self,
+        time: &Bound<'_, PyAny>,
+        price: &Bound<'_, PyAny>,
+        amount: &Bound<'_, PyAny>,
+        sequence: Option<(u64, u64)>,
+    ) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        let time_ns = moments::time_ns(time, held.unit)?;
+        let (price, amount) =
+            (number(price, &|| "price".to_owned())?, number(amount, &|| "amount".to_owned())?);
+        let kind = Kind::Trade { price, amount };
+        held.apply(|_| LiveEvent { time_ns, kind, sequence: sequence_of(sequence) }, time, false)
+    }
+
+    /// Takes what is said of a moment and gives the rows that follow from it: `kind` is `heartbeat`, `halt`, `acknowledge`, `gap`
+    /// (with the time until which nothing is there) or `reset` (with its factor).
+    #[pyo3(signature = (kind, time, until=None, factor=None, sequence=None))]
+    fn apply_moment(
+        &self,
+        kind: &str,
+        time: &Bound<'_, PyAny>,
+        until: Option<&Bound<'_, PyAny>>,
+        factor: Option<f64>,
+        sequence: Option<(u64, u64)>,
+    ) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        let time_ns = moments::time_ns(time, held.unit)?;
+        let until_ns = until.map(|until| moments::time_ns(until, held.unit)).transpose()?;
+        let kind = match (kind, until_ns, factor) {
+            ("heartbeat", None, None) => Kind::Heartbeat,
+            ("halt", None, None) => Kind::Halt,
+            ("acknowledge", None, None) => Kind::Acknowledge,
+            ("gap", Some(until_ns), None) => Kind::Gap { until_ns },
+            ("reset", None, Some(factor)) => Kind::Reset { factor },
+            _ => {
+                return Err(PyValueError::new_err(format!(
+                    "`{kind}` is no event of a moment with these parts"
+                )));
+            }
+        };
+        held.apply(|_| LiveEvent { time_ns, kind, sequence: sequence_of(sequence) }, time, false)
+    }
+
+    /// Takes the events that still wait for older ones, and gives the rows that follow.
+    fn flush(&self, py: Python<'_>) -> PyResult<Vec<PyStepOutput>> {
+        let mut held = self.0.hold()?;
+        held.session.flush();
+        held.note_records();
+        held.rows(py.None().bind(py), None)
+    }
+
+    /// Puts a whole history in the place of all bars and gives what that changes of the results that can be revised.
+    #[pyo3(signature = (columns, times_ns=None))]
+    fn rebuild_columns<'py>(
+        &self,
+        py: Python<'py>,
+        columns: Vec<Bound<'py, PyAny>>,
+        times_ns: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyStepOutput>> {
+        let columns = Floats::borrow(&columns)?;
+        let times = Times::borrow(times_ns.as_ref())?;
+        let (columns, times) = (columns.slices()?, times.present()?);
+        let mut held = self.0.hold()?;
+        let session = &mut held.session;
+        let mut signals = Signals::new();
+        py.detach(|| session.rebuild(times, &columns, &mut signals).map(|_| ()))
+            .map_err(|error| signals.error(&error, errors::step))?;
+        held.rows(py.None().bind(py), None)
+    }
+
+    /// What became of the last events that gave no result, or of which something was noticed: time, kind, outcome, and more.
+    #[getter]
+    fn records(&self, py: Python<'_>) -> PyResult<Vec<Recorded>> {
+        let held = self.0.hold()?;
+        let record = |record: &Record| {
+            let more = match &record.outcome {
+                Outcome::Refused(error) => Some(error.to_string()),
+                Outcome::Late { passed_ns } => Some(format!("behind {}", times::iso(*passed_ns))),
+                Outcome::Gap { after_ns, until_ns, .. } => {
+                    Some(format!("nothing between {} and {}", times::iso(*after_ns), times::iso(*until_ns)))
+                }
+                Outcome::Skipped { first, last } => Some(format!("numbers {first} to {last} are missing")),
+                _ => None,
+            };
+            let time = moments::stamp(py, record.time_ns)?.unbind();
+            Ok((time, record.kind, record.outcome.name(), more))
+        };
+        held.records.iter().map(record).collect()
+    }
+
+    /// The holes that nobody has filled or acknowledged: the last bar before, where bars go on, and how many are missing.
+    #[getter]
+    fn gaps(&self, py: Python<'_>) -> PyResult<Vec<HoleTold>> {
+        let held = self.0.hold()?;
+        let stamp = |ns| moments::stamp(py, ns).map(Bound::unbind);
+        held.session.holes().iter().map(|h| Ok((stamp(h.after_ns)?, stamp(h.until_ns)?, h.missing))).collect()
+    }
+
+    /// True while bars or numbers of the source are missing that nobody has filled in or acknowledged.
+    #[getter]
+    fn is_degraded(&self) -> PyResult<bool> {
+        Ok(self.0.hold()?.session.is_degraded())
     }
 
     /// What `step` would give for a forming bar; the state stays as it is.
@@ -118,7 +347,7 @@ impl PySession {
         let event = Event { time_ns: time.as_ref().map(|(ns, _)| *ns), inputs: &held.inputs };
         let mut values = Vec::new();
         held.session.preview(&event, &mut values).map_err(|error| errors::step(&error))?;
-        Ok(held.result(values, time, false))
+        Ok(held.result(values, time, Standing::FORMING))
     }
 
     /// The fast door of a rule with one output: floats in, its number out; NaN when it is not ready.
@@ -226,7 +455,7 @@ impl PySession {
     /// Bytes of state; does not grow with bars.
     #[getter]
     fn state_bytes(&self) -> PyResult<usize> {
-        Ok(self.0.hold()?.session.state_bytes())
+        Ok(self.0.hold()?.session.session().state_bytes())
     }
 
     /// What integers count that are given as times: `s`, `ms`, `us` or `ns`; None where they have to be nanoseconds.
@@ -263,8 +492,44 @@ impl PySession {
     /// What became of the events: received, applied, duplicate, late, rejected.
     #[getter]
     fn counters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        counters(py, self.0.hold()?.session.counters())
+        let held = self.0.hold()?;
+        let counters = counters(py, held.session.counters())?;
+        if held.session.policies().reorder.is_some() {
+            counters.set_item("buffered", held.session.buffered())?;
+        }
+        Ok(counters)
     }
+}
+
+/// A record: the event's time and kind, what became of it, and more to say of that.
+type Recorded = (Py<PyAny>, &'static str, &'static str, Option<String>);
+
+/// A hole: the last bar before, where bars go on, and how many are missing.
+type HoleTold = (Py<PyAny>, Py<PyAny>, Option<u64>);
+
+/// Policies by their Python names.
+fn live_policies(given: &Bound<'_, PyDict>) -> PyResult<LivePolicies> {
+    let mut policies = LivePolicies::default();
+    let mut reorder: Option<(u64, usize)> = None;
+    for (name, value) in given.iter() {
+        let name: String = name.extract()?;
+        let placed = |why: String| PyValueError::new_err(format!("{name}: {why}"));
+        let text = || value.extract::<String>();
+        match name.as_str() {
+            "late" => policies.late = Late::from_name(&text()?).map_err(placed)?,
+            "corrected" => policies.corrected = Corrected::from_name(&text()?).map_err(placed)?,
+            "closed" => policies.closed = Closed::from_name(&text()?).map_err(placed)?,
+            "bars" => policies.bars = Bars::from_name(&text()?).map_err(placed)?,
+            "stamps" => policies.stamps = Stamp::from_name(&text()?).map_err(placed)?,
+            "emit" => policies.emit = Emit::from_name(&text()?).map_err(placed)?,
+            "sparse" => policies.sparse = value.extract()?,
+            "revisions" => policies.revisions = value.extract()?,
+            "reorder" => reorder = value.extract()?,
+            _ => return Err(PyValueError::new_err(format!("`{name}` is no policy of a live session"))),
+        }
+    }
+    policies.reorder = reorder.map(|(delay_ns, most)| Reorder { delay_ns, most });
+    Ok(policies)
 }
 
 /// Counters by name.

@@ -346,7 +346,9 @@ pub enum StepError {
     #[error("trades are made into bars of the session's timeframe, and it has none")]
     NoTimeframe,
     /// What was taken before cannot be brought to other units.
-    #[error("a reset by {factor} is refused: {reason}; give the whole history in the new units to rebuild from")]
+    #[error(
+        "a reset by {factor} is refused: {reason}; give the whole history in the new units to rebuild from"
+    )]
     Reset {
         /// By which factor.
         factor: f64,

@@ -93,7 +93,9 @@ fn what_lies_behind_the_kept_bars_is_refused_with_what_to_do() {
 fn a_bar_of_a_feed_without_flags_closes_when_the_next_one_opens_or_time_has_passed_it() {
     let policies = LivePolicies { closed: Closed::NextOpen, stamps: Stamp::Open, ..LivePolicies::default() };
     let mut live = session("close", policies);
-    let update = |live: &mut LiveSession, hour, close| said(live, hour, Kind::Update(&[close], None));
+    let update = |live: &mut LiveSession, hour, close| {
+        said(live, hour, Kind::Update(&[close], Closed::NextOpen, None))
+    };
     assert_eq!(update(&mut live, 1, 10.0), "1:10~");
     assert_eq!(update(&mut live, 1, 11.0), "1:11~");
     assert_eq!(update(&mut live, 2, 12.0), "1:11 2:12~");
@@ -110,13 +112,14 @@ fn a_bar_of_a_feed_without_flags_closes_when_the_next_one_opens_or_time_has_pass
 #[test]
 fn a_feed_with_flags_has_to_say_whether_a_bar_has_closed() {
     let mut live = session("close", LivePolicies { closed: Closed::Flag, ..LivePolicies::default() });
-    assert_eq!(said(&mut live, 1, Kind::Update(&[10.0], Some(false))), "1:10~");
-    assert_eq!(said(&mut live, 1, Kind::Update(&[11.0], Some(true))), "1:11");
+    assert_eq!(said(&mut live, 1, Kind::Update(&[10.0], Closed::Flag, Some(false))), "1:10~");
+    assert_eq!(said(&mut live, 1, Kind::Update(&[11.0], Closed::Flag, Some(true))), "1:11");
     assert!(
-        said(&mut live, 2, Kind::Update(&[11.0], None)).starts_with("error: the message of 1970-01-01T02")
+        said(&mut live, 2, Kind::Update(&[11.0], Closed::Flag, None))
+            .starts_with("error: the message of 1970-01-01T02")
     );
     let mut each = session("close", LivePolicies::default());
-    assert_eq!(said(&mut each, 1, Kind::Update(&[11.0], None)), "1:11");
+    assert_eq!(said(&mut each, 1, Kind::Update(&[11.0], Closed::Each, None)), "1:11");
 }
 
 #[test]

@@ -174,7 +174,7 @@ impl Model<'_> {
         match &event.kind {
             Kind::Close(fields) => self.close(time_ns, fields),
             Kind::Forming(fields) => self.form(time_ns, fields, false),
-            Kind::Update(fields, _) => self.form(time_ns, fields, true),
+            Kind::Update(fields, ..) => self.form(time_ns, fields, true),
             Kind::Revise(fields) => self.revise(time_ns, fields),
             Kind::Trade { price, amount } => self.trade(time_ns, *price, *amount),
             Kind::Heartbeat => {
@@ -360,7 +360,7 @@ fn next_kind(model: &Model<'_>, random: &mut Random) -> (i64, Kind<Vec<f64>>) {
         7 | 8 => {
             let forming_ns = model.forming.as_ref().map_or(next_ns, |(forming_ns, ..)| *forming_ns);
             let time_ns = forming_ns + HOUR * [0, 0, 1][random.below(3)];
-            (time_ns, Kind::Update(fields(model.rule, random), None))
+            (time_ns, Kind::Update(fields(model.rule, random), Closed::NextOpen, None))
         }
         9 => match some_bar(random) {
             Some(at) => (model.bars[at].0, Kind::Close(model.bars[at].1.clone())),
@@ -405,7 +405,7 @@ fn borrowed(time_ns: i64, kind: &Kind<Vec<f64>>) -> LiveEvent<'_> {
         match kind {
             Kind::Close(f) => Kind::Close(f),
             Kind::Forming(f) => Kind::Forming(f),
-            Kind::Update(f, closed) => Kind::Update(f, *closed),
+            Kind::Update(f, feed, closed) => Kind::Update(f, *feed, *closed),
             Kind::Revise(f) => Kind::Revise(f),
             Kind::Trade { price, amount } => Kind::Trade { price: *price, amount: *amount },
             Kind::Reset { factor } => Kind::Reset { factor: *factor },

@@ -1,5 +1,6 @@
 //! What a live session is told, and what it says of it: events, rows of results, and records of what was not taken as it came.
 
+use super::policies::Closed;
 use crate::incremental::contracts::{StepError, StepOutput, StepValue};
 use crate::lanes::canonical_bits;
 
@@ -11,9 +12,8 @@ pub enum Kind<F> {
     Forming(F),
     /// A bar that has closed.
     Close(F),
-    /// What the feed has of its present bar, and whether it says that the bar has closed: what that means is said by
-    /// [`Closed`](super::policies::Closed).
-    Update(F, Option<bool>),
+    /// What a feed of this kind has of its present bar, and whether it says that the bar has closed.
+    Update(F, Closed, Option<bool>),
     /// Other fields of a bar that was taken.
     Revise(F),
     /// The feed says that it has nothing from here up to this time.
@@ -62,7 +62,8 @@ impl<F> Kind<F> {
     /// ends there.
     pub(crate) fn rank(&self) -> u8 {
         match self {
-            Kind::Forming(_) | Kind::Update(_, Some(false)) => 0,
+            Kind::Forming(_) | Kind::Update(_, Closed::Flag, Some(false)) => 0,
+            Kind::Update(_, Closed::NextOpen, is_closed) if *is_closed != Some(true) => 0,
             Kind::Close(_) | Kind::Update(..) => 1,
             Kind::Revise(_) => 2,
             Kind::Gap { .. } => 3,
@@ -78,7 +79,7 @@ impl<F> Kind<F> {
         match self {
             Kind::Forming(f) => Kind::Forming(fields(f)),
             Kind::Close(f) => Kind::Close(fields(f)),
-            Kind::Update(f, is_closed) => Kind::Update(fields(f), is_closed),
+            Kind::Update(f, closed, is_closed) => Kind::Update(fields(f), closed, is_closed),
             Kind::Revise(f) => Kind::Revise(fields(f)),
             Kind::Gap { until_ns } => Kind::Gap { until_ns },
             Kind::Halt => Kind::Halt,
@@ -97,7 +98,7 @@ impl<F> Kind<F> {
         match self {
             Kind::Forming(f) => Kind::Forming(f.as_ref()),
             Kind::Close(f) => Kind::Close(f.as_ref()),
-            Kind::Update(f, is_closed) => Kind::Update(f.as_ref(), *is_closed),
+            Kind::Update(f, closed, is_closed) => Kind::Update(f.as_ref(), *closed, *is_closed),
             Kind::Revise(f) => Kind::Revise(f.as_ref()),
             Kind::Gap { until_ns } => Kind::Gap { until_ns: *until_ns },
             Kind::Halt => Kind::Halt,
@@ -110,7 +111,7 @@ impl<F> Kind<F> {
 
     pub(super) fn fields(&self) -> Option<&F> {
         match self {
-            Kind::Forming(f) | Kind::Close(f) | Kind::Update(f, _) | Kind::Revise(f) => Some(f),
+            Kind::Forming(f) | Kind::Close(f) | Kind::Update(f, ..) | Kind::Revise(f) => Some(f),
             _ => None,
         }
     }

@@ -163,6 +163,11 @@ impl LiveSession {
         self.buffer.waiting.len()
     }
 
+    /// What the last call gave.
+    pub fn last_applied(&self) -> &Applied {
+        &self.applied
+    }
+
     /// Takes one event and says what it gave.
     ///
     /// Where events wait for older ones, one that is refused once its turn comes is told by a record: whoever gave it has
@@ -265,33 +270,33 @@ impl LiveSession {
 
     fn take(&mut self, event: &LiveEvent<'_>) -> Result<Taken, StepError> {
         let time_ns = event.time_ns;
-        match (&event.kind, self.policies.closed) {
-            (Kind::Close(fields), _)
-            | (Kind::Update(fields, _), Closed::Each)
-            | (Kind::Update(fields, Some(true)), _) => self.close(time_ns, fields),
-            (Kind::Forming(fields), _) | (Kind::Update(fields, Some(false)), Closed::Flag) => {
+        match &event.kind {
+            Kind::Close(fields)
+            | Kind::Update(fields, Closed::Each, _)
+            | Kind::Update(fields, _, Some(true)) => self.close(time_ns, fields),
+            Kind::Forming(fields) | Kind::Update(fields, Closed::Flag, Some(false)) => {
                 self.form(time_ns, fields, false)
             }
-            (Kind::Update(..), Closed::Flag) => Err(StepError::Unclosed { event_ns: time_ns }),
-            (Kind::Update(fields, _), Closed::NextOpen) => self.form(time_ns, fields, true),
-            (Kind::Revise(fields), _) => self.revise(time_ns, fields),
-            (Kind::Trade { price, amount }, _) => self.trade(time_ns, *price, *amount),
-            (Kind::Heartbeat, _) => {
+            Kind::Update(_, Closed::Flag, None) => Err(StepError::Unclosed { event_ns: time_ns }),
+            Kind::Update(fields, Closed::NextOpen, _) => self.form(time_ns, fields, true),
+            Kind::Revise(fields) => self.revise(time_ns, fields),
+            Kind::Trade { price, amount } => self.trade(time_ns, *price, *amount),
+            Kind::Heartbeat => {
                 self.end_pending(time_ns);
                 Ok(Taken::Applied)
             }
-            (Kind::Gap { until_ns }, _) => {
+            Kind::Gap { until_ns } => {
                 self.gaps.add(Hole { after_ns: time_ns, until_ns: *until_ns, missing: None });
                 let outcome = Outcome::Gap { after_ns: time_ns, until_ns: *until_ns, missing: None };
                 self.applied.record(time_ns, event.kind.name(), outcome);
                 Ok(Taken::Applied)
             }
-            (Kind::Halt, _) => {
+            Kind::Halt => {
                 self.gaps.is_halted = true;
                 Ok(Taken::Applied)
             }
-            (Kind::Reset { factor }, _) => self.reset(time_ns, *factor),
-            (Kind::Acknowledge, _) => {
+            Kind::Reset { factor } => self.reset(time_ns, *factor),
+            Kind::Acknowledge => {
                 self.gaps.acknowledge();
                 Ok(Taken::Applied)
             }

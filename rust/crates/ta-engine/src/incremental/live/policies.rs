@@ -108,7 +108,8 @@ pub struct LivePolicies {
     pub late: Late,
     /// Bars of a time that was taken, with other fields.
     pub corrected: Corrected,
-    /// How the feed says that a bar has closed.
+    /// How the feed says that a bar has closed: what [`Kind::Update`](super::events::Kind::Update) is given by those who make
+    /// events of messages.
     pub closed: Closed,
     /// No trade, no bar: a hole between bars is no gap.
     pub sparse: bool,

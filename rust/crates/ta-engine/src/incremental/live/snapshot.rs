@@ -28,16 +28,16 @@ fn number_of<F>(kind: &Kind<F>) -> u8 {
     match kind {
         Kind::Forming(_) => 0,
         Kind::Close(_) => 1,
-        Kind::Update(_, None) => 2,
-        Kind::Update(_, Some(false)) => 3,
-        Kind::Update(_, Some(true)) => 4,
-        Kind::Revise(_) => 5,
-        Kind::Gap { .. } => 6,
-        Kind::Halt => 7,
-        Kind::Reset { .. } => 8,
-        Kind::Trade { .. } => 9,
-        Kind::Heartbeat => 10,
-        Kind::Acknowledge => 11,
+        Kind::Revise(_) => 2,
+        Kind::Gap { .. } => 3,
+        Kind::Halt => 4,
+        Kind::Reset { .. } => 5,
+        Kind::Trade { .. } => 6,
+        Kind::Heartbeat => 7,
+        Kind::Acknowledge => 8,
+        Kind::Update(_, closed, is_closed) => {
+            9 + 3 * (*closed as u8) + is_closed.map_or(0, |is| 1 + u8::from(is))
+        }
     }
 }
 
@@ -181,7 +181,7 @@ impl LiveSession {
             match &waiting.kind {
                 Kind::Forming(fields)
                 | Kind::Close(fields)
-                | Kind::Update(fields, _)
+                | Kind::Update(fields, ..)
                 | Kind::Revise(fields) => {
                     numbers(out, fields.iter().copied());
                 }
@@ -403,19 +403,21 @@ impl LiveSession {
         let width = self.plan().fields.len();
         let fields =
             |reader: &mut Reader<'_>| (0..width).map(|_| reader.number()).collect::<Result<Vec<_>, _>>();
-        Ok(match reader.byte(11, "a kind of event")? {
+        Ok(match reader.byte(17, "a kind of event")? {
             0 => Kind::Forming(fields(reader)?),
             1 => Kind::Close(fields(reader)?),
-            2 => Kind::Update(fields(reader)?, None),
-            3 => Kind::Update(fields(reader)?, Some(false)),
-            4 => Kind::Update(fields(reader)?, Some(true)),
-            5 => Kind::Revise(fields(reader)?),
-            6 => Kind::Gap { until_ns: i64::from_le_bytes(reader.take()?) },
-            7 => Kind::Halt,
-            8 => Kind::Reset { factor: reader.number()? },
-            9 => Kind::Trade { price: reader.number()?, amount: reader.number()? },
-            10 => Kind::Heartbeat,
-            _ => Kind::Acknowledge,
+            2 => Kind::Revise(fields(reader)?),
+            3 => Kind::Gap { until_ns: i64::from_le_bytes(reader.take()?) },
+            4 => Kind::Halt,
+            5 => Kind::Reset { factor: reader.number()? },
+            6 => Kind::Trade { price: reader.number()?, amount: reader.number()? },
+            7 => Kind::Heartbeat,
+            8 => Kind::Acknowledge,
+            update => {
+                let (closed, said) = ((update - 9) / 3, (update - 9) % 3);
+                let is_closed = (said > 0).then_some(said == 2);
+                Kind::Update(fields(reader)?, Closed::ALL[usize::from(closed)], is_closed)
+            }
         })
     }
 }
