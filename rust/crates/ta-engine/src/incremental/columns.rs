@@ -234,6 +234,24 @@ impl<'a, V: Lanes> Columns<'a, V> {
         (ins, std::array::from_fn(|_| rest.next().expect("a slot per output").space(bars)))
     }
 
+    /// The same where their numbers are not known: `outputs` columns to write.
+    #[inline(always)]
+    pub(crate) fn split_any(
+        &mut self,
+        inputs: &[usize],
+        output: usize,
+        outputs: usize,
+    ) -> (Vec<&[V]>, Vec<&mut [V]>) {
+        let (bars, first) = (self.bars, self.given.len());
+        let given = &self.given;
+        let (before, after) = self.computed.split_at_mut(output - first);
+        let ins = inputs.iter().map(|slot| match slot.checked_sub(first) {
+            None => given[*slot].column(bars),
+            Some(at) => before[at].column(bars),
+        });
+        (ins.collect(), after[..outputs].iter_mut().map(|column| column.space(bars)).collect())
+    }
+
     /// Takes note that every bar of a computed slot is ready.
     #[inline(always)]
     pub(crate) fn all_ready(&mut self, slot: usize) {

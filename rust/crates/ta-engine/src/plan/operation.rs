@@ -176,6 +176,21 @@ mod predicted {
     }
 }
 
+/// The same where both operands are ready: whether the result is stays to be seen.
+mod ready {
+    use crate::lanes::Lanes;
+
+    #[inline(always)]
+    pub(super) fn finite<V: Lanes>(x: V) -> V {
+        x
+    }
+
+    #[inline(always)]
+    pub(super) fn decided<V: Lanes>(_a: V, _b: V, holds: V::Mask) -> V {
+        V::from_mask(holds)
+    }
+}
+
 /// The one table of operators: hands the operator's function to `$go`. Operands are finite or the canonical not-ready
 /// value, and so is the result.
 macro_rules! with_function {
@@ -237,6 +252,20 @@ impl Plain {
             }};
         }
         with_function!(self, once, predicted)
+    }
+
+    /// [`apply`](Plain::apply) where both operands are ready: where the result is no finite number it is not ready, and any such
+    /// number is given.
+    #[inline(always)]
+    pub(crate) fn apply_ready<V: Lanes>(self, a: V, b: V) -> V {
+        macro_rules! once {
+            (|$a:ident, $b:ident| $e:expr) => {{
+                let ($a, $b) = (a, b);
+                let _ = $b;
+                $e
+            }};
+        }
+        with_function!(self, once, ready)
     }
 
     /// The operation on columns of one length; true when every bar of the result is ready.

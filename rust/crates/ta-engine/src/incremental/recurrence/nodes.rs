@@ -1,11 +1,10 @@
 //! Loops as nodes: of a session, and of a universe.
 
-use std::iter::zip;
 use std::sync::Arc;
 
 use super::places::{Few, Many, Room};
 use super::program::Program;
-use super::turn::{Turn, Width};
+use super::turn::Turn;
 use crate::incremental::columns::{Columns, LookThrough};
 use crate::incremental::node::{GroupNode, SingleNode, Wiring};
 use crate::incremental::state::{Loader, Measure, PutBack, Remember, Saver};
@@ -19,11 +18,9 @@ struct Shared<V: Lanes, R: Room> {
     operation: Arc<LoopOperation>,
     program: Program<V, R>,
     wiring: Wiring,
-    /// What a chunk gave, a value after the other.
-    given: Vec<V>,
 }
 
-/// A loop of one symbol.
+/// A loop of one symbol. Its last values stand with the numbers of the program, but where they are saved.
 struct LoopNode<R: Room> {
     shared: Shared<f64, R>,
     turn: Turn<f64>,
@@ -49,8 +46,10 @@ pub(crate) fn loop_single(
     best: Best,
 ) -> Box<dyn SingleNode> {
     fn node<R: Room>(operation: &Arc<LoopOperation>, wiring: &Wiring, best: Best) -> Box<dyn SingleNode> {
-        let shared = Shared::<f64, R>::new(operation, wiring);
-        Box::new(LoopNode { shared, turn: Turn::new(&operation.program), best })
+        let mut shared = Shared::<f64, R>::new(operation, wiring);
+        let turn = Turn::new(&operation.program);
+        shared.program.enter(&turn);
+        Box::new(LoopNode { shared, turn, best })
     }
     let node = if has_few(operation) { node::<Few> } else { node::<Many> };
     node(operation, wiring, best)
@@ -77,10 +76,10 @@ pub(crate) fn loop_group(
     node(operation, wiring, tiles, best)
 }
 
-impl<V: Width, R: Room> Shared<V, R> {
+impl<V: Lanes, R: Room> Shared<V, R> {
     fn new(operation: &Arc<LoopOperation>, wiring: &Wiring) -> Shared<V, R> {
         let program = Program::new(&operation.program);
-        Shared { operation: operation.clone(), program, wiring: wiring.clone(), given: Vec::new() }
+        Shared { operation: operation.clone(), program, wiring: wiring.clone() }
     }
 }
 
@@ -92,50 +91,68 @@ struct StepRow<'a, V: Lanes, R: Room> {
     at: usize,
 }
 
-impl<V: Width, R: Room> Work<Turn<V>> for StepRow<'_, V, R> {
+impl<V: Lanes, R: Room> StepRow<'_, V, R> {
+    #[inline(always)]
+    fn step(self, turn: &mut Turn<V>) {
+        let StepRow { shared: Shared { program, wiring, .. }, row, width, at } = self;
+        // What is given is behind what is read.
+        let (read, given) = row.split_at_mut(wiring.output * width);
+        let read = wiring.inputs.iter().map(|slot| read[slot * width + at]);
+        program.take(turn, false, read, given[at..].iter_mut().step_by(width));
+    }
+}
+
+impl<R: Room> Work<Turn<f64>> for StepRow<'_, f64, R> {
     type Output = ();
     #[inline(always)]
-    fn run(self, turn: &mut Turn<V>) {
-        let StepRow { shared: Shared { program, wiring, .. }, row, width, at } = self;
-        for (place, slot) in zip(program.inputs(), &wiring.inputs) {
-            *place = row[slot * width + at];
-        }
-        let taken = program.take(turn);
-        for value in 0..program.values() {
-            row[(wiring.output + value) * width + at] = program.given(value, taken);
+    fn run(self, turn: &mut Turn<f64>) {
+        self.step(turn);
+    }
+}
+
+/// One bar of a row of tiles.
+struct StepTiles<'a, R: Room> {
+    shared: &'a mut Shared<Lanes8, R>,
+    row: &'a mut [Lanes8],
+}
+
+impl<R: Room> Work<[Turn<Lanes8>]> for StepTiles<'_, R> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self, turns: &mut [Turn<Lanes8>]) {
+        let StepTiles { shared, row } = self;
+        let width = turns.len();
+        for (at, turn) in turns.iter_mut().enumerate() {
+            shared.program.enter(turn);
+            StepRow { shared, row, width, at }.step(turn);
+            shared.program.leave(turn);
         }
     }
 }
 
-/// A chunk of bars; what it gives is put aside, a column after the other.
+/// A chunk of bars.
 struct RunColumns<'a, 'b, V: Lanes, R: Room> {
     shared: &'a mut Shared<V, R>,
     columns: &'a mut Columns<'b, V>,
 }
 
-impl<V: Width, R: Room> Work<Turn<V>> for RunColumns<'_, '_, V, R> {
+impl<V: Lanes, R: Room> Work<Turn<V>> for RunColumns<'_, '_, V, R> {
     type Output = ();
     #[inline(always)]
     fn run(self, turn: &mut Turn<V>) {
-        let RunColumns { shared: Shared { program, wiring, given, .. }, columns } = self;
+        let RunColumns { shared: Shared { program, wiring, .. }, columns } = self;
         for slot in &wiring.inputs {
             LookThrough(*slot).run(columns);
         }
-        let (bars, values) = (columns.bars(), program.values());
-        given.resize(bars * values, V::NAN);
-        let inputs: Vec<&[V]> = wiring.inputs.iter().map(|slot| columns.column(*slot)).collect();
+        let values = program.script.results.len();
+        let are_ready = wiring.inputs.iter().all(|slot| columns.is_ready(*slot));
+        let bars = columns.bars();
+        let (read, mut given) = columns.split_any(&wiring.inputs, wiring.output, values);
         for bar in 0..bars {
-            for (place, column) in zip(program.inputs(), &inputs) {
-                *place = column[bar];
-            }
-            let taken = program.take(turn);
-            // By number: a stride would be divided by on every bar.
-            for value in 0..values {
-                given[value * bars + bar] = program.given(value, taken);
-            }
+            let read = read.iter().map(|column| column[bar]);
+            program.take(turn, are_ready, read, given.iter_mut().map(|column| &mut column[bar]));
         }
-        for (value, column) in given.chunks_exact(bars.max(1)).enumerate() {
-            columns.computed(wiring.output + value).copy_from_slice(column);
+        for value in 0..values {
             columns.filled(wiring.output + value);
         }
     }
@@ -160,6 +177,7 @@ impl<R: Room> SingleNode for LoopNode<R> {
     }
 
     fn save(&mut self, out: &mut Vec<u8>) {
+        self.shared.program.leave(&mut self.turn);
         self.turn.tidy();
         let program = &self.shared.operation.program;
         self.turn.visit_saved(program, &mut Saver { lane: 0, out }).expect("saving cannot fail");
@@ -169,29 +187,34 @@ impl<R: Room> SingleNode for LoopNode<R> {
         let program = &self.shared.operation.program;
         self.turn.tidy();
         self.turn.visit_saved(program, loader)?;
-        self.turn.loaded(program, 0)
+        self.turn.loaded(program, 0)?;
+        self.shared.program.enter(&self.turn);
+        Ok(())
     }
 
     fn remember(&mut self, memory: &mut Vec<u64>) {
+        self.shared.program.leave(&mut self.turn);
         self.turn.visit_changing(&mut Remember(memory)).expect("remembering cannot fail");
     }
 
     fn put_back(&mut self, memory: &mut PutBack<'_>) {
         self.turn.visit_changing(memory).expect("putting back cannot fail");
+        self.shared.program.enter(&self.turn);
     }
 }
 
 impl<R: Room> GroupNode for LoopGroup<R> {
-    fn step(&mut self, rows: &mut [Lanes8], tiles: usize) {
+    fn step(&mut self, rows: &mut [Lanes8], _tiles: usize) {
         let LoopGroup { shared, turns, best } = self;
-        for (at, turn) in turns.iter_mut().enumerate() {
-            best.run(turn, StepRow { shared, row: rows, width: tiles, at });
-        }
+        best.run(&mut turns[..], StepTiles { shared, row: rows });
     }
 
     fn run(&mut self, tile: usize, columns: &mut Columns<'_, Lanes8>) {
         let LoopGroup { shared, turns, best } = self;
-        best.run(&mut turns[tile], RunColumns { shared, columns });
+        let turn = &mut turns[tile];
+        shared.program.enter(turn);
+        best.run(turn, RunColumns { shared, columns });
+        shared.program.leave(turn);
     }
 
     fn save(&mut self, symbol: usize, out: &mut Vec<u8>) {

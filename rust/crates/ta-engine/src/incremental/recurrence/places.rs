@@ -9,12 +9,12 @@ pub(super) trait Room: Debug + Send + Sync + 'static {
     /// A place.
     type Place: Copy + Debug + Send + Sync;
     /// The numbers.
-    type Numbers<V: Lanes>: Debug + Send + Sync;
+    type Numbers<V: Lanes>: Debug + Send + Sync + ?Sized;
 
     /// A place by its number.
     fn place(at: usize) -> Self::Place;
     /// So many numbers, none of them ready.
-    fn numbers<V: Lanes>(count: usize) -> Self::Numbers<V>;
+    fn numbers<V: Lanes>(count: usize) -> Box<Self::Numbers<V>>;
     /// All of them.
     fn slice<V: Lanes>(numbers: &mut Self::Numbers<V>) -> &mut [V];
     /// The number at a place.
@@ -38,7 +38,7 @@ impl Few {
 
 impl Room for Few {
     type Place = u8;
-    type Numbers<V: Lanes> = Box<[V; Few::MOST]>;
+    type Numbers<V: Lanes> = [V; Few::MOST];
 
     fn place(at: usize) -> u8 {
         u8::try_from(at).expect("there are few")
@@ -49,45 +49,45 @@ impl Room for Few {
     }
 
     #[inline(always)]
-    fn slice<V: Lanes>(numbers: &mut Box<[V; Few::MOST]>) -> &mut [V] {
-        &mut numbers[..]
+    fn slice<V: Lanes>(numbers: &mut [V; Few::MOST]) -> &mut [V] {
+        numbers
     }
 
     #[inline(always)]
-    fn get<V: Lanes>(numbers: &Box<[V; Few::MOST]>, place: u8) -> V {
+    fn get<V: Lanes>(numbers: &[V; Few::MOST], place: u8) -> V {
         numbers[usize::from(place)]
     }
 
     #[inline(always)]
-    fn put<V: Lanes>(numbers: &mut Box<[V; Few::MOST]>, place: u8, x: V) {
+    fn put<V: Lanes>(numbers: &mut [V; Few::MOST], place: u8, x: V) {
         numbers[usize::from(place)] = x;
     }
 }
 
 impl Room for Many {
     type Place = u32;
-    type Numbers<V: Lanes> = Vec<V>;
+    type Numbers<V: Lanes> = [V];
 
     fn place(at: usize) -> u32 {
         at as u32
     }
 
-    fn numbers<V: Lanes>(count: usize) -> Vec<V> {
-        vec![V::NAN; count]
+    fn numbers<V: Lanes>(count: usize) -> Box<[V]> {
+        vec![V::NAN; count].into()
     }
 
     #[inline(always)]
-    fn slice<V: Lanes>(numbers: &mut Vec<V>) -> &mut [V] {
+    fn slice<V: Lanes>(numbers: &mut [V]) -> &mut [V] {
         numbers
     }
 
     #[inline(always)]
-    fn get<V: Lanes>(numbers: &Vec<V>, place: u32) -> V {
+    fn get<V: Lanes>(numbers: &[V], place: u32) -> V {
         numbers[place as usize]
     }
 
     #[inline(always)]
-    fn put<V: Lanes>(numbers: &mut Vec<V>, place: u32, x: V) {
+    fn put<V: Lanes>(numbers: &mut [V], place: u32, x: V) {
         numbers[place as usize] = x;
     }
 }

@@ -11,15 +11,20 @@ use crate::plan::recurrence::{Memory, Pointwise, Recurrence, RecurrenceValue, St
 /// which one bar is remembered, as they were on the last one.
 #[derive(Debug)]
 pub(super) struct Program<V: Lanes, R: Room> {
-    pub(super) numbers: R::Numbers<V>,
-    /// How many it reads: they are the first.
+    pub(super) numbers: Box<R::Numbers<V>>,
+    pub(super) script: Script<R>,
+}
+
+/// What a program does.
+#[derive(Debug)]
+pub(super) struct Script<R: Room> {
+    /// How many numbers it reads: they are the first.
     pub(super) inputs: usize,
-    /// Where the last values begin.
-    pub(super) last: usize,
     /// Where its values stand.
     pub(super) results: Vec<R::Place>,
-    /// The places of what is remembered, of one bar and of several.
-    pub(super) last_results: Vec<R::Place>,
+    /// The places of what is remembered of one bar, and of what it was on the last one.
+    pub(super) kept: Vec<(R::Place, R::Place)>,
+    /// What is remembered of several bars.
     pub(super) rings: Vec<Kept<R>>,
     /// All that is needed to remember: without it a bar leaves nothing.
     pub(super) needed: Vec<R::Place>,
@@ -31,6 +36,8 @@ pub(super) struct Program<V: Lanes, R: Room> {
     pub(super) first: Vec<Code<R>>,
     /// Its steps on all others: what is not needed for beginning.
     pub(super) later: Vec<Code<R>>,
+    /// What those of its steps do that are rare.
+    pub(super) rare: Vec<Rare>,
 }
 
 /// What a value was before history, and where that begins again.
@@ -53,11 +60,21 @@ pub(super) struct Code<R: Room> {
     pub(super) what: What,
     pub(super) from: [R::Place; 3],
     pub(super) to: R::Place,
+    /// Which of the [rare](Script::rare) ones it does, where it is one.
+    pub(super) which: u16,
 }
 
+/// What steps do. What most of them do is in a byte, by which one jump finds it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum What {
     Plain(Plain),
+    IfElse,
+    Rare,
+}
+
+/// What few steps do.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rare {
     Pointwise(Pointwise),
     /// The last value at the third place; what was before history, at the first, where that begins or the second is true.
     Last {
@@ -98,14 +115,24 @@ impl<V: Lanes, R: Room> Program<V, R> {
         let of_one_bar = remembered(program).filter(|(_, _, memory)| memory.depth == 1);
         let of_several = remembered(program).filter(|(_, _, memory)| memory.depth > 1);
         let last = program.places();
-        let code = |at: usize, standing: &[usize]| {
+        let mut rare = Vec::new();
+        let mut code = |at: usize, standing: &[usize]| {
             let read = |at: u16| R::place(standing[usize::from(at)]);
-            let to = R::place(program.first_step() + at);
-            match program.steps[at] {
-                Step::Plain(op, a, b) => Code { what: What::Plain(op), from: [a, b, b].map(read), to },
-                Step::Pointwise(which, from) => {
-                    Code { what: What::Pointwise(which), from: from.map(read), to }
-                }
+            let mut rarely = |what: Rare| {
+                rare.push(what);
+                (What::Rare, (rare.len() - 1) as u16)
+            };
+            let ((what, which), from) = match program.steps[at] {
+                Step::Plain(op, a, b) => ((What::Plain(op), 0), [a, b, b].map(read)),
+                Step::Pointwise(which, from) => (
+                    match which {
+                        Pointwise::IfElse => (What::IfElse, 0),
+                        Pointwise::Greatest => (What::Plain(Plain::Greatest), 0),
+                        Pointwise::Least => (What::Plain(Plain::Least), 0),
+                        _ => rarely(Rare::Pointwise(which)),
+                    },
+                    from.map(read),
+                ),
                 Step::Past { value, back, as_it_stands } => {
                     let value = usize::from(value);
                     let memory = program.values[value].memory.expect("it is read");
@@ -113,27 +140,28 @@ impl<V: Lanes, R: Room> Program<V, R> {
                     let restart = memory.restart.filter(|_| !as_it_stands).map(place);
                     let (restarts, restart) = (restart.is_some(), restart.unwrap_or(first));
                     if let Some(at) = of_one_bar.clone().position(|(at, _, _)| at == value) {
-                        Code {
-                            what: What::Last { restarts },
-                            from: [first, restart, R::place(last + at)],
-                            to,
-                        }
+                        (rarely(Rare::Last { restarts }), [first, restart, R::place(last + at)])
                     } else {
                         let ring = of_several.clone().position(|(at, _, _)| at == value).expect("it is read");
-                        let what = What::Ring { ring: ring as u16, back, restarts };
-                        Code { what, from: [first, restart, first], to }
+                        (rarely(Rare::Ring { ring: ring as u16, back, restarts }), [first, restart, first])
                     }
                 }
-            }
+            };
+            Code { what, from, to: R::place(program.first_step() + at), which }
         };
         let everywhere: Vec<usize> = (0..last).collect();
         let (later, standing) = later(program);
+        let first_steps = (0..program.steps.len()).map(|at| code(at, &everywhere)).collect();
+        let later_steps = later.into_iter().map(|at| code(at, &standing)).collect();
         let memories = || program.values.iter().filter_map(|value| value.memory.as_ref());
-        Program {
+        let script = Script {
             inputs: program.inputs,
-            last,
             results: program.values.iter().map(|value| place(value.result)).collect(),
-            last_results: of_one_bar.clone().map(|(_, value, _)| place(value.result)).collect(),
+            kept: of_one_bar
+                .clone()
+                .enumerate()
+                .map(|(at, (_, value, _))| (place(value.result), R::place(last + at)))
+                .collect(),
             rings: of_several
                 .clone()
                 .map(|(_, value, memory)| Kept { result: place(value.result), beginning: beginning(&memory) })
@@ -146,10 +174,11 @@ impl<V: Lanes, R: Room> Program<V, R> {
                 .collect(),
             restarts: memories().filter(|memory| memory.restart.is_some()).map(beginning).collect(),
             beginnings: memories().map(beginning).collect(),
-            first: (0..program.steps.len()).map(|at| code(at, &everywhere)).collect(),
-            later: later.into_iter().map(|at| code(at, &standing)).collect(),
-            numbers,
-        }
+            first: first_steps,
+            later: later_steps,
+            rare,
+        };
+        Program { numbers, script }
     }
 }
 

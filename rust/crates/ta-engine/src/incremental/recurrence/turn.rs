@@ -1,14 +1,15 @@
 //! One turn of a loop: its program on a bar, and what is kept of it.
 
+use std::hint::cold_path;
 use std::iter::zip;
 
 use super::memory::Ring;
 use super::places::Room;
-use super::program::{Beginning, Program, What, remembered};
+use super::program::{Beginning, Code, Program, Rare, Script, What, remembered};
 use crate::incremental::kernel_registry::{any_bar, ready_lanes};
-use crate::indicators::math;
+use crate::indicators::math::{self, if_else::chosen};
 use crate::kernel::{Kernel, StateError, Visitor};
-use crate::lanes::{Lanes, Lanes8, Mask};
+use crate::lanes::{Lanes, Mask};
 use crate::plan::operation::Plain;
 use crate::plan::recurrence::{Pointwise, Recurrence};
 
@@ -22,26 +23,6 @@ pub(super) struct Turn<V: Lanes> {
     rings: Vec<Ring<V>>,
 }
 
-/// How many lanes do an operator: one by branches that are predicted, which are not in the latency of what waits for it.
-pub(super) trait Width: Lanes {
-    /// Does the operator.
-    fn plain(op: Plain, a: Self, b: Self) -> Self;
-}
-
-impl Width for f64 {
-    #[inline(always)]
-    fn plain(op: Plain, a: f64, b: f64) -> f64 {
-        op.apply_one(a, b)
-    }
-}
-
-impl Width for Lanes8 {
-    #[inline(always)]
-    fn plain(op: Plain, a: Lanes8, b: Lanes8) -> Lanes8 {
-        op.apply(a, b)
-    }
-}
-
 /// What an indicator that looks at a bar alone gives: what its kernel gives to any node.
 #[inline(always)]
 fn of_kernel<V: Lanes, K: Kernel<V, IN, 1>, const IN: usize>(params: &K::Params, inputs: [V; IN]) -> V {
@@ -50,7 +31,7 @@ fn of_kernel<V: Lanes, K: Kernel<V, IN, 1>, const IN: usize>(params: &K::Params,
 }
 
 #[inline(always)]
-fn pointwise<V: Width>(which: Pointwise, [a, b, c]: [V; 3]) -> V {
+fn pointwise<V: Lanes>(which: Pointwise, [a, b, c]: [V; 3]) -> V {
     macro_rules! kernel {
         ($name:ident: $($input:ident),+) => {{
             use math::$name as indicator;
@@ -66,8 +47,8 @@ fn pointwise<V: Width>(which: Pointwise, [a, b, c]: [V; 3]) -> V {
         Pointwise::Floor => kernel!(floor: a),
         Pointwise::Ceil => kernel!(ceil: a),
         Pointwise::Round => kernel!(round: a),
-        Pointwise::Greatest => V::plain(Plain::Greatest, a, b),
-        Pointwise::Least => V::plain(Plain::Least, a, b),
+        Pointwise::Greatest => Plain::Greatest.apply(a, b),
+        Pointwise::Least => Plain::Least.apply(a, b),
         Pointwise::Nz => kernel!(nz: a, b),
         Pointwise::IfElse => kernel!(if_else: a, b, c),
     }
@@ -89,78 +70,152 @@ fn past<V: Lanes>(has_begun: V::Mask, restart: Option<V>, first: V, past: V) -> 
     V::select(is_known, V::select(begins, first, past), V::NAN)
 }
 
-impl<V: Width, R: Room> Program<V, R> {
-    /// How many values it gives.
+impl<V: Lanes, R: Room> Program<V, R> {
+    /// Puts the last values of a symbol where its turns read them.
     #[inline(always)]
-    pub(super) fn values(&self) -> usize {
-        self.results.len()
+    pub(super) fn enter(&mut self, turn: &Turn<V>) {
+        for (x, (_, last)) in zip(&turn.last, &self.script.kept) {
+            R::put(&mut self.numbers, *last, *x);
+        }
     }
 
-    /// Where what is read is put before a [turn](Program::take).
+    /// Gives them back.
     #[inline(always)]
-    pub(super) fn inputs(&mut self) -> &mut [V] {
-        &mut R::slice(&mut self.numbers)[..self.inputs]
+    pub(super) fn leave(&mut self, turn: &mut Turn<V>) {
+        for (x, (_, last)) in zip(&mut turn.last, &self.script.kept) {
+            *x = R::get(&self.numbers, *last);
+        }
     }
 
-    /// What a value is on the bar that was taken; not ready in the lanes that did not take it.
+    /// Takes a bar of the symbol that was [entered](Program::enter), which reads these numbers, and puts its values where they are
+    /// given: not ready in the lanes that do not take the bar. That all it reads `is_ready` may be known.
     #[inline(always)]
-    pub(super) fn given(&self, value: usize, taken: V::Mask) -> V {
-        V::select(taken, R::get(&self.numbers, self.results[value]), V::NAN)
-    }
-
-    /// Takes the bar whose inputs were put in; gives the lanes that took it.
-    #[inline(always)]
-    pub(super) fn take(&mut self, turn: &mut Turn<V>) -> V::Mask {
-        let has_begun = turn.has_begun;
+    pub(super) fn take<'a>(
+        &mut self,
+        turn: &mut Turn<V>,
+        is_ready: bool,
+        read: impl Iterator<Item = V>,
+        given: impl Iterator<Item = &'a mut V>,
+    ) {
+        let Program { numbers, script } = self;
+        let numbers: &mut R::Numbers<V> = numbers;
         let mut taken = V::Mask::ALL;
-        let numbers = R::slice(&mut self.numbers);
-        for x in &numbers[..self.inputs] {
+        for (place, x) in zip(&mut R::slice(numbers)[..script.inputs], read) {
+            *place = x;
             taken = taken & x.is_number();
         }
-        if !taken.any() {
-            return taken;
-        }
-        for (place, x) in zip(&mut numbers[self.last..], &turn.last) {
-            *place = *x;
+        if is_ready {
+            taken = V::Mask::ALL;
         }
         // Of lanes that do not take the bar nothing is kept.
-        let begins_somewhere = (taken & !has_begun).any();
-        let numbers = &mut self.numbers;
-        for code in if begins_somewhere { &self.first } else { &self.later } {
-            let from = |at: usize| R::get(numbers, code.from[at]);
-            let value = match code.what {
-                What::Plain(op) => V::plain(op, from(0), from(1)),
-                What::Pointwise(which) => pointwise(which, [from(0), from(1), from(2)]),
-                What::Last { restarts } => past(has_begun, restarts.then(|| from(1)), from(0), from(2)),
-                What::Ring { ring, back, restarts } => {
+        let begins_somewhere = (taken & !turn.has_begun).any();
+        let is_ordinary = taken.any()
+            && !begins_somewhere
+            && steps::<true, V, R>(script, &script.later, numbers, turn, taken);
+        if !is_ordinary {
+            cold_path();
+            taken = in_full(script, begins_somewhere, numbers, turn, taken);
+            if !taken.any() {
+                zip(&script.results, given).for_each(|(_, x)| *x = V::NAN);
+                return;
+            }
+        }
+        if V::LANES == 1 {
+            taken = V::Mask::ALL;
+        }
+        for (at, kept) in script.rings.iter().enumerate() {
+            let (begins, _, first) = kept.beginning.on::<V>(numbers, turn.has_begun);
+            turn.rings[at].take(R::get(numbers, kept.result), first, begins, taken);
+        }
+        for (result, last) in &script.kept {
+            let value = V::select(taken, R::get(numbers, *result), R::get(numbers, *last));
+            R::put(numbers, *last, value);
+        }
+        turn.has_begun = turn.has_begun | taken;
+        for (result, x) in zip(&script.results, given) {
+            *x = V::select(taken, R::get(numbers, *result), V::NAN);
+        }
+    }
+}
+
+/// Does the steps of a bar. Where history goes on and all that they read is `READY` in the lanes that take the bar they are
+/// done at once, and it is found out whether all that they give is ready there too; else they have no other effect.
+#[inline(always)]
+fn steps<const READY: bool, V: Lanes, R: Room>(
+    script: &Script<R>,
+    steps: &[Code<R>],
+    numbers: &mut R::Numbers<V>,
+    turn: &Turn<V>,
+    taken: V::Mask,
+) -> bool {
+    let has_begun = turn.has_begun;
+    let mut are_ready = V::Mask::ALL;
+    for code in steps {
+        let from = |at: usize| R::get(numbers, code.from[at]);
+        // One after the other: asked for all at once they would be told apart by arithmetic.
+        let value = if let What::Plain(op) = code.what {
+            if READY { op.apply_ready(from(0), from(1)) } else { op.apply(from(0), from(1)) }
+        } else if let What::IfElse = code.what {
+            let [condition, a, b] = [0, 1, 2].map(from);
+            if READY { chosen(condition, a, b) } else { pointwise(Pointwise::IfElse, [condition, a, b]) }
+        } else {
+            match script.rare[usize::from(code.which)] {
+                Rare::Pointwise(which) => pointwise(which, [0, 1, 2].map(from)),
+                Rare::Last { restarts } => past(has_begun, restarts.then(|| from(1)), from(0), from(2)),
+                Rare::Ring { ring, back, restarts } => {
                     let ago = turn.rings[usize::from(ring)].ago(usize::from(back));
                     past(has_begun, restarts.then(|| from(1)), from(0), ago)
                 }
-            };
-            R::put(numbers, code.to, value);
-        }
-        let number = |place: &R::Place| R::get(numbers, *place);
-        let beginning = |it: &Beginning<R>| {
-            let (begins, is_known) = begins(has_begun, it.restart.as_ref().map(number));
-            (begins, is_known, number(&it.first))
+            }
         };
-        // What has no value, of what would be remembered: nothing is.
-        for place in &self.needed {
-            taken = taken & number(place).is_number();
+        R::put(numbers, code.to, value);
+        if READY {
+            are_ready = are_ready & value.is_ready();
+            // One lane leaves at once: a branch that is foreseen is in the latency of nothing.
+            if V::LANES == 1 && !are_ready.all() {
+                cold_path();
+                return false;
+            }
         }
-        for it in if begins_somewhere { &self.beginnings } else { &self.restarts } {
-            let (begins, is_known, first) = beginning(it);
-            taken = taken & is_known & (!begins | first.is_number());
-        }
-        for (last, place) in zip(&mut turn.last, &self.last_results) {
-            *last = V::select(taken, number(place), *last);
-        }
-        for (ring, kept) in zip(&mut turn.rings, &self.rings) {
-            let (begins, _, first) = beginning(&kept.beginning);
-            ring.take(number(&kept.result), first, begins, taken);
-        }
-        turn.has_begun = has_begun | taken;
-        taken
+    }
+    !(taken & !are_ready).any()
+}
+
+/// Does the steps of a bar on which something may not be ready; gives the lanes that take it.
+fn in_full<V: Lanes, R: Room>(
+    script: &Script<R>,
+    begins_somewhere: bool,
+    numbers: &mut R::Numbers<V>,
+    turn: &Turn<V>,
+    mut taken: V::Mask,
+) -> V::Mask {
+    if !taken.any() {
+        return taken;
+    }
+    let (codes, beginnings) = if begins_somewhere {
+        (&script.first, &script.beginnings)
+    } else {
+        (&script.later, &script.restarts)
+    };
+    steps::<false, V, R>(script, codes, numbers, turn, taken);
+    // What has no value, of what would be remembered: nothing is.
+    for place in &script.needed {
+        taken = taken & R::get(numbers, *place).is_number();
+    }
+    for it in beginnings {
+        let (begins, is_known, first) = it.on::<V>(numbers, turn.has_begun);
+        taken = taken & is_known & (!begins | first.is_number());
+    }
+    taken
+}
+
+impl<R: Room> Beginning<R> {
+    /// The lanes in which history begins, those in which that is known, and what was before.
+    #[inline(always)]
+    fn on<V: Lanes>(&self, numbers: &R::Numbers<V>, has_begun: V::Mask) -> (V::Mask, V::Mask, V) {
+        let number = |place: &R::Place| R::get(numbers, *place);
+        let (begins, is_known) = begins(has_begun, self.restart.as_ref().map(number));
+        (begins, is_known, number(&self.first))
     }
 }
 

@@ -28,7 +28,12 @@ impl<V: Lanes> Kernel<V, 3, 1> for IfElse<V> {
 
     #[inline(always)]
     fn step<const WARM: bool>(&mut self, [condition, a, b]: [V; 3], _ready: V::Mask) -> [V; 1] {
-        let chosen = V::select(condition.equals(V::ZERO), b, a);
-        [V::select(condition.is_number(), chosen, V::NAN)]
+        [V::select(condition.is_number(), chosen(condition, a, b), V::NAN)]
     }
+}
+
+/// What a condition that is ready chooses.
+#[inline(always)]
+pub(crate) fn chosen<V: Lanes>(condition: V, a: V, b: V) -> V {
+    V::select(condition.equals(V::ZERO), b, a)
 }
