@@ -15,6 +15,7 @@ from laakhay.ta.indicators import GROUPS
 from laakhay.ta.rules.compilation import compile
 from laakhay.ta.rules.definitions import Limits, define, define_source
 from laakhay.ta.rules.explanation import Explanation
+from laakhay.ta.rules.functions import register
 from laakhay.ta.rules.loops import loop
 from laakhay.ta.rules.report import LateStart, ParityReport
 from laakhay.ta.rules.rule import Rule
@@ -83,6 +84,7 @@ __all__ = [
     "from_csv",
     "loop",
     "read_bars",
+    "register",
     "to_csv",
     "trim_dataset",
 ]

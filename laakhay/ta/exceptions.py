@@ -15,6 +15,7 @@ __all__ = [
     "DataError",
     "Diagnostic",
     "EvaluationError",
+    "FunctionError",
     "MissingDataError",
     "MissingInputError",
     "OrderError",
@@ -152,6 +153,10 @@ class DataError(TAError, ValueError):
     def _details(self) -> Iterator[tuple[str, object]]:
         for key, value in super()._details():
             yield key, repr(value) if key == "value" and value is not None else value
+
+
+class FunctionError(TAError, RuntimeError):
+    """A function of Python that was registered as an indicator failed; what it raised is the cause."""
 
 
 class OrderError(TAError, ValueError):

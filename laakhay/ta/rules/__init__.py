@@ -22,6 +22,7 @@ _HOMES = {
     "compile": "compilation",
     "define": "definitions",
     "define_source": "definitions",
+    "register": "functions",
 }
 
 __all__ = list(_HOMES)

@@ -177,7 +177,7 @@ class OverHistories(Operators):
     def _run_history(self, history: History, missing_input: str) -> list[Floats]:
         rule, groups = self.engine_rule, history.groups
         if groups is None:
-            session = ta_py.Session(rule, history.timeframe_ns, missing_input)
+            session = ta_py.Session(rule, history.timeframe_ns, missing_input, is_of_history=True)
             return session.run_columns(history.fields, history.times_ns, history.bars)
         arrays = rule.run_groups(
             groups.symbols,

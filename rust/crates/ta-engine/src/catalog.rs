@@ -3,12 +3,15 @@
 //! A [`Catalog`] is a value and is passed to whoever needs names, so that specs registered at run time can stand beside
 //! the built-in ones. Everything behind the plan works with kernels and numbers and knows no name.
 
+pub mod function;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 use crate::hashing::WordMap;
+use function::Function;
 
 /// The groups, in one place: their names in declarations and in the catalogue, and what belongs to each.
 macro_rules! groups {
@@ -120,6 +123,8 @@ pub enum Made {
         /// inputs and parameters by their names.
         text: fn(&[ParamValue]) -> Cow<'static, str>,
     },
+    /// A function outside the engine.
+    Function(&'static dyn Function),
 }
 
 /// How long a kernel takes to give values, in ready inputs.
@@ -417,6 +422,10 @@ impl IndicatorSpec {
     pub(crate) fn kernel_timing(&self, params: &[ParamValue], tolerance: f64) -> Timing {
         match self.made {
             Made::Kernel { timing } => timing(params, tolerance),
+            Made::Function(function) => {
+                let needs = function.needs(params).unwrap_or_else(|why| panic!("`{}`: {why}", self.name));
+                needs.timing(self.outputs.len())
+            }
             Made::Body { .. } => {
                 panic!("`{}` is no kernel: it is written out where a plan is made", self.name)
             }

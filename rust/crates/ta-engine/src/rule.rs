@@ -31,6 +31,11 @@ pub fn catalog() -> &'static Catalog {
     &CATALOG
 }
 
+/// The indicators that a rule may call.
+fn catalog_of<'a>(given: &Given<'a>) -> &'a Catalog {
+    given.catalog.map_or(catalog(), |own| own)
+}
+
 /// How long an indicator of this engine takes with these (checked) parameters, whether a kernel computes it or a body.
 ///
 /// # Panics
@@ -108,6 +113,7 @@ struct Texts {
     definitions: Option<Definitions>,
     sources: Vec<OwnSource>,
     is_bare: bool,
+    catalog: Option<Arc<Catalog>>,
     limits: Limits,
     trees: OnceLock<Vec<(String, Expr)>>,
 }
@@ -122,6 +128,7 @@ impl Texts {
             definitions: given.definitions.cloned(),
             sources: given.sources.to_vec(),
             is_bare: given.is_bare,
+            catalog: given.catalog.cloned(),
             limits,
             trees: OnceLock::new(),
         }
@@ -135,8 +142,10 @@ impl Texts {
             let parameters: Vec<_> = parameters.collect();
             let definitions = self.definitions.as_ref();
             let (sources, is_bare) = (self.sources.as_slice(), self.is_bare);
-            let given = Given { parameters: &parameters, definitions, sources, is_bare };
-            lang::compile_all(&texts, &given, catalog(), &self.limits).expect("what was compiled compiles")
+            let catalog = self.catalog.as_ref();
+            let given = Given { parameters: &parameters, definitions, sources, is_bare, catalog };
+            lang::compile_all(&texts, &given, catalog_of(&given), &self.limits)
+                .expect("what was compiled compiles")
         })
     }
 }
@@ -189,8 +198,9 @@ impl Rule {
     /// # Errors
     /// As `compile_with_parameters`.
     pub fn compile_given(text: &str, given: &Given<'_>, limits: CompileLimits) -> Result<Rule, RuleError> {
-        let outputs = lang::compile_outputs(text, given, catalog(), &limits.language)?;
-        Ok(Rule::plan_of(outputs, limits.plan)?)
+        let catalog = catalog_of(given);
+        let outputs = lang::compile_outputs(text, given, catalog, &limits.language)?;
+        Ok(Rule::plan_of(outputs, catalog, limits.plan)?)
     }
 
     /// Compiles several named texts into one plan that shares their common parts.
@@ -222,27 +232,35 @@ impl Rule {
     /// # Errors
     /// As [`compile`](Rule::compile).
     pub fn from_ir(outputs: Vec<(String, Expr)>) -> Result<Rule, RuleError> {
-        Rule::from_ir_within(outputs, PlanLimits::default())
+        Rule::from_ir_within(outputs, catalog(), PlanLimits::default())
     }
 
-    /// [`from_ir`](Rule::from_ir) with limits of your own.
+    /// [`from_ir`](Rule::from_ir) with indicators and limits of your own.
     ///
     /// # Errors
     /// As [`compile`](Rule::compile).
-    pub fn from_ir_within(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, RuleError> {
+    pub fn from_ir_within(
+        outputs: Vec<(String, Expr)>,
+        catalog: &Catalog,
+        limits: PlanLimits,
+    ) -> Result<Rule, RuleError> {
         if outputs.len() > limits.outputs {
             let (needed, most) = (outputs.len(), limits.outputs);
             return Err(PlanError::TooLarge { what: "outputs", needed, most }.into());
         }
         let mut checked = Vec::with_capacity(outputs.len());
         for (name, expr) in outputs {
-            checked.push((name, lang::check_normal(&expr, catalog())?));
+            checked.push((name, lang::check_normal(&expr, catalog)?));
         }
-        Ok(Rule::plan_of(checked, limits)?)
+        Ok(Rule::plan_of(checked, catalog, limits)?)
     }
 
-    fn plan_of(outputs: Vec<(String, Expr)>, limits: PlanLimits) -> Result<Rule, PlanError> {
-        let mut lowering = Lowering::new(outputs.len(), catalog(), limits)?;
+    fn plan_of(
+        outputs: Vec<(String, Expr)>,
+        catalog: &Catalog,
+        limits: PlanLimits,
+    ) -> Result<Rule, PlanError> {
+        let mut lowering = Lowering::new(outputs.len(), catalog, limits)?;
         for at in order_of_names(outputs.iter().map(|(name, _)| name.as_str())) {
             lowering.add(at, &outputs[at].0, &outputs[at].1);
             if lowering.is_refused() {
@@ -373,6 +391,15 @@ impl Rule {
         LiveSession::new(self.session(options)?, policies)
     }
 
+    /// A session to be run over one history and dropped: where a [`Function`](crate::catalog::function::Function) needs all of it at
+    /// once, no other can be had.
+    ///
+    /// # Errors
+    /// As [`plan_at`](Rule::plan_at).
+    pub fn session_for_history(&self, options: Options) -> Result<Session, PlanError> {
+        Session::for_history(self.plan_at(options.timeframe_ns)?, options.policies, options.instructions)
+    }
+
     /// A universe of so many symbols that has seen nothing.
     ///
     /// # Errors
@@ -421,7 +448,7 @@ impl Rule {
         options: Options,
         watch: &mut dyn Watch,
     ) -> Result<Vec<Vec<f64>>, RunError> {
-        self.run_session(self.session(options)?, times_ns, columns, watch)
+        self.run_session(self.session_for_history(options)?, times_ns, columns, watch)
     }
 
     /// [`run_watched`](Rule::run_watched) of a new session.
@@ -508,9 +535,10 @@ impl JoinedSession {
 
 /// Compiles texts and lowers each as it comes.
 fn lower_each(texts: &[(&str, &str)], given: &Given<'_>, limits: CompileLimits) -> Result<Plan, RuleError> {
-    let mut lowering = Lowering::new(texts.len(), catalog(), limits.plan)?;
+    let catalog = catalog_of(given);
+    let mut lowering = Lowering::new(texts.len(), catalog, limits.plan)?;
     let order = order_of_names(texts.iter().map(|(name, _)| *name));
-    lang::compile_each(texts, &order, given, catalog(), &limits.language, |at, tree| {
+    lang::compile_each(texts, &order, given, catalog, &limits.language, |at, tree| {
         lowering.add(at, texts[at].0, &tree);
         if lowering.is_refused() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;

@@ -11,6 +11,8 @@ use ta_engine::lang::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use ta_engine::plan::PlanError;
 use ta_engine::rule::{RuleError, RunError};
 
+use crate::functions;
+
 /// A class of the package's errors.
 fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyType>> {
     Ok(py.import("laakhay.ta.exceptions")?.getattr(name)?.cast_into::<PyType>()?)
@@ -73,7 +75,27 @@ fn located(place: &Location<'_>) -> (String, usize, usize, usize, usize) {
 
 /// A rule that is no plan.
 pub(crate) fn plan(error: &PlanError) -> PyErr {
-    exception("PlanningError", error.to_string())
+    let made = exception("PlanningError", error.to_string());
+    if let PlanError::Function { why, .. } = error {
+        return caused(functions::raised(why), made);
+    }
+    made
+}
+
+/// A function that failed.
+fn function(why: &str, message: String) -> PyErr {
+    caused(functions::raised(why), exception("FunctionError", message))
+}
+
+/// An error with what was raised before it; what ends a program is raised as it is.
+fn caused(cause: Option<PyErr>, error: PyErr) -> PyErr {
+    Python::attach(|py| match cause {
+        Some(cause) if functions::ends_program(py, &cause) => cause,
+        cause => {
+            error.set_cause(py, cause);
+            error
+        }
+    })
 }
 
 /// A session that is fed live and cannot be had.
@@ -108,6 +130,7 @@ pub(crate) fn step(error: &StepError) -> PyErr {
         }
         StepError::Impossible { .. } | StepError::Unclosed { .. } => data(error.to_string()),
         StepError::Interrupted => PyKeyboardInterrupt::new_err(error.to_string()),
+        StepError::Function { why, .. } => function(why, error.to_string()),
         StepError::MissingInput { .. } => exception("MissingInputError", error.to_string()),
         StepError::Close(error) => close(error),
         StepError::Undefined { .. }
@@ -159,7 +182,9 @@ pub(crate) fn missing_data(message: String) -> PyErr {
 
 /// The same exception with its place in front.
 pub(crate) fn with_place(py: Python<'_>, place: &str, error: &PyErr) -> PyErr {
-    PyErr::from_type(error.get_type(py), format!("{place}: {}", error.value(py)))
+    let placed = PyErr::from_type(error.get_type(py), format!("{place}: {}", error.value(py)));
+    placed.set_cause(py, error.cause(py));
+    placed
 }
 
 /// Something that a call works on already.

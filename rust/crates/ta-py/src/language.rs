@@ -6,7 +6,6 @@ use pyo3::types::PyBool;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use ta_engine::calendar::Timeframe;
-use ta_engine::catalog;
 use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
 use ta_engine::lang::shift::timeframe_nanoseconds;
@@ -21,6 +20,7 @@ use ta_engine::planner::requirements::compute_requirements;
 use ta_engine::rule::CompileLimits;
 
 use crate::errors;
+use crate::functions::catalog;
 
 /// Limits on what is compiled: bytes of a text, depth, nodes of a text, outputs and nodes of a plan, bytes of windows, bytes
 /// of a universe.
@@ -92,7 +92,7 @@ pub(crate) fn tree(text: &str) -> PyResult<Expr> {
 /// Parses, normalises and checks a text; gives the tree.
 #[pyfunction]
 fn compile_text(text: &str) -> PyResult<String> {
-    let expr = compile(text, catalog(), &Limits::default()).map_err(|error| errors::language(&error))?;
+    let expr = compile(text, &catalog(), &Limits::default()).map_err(|error| errors::language(&error))?;
     Ok(to_json(&expr).to_string())
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn definitions_of(texts: &[(String, String)], limits: &Limits) -> PyR
         return Ok(None);
     }
     let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Definitions::parse(&texts, catalog(), limits).map(Some).map_err(|error| errors::language(&error))
+    Definitions::parse(&texts, &catalog(), limits).map(Some).map_err(|error| errors::language(&error))
 }
 
 /// Sources of the caller's own, by name, with their columns as they are written.
@@ -171,7 +171,7 @@ fn normalize_ir(ir_json: &str) -> PyResult<String> {
 /// A tree that reads a stream where it read the rule's own bars.
 #[pyfunction]
 fn on_stream(ir_json: &str, stream: &str) -> PyResult<String> {
-    let moved = moved(&tree(ir_json)?, stream, catalog()).map_err(|error| errors::language(&error))?;
+    let moved = moved(&tree(ir_json)?, stream, &catalog()).map_err(|error| errors::language(&error))?;
     Ok(to_json(&moved).to_string())
 }
 
@@ -192,7 +192,7 @@ fn stream_on_own_bars(name: &str, timeframe: &str) -> String {
 /// Checks a tree.
 #[pyfunction]
 fn check_ir(ir_json: &str) -> PyResult<()> {
-    check_tree(&tree(ir_json)?, catalog()).map_err(|error| errors::language(&error))
+    check_tree(&tree(ir_json)?, &catalog()).map_err(|error| errors::language(&error))
 }
 
 /// Which argument of a call goes where: kernel, parameters, inputs (as fields or as places among the positional
@@ -250,7 +250,7 @@ fn binding(expr: &Expr, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
         "inputs": inputs,
         "outputs": outputs,
         // Also for one chosen output of several, which is no truth value.
-        "is_bool": type_of(expr, catalog()).is_bool(),
+        "is_bool": type_of(expr, &catalog()).is_bool(),
     })))
 }
 
@@ -260,7 +260,7 @@ fn binding(expr: &Expr, place: impl Fn(usize) -> Value) -> PyResult<Option<Value
 fn plan_ir(ir_json: &str, timeframe: Option<&str>) -> PyResult<String> {
     let expr = tree(ir_json)?;
     let graph = build_graph(&expr);
-    let requirements = compute_requirements(&graph, catalog(), timeframe)
+    let requirements = compute_requirements(&graph, &catalog(), timeframe)
         .map_err(|diagnostic| errors::language(&diagnostic.into()))?;
     let mut calls = Map::new();
     for node in &graph.nodes {
@@ -317,7 +317,8 @@ fn timeframe_ns(timeframe: &str) -> Option<u64> {
 /// Every indicator: parameters, outputs, inputs, documentation.
 #[pyfunction(name = "catalog")]
 fn catalog_json() -> PyResult<String> {
-    serde_json::to_string(catalog().specs()).map_err(|error| PyValueError::new_err(error.to_string()))
+    serde_json::to_string(ta_engine::catalog().specs())
+        .map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {

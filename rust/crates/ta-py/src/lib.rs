@@ -6,6 +6,7 @@ mod bars;
 mod convert;
 mod errors;
 mod exclusive;
+mod functions;
 mod joined;
 mod language;
 mod moments;
@@ -93,5 +94,6 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(moments::unit_in_file, module)?)?;
     module.add_function(wrap_pyfunction!(moments::closes_ns, module)?)?;
     module.add_function(wrap_pyfunction!(moments::nominal_ns, module)?)?;
+    functions::register(module)?;
     language::register(module)
 }

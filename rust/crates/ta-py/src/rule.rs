@@ -23,7 +23,7 @@ use ta_engine::{JoinedSession, Rule};
 use crate::convert::{Floats, Times, options, truth_fields};
 use crate::language::{LimitNumbers, Parameter};
 use crate::signals::Signals;
-use crate::{errors, language};
+use crate::{errors, functions, language};
 
 /// A checked rule with one output or several.
 #[pyclass(name = "Rule", module = "laakhay.ta.ta_py", frozen)]
@@ -43,7 +43,8 @@ impl PyRule {
         for (name, text) in trees {
             outputs.push((name, language::tree_within(&text, &within.language)?));
         }
-        let rule = Rule::from_ir_within(outputs, within.plan).map_err(|error| errors::rule(&error))?;
+        let rule = Rule::from_ir_within(outputs, &functions::catalog(), within.plan)
+            .map_err(|error| errors::rule(&error))?;
         Ok(PyRule { rule: Arc::new(rule), limits })
     }
 
@@ -63,7 +64,9 @@ impl PyRule {
         let definitions = language::definitions_of(&definitions, &within.language)?;
         let sources = language::sources_of(&sources)?;
         let definitions = definitions.as_ref();
-        let given = Given { parameters: &parameters, definitions, sources: &sources, is_bare };
+        let catalog = functions::catalog();
+        let catalog = Some(&catalog);
+        let given = Given { parameters: &parameters, definitions, sources: &sources, is_bare, catalog };
         let rule = Rule::compile_given(text, &given, within).map_err(|error| errors::rule(&error))?;
         Ok(PyRule { rule: Arc::new(rule), limits })
     }
@@ -84,7 +87,9 @@ impl PyRule {
         let definitions = language::definitions_of(&definitions, &within.language)?;
         let sources = language::sources_of(&sources)?;
         let definitions = definitions.as_ref();
-        let given = Given { parameters: &parameters, definitions, sources: &sources, is_bare };
+        let catalog = functions::catalog();
+        let catalog = Some(&catalog);
+        let given = Given { parameters: &parameters, definitions, sources: &sources, is_bare, catalog };
         let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let rule = Rule::compile_all_given(&texts, &given, within).map_err(|error| errors::rule(&error))?;
         Ok(PyRule { rule: Arc::new(rule), limits })
@@ -242,7 +247,7 @@ impl PyRule {
             return Ok(session.map_err(|error| errors::plan(&error))?.state_bytes());
         }
         let options = ta_engine::Options { timeframe_ns, ..ta_engine::Options::default() };
-        let session = self.rule.session(options).map_err(|error| errors::plan(&error))?;
+        let session = self.rule.session_for_history(options).map_err(|error| errors::plan(&error))?;
         Ok(session.state_bytes())
     }
 

@@ -154,9 +154,10 @@ impl PySession {
 
 #[pymethods]
 impl PySession {
-    /// A session of a rule: one that has seen nothing, or one that goes on from a snapshot.
+    /// A session of a rule: one that has seen nothing, to be run over one history and dropped where that is said, or one that
+    /// goes on from a snapshot.
     #[new]
-    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None, live=None))]
+    #[pyo3(signature = (rule, timeframe_ns=None, missing_input="emit_missing", on_error="raise", instructions="best", snapshot=Snapshot::Absent, unit=None, live=None, is_of_history=false))]
     #[allow(clippy::too_many_arguments)]
     fn start(
         rule: &Bound<'_, PyRule>,
@@ -167,6 +168,7 @@ impl PySession {
         snapshot: Snapshot<'_>,
         unit: Option<&str>,
         live: Option<&Bound<'_, PyDict>>,
+        is_of_history: bool,
     ) -> PyResult<PySession> {
         let py = rule.py();
         let rule = rule.get().rule.clone();
@@ -175,7 +177,13 @@ impl PySession {
             None => {
                 let options = options(timeframe_ns, missing_input, on_error, instructions)?;
                 let policies = live.map_or_else(|| Ok(LivePolicies::default()), live_policies)?;
-                rule.live_session(options, policies).map_err(|error| errors::live(&error))?
+                let session = if is_of_history {
+                    let session = rule.session_for_history(options).map_err(|error| errors::plan(&error))?;
+                    LiveSession::new(session, policies)
+                } else {
+                    rule.live_session(options, policies)
+                };
+                session.map_err(|error| errors::live(&error))?
             }
         };
         let keys = FieldKeys::of_plan(py, session.plan());

@@ -79,6 +79,7 @@ class BatchBackend(StreamBackend):
             timeframe_ns=nodes.timeframe_ns,
             missing_input=str(policies.missing_input),
             on_error=str(policies.on_error),
+            is_of_history=True,
         )
         given = (fields, np.array(times, dtype=np.int64), len(times))
         if nodes.drops_rows or policies.on_error is not ErrorPolicy.RAISE:

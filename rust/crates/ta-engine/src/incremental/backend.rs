@@ -9,9 +9,9 @@ use super::contracts::{
     Availability, Bar, Counters, Event, MissingInput, OnError, Policies, StepError, StepOutput, StepValue,
 };
 use super::history::{self, Words, check_count, check_defined, check_times};
-use super::machine::{Machine, Stretch, put, step_nodes};
+use super::machine::{Machine, Stretch, Unfinished, put, step_nodes};
 use super::ordering::{Admission, admit, comes_next};
-use super::watch::{Interrupted, Unwatched, Watch, is_long};
+use super::watch::{Unwatched, Watch, is_long};
 use crate::isa::{Best, Instructions};
 use crate::lanes::{Lanes, canonical_bits};
 use crate::plan::{BarField, Plan, PlanError};
@@ -66,6 +66,16 @@ impl Session {
         policies: Policies,
         instructions: Instructions,
     ) -> Result<Session, PlanError> {
+        plan.check_functions()?;
+        Session::for_history(plan, policies, instructions)
+    }
+
+    /// One that is run over a history and dropped: functions outside the engine need not be able to do more.
+    pub(crate) fn for_history(
+        plan: Arc<Plan>,
+        policies: Policies,
+        instructions: Instructions,
+    ) -> Result<Session, PlanError> {
         let machine = Machine::new(plan.clone(), Best::of(instructions))?;
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
         Ok(Session {
@@ -89,7 +99,8 @@ impl Session {
                 && policies.missing_input != MissingInput::Fail
                 && plan.time_slot().is_none()
                 && plan.undefined.is_none()
-                && plan.bar_fields().is_ok(),
+                && plan.bar_fields().is_ok()
+                && plan.functions().next().is_none(),
             plan,
         })
     }
@@ -239,11 +250,14 @@ impl Session {
         outputs: &mut [&mut [f64]],
     ) -> Result<(), StepError> {
         let bars = self.check_run(times_ns, columns, outputs)?;
-        if bars > 0 {
-            let done = self.run_admitted(bars, times_ns, columns, outputs, &mut Unwatched);
-            done.expect("nobody gives it up");
+        if bars == 0 {
+            return Ok(());
         }
-        Ok(())
+        let kept = self.machine.can_fail().then(|| self.keep());
+        self.run_admitted(bars, times_ns, columns, outputs, &mut Unwatched).map_err(|why| {
+            self.go_back(&kept.expect("nobody gives it up"));
+            why.into()
+        })
     }
 
     /// [`run`](Session::run) that somebody waits for.
@@ -262,9 +276,9 @@ impl Session {
             return self.run(times_ns, columns, outputs);
         }
         let kept = self.keep();
-        self.run_admitted(bars, times_ns, columns, outputs, watch).map_err(|Interrupted| {
+        self.run_admitted(bars, times_ns, columns, outputs, watch).map_err(|why| {
             self.go_back(&kept);
-            StepError::Interrupted
+            why.into()
         })
     }
 
@@ -276,7 +290,7 @@ impl Session {
         columns: &[&[f64]],
         outputs: &mut [&mut [f64]],
         watch: &mut dyn Watch,
-    ) -> Result<(), Interrupted> {
+    ) -> Result<(), Unfinished> {
         let given: Vec<_> = columns.iter().copied().enumerate().collect();
         let stretch = Stretch {
             nodes: 0..self.plan.nodes.len(),
@@ -344,6 +358,10 @@ impl Session {
             self.not_applied.duplicate += 1;
             return Ok(admission);
         }
+        let can_fail = self.machine.can_fail();
+        if can_fail {
+            self.machine.begin_trial();
+        }
         let machine = &mut self.machine;
         for (last, x) in machine.row.iter_mut().zip(event.inputs) {
             put(last, *x, self.holds);
@@ -352,6 +370,12 @@ impl Session {
             machine.put_time(slot, time_ns);
         }
         step_nodes(&mut machine.nodes, &mut machine.row);
+        if can_fail && let Some(fault) = machine.fault() {
+            machine.end_trial();
+            let error = fault.into();
+            self.count_refused(&error);
+            return Err(error);
+        }
         self.count_bar(event.time_ns);
         Ok(admission)
     }
@@ -410,7 +434,9 @@ impl Session {
     /// Applies the error policy: what every output gives in place of the error.
     fn swallow(&self, error: StepError) -> Result<StepValue, StepError> {
         let availability = match (self.policies.on_error, &error) {
-            (OnError::EmitError, StepError::MissingInput { .. }) => Availability::Error,
+            (OnError::EmitError, StepError::MissingInput { .. } | StepError::Function { .. }) => {
+                Availability::Error
+            }
             (OnError::EmitMissing, StepError::MissingInput { .. }) => Availability::MissingInput,
             // Disorder and misuse are the caller's, whatever the policy.
             _ => return Err(error),

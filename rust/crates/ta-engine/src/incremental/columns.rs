@@ -182,6 +182,11 @@ impl<'a, V: Lanes> Columns<'a, V> {
         self.computed[slot - self.given.len()].space(self.bars)
     }
 
+    /// The column of a node's slot, to be written bar by bar before [`filled`](Columns::filled).
+    pub(crate) fn written(&mut self, slot: usize) -> &mut [V] {
+        self.computed[slot - self.given.len()].space(self.bars)
+    }
+
     /// Takes note of what a column was filled with.
     #[inline(always)]
     pub(crate) fn filled(&mut self, slot: usize) {

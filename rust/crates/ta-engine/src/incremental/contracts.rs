@@ -363,6 +363,16 @@ pub enum StepError {
         /// Row of the column, where there is one.
         row: Option<usize>,
     },
+    /// A function outside the engine failed.
+    #[error("`{name}`{}: {why}", At(*.row))]
+    Function {
+        /// The function.
+        name: String,
+        /// What went wrong.
+        why: String,
+        /// Row of the column, where there is one.
+        row: Option<usize>,
+    },
     /// A constant part of the rule is undefined.
     #[error("`{part}` is undefined")]
     Undefined {
@@ -393,7 +403,8 @@ impl StepError {
         if let StepError::Order { row, .. }
         | StepError::Overlap { row, .. }
         | StepError::Closer { row, .. }
-        | StepError::MissingInput { row, .. } = &mut self
+        | StepError::MissingInput { row, .. }
+        | StepError::Function { row, .. } = &mut self
         {
             *row = row.map(place);
         }

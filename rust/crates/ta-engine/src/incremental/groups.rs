@@ -100,7 +100,7 @@ impl Running {
         instructions: Instructions,
         threads: usize,
     ) -> Result<Running, PlanError> {
-        Session::new(plan.clone(), policies, instructions)?;
+        Session::for_history(plan.clone(), policies, instructions)?;
         Ok(Running { plan, policies, instructions, threads })
     }
 
@@ -208,7 +208,9 @@ impl Table<'_> {
         // Durations look at times, which the lanes of a tile have in common; a missing value that fails is no lane's alone.
         let is_plain = self.running.plan.time_slot().is_none();
         let stands_idle = self.running.policies.missing_input != MissingInput::Fail;
-        let width = if is_plain && stands_idle { Lanes8::LANES } else { 1 };
+        // A function outside the engine takes one symbol.
+        let has_functions = self.running.plan.functions().next().is_some();
+        let width = if is_plain && stands_idle && !has_functions { Lanes8::LANES } else { 1 };
         parts.sort_by_key(|part| std::cmp::Reverse(part.rows.len()));
         let mut tiles = Vec::with_capacity(parts.len().div_ceil(width));
         let mut parts = parts.into_iter().peekable();
@@ -272,7 +274,8 @@ impl Table<'_> {
 
     fn run_alone(&self, part: &mut Part<'_>) -> Result<(), StepError> {
         let Running { plan, policies, instructions, .. } = self.running;
-        let mut session = Session::new(plan.clone(), *policies, *instructions).expect("one was built before");
+        let mut session =
+            Session::for_history(plan.clone(), *policies, *instructions).expect("one was built before");
         let mut rooms = vec![Vec::new(); self.columns.len()];
         let columns = self.columns.iter().zip(&mut rooms).map(|(column, room)| part.rows.of(column, room));
         let mut times = Vec::new();

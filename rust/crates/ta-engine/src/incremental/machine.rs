@@ -5,11 +5,13 @@ use std::ops::Range;
 use std::slice::ChunksMut;
 use std::sync::Arc;
 
-use super::contracts::{Availability, Reason};
+use super::contracts::{Availability, Reason, StepError};
+use super::function_node::Fault;
 use super::node::SingleNode;
 use super::nodes::{OneSymbol, build_all};
 use super::state::PutBack;
 use super::watch::{Interrupted, Watch};
+use crate::catalog::function::{Memory, Needs};
 use crate::incremental::columns::{Columns, LookThrough, Scratch};
 use crate::isa::Best;
 use crate::lanes::Lanes;
@@ -46,6 +48,35 @@ pub(super) fn step_nodes(nodes: &mut [Box<dyn SingleNode>], row: &mut [f64]) {
     }
 }
 
+/// Why not all bars were taken.
+pub(crate) enum Unfinished {
+    /// Whoever waits gave it up.
+    Interrupted,
+    /// A function failed.
+    Fault(Fault),
+}
+
+impl From<Interrupted> for Unfinished {
+    fn from(_: Interrupted) -> Unfinished {
+        Unfinished::Interrupted
+    }
+}
+
+impl From<Unfinished> for StepError {
+    fn from(why: Unfinished) -> StepError {
+        match why {
+            Unfinished::Interrupted => StepError::Interrupted,
+            Unfinished::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<Fault> for StepError {
+    fn from(Fault { function, why, bar }: Fault) -> StepError {
+        StepError::Function { name: function.to_owned(), why, row: bar }
+    }
+}
+
 /// What a value is and why.
 pub(super) type Explained = (Availability, Option<Reason>);
 
@@ -63,6 +94,10 @@ pub(crate) struct Machine {
     scratch: Option<Scratch<f64>>,
     /// Bars per chunk of a run.
     chunk: usize,
+    /// Functions outside the engine: they alone can fail.
+    functions: Box<[usize]>,
+    /// One of them is called with all bars of a run at once.
+    runs_at_once: bool,
     best: Best,
 }
 
@@ -99,8 +134,23 @@ impl Machine {
         let explained: Vec<Explained> = (0..row.len()).map(explained).collect();
         let (kept_row, kept_explained) = (row.clone(), explained.clone());
         let (memory, scratch, chunk) = (Vec::new(), None, chunk_of(&plan));
-        let mut machine =
-            Machine { plan, nodes, row, explained, memory, kept_row, kept_explained, scratch, chunk, best };
+        let at_once = |needs: Needs| matches!(needs.memory, Memory::Window(_) | Memory::WholeHistory);
+        let runs_at_once = plan.functions().any(|(_, needs)| at_once(needs));
+        let functions = (0..nodes.len()).filter(|at| plan.nodes[*at].operation.is_function()).collect();
+        let mut machine = Machine {
+            plan,
+            nodes,
+            row,
+            explained,
+            memory,
+            kept_row,
+            kept_explained,
+            scratch,
+            chunk,
+            functions,
+            runs_at_once,
+            best,
+        };
         // So that the first trial allocates nothing.
         machine.begin_trial();
         machine.memory.clear();
@@ -137,6 +187,20 @@ impl Machine {
         self.explained.copy_from_slice(&self.kept_explained);
     }
 
+    /// True where a node can fail.
+    pub(crate) fn can_fail(&self) -> bool {
+        !self.functions.is_empty()
+    }
+
+    /// What went wrong in a function since it was last asked, of the first that failed.
+    pub(crate) fn fault(&mut self) -> Option<Fault> {
+        let mut first = None;
+        for at in &self.functions {
+            first = first.or(self.nodes[*at].fault());
+        }
+        first
+    }
+
     /// Takes many bars through some nodes; `outputs` has a column for each slot that is wanted. What is given stays in
     /// the row as it was, but where its last value is held. Where it is given up, what it has done is of no use.
     pub(crate) fn run(
@@ -144,7 +208,10 @@ impl Machine {
         stretch: &Stretch<'_, '_>,
         outputs: &mut [&mut [f64]],
         watch: &mut dyn Watch,
-    ) -> Result<(), Interrupted> {
+    ) -> Result<(), Unfinished> {
+        if self.runs_at_once && self.chunk < stretch.bars {
+            (self.chunk, self.scratch) = (stretch.bars, None);
+        }
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
         let mut places: Vec<_> = outputs.iter_mut().map(|out| out.chunks_mut(self.chunk)).collect();
@@ -154,6 +221,9 @@ impl Machine {
             watch.look()?;
             chunk.begin(self.chunk.min(stretch.bars - start));
             self.run_chunk(&mut chunk, stretch, start, &mut places, &is_copy);
+            if let Some(fault) = self.fault() {
+                return Err(Unfinished::Fault(Fault { bar: fault.bar.map(|bar| start + bar), ..fault }));
+            }
             start += chunk.bars();
         }
         for node in &self.plan.nodes[stretch.nodes.clone()] {

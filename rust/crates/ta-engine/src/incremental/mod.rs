@@ -4,6 +4,7 @@ pub mod backend;
 mod columns;
 pub mod contracts;
 mod explained;
+mod function_node;
 pub mod groups;
 mod history;
 pub mod joined;

@@ -1,6 +1,7 @@
 //! What a node is: to a session of one symbol, and to a universe of many.
 
 use super::columns::Columns;
+use super::function_node::Fault;
 use super::state::{Loader, PutBack};
 use crate::kernel::StateError;
 use crate::lanes::Lanes8;
@@ -23,6 +24,10 @@ pub(crate) trait SingleNode: Send + Sync {
     /// Whether the last step, had its inputs been ready, was past the warm-up. To be asked before anything is put back.
     fn was_warm(&self) -> bool {
         true
+    }
+    /// What went wrong since it was last asked: of functions outside the engine alone.
+    fn fault(&mut self) -> Option<Fault> {
+        None
     }
     /// How many canonical bytes the state takes, whatever was seen.
     fn state_bytes(&mut self) -> usize {

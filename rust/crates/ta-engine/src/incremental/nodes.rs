@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::function_node::FunctionNode;
 use super::kernel_registry::{Entry, entry_of, group, single};
 use super::node::{GroupNode, SingleNode, Wiring};
 use super::node_adapters::{Aggregate, Interval, Shift, TimeShift, TimeSpan};
 use super::plain_nodes::{Slots, TimeNode, plain_group, plain_single};
 use super::recurrence::{loop_group, loop_single};
-use crate::catalog::ParamValue;
+use crate::catalog::function::Function;
+use crate::catalog::{IndicatorSpec, Made, ParamValue};
 use crate::isa::{Best, Instructions};
 use crate::kernel::Kernel;
 use crate::lanes::Lanes8;
@@ -32,6 +34,17 @@ pub(crate) trait Symbols: Copy {
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<Self::Built>;
     /// An operator.
     fn operator(self, op: Plain, slots: Slots) -> Box<Self::Built>;
+    /// A function outside the engine.
+    ///
+    /// # Errors
+    /// Where it cannot stand here.
+    fn function(
+        self,
+        spec: &'static IndicatorSpec,
+        function: &'static dyn Function,
+        params: &[ParamValue],
+        wiring: &Wiring,
+    ) -> Result<Box<Self::Built>, String>;
     /// A loop.
     fn recurrence(self, operation: &Arc<LoopOperation>, wiring: &Wiring) -> Box<Self::Built>;
     /// The bar's time.
@@ -63,6 +76,16 @@ impl Symbols for OneSymbol {
 
     fn operator(self, op: Plain, slots: Slots) -> Box<dyn SingleNode> {
         plain_single(op, slots, self.0)
+    }
+
+    fn function(
+        self,
+        spec: &'static IndicatorSpec,
+        function: &'static dyn Function,
+        params: &[ParamValue],
+        wiring: &Wiring,
+    ) -> Result<Box<dyn SingleNode>, String> {
+        Ok(Box::new(FunctionNode::new(spec, function, params, wiring, self.0)?))
     }
 
     fn recurrence(self, operation: &Arc<LoopOperation>, wiring: &Wiring) -> Box<dyn SingleNode> {
@@ -99,6 +122,18 @@ impl Symbols for Tiles {
 
     fn operator(self, op: Plain, slots: Slots) -> Box<dyn GroupNode> {
         plain_group(op, slots, self.1)
+    }
+
+    fn function(
+        self,
+        _spec: &'static IndicatorSpec,
+        _function: &'static dyn Function,
+        _params: &[ParamValue],
+        _wiring: &Wiring,
+    ) -> Result<Box<dyn GroupNode>, String> {
+        Err("a universe takes eight symbols at once, and this function takes one: keep a session for each symbol, or run tables \
+             that have a `symbol` column"
+            .to_owned())
     }
 
     fn recurrence(self, operation: &Arc<LoopOperation>, wiring: &Wiring) -> Box<dyn GroupNode> {
@@ -143,7 +178,12 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
         Operation::Aggregate(kind) => {
             symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring)
         }
-        Operation::Kernel { spec, params } => symbols.indicator(entry_of(spec)?, params, &wiring),
+        Operation::Kernel { spec, params } => match spec.made {
+            Made::Function(function) => symbols
+                .function(spec, function, params, &wiring)
+                .map_err(|why| PlanError::Function { name: spec.name.to_owned(), why })?,
+            _ => symbols.indicator(entry_of(spec)?, params, &wiring),
+        },
     })
 }
 

@@ -134,7 +134,14 @@ impl Loader<'_> {
         if canonical_bits(x) == bits { Ok(x) } else { Err(StateError::NotCanonical { bits }) }
     }
 
-    fn whole(&mut self, most: usize) -> Result<u32, StateError> {
+    pub(crate) fn bytes_of(&mut self, length: usize) -> Result<&[u8], StateError> {
+        let truncated = StateError::Truncated { need: length, have: self.bytes.len() };
+        let (head, rest) = self.bytes.split_at_checked(length).ok_or(truncated)?;
+        self.bytes = rest;
+        Ok(head)
+    }
+
+    pub(crate) fn whole(&mut self, most: usize) -> Result<u32, StateError> {
         let value = u32::from_le_bytes(self.take()?);
         if value as usize <= most {
             Ok(value)
@@ -254,7 +261,7 @@ impl Visitor for Remember<'_> {
 pub(crate) struct PutBack<'a>(pub(crate) std::slice::Iter<'a, u64>);
 
 impl PutBack<'_> {
-    fn word(&mut self) -> u64 {
+    pub(crate) fn word(&mut self) -> u64 {
         *self.0.next().expect("as many words as were remembered")
     }
 }

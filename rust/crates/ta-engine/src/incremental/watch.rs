@@ -55,7 +55,7 @@ impl Session {
         let trusts_lengths = self.trusts_lengths;
         *self = match kept {
             Kept::Nothing => {
-                Session::new(plan, self.policies, instructions).expect("a plan that has a session")
+                Session::for_history(plan, self.policies, instructions).expect("a plan that has a session")
             }
             Kept::Bytes(bytes) => {
                 Session::restore(&plan, bytes, instructions).expect("a session's own snapshot")

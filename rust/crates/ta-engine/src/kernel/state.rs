@@ -162,6 +162,12 @@ pub enum StateError {
         /// What was read.
         value: f64,
     },
+    /// Bytes that a function outside the engine does not take.
+    #[error("the function does not take its state back: {why}")]
+    Refused {
+        /// What it said.
+        why: String,
+    },
     /// A number in a form that saving does not write.
     #[error("state holds the number {bits:#018x}, which is not in canonical form")]
     NotCanonical {

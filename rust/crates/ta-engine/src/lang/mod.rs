@@ -55,6 +55,7 @@ pub use span::Span;
 pub(crate) use tests::test_catalog;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use check::check_all;
@@ -76,6 +77,8 @@ pub struct Given<'a> {
     pub sources: &'a [OwnSource],
     /// True where the functions of the [`prelude`] mean nothing.
     pub is_bare: bool,
+    /// The indicators that it may call, where these are others than the engine's own: [`Rule`](crate::Rule) looks here.
+    pub catalog: Option<&'a Arc<Catalog>>,
 }
 
 impl<'a> Given<'a> {

@@ -111,10 +111,8 @@ pub fn timing(
     catalog: &Catalog,
 ) -> Result<Timing, PlanError> {
     let reads_texts = spec.inputs.iter().any(|input| matches!(input.role, InputRole::Computed { .. }));
-    if let Made::Kernel { timing } = spec.made
-        && !reads_texts
-    {
-        return Ok(timing(params, tolerance));
+    if !reads_texts && !matches!(spec.made, Made::Body { .. }) {
+        return Ok(spec.kernel_timing(params, tolerance));
     }
     let limits = PlanLimits { window_bytes: usize::MAX, universe_bytes: usize::MAX, ..PlanLimits::default() };
     let mut lowering = Lowering::new(1, catalog, limits)?;

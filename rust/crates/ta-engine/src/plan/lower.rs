@@ -406,8 +406,13 @@ impl<'a> Lowering<'a> {
         params: &[ParamValue],
         inputs: Places,
     ) -> Result<Places, PlanError> {
-        if let Made::Body { .. } = spec.made {
-            return self.write_out(spec, params, inputs);
+        match spec.made {
+            Made::Body { .. } => return self.write_out(spec, params, inputs),
+            Made::Function(function) => {
+                let refused = |why| PlanError::Function { name: spec.name.to_owned(), why };
+                function.needs(params).map_err(refused)?;
+            }
+            Made::Kernel { .. } => {}
         }
         let node = self.drafts.kernel(spec, params, &inputs);
         Ok((0..spec.outputs.len()).map(|output| Place::Node { node, output }).collect())

@@ -22,6 +22,8 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::calendar::Timeframe;
+use crate::catalog::Made;
+use crate::catalog::function::Needs;
 use crate::closing::{self, CloseError, Declared};
 use crate::lang::ir::SourceRef;
 use crate::lang::shift::Shift;
@@ -164,6 +166,14 @@ pub enum PlanError {
         /// Length of the rule's own bars.
         own: String,
     },
+    /// A function outside the engine that cannot be had here.
+    #[error("`{name}`: {why}")]
+    Function {
+        /// The function.
+        name: String,
+        /// Why not.
+        why: String,
+    },
     /// An output with a name that results use themselves.
     #[error("an output cannot be called `{name}`: results have their times there; choose another name")]
     ReservedName {
@@ -230,6 +240,29 @@ impl Node {
 }
 
 impl Plan {
+    /// The functions outside the engine that it calls, and what they need.
+    pub(crate) fn functions(&self) -> impl Iterator<Item = (&'static str, Needs)> {
+        self.nodes.iter().filter_map(|node| match &node.operation {
+            Operation::Kernel { spec, params } => match spec.made {
+                Made::Function(function) => function.needs(params).ok().map(|needs| (spec.name, needs)),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// Refuses functions that cannot be stepped, saved and put back.
+    ///
+    /// # Errors
+    /// [`PlanError::Function`], with what the function lacks.
+    pub(crate) fn check_functions(&self) -> Result<(), PlanError> {
+        let unfit = self.functions().find_map(|(name, needs)| Some((name, needs.unfit_for_sessions()?)));
+        match unfit {
+            Some((name, why)) => Err(PlanError::Function { name: name.to_owned(), why: why.to_owned() }),
+            None => Ok(()),
+        }
+    }
+
     /// The fields it reads, in the order of a session's inputs.
     pub fn fields(&self) -> &[SourceRef] {
         &self.fields

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::loops::LoopOperation;
 use crate::calendar::{Calendar, Timeframe};
-use crate::catalog::{IndicatorSpec, ParamValue};
+use crate::catalog::{IndicatorSpec, Made, ParamValue};
 use crate::lanes::{Lanes, Mask};
 use crate::lang::shift::Shift;
 
@@ -39,6 +39,11 @@ impl Operation {
     /// False where a bar leaves nothing to the next.
     pub(crate) fn has_state(&self) -> bool {
         !matches!(self, Operation::Plain(_) | Operation::Time | Operation::Interval { .. })
+    }
+
+    /// True for a function outside the engine.
+    pub(crate) fn is_function(&self) -> bool {
+        matches!(self, Operation::Kernel { spec, .. } if matches!(spec.made, Made::Function(_)))
     }
 
     /// For how many nodes it counts against a limit.

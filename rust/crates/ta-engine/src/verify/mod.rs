@@ -33,6 +33,13 @@ const LOOKED_AT: usize = 64;
 /// What there is nothing of to compare with.
 const TOO_FEW_BARS: &str = "the data has too few bars for it";
 
+/// Names of checks that are not always made.
+const STEPPED: &str = "stepped bar by bar";
+const RESTORED_AT_EVERY_BAR: &str = "restored at every bar";
+const RESTORED_AND_RUN: &str = "restored and run to the end";
+const STEPPED_IN_A_TILE: &str = "stepped in a tile of symbols";
+const RUN_IN_A_TILE: &str = "run in a tile of symbols";
+
 /// The data of one verification.
 struct Proof<'a> {
     rule: &'a Rule,
@@ -75,18 +82,25 @@ impl Rule {
         let batch = self.run_watched(times, columns, options, watch)?;
         let names = self.plan().outputs().iter().map(|o| o.name.clone()).collect();
         let bars = batch.first().map_or(0, Vec::len);
-        let state_bytes = self.session(options)?.state_bytes();
+        let plan = self.plan_at(options.timeframe_ns)?;
+        let state_bytes = self.session_for_history(options)?.state_bytes();
         let watch = RefCell::new(watch);
         let proof = Proof { rule: self, times, columns, options, bars, names, batch, state_bytes, watch };
-        let mut checks = vec![
-            proof.steps()?,
-            proof.restarts()?,
-            proof.long_restarts()?,
-            proof.prefixes()?,
-            proof.baseline()?,
-            proof.tile_steps()?,
-            proof.tile_run()?,
-        ];
+        let mut checks = match plan.check_functions() {
+            Ok(()) => vec![proof.steps()?, proof.restarts()?, proof.long_restarts()?],
+            Err(why) => [STEPPED, RESTORED_AT_EVERY_BAR, RESTORED_AND_RUN]
+                .map(|name| Check::not_made(name, why.to_string()))
+                .into(),
+        };
+        checks.extend([proof.prefixes()?, proof.baseline()?]);
+        match plan.functions().next() {
+            None => checks.extend([proof.tile_steps()?, proof.tile_run()?]),
+            Some((name, _)) => {
+                let reason = format!("`{name}` is computed outside the engine, for one symbol at a time");
+                let tiles = [STEPPED_IN_A_TILE, RUN_IN_A_TILE];
+                checks.extend(tiles.map(|tile| Check::not_made(tile, reason.clone())));
+            }
+        }
         let (late, late_starts) = proof.late_starts()?;
         if WINDOWS_FORGET && late_starts.iter().any(|output| output.look_back.is_some()) {
             checks.push(late.unless_empty(TOO_FEW_BARS));
@@ -137,7 +151,7 @@ impl Proof<'_> {
 
     /// A session for a part of the data, which was looked at as a whole.
     fn part(&self, options: Options) -> Result<Session, RunError> {
-        let mut session = self.rule.session(options)?;
+        let mut session = self.rule.session_for_history(options)?;
         session.trusts_lengths = true;
         Ok(session)
     }
@@ -157,7 +171,7 @@ impl Proof<'_> {
     }
 
     fn steps(&self) -> Result<Check, RunError> {
-        let mut check = Check::new("stepped bar by bar");
+        let mut check = Check::new(STEPPED);
         let mut session = self.rule.session(self.options)?;
         let mut inputs = Vec::new();
         for row in 0..self.bars {
@@ -177,7 +191,7 @@ impl Proof<'_> {
         let is_cut = spread(self.bars, most);
         let cuts = (0..self.bars).filter(|row| is_cut(*row)).count();
         let mut check = Check::new(match cuts == self.bars {
-            true => "restored at every bar".to_owned(),
+            true => RESTORED_AT_EVERY_BAR.to_owned(),
             false => format!("restored at {cuts} of {} bars (large state)", self.bars),
         });
         let mut session = self.rule.session(self.options)?;
@@ -210,7 +224,7 @@ impl Proof<'_> {
     }
 
     fn long_restarts(&self) -> Result<Check, RunError> {
-        let mut check = Check::new("restored and run to the end");
+        let mut check = Check::new(RESTORED_AND_RUN);
         let mut session = self.part(self.options)?;
         let mut done = 0;
         for cut in cuts(self.bars, most_cuts(self.bars, self.state_bytes)) {
@@ -293,7 +307,7 @@ impl Proof<'_> {
     }
 
     fn tile_steps(&self) -> Result<Check, RunError> {
-        let mut check = Check::new("stepped in a tile of symbols");
+        let mut check = Check::new(STEPPED_IN_A_TILE);
         let symbols = self.symbols();
         let mut universe = self.rule.universe(symbols, self.options)?;
         let matrices = self.matrices();
@@ -311,7 +325,7 @@ impl Proof<'_> {
     }
 
     fn tile_run(&self) -> Result<Check, RunError> {
-        let mut check = Check::new("run in a tile of symbols");
+        let mut check = Check::new(RUN_IN_A_TILE);
         let symbols = self.symbols();
         let mut universe = self.rule.universe(symbols, self.options)?;
         let matrices = self.matrices();

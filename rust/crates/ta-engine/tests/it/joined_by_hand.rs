@@ -7,7 +7,7 @@ use ta_engine::incremental::joined::StreamColumns;
 use ta_engine::plan::joined::Joining;
 use ta_engine::plan::joined::{Alignment, How};
 use ta_engine::plan::{Plan, PlanError, PlanLimits};
-use ta_engine::{Event, Instructions, JoinedSession, Rule};
+use ta_engine::{Event, Instructions, JoinedSession, Rule, catalog};
 
 use crate::feed::{rule, words};
 use crate::joined::{Bars, HOUR_NS, joining, made_bars, prove, run, session};
@@ -348,8 +348,9 @@ fn a_rule_that_reads_nothing_has_a_row_per_own_bar() {
 #[test]
 fn limits_are_those_of_the_rule_not_of_how_its_streams_come_together() {
     let rule = rule("close.4h_ago + ETH.close.4h_ago");
-    let within =
-        |limits| Rule::from_ir_within(rule.outputs().to_vec(), limits).unwrap().joined_plan(joining("1h"));
+    let within = |limits| {
+        Rule::from_ir_within(rule.outputs().to_vec(), catalog(), limits).unwrap().joined_plan(joining("1h"))
+    };
     let nodes = rule.plan().node_count();
     assert!(within(PlanLimits { nodes, ..PlanLimits::default() }).is_ok());
     // Four bars ago: six numbers and their times at least, of two streams; a snapshot frames each with twenty bytes.

@@ -93,6 +93,12 @@ impl JoinedSession {
         let lengths = plan.streams.iter().filter_map(|s| s.timeframe.map(Timeframe::nominal_ns));
         let longest_ns = lengths.max().unwrap_or(0);
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
+        if let Some((name, _)) = plan.joined.functions().next() {
+            let why =
+                "it takes the bars of one stream, and bars are given as several: run the rule on one table"
+                    .to_owned();
+            return Err(PlanError::Function { name: name.to_owned(), why });
+        }
         let mut machine = Machine::new(plan.joined.clone(), Best::of(instructions))?;
         for slot in &plan.derived {
             machine.explained[*slot] = (Availability::MissingInput, Some(Reason::MissingField(*slot)));
