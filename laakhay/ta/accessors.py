@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
@@ -118,7 +117,7 @@ def _attach_to_polars(polars: Any) -> None:
 _ATTACH: Mapping[str, Callable[[Any], None]] = {"pandas": _attach_to_pandas, "polars": _attach_to_polars}
 
 
-class _Awaiting(MetaPathFinder):
+class _Awaiting:
     """Attaches accessors to a library once it has been imported; it is never imported for that.
 
     Libraries look for each other without importing what they find, so that a name is awaited until it was.

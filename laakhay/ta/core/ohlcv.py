@@ -15,7 +15,7 @@ from .coercers import coerce_price, coerce_qty
 from .fields import DERIVED_FIELDS, OHLCV_FIELDS, derive
 from .series import Series
 from .timed import Timed, check_order, row_index
-from .timestamps import coerce_timestamp, format_timestamp
+from .timestamps import coerce_timestamp, format_timestamp, timestamps_of_ns
 from .types import Price, Qty, Symbol, Timestamp
 
 if TYPE_CHECKING:
@@ -66,6 +66,51 @@ class OHLCV(Timed):
         self._fill(**columns, symbol=symbol, timeframe=timeframe)
 
     @classmethod
+    def _made_later(
+        cls,
+        times_ns: NDArray[np.int64],
+        floats: Mapping[str, NDArray[np.float64]],
+        columns: Mapping[str, Callable[[], tuple[Any, ...]]],
+        symbol: Symbol,
+        timeframe: str,
+    ) -> OHLCV:
+        """Give bars of rising times whose columns are made when they are read; `floats` are some of them as arrays."""
+        made: OHLCV = object.__new__(cls)
+        made._fill(symbol=symbol, timeframe=timeframe)
+        for array in (times_ns, *floats.values()):
+            array.flags.writeable = False
+        stamps = {"timestamps": lambda: timestamps_of_ns(times_ns)}
+        made._cache.update(ns=times_ns, floats=dict(floats), later={**stamps, **columns})
+        return made
+
+    if not TYPE_CHECKING:  # To type checkers a class that has it has every name.
+
+        def __getattr__(self, name: str) -> Any:
+            """Make a column that is read for the first time."""
+            make = None if name == "_cache" else self._cache.get("later", {}).get(name)
+            if make is None:
+                # Another thread may just have made it.
+                return object.__getattribute__(self, name)
+            column = make()
+            object.__setattr__(self, name, column)
+            self._cache["later"].pop(name, None)
+            return column
+
+    @property
+    def length(self) -> int:
+        """Number of bars."""
+        return len(self)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no bar."""
+        return not len(self)
+
+    def __len__(self) -> int:
+        times_ns = self._cache.get("ns")
+        return len(self.timestamps) if times_ns is None else len(times_ns)
+
+    @classmethod
     def _of(cls, columns: list[tuple[Any, ...]], symbol: Symbol, timeframe: str) -> OHLCV:
         timestamps, opens, highs, lows, closes, volumes, is_closed = columns
         return cls(timestamps, opens, highs, lows, closes, volumes, is_closed, symbol, timeframe)
@@ -77,7 +122,12 @@ class OHLCV(Timed):
         return self.timestamps, self.opens, self.highs, self.lows, self.closes, self.volumes, self.is_closed
 
     def __repr__(self) -> str:
-        span = f", {self.timestamps[0]} to {self.timestamps[-1]}" if self.timestamps else ""
+        ends: tuple[Timestamp, ...] = ()
+        if "timestamps" in self._cache.get("later", ()) and len(self):
+            ends = timestamps_of_ns(self._cache["ns"][[0, -1]])
+        elif len(self):
+            ends = self.timestamps
+        span = f", {ends[0]} to {ends[-1]}" if ends else ""
         return f"OHLCV({self.symbol} {self.timeframe}, {self.length} bars{span})"
 
     def __iter__(self) -> Iterator[Bar]:
@@ -126,7 +176,17 @@ class OHLCV(Timed):
 
     def column(self, field: str) -> NDArray[np.float64]:
         """Give a field as a float64 array, computed once, shared and read-only; fields as in `field_series`."""
-        return self.field_series(field).to_numpy()
+        known = self._cache.get("floats", {}).get("close" if field == "price" else field)
+        return self.field_series(field).to_numpy() if known is None else known
+
+    def known_times_ns(self) -> NDArray[np.int64] | None:
+        """Give the times as `timestamps_ns` does, where they are known without reading the stamps."""
+        return self._cache["ns"] if "timestamps" in self._cache.get("later", ()) else None
+
+    def numbers(self, field: str) -> NDArray[np.float64]:
+        """Give a field as `column` does; raises DataError for what is no number."""
+        known = self._cache.get("floats", {}).get("close" if field == "price" else field)
+        return self.field_series(field).numbers(field) if known is None else known
 
     def _as_series(self, values: tuple[Any, ...]) -> Series[Any]:
         return Series._trusted(self.timestamps, values, self.symbol, self.timeframe, None)

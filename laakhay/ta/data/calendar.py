@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\Z")
@@ -46,8 +49,8 @@ class Calendar:
 
     def __post_init__(self) -> None:
         try:
-            ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+            self.zone  # noqa: B018  (there is such a zone)
+        except (KeyError, ValueError, OSError, TypeError):
             raise ValueError(f"timezone is {self.timezone!r}; a name such as 'Europe/London' is needed") from None
         if not isinstance(self.session_start, str) or _TIME_OF_DAY.match(self.session_start) is None:
             raise ValueError(f"session_start is {self.session_start!r}; a time of day such as '09:30' is needed")
@@ -58,6 +61,9 @@ class Calendar:
     @property
     def zone(self) -> ZoneInfo:
         """The time zone."""
+        # Looked for where a calendar is needed: it takes long to import.
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo(self.timezone)
 
     @property

@@ -6,15 +6,13 @@ line, column and value.
 
 from __future__ import annotations
 
-import csv
 import os
-import secrets
-import shutil
+import stat
 import warnings
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +25,9 @@ from laakhay.ta.core.types import NOT_READY, Price, Symbol
 from laakhay.ta.exceptions import DataError
 
 from .files import BadRowsWarning, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["BadRowsWarning", "from_csv", "to_csv"]
 
@@ -148,64 +149,88 @@ def _bars_or_series(
     names = [name for name, _ in table["columns"]]
     numbers = dict(table["columns"])
     texts = dict(zip(names, table["texts"], strict=True))
-    stamps = timestamps_of_ns(table["times_ns"])
+    times_ns = table["times_ns"]
     absent = [name for name in (*_PRICES, "volume") if name not in numbers]
     if not {*_PRICES} <= {*numbers}:
         column = "value" if "value" in numbers else "close"
         if column not in numbers:
             raise DataError(
-                f"Error parsing row {table['lines'][0] if len(stamps) else 1}: Value column 'value' not found in CSV; "
-                f"for bars these are missing: {', '.join(absent)}; columns: {', '.join(names) or 'none'}",
+                f"Error parsing row {table['lines'][0] if len(times_ns) else 1}: Value column 'value' not found in CSV"
+                f"; for bars these are missing: {', '.join(absent)}; columns: {', '.join(names) or 'none'}",
                 file=file,
             )
-        values = _decimals(texts[column], divisor if column == "close" else None)
+        values = _decimals(texts[column], divisor if column == "close" else None, None)
         mask = None if NOT_READY not in values else tuple(value is not NOT_READY for value in values)
-        return Series(stamps, values, symbol, timeframe, mask)
-    columns = [_decimals(texts[name], divisor) for name in _PRICES]
-    columns.append(_decimals(texts["volume"], None) if "volume" in texts else (NOT_READY,) * len(stamps))
-    closed = table["closed"] or [True] * len(stamps)
-    bad = dict(_faults(table["lines"], numbers, columns, file))
+        return Series(timestamps_of_ns(times_ns), values, symbol, timeframe, mask)
+    bad = dict(_faults(table["lines"], numbers, texts, divisor, file))
     if bad and not skip_bad_rows:
         raise bad[min(bad)]
     errors.extend(bad.values())
-    rows: list[tuple[Any, ...]] = [stamps, *columns, tuple(closed)]
+    kept = None
     if bad:
-        rows = [tuple(value for row, value in enumerate(column) if row not in bad) for column in rows]
-    times, opens, highs, lows, closes, volumes, closed = rows
-    return OHLCV(times, opens, highs, lows, closes, volumes, closed, symbol, timeframe)
+        kept = np.setdiff1d(np.arange(len(times_ns)), [*bad])
+        times_ns = times_ns[kept]
+    bars, closed = len(times_ns), table["closed"]
+    columns = {f"{name}s": partial(_decimals, texts[name], divisor, kept) for name in _PRICES}
+    columns["volumes"] = partial(_decimals, texts["volume"], None, kept) if "volume" in texts else partial(_none, bars)
+    columns["is_closed"] = partial(_closed, closed, kept, bars)
+    # Divided numbers are exact as Decimals alone.
+    exact = {name: numbers[name] for name in (*_PRICES, "volume") if name in numbers and divisor is None}
+    floats = {name: column if kept is None else column[kept] for name, column in exact.items()}
+    return OHLCV._made_later(times_ns, floats, columns, symbol, timeframe)
 
 
-def _decimals(texts: list[str], divisor: float | str | None) -> tuple[Any, ...]:
+def _decimals(texts: ta_py.NumberTexts, divisor: float | str | None, kept: Any) -> tuple[Any, ...]:
+    all_texts = texts.all() if kept is None else [texts.of(row) for row in kept.tolist()]
     if divisor is None:
-        return tuple([Decimal(text) if text else NOT_READY for text in texts])
+        return tuple([Decimal(text) if text else NOT_READY for text in all_texts])
     exact = Decimal(str(divisor))
-    return tuple([Decimal(text) / exact if text else NOT_READY for text in texts])
+    return tuple([Decimal(text) / exact if text else NOT_READY for text in all_texts])
+
+
+def _none(bars: int) -> tuple[Any, ...]:
+    return (NOT_READY,) * bars
+
+
+def _closed(closed: list[bool] | None, kept: Any, bars: int) -> tuple[bool, ...]:
+    if closed is None:
+        return (True,) * bars
+    return tuple(closed) if kept is None else tuple(closed[row] for row in kept.tolist())
+
+
+# So many letters of a number hold no more digits than a float tells apart.
+_SURE_LETTERS = 16
 
 
 def _faults(
-    lines: list[int], numbers: dict[str, Any], columns: list[tuple[Any, ...]], file: str
+    lines: Any, numbers: dict[str, Any], texts: dict[str, Any], divisor: float | str | None, file: str
 ) -> Iterable[tuple[int, DataError]]:
     """Give the rows that are no bars, each with its error."""
     opens, highs, lows, closes = (numbers[name] for name in _PRICES)
     volumes = numbers.get("volume")
     # As floats most rows are bars beyond doubt; the others are looked at with every digit.
-    sure = (highs > np.maximum(opens, closes)) & (lows < np.minimum(opens, closes))
+    if divisor is None and max(texts[name].longest for name in _PRICES) <= _SURE_LETTERS:
+        sure = (highs >= np.maximum(opens, closes)) & (lows <= np.minimum(opens, closes))
+    else:
+        sure = (highs > np.maximum(opens, closes)) & (lows < np.minimum(opens, closes))
     if volumes is not None:
-        sure &= volumes > 0
+        sure &= (volumes >= 0) & ~np.signbit(volumes)
     for row in np.flatnonzero(~sure).tolist():
-        opened, high, low, close, volume = (column[row] for column in columns)
-        prices = (opened, high, low, close)
+        line, one = int(lines[row]), np.array([row])
+        prices = tuple(_decimals(texts[name], divisor, one)[0] for name in _PRICES)
+        volume = NOT_READY if volumes is None else _decimals(texts["volume"], None, one)[0]
         missing = [name for name, price in zip(_PRICES, prices, strict=True) if price is NOT_READY]
         if len(missing) == len(_PRICES):
             continue
-        where = f"Error parsing row {lines[row]}"
+        where = f"Error parsing row {line}"
         if missing:
             problem = f"{where}: Invalid numeric data: bar values must be finite, and {missing[0]} is missing"
-            yield row, DataError(problem, file, lines[row], missing[0], "")
+            yield row, DataError(problem, file, line, missing[0], "")
             continue
+        opened, high, low, close = prices
         fault = bar_fault(opened, high, low, close, Decimal(0) if volume is NOT_READY else volume)
         if fault is not None:
-            yield row, DataError(f"{where}: {fault}", file, lines[row])
+            yield row, DataError(f"{where}: {fault}", file, line)
 
 
 def to_csv(
@@ -239,22 +264,26 @@ def to_csv(
         rows = zip(map(format_timestamp, data.timestamps), shown, strict=True)
     else:
         raise AttributeError(f"A {type(data).__name__} has no bars or values to write; OHLCV or Series is needed")
+    from pathlib import Path  # With `csv` below: most programs write no file.
+
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and not target.is_file():  # A pipe or device cannot be replaced.
         _write(target, header, rows)
         return
-    scratch = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    scratch = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     try:
         _write(scratch, header, rows)
         if target.exists():
-            shutil.copymode(target, scratch)
+            os.chmod(scratch, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(scratch, target)
     finally:
         scratch.unlink(missing_ok=True)
 
 
 def _write(path: Path, header: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    import csv
+
     with open(path, "w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)

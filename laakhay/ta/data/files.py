@@ -7,8 +7,8 @@ option which answers. The rules are the engine's, for Python and for the command
 from __future__ import annotations
 
 import io
-import logging
 import os
+import sys
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
@@ -22,7 +22,6 @@ from laakhay.ta.exceptions import DataError
 
 __all__ = ["BadRowsWarning", "Bars", "read_bars", "told"]
 
-_LOG = logging.getLogger(__name__)
 _NAMES = ("zone", "stamps", "symbol", "dates", "time_format", "unit", "price_divisor", "duplicates")
 _OPTIONS = (*_NAMES, "delimiter", "decimal", "order")
 
@@ -190,7 +189,9 @@ def read_bars(
     tables = ta_py.read_bars(content, name, texts, renamed, skip_bad_rows, False, length)
     found = [_bars(table) for table in tables]
     for bars in found:
-        _LOG.info("%s", bars.taken_for)
+        # Nobody listens where nobody has imported it.
+        if "logging" in sys.modules:
+            sys.modules["logging"].getLogger(__name__).info("%s", bars.taken_for)
         if bars.skipped:
             rows = len(bars["timestamp"]) + len(bars.skipped)
             warnings.warn(BadRowsWarning(name, rows, bars.skipped), stacklevel=2)

@@ -131,8 +131,10 @@ def _read(
     times: Times | None
     if isinstance(data, OHLCV):
         require_closed(data)
-        columns = {name: data.field_series(name).numbers(name) for name in fields if name in BAR_FIELDS}
-        times, there, bars = column_times(data.timestamps, unit), list(OHLCV_FIELDS), len(data)
+        columns = {name: data.numbers(name) for name in fields if name in BAR_FIELDS}
+        known = data.known_times_ns()
+        times = column_times(data.timestamps, unit) if known is None else known
+        there, bars = list(OHLCV_FIELDS), len(data)
     elif isinstance(data, Series):
         columns = {"close": data.numbers("close")} if "close" in fields else {}
         times, there, bars = column_times(data.timestamps, unit), ["close"], len(data)

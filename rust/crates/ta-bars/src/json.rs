@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::moment::scan_date;
+use crate::names::{is_known, normalized, time_rank};
 
 /// Rows whose cells are the texts of values, with their names where they have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,59 +46,151 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Rows, String> {
     }
     // An object per line is a list of them.
     let all = if values.len() == 1 { values.remove(0) } else { Value::List(values) };
-    let by_name = columns_of(&all);
-    if let Some(rows) = by_name {
-        return Ok(rows);
+    let mut found = Vec::new();
+    rows_in(&all, &mut found);
+    // What describes columns may stand before them.
+    let is_of_bars =
+        |rows: &Rows| rows.names.is_empty() || rows.names.iter().any(|name| is_known(&normalized(name)));
+    let best = found.iter().position(is_of_bars).unwrap_or(0);
+    if let Some([only]) = found.get(best).map(|rows| rows.names.as_slice()) {
+        return Err(format!(
+            "`{only}` stands alone, and a time column is needed beside it, such as timestamp, date or time"
+        ));
     }
-    rows_in(&all)
+    (best < found.len())
+        .then(|| found.swap_remove(best))
         .ok_or_else(|| "the JSON has no list of rows: lists or objects of times and numbers".to_owned())
 }
 
-/// The first list of rows in a value.
-fn rows_in(value: &Value) -> Option<Rows> {
+/// The lists of rows in a value, in their order.
+fn rows_in(value: &Value, found: &mut Vec<Rows>) {
     match value {
         Value::List(items) => {
             let is_row = |item: &Value| matches!(item, Value::List(cells) if cells.len() > 1 && cells.iter().all(is_scalar));
-            if !items.is_empty() && items.iter().all(is_row) {
-                let cells = |item: &Value| match item {
-                    Value::List(cells) => cells.iter().map(text).collect(),
-                    _ => Vec::new(),
-                };
-                return Some(Rows { names: Vec::new(), rows: items.iter().map(cells).collect() });
-            }
             let is_object = |item: &Value| matches!(item, Value::Object(members) if members.iter().any(|(_, value)| is_scalar(value)));
-            if !items.is_empty() && items.iter().all(is_object) {
-                return Some(table_of(items));
+            if !items.is_empty() && items.iter().all(is_row) {
+                found.push(Rows { names: Vec::new(), rows: items.iter().filter_map(cells_of).collect() });
+            } else if !items.is_empty() && items.iter().all(is_object) {
+                found.push(table_of(items));
+            } else {
+                items.iter().for_each(|item| rows_in(item, found));
             }
-            items.iter().find_map(rows_in)
         }
-        Value::Object(members) if is_keyed_by_time(members) => Some(keyed_by_time(members)),
+        Value::Object(members) if is_keyed_by_time(members) => found.push(keyed_by_time(members)),
         Value::Object(members) => {
-            members.iter().find_map(|(_, value)| columns_of(value).or_else(|| rows_in(value)))
+            let whole = split_in(members).or_else(|| columns_of(members)).or_else(|| columns_by_row(members));
+            match whole {
+                Some(rows) => found.push(rows),
+                None => members.iter().for_each(|(_, value)| rows_in(value, found)),
+            }
         }
-        Value::Scalar(_) => None,
+        Value::Scalar(_) => {}
+    }
+}
+
+fn cells_of(row: &Value) -> Option<Vec<String>> {
+    match row {
+        Value::List(cells) => Some(cells.iter().map(text).collect()),
+        _ => None,
+    }
+}
+
+/// A column: its name and its cells.
+type Column<'a> = (&'a String, Vec<&'a Value>);
+
+/// The lists of values in an object, and where these are a time alone those of what lies in it beside.
+fn lists_in<'a>(members: &'a [(String, Value)], deep: bool, lists: &mut Vec<Column<'a>>) {
+    for (name, value) in members {
+        match value {
+            Value::List(items) if !items.is_empty() && items.iter().all(is_scalar) => {
+                lists.push((name, items.iter().collect()));
+            }
+            Value::Object(members) if deep => lists_in(members, deep, lists),
+            Value::List(items) if deep && items.len() == 1 => {
+                if let [Value::Object(members)] = items.as_slice() {
+                    lists_in(members, deep, lists);
+                }
+            }
+            _ => {}
+        }
     }
 }
 
 /// An object of lists of one length, each a column: `{"t": [...], "c": [...]}`.
-fn columns_of(value: &Value) -> Option<Rows> {
-    let Value::Object(members) = value else { return None };
-    let lists: Vec<(&String, &Vec<Value>)> = members
-        .iter()
-        .filter_map(|(name, value)| match value {
-            Value::List(items) if !items.is_empty() && items.iter().all(is_scalar) => Some((name, items)),
-            _ => None,
-        })
-        .collect();
-    let length = lists.first()?.1.len();
-    if lists.len() < 2 || lists.iter().any(|(_, items)| items.len() != length) {
+fn columns_of(members: &[(String, Value)]) -> Option<Rows> {
+    let mut lists = Vec::new();
+    lists_in(members, false, &mut lists);
+    if let [(time, _)] = lists.as_slice()
+        && time_rank(&normalized(time)).is_some()
+    {
+        lists.clear();
+        lists_in(members, true, &mut lists);
+    }
+    // One column says at least what is missing beside it.
+    let is_enough = lists.len() > 1 || lists.iter().any(|(name, _)| is_known(&normalized(name)));
+    is_enough.then(|| side_by_side(&lists)).flatten()
+}
+
+/// Columns of one length as rows.
+fn side_by_side(columns: &[Column<'_>]) -> Option<Rows> {
+    let length = columns.first()?.1.len();
+    if columns.iter().any(|(_, cells)| cells.len() != length) {
         return None;
     }
-    let row = |at: usize| lists.iter().map(|(_, items)| text(&items[at])).collect();
-    Some(Rows {
-        names: lists.iter().map(|(name, _)| (*name).clone()).collect(),
-        rows: (0..length).map(row).collect(),
-    })
+    let row = |at: usize| columns.iter().map(|(_, cells)| text(cells[at])).collect();
+    let names = columns.iter().map(|(name, _)| (*name).clone()).collect();
+    Some(Rows { names, rows: (0..length).map(row).collect() })
+}
+
+/// Columns as objects of the same rows: `{"close": {"0": 1, "1": 2}}`. Rows are called by their times where no column has these.
+fn columns_by_row(members: &[(String, Value)]) -> Option<Rows> {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    let mut keys: Option<Vec<&String>> = None;
+    for (name, value) in members {
+        let Value::Object(cells) = value else { return None };
+        let own: Vec<&String> = cells.iter().map(|(key, _)| key).collect();
+        let is_alike = keys.as_ref().is_none_or(|keys| *keys == own);
+        if !is_alike || own.is_empty() || !cells.iter().all(|(_, value)| is_scalar(value)) {
+            return None;
+        }
+        keys = Some(own);
+        columns.push((name, cells.iter().map(|(_, value)| value).collect()));
+    }
+    let keys = keys?;
+    if !columns.iter().any(|(name, _)| is_known(&normalized(name))) {
+        return None;
+    }
+    let counts = keys.iter().enumerate().all(|(at, key)| **key == at.to_string());
+    let has_times = columns.iter().any(|(name, _)| time_rank(&normalized(name)).is_some());
+    let mut rows = side_by_side(&columns)?;
+    if !counts && !has_times {
+        rows.names.insert(0, "timestamp".to_owned());
+        rows.rows.iter_mut().zip(keys).for_each(|(cells, key)| cells.insert(0, key.clone()));
+    }
+    Some(rows)
+}
+
+/// Rows beside the names of their columns, and what rows are called: `{"columns": [...], "index": [...], "data": [[...]]}`.
+fn split_in(members: &[(String, Value)]) -> Option<Rows> {
+    let list = |called: &str| {
+        members.iter().find_map(|(name, value)| match value {
+            Value::List(items) if name == called => Some(items.as_slice()),
+            _ => None,
+        })
+    };
+    let names: Vec<String> = list("columns")?.iter().map(text).collect();
+    let mut rows: Vec<Vec<String>> = list("data")?.iter().filter_map(cells_of).collect();
+    if rows.is_empty() || rows.iter().any(|cells| cells.len() != names.len()) {
+        return None;
+    }
+    let mut rows_named = Rows { names, rows: Vec::new() };
+    let has_times = rows_named.names.iter().any(|name| time_rank(&normalized(name)).is_some());
+    if let Some(index) = list("index").filter(|index| index.len() == rows.len() && !has_times) {
+        rows_named.names.insert(0, "timestamp".to_owned());
+        rows.iter_mut().zip(index).for_each(|(cells, key)| cells.insert(0, text(key)));
+    }
+    rows_named.rows = rows;
+    Some(rows_named)
 }
 
 /// An object of objects, each under its time: `{"2024-01-02": {"open": 1}}`.
@@ -314,12 +407,33 @@ mod tests {
                 "{\"x\":{\"2024-01-02\":{\"1. open\":\"1\"},\"2024-01-03\":{\"1. open\":\"2\"}}}",
                 "timestamp,1. open;2024-01-02,1;2024-01-03,2",
             ),
+            ("{\"close\":{\"0\":1,\"1\":2},\"t\":{\"0\":5,\"1\":6}}", "close,t;1,5;2,6"),
+            (
+                "{\"close\":{\"1704067200000\":1,\"1704153600000\":2}}",
+                "timestamp,close;1704067200000,1;1704153600000,2",
+            ),
+            ("{\"columns\":[\"close\"],\"index\":[7,8],\"data\":[[1],[2]]}", "timestamp,close;7,1;8,2"),
+            (
+                "{\"columns\":[\"date\",\"close\"],\"index\":[0,1],\"data\":[[7,1],[8,2]]}",
+                "date,close;7,1;8,2",
+            ),
+            (
+                "{\"schema\":{\"fields\":[{\"name\":\"x\",\"type\":\"y\"}]},\"data\":[{\"date\":1,\"close\":2}]}",
+                "date,close;1,2",
+            ),
+            (
+                "{\"r\":[{\"timestamp\":[1,2],\"indicators\":{\"quote\":[{\"close\":[3,4]}]}}]}",
+                "timestamp,close;1,3;2,4",
+            ),
             ("[{\"a\\u0062\\n\":1,\"c\":2}]", "ab\n,c;1,2"),
         ] {
             assert_eq!(shown(text).as_deref(), Ok(rows), "{text}");
         }
         for text in ["[]", "[[1,2]", "{\"a\":1}x", "{\"a\":}", "[[1 2]]", "{\"a\" 1}", "[[1,nope]]"] {
             assert!(shown(text).is_err(), "{text}");
+        }
+        for text in ["{\"close\":[1,2]}", "{\"close\":{\"0\":1,\"1\":2}}"] {
+            assert!(shown(text).unwrap_err().contains("`close` stands alone"), "{text}");
         }
         assert!(!is_json(b"[DATE],[TIME]") && !is_json(b"date,close") && !is_json(b""));
         assert!(read(&b"[".repeat(1000)).unwrap_err().contains("deep"));

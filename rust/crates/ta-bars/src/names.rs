@@ -24,7 +24,7 @@ pub(crate) fn normalized(name: &str) -> String {
 }
 
 /// Names of the time at which a bar opens: those that say so first, since others may be any of a bar's times.
-const TIMES: [&str; 42] = [
+const TIMES: &[&str] = &[
     "open_time",
     "opentime",
     "timeopen",
@@ -67,6 +67,11 @@ const TIMES: [&str; 42] = [
     "bar_time",
     "observation_date",
     "month",
+    "datum",
+    "fecha",
+    "data",
+    "日期",
+    "日付",
 ];
 /// Names of a time of day beside a date.
 const DAY_TIMES: [&str; 6] = ["time", "hour", "time_of_day", "timeofday", "bar_time", "trade_time"];
@@ -94,22 +99,28 @@ const SYMBOLS: [&str; 16] = [
 
 /// How well a name is one of a field; the least is the best.
 pub(crate) fn rank(field: &str, name: &str) -> Option<usize> {
+    #[rustfmt::skip]
     let others: &[&str] = match field {
-        "open" => &["o", "first", "open_price", "opening_price", "open_px"],
-        "high" => &["h", "high_price", "highest_price", "max", "high_px"],
-        "low" => &["l", "low_price", "lowest_price", "min", "low_px"],
-        "close" => &[
-            "c",
-            "last",
-            "close_last",
-            "price",
-            "close_price",
-            "closing_price",
-            "last_price",
-            "settle",
-            "close_px",
+        "open" => &[
+            "o", "first", "open_price", "opening_price", "open_px", "eröffnung", "eröffn", "eröffnungskurs", "ouverture", "ouv",
+            "apertura", "abertura", "öppning", "öppningskurs", "otwarcie", "开盘", "始値",
         ],
-        "volume" => &["v", "vol", "tickvol", "tick_volume", "volumes", "base_volume"],
+        "high" => &[
+            "h", "high_price", "highest_price", "max", "high_px", "hoch", "tageshoch", "haut", "plus_haut", "máximo", "maximo",
+            "máxima", "maxima", "massimo", "högst", "högsta", "najwyzszy", "最高", "高値",
+        ],
+        "low" => &[
+            "l", "low_price", "lowest_price", "min", "low_px", "tief", "tagestief", "bas", "plus_bas", "mínimo", "minimo",
+            "mínima", "minima", "lägst", "lägsta", "najnizszy", "最低", "安値",
+        ],
+        "close" => &[
+            "c", "last", "close_last", "price", "close_price", "closing_price", "last_price", "settle", "close_px", "schluss",
+            "schlusskurs", "zuletzt", "clôture", "cloture", "dernier", "cierre", "último", "ultimo", "chiusura", "fechamento",
+            "stängning", "stängningskurs", "senast", "zamkniecie", "收盘", "終値",
+        ],
+        "volume" => &[
+            "v", "vol", "tickvol", "tick_volume", "volumes", "base_volume", "volumen", "volym", "wolumen", "成交量", "出来高",
+        ],
         _ => return None,
     };
     if name == field {

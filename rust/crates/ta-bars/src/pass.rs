@@ -55,6 +55,21 @@ impl TextColumn {
         &self.bytes[start..self.ends[row]]
     }
 
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True without any.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Bytes of the longest text.
+    pub fn longest(&self) -> usize {
+        (0..self.ends.len()).map(|row| self.get(row).len()).max().unwrap_or(0)
+    }
+
     /// The texts of all rows.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|row| self.get(row))

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use numpy::PyArray1;
-use pyo3::exceptions::{PyFileNotFoundError, PyIsADirectoryError, PyValueError};
+use pyo3::exceptions::{PyFileNotFoundError, PyIndexError, PyIsADirectoryError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
-use ta_bars::{ErrorKind, ReadError, ReadOptions, Source, Symbols, Table, read, read_each};
+use ta_bars::{ErrorKind, ReadError, ReadOptions, Source, Symbols, Table, TextColumn, read, read_each};
 
 use crate::errors;
 
@@ -57,19 +57,48 @@ fn tables(source: &Source<'_>, options: &ReadOptions) -> Result<Vec<Table>, Read
     }
 }
 
+/// The numbers of a column as they are written, each made a text when it is asked for; empty where there is none.
+#[pyclass(module = "laakhay.ta.ta_py", frozen)]
+pub(crate) struct NumberTexts(TextColumn);
+
+#[pymethods]
+impl NumberTexts {
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Bytes of the longest.
+    #[getter]
+    fn longest(&self) -> usize {
+        self.0.longest()
+    }
+
+    /// That of a row.
+    fn of(&self, row: usize) -> PyResult<&str> {
+        if row >= self.0.len() {
+            return Err(PyIndexError::new_err(format!("row {row} of {}", self.0.len())));
+        }
+        Ok(self.0.get(row))
+    }
+
+    /// All of them.
+    fn all<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, self.0.iter().collect::<Vec<_>>())
+    }
+}
+
 fn given<'py>(py: Python<'py>, table: Table) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
     dict.set_item("symbol", table.symbol)?;
     dict.set_item("taken_for", table.taken_for)?;
     dict.set_item("times_ns", PyArray1::from_vec(py, table.times_ns))?;
     dict.set_item("closes_ns", table.closes_ns.map(|closes| PyArray1::from_vec(py, closes)))?;
-    let texts =
-        table.texts.iter().map(|column| PyList::new(py, column.iter())).collect::<PyResult<Vec<_>>>()?;
-    dict.set_item("texts", texts)?;
+    let texts = table.texts.into_iter().map(|column| Py::new(py, NumberTexts(column)));
+    dict.set_item("texts", texts.collect::<PyResult<Vec<_>>>()?)?;
     let columns = table.columns.into_iter().map(|(name, column)| (name, PyArray1::from_vec(py, column)));
     dict.set_item("columns", columns.collect::<Vec<_>>())?;
     dict.set_item("closed", table.closed)?;
-    dict.set_item("lines", table.lines)?;
+    dict.set_item("lines", PyArray1::from_vec(py, table.lines))?;
     let skipped = table.skipped.iter().map(|error| raised(py, error).into_value(py));
     dict.set_item("skipped", skipped.collect::<Vec<_>>())?;
     Ok(dict)

@@ -79,6 +79,7 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<PySession>()?;
     module.add_class::<joined::PyJoinedSession>()?;
     module.add_class::<PyStepOutput>()?;
+    module.add_class::<bars::NumberTexts>()?;
     module.add_class::<universe::PyUniverse>()?;
     module.add_function(wrap_pyfunction!(incremental_initialize, module)?)?;
     module.add_function(wrap_pyfunction!(incremental_step, module)?)?;
