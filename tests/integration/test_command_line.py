@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -547,3 +549,36 @@ def test_stamps_are_of_all_streams_or_of_one(tmp_path: Path) -> None:
     assert run(own, closed) != wanted, "stamps that nobody told are opens"
     for text, said in [("late", "`late` is not one of open, close"), ("ohlcv.1d=late", "not one of open, close")]:
         assert said in fail(2, "run", "close > ohlcv.1d.close", own, "--timeframe", "1h", "--stamps", text)
+
+
+def piped(content: bytes, *arguments: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "laakhay.ta", *map(str, arguments)]
+    return subprocess.run(command, input=content, capture_output=True, timeout=TIMEOUT_S, check=False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "rsi(close, 14) < 30", "FILE", "--from", "2012-01-01"),
+        ("verify", "sma(close, 20) > close", "FILE"),
+        ("run", "close > sma(ohlcv.1w.close, 5)", "FILE", "--resample"),
+        ("verify", "close > sma(ohlcv.1w.close, 5)", "FILE", "--resample"),
+    ],
+)
+def test_every_command_that_reads_bars_reads_them_from_a_pipe(arguments: tuple[str, ...]) -> None:
+    content = AAPL.read_bytes()
+    expected = succeed(*(AAPL if one == "FILE" else one for one in arguments))
+    given = ["-" if one == "FILE" else one for one in arguments]
+    for bytes_given in (content, gzip.compress(content)):
+        done = piped(bytes_given, *given)
+        assert done.returncode == 0, done.stderr
+        # All but the name that the bars are called by.
+        assert re.sub(r"^-: ", f"{AAPL}: ", done.stdout.decode()) == expected
+        assert done.stderr.decode().count("stdin: 3270 bars") == 1
+
+
+def test_a_pipe_without_bars_and_one_that_is_read_twice_are_told() -> None:
+    done = piped(b"", "verify", "close > 1", "-")
+    assert done.returncode == 1 and b"stdin: there is nothing in the file" in done.stderr
+    done = piped(AAPL.read_bytes(), "run", "close > 1", "-", "-")
+    assert done.returncode == 2 and b"given twice" in done.stderr

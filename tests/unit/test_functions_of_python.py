@@ -157,6 +157,17 @@ def test_sessions_with_functions_are_saved_previewed_and_restored_bit_for_bit(te
     assert np.array_equal(rest, whole[40:])
 
 
+def test_a_value_says_whether_it_waits_lacks_an_input_or_is_undefined():
+    for text in ("py_lowest(close, 3)", "pymean(seed=2).mean"):
+        session = ta.compile(text).session()
+        said = [session.step({"close": x}).availability for x in (1.0, None, 2.0, None, 3.0, 4.0, None)]
+        expected = ["warming_up", "missing_input", "warming_up", "missing_input", "ready", "ready", "missing_input"]
+        assert said == expected, text
+        assert session.bars_to_ready == 1
+    undefined = ta.compile("py_gap(open, close) / 0 * py_lowest(close, 1)").run({"open": [1.0], "close": [2.0]})
+    assert np.isnan(undefined["value"]).all()
+
+
 def test_verify_proves_what_it_can_and_says_what_it_did_not_try():
     data = {"open": OPEN, "close": CLOSE}
     report = ta.compile("py_lowest(close, 7) + pymean().mean").verify(data)

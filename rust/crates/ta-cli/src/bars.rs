@@ -1,5 +1,6 @@
 //! Bars of files for the commands: the reader's options, and what it says of a file.
 
+use std::io::Read as _;
 use std::path::Path;
 
 use clap::Args;
@@ -73,11 +74,14 @@ impl Reading {
 }
 
 /// What is read of a file.
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Wanted {
     /// Bars stamped with opens, for a rule that reads one stream.
     Opens,
     /// Bars stamped as they are, with closes where the file says them.
     Stamps,
+    /// The same, to see how far apart they are: what the file is taken for is told when it is read for good.
+    Spacing,
 }
 
 impl Input {
@@ -97,9 +101,10 @@ impl Input {
                 // A month has no length of its own, and what is none is told by whoever needs it.
                 options.timeframe_ns = timeframe_ns(self.timeframe.as_deref()).ok().flatten();
             }
-            Wanted::Stamps => options.close_times = true,
+            Wanted::Stamps | Wanted::Spacing => options.close_times = true,
         }
-        let source = if file.as_os_str() == "-" { Source::Stdin } else { Source::Path(file) };
+        let source =
+            if file.as_os_str() == "-" { Source::Bytes("stdin", self.piped()?) } else { Source::Path(file) };
         let tables = if options.symbol == Symbols::All {
             read_each(&source, &options)
         } else {
@@ -107,6 +112,9 @@ impl Input {
         };
         let tables = tables.map_err(|error| Failure::Data(in_options_of_shells(&error.to_string())))?;
         for table in &tables {
+            if wanted == Wanted::Spacing {
+                continue;
+            }
             if !self.reading.quiet {
                 eprintln!("{}", table.taken_for);
             }
@@ -117,6 +125,17 @@ impl Input {
             }
         }
         Ok(tables)
+    }
+
+    /// What comes through a pipe: it comes once, and may be looked at more than once.
+    fn piped(&self) -> Result<&[u8], Failure> {
+        if let Some(bytes) = self.piped.get() {
+            return Ok(bytes);
+        }
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| Failure::Data(format!("stdin: {error}")))?;
+        Ok(self.piped.get_or_init(|| bytes))
     }
 }
 

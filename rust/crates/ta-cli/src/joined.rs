@@ -142,7 +142,7 @@ impl Joined {
         let named = input.streams.files()?;
         let timeframe = match &input.timeframe {
             Some(text) => Some(Timeframe::parse(text).ok_or_else(|| no_timeframe(text))?),
-            None => read(own, &[], input)?.timeframe_ns().and_then(Timeframe::from_ns),
+            None => read(own, &[], input, Wanted::Spacing)?.timeframe_ns().and_then(Timeframe::from_ns),
         };
         let joining = input.streams.joining(timeframe, &named)?;
         let usage = |error: ta_engine::plan::PlanError| Failure::Usage(error.to_string());
@@ -166,7 +166,7 @@ impl Joined {
                     )));
                 }
             };
-            tables.push(Some(read(file, &stream.fields, input)?));
+            tables.push(Some(read(file, &stream.fields, input, Wanted::Stamps)?));
         }
         Ok(Joined { joining, plan, tables })
     }
@@ -189,8 +189,8 @@ impl Joined {
     }
 }
 
-fn read(file: &Path, fields: &[String], input: &Input) -> Result<Table, Failure> {
-    let mut tables = input.tables(file, fields, Wanted::Stamps)?;
+fn read(file: &Path, fields: &[String], input: &Input, wanted: Wanted) -> Result<Table, Failure> {
+    let mut tables = input.tables(file, fields, wanted)?;
     if tables.len() == 1 {
         return Ok(tables.remove(0));
     }

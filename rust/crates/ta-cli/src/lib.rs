@@ -12,6 +12,7 @@ mod run;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use ta_engine::Rule;
@@ -98,6 +99,9 @@ struct Input {
     reading: bars::Reading,
     #[command(flatten)]
     streams: joined::Streams,
+    /// What came through a pipe.
+    #[arg(skip)]
+    piped: OnceLock<Vec<u8>>,
 }
 
 #[derive(Args)]

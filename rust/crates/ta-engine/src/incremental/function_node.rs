@@ -29,6 +29,8 @@ pub(crate) struct FunctionNode {
     outputs: usize,
     /// Bars with all inputs, counted up to the first with a value.
     seen: usize,
+    /// It was past its warm-up before the last bar.
+    was_warm: bool,
     /// Of a function of a window: its inputs, each one's bars together, the oldest first.
     window: Vec<Vec<f64>>,
     /// What the function remembers.
@@ -63,6 +65,7 @@ impl FunctionNode {
             wiring: wiring.clone(),
             outputs: spec.outputs.len(),
             seen: 0,
+            was_warm: needs.warmup == 0,
             window: vec![Vec::new(); wiring.inputs.len()],
             bytes,
             is_behind: false,
@@ -119,6 +122,7 @@ impl FunctionNode {
         for value in &mut *values {
             *value = value.finite_or_nan();
         }
+        self.was_warm = self.is_warm();
         if !self.is_warm() {
             self.seen += 1;
             if values.iter().any(|value| !value.is_nan()) {
@@ -143,6 +147,7 @@ impl FunctionNode {
         let mut inputs = vec![0.0; self.wiring.inputs.len()];
         let mut values = vec![f64::NAN; self.outputs];
         for bar in 0..columns.bars() {
+            self.was_warm = self.is_warm();
             for (input, slot) in inputs.iter_mut().zip(&self.wiring.inputs) {
                 *input = columns.column(*slot)[bar];
             }
@@ -205,6 +210,10 @@ impl FunctionNode {
                 columns.written(self.wiring.output + at)[*bar] = *value;
             }
         }
+        // Where the last bar lacked an input nothing was counted.
+        if ready.last().is_none_or(|last| last + 1 < columns.bars()) {
+            self.was_warm = self.is_warm();
+        }
         if let Some((why, bar)) = fault {
             self.fail(why, bar);
         }
@@ -233,6 +242,7 @@ impl SingleNode for FunctionNode {
     fn step(&mut self, row: &mut [f64]) {
         let inputs: Vec<f64> = self.wiring.inputs.iter().map(|slot| row[*slot]).collect();
         let mut values = vec![f64::NAN; self.outputs];
+        self.was_warm = self.is_warm();
         if self.fault.is_none() && inputs.iter().all(|x| x.is_number()) {
             let taken = self.take(&inputs, &mut values).and_then(|()| self.save_bytes());
             if let Err(why) = taken {
@@ -256,7 +266,7 @@ impl SingleNode for FunctionNode {
     }
 
     fn was_warm(&self) -> bool {
-        self.is_warm()
+        self.was_warm
     }
 
     fn fault(&mut self) -> Option<Fault> {
@@ -313,17 +323,23 @@ impl SingleNode for FunctionNode {
             }
             Memory::Untold | Memory::WholeHistory => {}
         }
+        self.was_warm = self.is_warm();
         Ok(())
     }
 
     fn remember(&mut self, memory: &mut Vec<u64>) {
-        memory.extend([self.seen as u64, self.window.first().map_or(0, Vec::len) as u64]);
+        memory.extend([
+            self.seen as u64,
+            u64::from(self.was_warm),
+            self.window.first().map_or(0, Vec::len) as u64,
+        ]);
         memory.extend(self.window.iter().flatten().map(|x| x.to_bits()));
         memory.extend(self.bytes.iter().map(|byte| u64::from(*byte)));
     }
 
     fn put_back(&mut self, memory: &mut PutBack<'_>) {
         self.seen = memory.word() as usize;
+        self.was_warm = memory.word() == 1;
         let length = memory.word() as usize;
         for column in &mut self.window {
             column.clear();
