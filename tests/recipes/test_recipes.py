@@ -34,7 +34,7 @@ def test_a_recipe_runs_and_finds_what_the_rule_gives(name: str) -> None:
     missing = [package for package in sorted(packages_of(program)) if find_spec(package) is None]
     if missing and os.environ.get("RECIPES") != "all":
         pytest.skip(f"{', '.join(missing)} is not installed; `make recipes` runs it")
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
 
 
