@@ -99,6 +99,7 @@ bench: wheel $(VENV)/tested
 	rm -f $(VENV)/installed
 	$(CARGO) run --release --locked -p xtask -- bench
 	$(BIN)/python tests/performance/bench_peers.py
+	$(BIN)/python tests/performance/bench_doors.py
 	$(BIN)/python tests/performance/kernel_cost.py
 
 format:
