@@ -13,7 +13,7 @@ RESULT := build/demo.csv
 UNNAMED := RUSTFLAGS="--remap-path-prefix=$(CURDIR)=. --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=cargo"
 TARGET ?= x86_64-unknown-linux-gnu
 
-.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test recipes soak bench format clean
+.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test witnesses recipes soak bench bench-peers format clean
 
 ## Leaves .venv here with the package installed, built quickly: for trying and testing.
 build: $(VENV)/installed
@@ -83,6 +83,10 @@ $(VENV)/tested: $(VENV)/created tests/requirements.txt
 python-test: build $(VENV)/tested
 	$(BIN)/python -m pytest
 
+## Writes docs/witnesses.md, the table of what stands for each indicator and how far the two are apart.
+witnesses: build $(VENV)/tested
+	WITNESSES=write $(BIN)/python -m pytest tests/parity/test_witnesses.py
+
 ## Runs docs/recipes against the packages that they are for, in an environment of their own.
 RECIPES := build/recipes
 $(RECIPES)/created: tests/recipes/requirements.txt
@@ -98,9 +102,28 @@ bench: wheel $(VENV)/tested
 	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps build/wheels/*.whl
 	rm -f $(VENV)/installed
 	$(CARGO) run --release --locked -p xtask -- bench
-	$(BIN)/python tests/performance/bench_peers.py
+	PYTHONPATH="$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'):$(CURDIR)" $(BIN)/python -P -m tests.performance.rules_beside_talib
 	$(BIN)/python tests/performance/bench_doors.py
 	$(BIN)/python tests/performance/kernel_cost.py
+
+## Every function that TA-Lib (both packages of it), tulipy or wickra has too, here and there, into docs/benchmarks.md. The
+## peers live in environments of their own: two of them are imported by one name.
+PEERS := build/peers
+$(PEERS)/created: tests/performance/peers/requirements.txt tests/performance/peers/requirements-takt.txt
+	for one in $(PEERS)/all $(PEERS)/takt; do $(PYTHON) -m venv $$one; done
+	$(PEERS)/all/bin/python -m pip install --quiet -r tests/performance/peers/requirements.txt
+	$(PEERS)/takt/bin/python -m pip install --quiet -r tests/performance/peers/requirements-takt.txt
+	touch $@
+
+BENCH_BARS ?= 1000000
+BENCH_ROUNDS ?= 3
+bench-peers: wheel $(PEERS)/created
+	for one in all takt; do \
+		$(PEERS)/$$one/bin/python -m pip install --quiet --force-reinstall --no-deps build/wheels/*.whl && \
+		PYTHONPATH="$$($(PEERS)/$$one/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'):$(CURDIR)" \
+		$(PEERS)/$$one/bin/python -P -m tests.performance.peers measure $(PEERS)/$$one.json --bars $(BENCH_BARS) --rounds $(BENCH_ROUNDS) || exit 1; \
+	done
+	$(PEERS)/all/bin/python -m tests.performance.peers write $(PEERS)/all.json $(PEERS)/takt.json
 
 format:
 	rustfmt --edition 2024 $(RUST_FILES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 import laakhay.ta as ta
 from laakhay.ta.expr.dsl import extract_indicator_nodes
 from tests.parity.markets import GENERATORS, REAL_FILES
-from tests.parity.witness import GOLDEN, Golden, OfCalendar, Witness, hearings
+from tests.parity.witness import GOLDEN, Found, Golden, OfCalendar, Witness, hearings
+from tests.parity.witness_table import HEAD, PAGE, read, rows, written
 from tests.parity.witnesses import WITNESSES
 
 HEARINGS = list(hearings(WITNESSES))
+#: What was found so far.
+HEARD: dict[tuple[str, Witness, str], Found] = {}
 
 
 @pytest.mark.parametrize("indicator", WITNESSES)
@@ -35,7 +39,7 @@ def test_an_indicator_has_witnesses_over_both_real_files_and_generated_markets(i
 def test_an_indicator_gives_what_its_witness_gives(
     indicator: str, witness: Witness, market: str, record_property: Callable[[str, object], None]
 ) -> None:
-    found = witness.compare(market)
+    found = HEARD[indicator, witness, market] = witness.compare(market)
     assert found.ready > 0, "nothing was compared"
     record_property("ready", found.ready)
     record_property("largest", found.largest)
@@ -64,3 +68,18 @@ def test_golden_files_say_where_they_come_from_and_every_column_is_heard() -> No
         for word in ("tool", "data", "command"):
             assert any(line.startswith(f"# {word}: ") for line in head), f"{name} does not say its {word}"
         assert {*lines[len(head)].split(",")} == {"row", *columns}
+
+
+def test_the_page_of_witnesses_has_all_of_them() -> None:
+    """Behind the others, which say how far apart the two are: with WITNESSES=write it writes the page."""
+    if os.environ.get("WITNESSES") == "write":
+        assert len(HEARD) == len(HEARINGS), "the page is of all witnesses, and every one must have been heard"
+        PAGE.write_text(written(WITNESSES, HEARD), encoding="utf8")
+    text = PAGE.read_text(encoding="utf8")
+    assert text.startswith(HEAD)
+    there = list(read(text))
+    assert [cells for cells, _, _ in there] == [row.cells(*key) for key, row in sorted(rows(WITNESSES).items())], (
+        "stale: `make witnesses` writes it"
+    )
+    for cells, ready, apart in there:
+        assert ready > 0 and apart <= float(cells[-1]) * 1.05, cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,20 @@ from tests.parity.pine_witnesses import PINE
 from tests.parity.study_witnesses import STUDIES
 from tests.parity.talib_additions import ADDITIONS
 from tests.parity.talib_crate import CRATE
-from tests.parity.witness import REAL, WHOLE, Bars, Column, Witness, body, exact, formula, pynecore, talib
+from tests.parity.witness import (
+    REAL,
+    WHOLE,
+    Bars,
+    Column,
+    TaLib,
+    Values,
+    Witness,
+    body,
+    exact,
+    formula,
+    pynecore,
+    talib,
+)
 
 
 def hlc(b: Bars) -> tuple[Column, Column, Column]:
@@ -53,6 +67,18 @@ def average(b: Bars, period: int, matype: int) -> Column:
 def difference(b: Bars, fast: int, slow: int, signal: int, kinds: list[str]) -> tuple[Column, Column, Column]:
     of = [MATYPES[kind] for kind in kinds]
     return c.MACDEXT(b["close"], fast, of[0], slow, of[1], signal, of[2])
+
+
+def of_phases(rule: str, of: Callable[[Bars], Values], **heard: Any) -> list[Witness]:
+    """What follows from the angle of two sums of prices around a circle, in which the prices themselves cancel out.
+
+    Where a market hardly moves over a cycle (a millionth, in some nights of the currency) the sums are as small, and
+    have as many digits less than prices have: the order in which they are added up is seen in the angle.
+    """
+    return [
+        TaLib(rule=rule, of=of, markets=("aapl_1d", "walk", "gaps"), relative=1e-10, near_zero=1e-11, **heard),
+        TaLib(rule=rule, of=of, markets=("eurusd_1h",), near_zero=5e-9, **heard),
+    ]
 
 
 # Of equals TA-Lib and PyneCore take another one than we do; with volume in the last digits no two are equal.
@@ -996,31 +1022,17 @@ WITNESSES: dict[str, list[Witness]] = {
     "talib.ht_phasor": [
         talib("talib.ht_phasor(close)", lambda b: c.HT_PHASOR(b["close"]), near_zero=1e-9, ready_alike=True),
     ],
-    "talib.ht_cycle": [
-        talib(
-            "talib.ht_cycle(close)",
-            lambda b: (
-                c.HT_DCPHASE(b["close"]),
-                *c.HT_SINE(b["close"]),
-                c.HT_TRENDLINE(b["close"]),
-                begun(c.HT_TRENDMODE(b["close"]), 63),
-            ),
-            relative=1e-6,
-            near_zero=1e-7,
+    "talib.ht_cycle": of_phases(
+        "talib.ht_cycle(close)",
+        lambda b: (
+            c.HT_DCPHASE(b["close"]),
+            *c.HT_SINE(b["close"]),
+            c.HT_TRENDLINE(b["close"]),
+            begun(c.HT_TRENDMODE(b["close"]), 63),
         ),
-    ],
-    "talib.ht_dcphase": [
-        talib(
-            "talib.ht_dcphase(close)",
-            lambda b: c.HT_DCPHASE(b["close"]),
-            relative=1e-6,
-            near_zero=1e-7,
-            ready_alike=True,
-        ),
-    ],
-    "talib.ht_sine": [
-        talib("talib.ht_sine(close)", lambda b: c.HT_SINE(b["close"]), relative=1e-6, near_zero=1e-7, ready_alike=True),
-    ],
+    ),
+    "talib.ht_dcphase": of_phases("talib.ht_dcphase(close)", lambda b: c.HT_DCPHASE(b["close"]), ready_alike=True),
+    "talib.ht_sine": of_phases("talib.ht_sine(close)", lambda b: c.HT_SINE(b["close"]), ready_alike=True),
     "talib.ht_trendline": [
         talib("talib.ht_trendline(close)", lambda b: c.HT_TRENDLINE(b["close"]), ready_alike=True),
     ],

@@ -22,6 +22,16 @@ PAGES = ROOT / "docs" / "indicators"
 CATALOG = {spec["name"]: spec for spec in ta.catalog()}
 GROUPS = {spec["group"] for spec in ta.catalog()}
 BARS = ta.from_csv(ROOT / "examples" / "data" / "aapl_1d.csv", symbol="AAPL", timeframe="1d")
+COLUMNS = {field: np.array(BARS.column(field), dtype=float) for field in ("open", "high", "low", "close", "volume")}
+#: The same prices every five minutes: bars of days close behind every opening.
+MINUTES = {
+    "timestamp": np.datetime64("2024-01-02", "ns") + np.arange(len(BARS)) * np.timedelta64(300, "s"),
+    **COLUMNS,
+}
+#: What has a value where prices turn has one on so many of some three thousand bars.
+TURNS = {"pivot_high": 150, "pivot_low": 150, "pine.pivothigh": 150, "pine.pivotlow": 150, "swing_points": 400}
+TURNS["fractals"] = TURNS["swing_points"]
+
 OPERANDS = {
     "condition": "close > open",
     "anchor": "close > open",
@@ -71,16 +81,14 @@ def test_a_function_gives_the_bits_of_the_rule(name: str) -> None:
     given = operands(name)
     defaults = ((one["name"], one["kind"]["default"]) for one in spec["params"])
     text = ", ".join([*given.values(), *(f"{key}={json.dumps(value)}" for key, value in defaults)])
-    expected = ta.compile(f"{name}({text})").run(BARS)
-    found = function(name)(BARS, **given)
+    bars: Any = MINUTES if any(one["role"]["role"] == "time" for one in spec["inputs"]) else BARS
+    expected = ta.compile(f"{name}({text})").run(bars)
+    found = function(name)(bars, **given)
     assert [*found] == [*expected]
-    ready = 0
     for output, values in expected.items():
         assert found[output].tobytes() == values.tobytes(), output
-        ready += 0 if output == "timestamp" else int(np.isfinite(values).sum())
-    # Bars of days close behind every opening.
-    least = 0 if name == "opening_range" else 100 if spec["ready_by_data"] else 2_000
-    assert ready >= least
+        ready = values.size if output == "timestamp" else int(np.isfinite(values).sum())
+        assert ready >= TURNS.get(name, 2_000), f"{output} has {ready} values"
 
 
 @every_indicator

@@ -2,7 +2,7 @@
 
 use ta_engine::catalog as builtin;
 use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind};
-use ta_engine::timing_of;
+use ta_engine::{state_bytes_of, timing_of};
 
 use crate::{Failure, print};
 
@@ -60,6 +60,9 @@ fn page(spec: &'static IndicatorSpec) -> String {
     let timing = timing_of(spec, &spec.default_values(), 1e-6);
     page.push_str(&format!("outputs: {}\n", outputs.join(", ")));
     page.push_str(&format!("first values with the defaults: after {:?} bars\n", timing.warmup));
+    if let Some(bytes) = state_bytes_of(spec, &spec.default_values()) {
+        page.push_str(&format!("keeps with the defaults: {bytes} bytes for each symbol\n"));
+    }
     if !spec.aliases.is_empty() {
         page.push_str(&format!("also called: {}\n", spec.aliases.join(", ")));
     }

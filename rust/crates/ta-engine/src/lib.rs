@@ -26,4 +26,4 @@ pub use incremental::joined::JoinedSession;
 pub use incremental::live::{LiveEvent, LivePolicies, LiveSession};
 pub use incremental::universe::Universe;
 pub use isa::Instructions;
-pub use rule::{Options, Rule, catalog, timing_of};
+pub use rule::{Listed, Options, Rule, catalog, state_bytes_of, timing_of};

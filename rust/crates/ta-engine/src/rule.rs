@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::calendar::Timeframe;
@@ -14,7 +15,7 @@ use crate::incremental::groups::Running;
 use crate::incremental::joined::JoinedSession;
 use crate::incremental::live::{LiveError, LivePolicies, LiveSession};
 use crate::incremental::nodes::measure;
-use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open};
+use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open, state_bytes};
 use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
 use crate::indicators::{ALSO, SPECS};
@@ -42,6 +43,38 @@ fn catalog_of<'a>(given: &Given<'a>) -> &'a Catalog {
 /// Where its body is none of a plan, as with parameters that nobody checked.
 pub fn timing_of(spec: &'static IndicatorSpec, params: &[ParamValue], tolerance: f64) -> Timing {
     plan::timing(spec, params, tolerance, catalog()).unwrap_or_else(|why| panic!("{}: {why}", spec.name))
+}
+
+/// Bytes that the state of an indicator of this engine takes for one symbol with these (checked) parameters, as its snapshots
+/// have it; `None` where the length of a bar decides.
+///
+/// # Panics
+/// Where its body is none of a plan, as with parameters that nobody checked.
+pub fn state_bytes_of(spec: &'static IndicatorSpec, params: &[ParamValue]) -> Option<usize> {
+    let planned = plan::alone(spec, params, catalog()).and_then(|mut plan| {
+        measure(
+            &mut plan,
+            &PlanLimits { window_bytes: usize::MAX, universe_bytes: usize::MAX, ..PlanLimits::default() },
+        )?;
+        Ok((!plan.needs_timeframe()).then(|| state_bytes(&plan)))
+    });
+    planned.unwrap_or_else(|why| panic!("{}: {why}", spec.name))
+}
+
+/// An indicator as lists have it: its declaration, and what follows from it with its defaults.
+#[derive(Debug, Serialize)]
+pub struct Listed {
+    #[serde(flatten)]
+    spec: &'static IndicatorSpec,
+    /// Bytes that its state takes for one symbol; none where the length of a bar decides.
+    state_bytes: Option<usize>,
+}
+
+impl Listed {
+    /// As it stands in lists.
+    pub fn new(spec: &'static IndicatorSpec) -> Listed {
+        Listed { spec, state_bytes: state_bytes_of(spec, &spec.default_values()) }
+    }
 }
 
 /// Why a text is no rule.

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBool;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use ta_engine::Listed;
 use ta_engine::calendar::Timeframe;
 use ta_engine::lang::ir::{Expr, Kind, Value as Literal};
 use ta_engine::lang::json::{from_json, to_json};
@@ -314,11 +315,11 @@ fn timeframe_ns(timeframe: &str) -> Option<u64> {
     timeframe_nanoseconds(timeframe)
 }
 
-/// Every indicator: parameters, outputs, inputs, documentation.
+/// Every indicator: parameters, outputs, inputs, documentation, the bytes of its state.
 #[pyfunction(name = "catalog")]
 fn catalog_json() -> PyResult<String> {
-    serde_json::to_string(ta_engine::catalog().specs())
-        .map_err(|error| PyValueError::new_err(error.to_string()))
+    let listed: Vec<_> = ta_engine::catalog().specs().iter().copied().map(Listed::new).collect();
+    serde_json::to_string(&listed).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -8,6 +8,7 @@ use super::{PlanError, PlanLimits};
 use crate::catalog::{Catalog, IndicatorSpec, InputRole, Made, ParamValue, Settle, Timing};
 use crate::lang::ir::{BinaryOp, Expr, Kind, SourceRef, Value};
 use crate::lang::{Outputs, compile_body};
+use crate::plan::Plan;
 
 /// A place for each input of an indicator, or for each output.
 pub(super) type Places = SmallVec<[Place; 4]>;
@@ -99,6 +100,31 @@ impl Lowering<'_> {
     }
 }
 
+/// The plan of one indicator with these (checked) parameters, whatever its operands are: fields that are not the same.
+///
+/// # Errors
+/// Where a body is none of a plan.
+pub(crate) fn alone(
+    spec: &'static IndicatorSpec,
+    params: &[ParamValue],
+    catalog: &Catalog,
+) -> Result<Plan, PlanError> {
+    let limits = PlanLimits { window_bytes: usize::MAX, universe_bytes: usize::MAX, ..PlanLimits::default() };
+    let mut lowering = Lowering::new(1, catalog, limits)?;
+    let fields = spec.inputs.iter().zip(["close", "open", "high", "low", "volume"].iter().cycle());
+    let places = fields.map(|(input, other)| match input.role {
+        InputRole::Field { field } | InputRole::Series { default: field, .. } => lowering.bar_field(field),
+        InputRole::Computed { of } => lowering.value_of_text(of),
+        _ => lowering.bar_field(other),
+    });
+    let places = places.collect::<Result<Places, _>>()?;
+    let outputs = lowering.indicator(spec, params, places)?;
+    for (output, place) in spec.outputs.iter().zip(outputs) {
+        lowering.give(output.name, place);
+    }
+    lowering.finish()
+}
+
 /// How long an indicator takes with these (checked) parameters, whatever computes it: that of a body, and of what
 /// reads a text of the language, follows from its parts.
 ///
@@ -114,21 +140,7 @@ pub fn timing(
     if !reads_texts && !matches!(spec.made, Made::Body { .. }) {
         return Ok(spec.kernel_timing(params, tolerance));
     }
-    let limits = PlanLimits { window_bytes: usize::MAX, universe_bytes: usize::MAX, ..PlanLimits::default() };
-    let mut lowering = Lowering::new(1, catalog, limits)?;
-    // Whatever its operands are: fields that are not the same.
-    let fields = spec.inputs.iter().zip(["close", "open", "high", "low", "volume"].iter().cycle());
-    let places = fields.map(|(input, other)| match input.role {
-        InputRole::Field { field } | InputRole::Series { default: field, .. } => lowering.bar_field(field),
-        InputRole::Computed { of } => lowering.value_of_text(of),
-        _ => lowering.bar_field(other),
-    });
-    let places = places.collect::<Result<Places, _>>()?;
-    let outputs = lowering.indicator(spec, params, places)?;
-    for (output, place) in spec.outputs.iter().zip(outputs) {
-        lowering.give(output.name, place);
-    }
-    let plan = lowering.finish()?;
+    let plan = alone(spec, params, catalog)?;
     Ok(Timing {
         warmup: plan.warmup()?,
         lookback: plan.reaches().ok_or_else(|| plan.timeframe_needed())?.into_iter().fold(1, usize::max),

@@ -30,6 +30,7 @@ use crate::lang::shift::Shift;
 use crate::plan::streams::Stream;
 use operation::Operation;
 
+pub(crate) use body::alone;
 pub use body::timing;
 pub(crate) use fields::BarField;
 pub(crate) use lower::{Lowering, order_of_names};

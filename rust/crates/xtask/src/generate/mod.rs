@@ -100,7 +100,7 @@ fn written_before(folder: &Path) -> io::Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use ta_engine::Rule;
+    use ta_engine::{Rule, state_bytes_of};
 
     use super::*;
 
@@ -137,5 +137,30 @@ mod tests {
             assert_eq!(rule.plan().outputs().len(), 1, "{text}");
             assert!(text.contains(&format!("{}(", spec.name)), "{text}");
         }
+    }
+
+    #[test]
+    fn each_page_says_how_many_bytes_its_indicator_adds_to_a_session() {
+        let mut kept = 0;
+        for spec in catalog().specs() {
+            let call = example::call(spec);
+            // Rows ago, as those of returns, have a state of their own.
+            if call.contains('[') {
+                continue;
+            }
+            let rule = Rule::compile(&call).unwrap_or_else(|error| panic!("{call}: {error}"));
+            let bytes = state_bytes_of(spec, &spec.default_values());
+            assert_eq!(bytes, rule.explain().state_bytes, "{call}");
+            let page = fs::read_to_string(root().join(format!("{}/{}.md", pages::FOLDER, spec.name)));
+            let page = page.expect("the page is there").replace(',', "");
+            match bytes.expect("no length of a bar decides") {
+                0 => assert!(page.contains("| keeps | nothing from bar to bar |"), "{call}"),
+                bytes => {
+                    assert!(page.contains(&format!("| keeps | {bytes} bytes for each symbol |")), "{call}")
+                }
+            }
+            kept += usize::from(bytes > Some(0));
+        }
+        assert!(kept > 400, "{kept}");
     }
 }

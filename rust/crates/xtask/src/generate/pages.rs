@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ta_engine::Listed;
 use ta_engine::catalog::{IndicatorSpec, InputRole};
 
 use super::words::Chapter;
@@ -11,7 +12,8 @@ pub(crate) const FOLDER: &str = "docs/indicators";
 const DATA: &str = "docs/catalog.json";
 
 pub(crate) fn files(specs: &[&'static IndicatorSpec], groups: &[Chapter]) -> Vec<File> {
-    let data = serde_json::to_string_pretty(specs).expect("specs are plain data");
+    let data = serde_json::to_string_pretty(&specs.iter().copied().map(Listed::new).collect::<Vec<_>>())
+        .expect("specs are plain data");
     let mut files = vec![
         File { path: DATA.to_owned(), text: format!("{data}\n") },
         File { path: format!("{FOLDER}/README.md"), text: index(specs.len(), groups) },
@@ -111,6 +113,7 @@ fn page(spec: &'static IndicatorSpec, group: &str) -> String {
     let _ = writeln!(text, "| may be ready where | {waits}{by_data} |");
     let _ = writeln!(text, "| first values | from {} |", words::warmup(spec));
     let _ = writeln!(text, "| settles | {} |", words::settle(spec));
+    let _ = writeln!(text, "| keeps | {} |", words::state(spec));
     let _ = writeln!(text, "\nSource: {}.", spec.source.trim_end_matches('.'));
     if !spec.aliases.is_empty() {
         let names: Vec<_> = spec.aliases.iter().map(|name| code(name)).collect();

@@ -1,7 +1,7 @@
 //! What a declaration says, in words.
 
 use ta_engine::catalog::{Group, IndicatorSpec, Made, OutputKind, OutputSpec, ParamKind, Settle, Timing};
-use ta_engine::timing_of;
+use ta_engine::{state_bytes_of, timing_of};
 
 /// The seed's weight below which a value is called settled.
 const TOLERANCE: f64 = 1e-9;
@@ -133,5 +133,14 @@ pub(crate) fn settle(spec: &'static IndicatorSpec) -> String {
         Settle::Bars(bars) => {
             format!("after {} bars the beginning weighs less than {TOLERANCE:e}", grouped(bars as i64))
         }
+    }
+}
+
+/// What its state takes, with the defaults.
+pub(crate) fn state(spec: &'static IndicatorSpec) -> String {
+    match state_bytes_of(spec, &spec.default_values()) {
+        Some(0) => "nothing from bar to bar".to_owned(),
+        Some(bytes) => format!("{} bytes for each symbol", grouped(bytes as i64)),
+        None => "as much as the length of a bar makes it".to_owned(),
     }
 }

@@ -5,7 +5,6 @@ Nothing is asserted: machines are shared and noisy. Each figure is the least of 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -13,34 +12,11 @@ import talib
 from talib import stream
 
 import laakhay.ta as ta
+from tests.performance.measure import least_in_turns, market, timed
 
 BARS = 1_000_000
 ROUNDS = 11
 RULE = "sma(close, 20) > ema(close, 50) and rsi(close, 14) < 30"
-
-
-def market() -> dict[str, np.ndarray]:
-    random = np.random.default_rng(7)
-    close = 100 * np.cumprod(1 + 0.002 * (random.random(BARS) - 0.5))
-    spread = 0.001 * random.random(BARS)
-    return {
-        "open": np.concatenate([close[:1], close[:-1]]),
-        "high": close * (1 + spread),
-        "low": close * (1 - spread),
-        "close": close,
-        "volume": 1_000 * random.random(BARS),
-    }
-
-
-def least_in_turns(*works: Callable[[], object]) -> list[float]:
-    """The least time of each in nanoseconds, taken in turns so that noise falls on all alike."""
-    best = [float("inf")] * len(works)
-    for _ in range(ROUNDS):
-        for at, work in enumerate(works):
-            start = time.perf_counter_ns()
-            work()
-            best[at] = min(best[at], time.perf_counter_ns() - start)
-    return best
 
 
 def talib_rule(close: np.ndarray) -> np.ndarray:
@@ -66,18 +42,18 @@ def batch(bars: dict[str, np.ndarray]) -> None:
     ]
     print(f"batch at {BARS:,} bars from Python, both sides allocate their results, ns per bar")
     print(f"  {'':<58} {'here':>7} {'TA-Lib':>7} {'ratio':>6}  {'without times':>13} {'with out=':>9}")
-    start = np.datetime64("2024-01-01T00:00", "ns")
-    timed = {"timestamp": start + np.arange(BARS) * np.timedelta64(60, "s"), **bars}
+    with_times = timed(bars)
     for text, peer in cases:
         rule = ta.compile(text)
         out = {name: np.empty(BARS) for name in rule.explain().outputs}
         mine, theirs, untimed, reused = (
             ns / BARS
             for ns in least_in_turns(
-                lambda rule=rule: rule.run(timed),
+                lambda rule=rule: rule.run(with_times),
                 peer,
                 lambda rule=rule: rule.run(bars),
-                lambda rule=rule, out=out: rule.session().run(timed, out=out),
+                lambda rule=rule, out=out: rule.session().run(with_times, out=out),
+                rounds=ROUNDS,
             )
         )
         print(f"  {text:<58} {mine:7.2f} {theirs:7.2f} {mine / theirs:6.2f}  {untimed:13.2f} {reused:9.2f}")
@@ -114,7 +90,7 @@ def step(bars: dict[str, np.ndarray]) -> None:
         for time_ns, (opening, high, low, close, volume) in enumerate(rows):
             take(time_ns, opening, high, low, close, volume)
 
-    fast, slow, peer, loop = least_in_turns(values, mappings, handles, empty)
+    fast, slow, peer, loop = least_in_turns(values, mappings, handles, empty, rounds=ROUNDS)
     print(f"step from Python, ns per bar: {RULE}")
     print(f"  session.step_values(time_ns, o, h, l, c, v)  {fast / len(rows):7.0f}")
     print(f"  session.step(mapping)                        {slow / len(rows):7.0f}")
@@ -123,6 +99,6 @@ def step(bars: dict[str, np.ndarray]) -> None:
 
 
 if __name__ == "__main__":
-    market_bars = market()
+    market_bars = market(BARS)
     batch(market_bars)
     step(market_bars)
