@@ -123,7 +123,8 @@ bench-peers: wheel $(PEERS)/created
 		PYTHONPATH="$$($(PEERS)/$$one/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'):$(CURDIR)" \
 		$(PEERS)/$$one/bin/python -P -m tests.performance.peers measure $(PEERS)/$$one.json --bars $(BENCH_BARS) --rounds $(BENCH_ROUNDS) || exit 1; \
 	done
-	$(PEERS)/all/bin/python -m tests.performance.peers write $(PEERS)/all.json $(PEERS)/takt.json
+	cargo run --quiet --release --locked --manifest-path tests/performance/steps/Cargo.toml --target-dir rust/target/steps -- $(BENCH_BARS) $(BENCH_ROUNDS) > $(PEERS)/steps.json
+	$(PEERS)/all/bin/python -m tests.performance.peers write $(PEERS)/all.json $(PEERS)/takt.json $(PEERS)/steps.json
 
 format:
 	rustfmt --edition 2024 $(RUST_FILES)

@@ -19,13 +19,15 @@ def main() -> None:
     one.add_argument("--rounds", type=int, default=3)
     all_ = verbs.add_parser("write", help="write the page of what was measured")
     all_.add_argument("files", type=Path, nargs="+")
+    all_.add_argument("--note", default="", help="what else is to be known of the build and the machine")
     all_.add_argument("--page", type=Path, default=PAGE)
     given = parser.parse_args()
     if given.verb == "measure":
         given.file.parent.mkdir(parents=True, exist_ok=True)
         given.file.write_text(json.dumps(measure(given.bars, given.rounds), indent=1), encoding="utf8")
     else:
-        given.page.write_text(page([json.loads(file.read_text(encoding="utf8")) for file in given.files]), "utf8")
+        runs = [json.loads(file.read_text(encoding="utf8")) for file in given.files]
+        given.page.write_text(page(runs, given.note), encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -48,8 +48,10 @@ def _faster(function: dict[str, Any], tools: tuple[str, ...]) -> float | None:
     return min(alike, default=None)
 
 
-def page(runs: list[dict[str, Any]]) -> str:
-    """Give the page of some runs, the first of which gives what a bar costs here."""
+def page(runs: list[dict[str, Any]], note: str = "") -> str:
+    """Give the page of some runs, the first of which gives what a bar costs here; what steps cost may be among them."""
+    steps = next((run["steps"] for run in runs if "steps" in run), [])
+    runs = [run for run in runs if "functions" in run]
     first, functions = runs[0], _merged(runs)
     errors: dict[str, Any] = {}
     for run in reversed(runs):
@@ -67,6 +69,7 @@ def page(runs: list[dict[str, Any]]) -> str:
         f"Measured on {first['date']} on {first['machine']}, version {first['version']}: {first['bars']:,} bars, the "
         f"least of {first['rounds']} rounds taken in turns, from Python, all sides allocating their results. Machines "
         "are shared: ratios mean more than times. `make bench-peers` measures again and writes this page.",
+        *(["", note] if note else []),
         "",
         "A peer is compared in speed where its last thousand values are within "
         f"{ALIKE:.0e} of ours, as a share of the largest; `apart` says how far the nearest one is. The ratio is to the "
@@ -115,6 +118,23 @@ def page(runs: list[dict[str, Any]]) -> str:
         f"| `{one['name']}` | {one['short']:.2f} | {one['long']:.2f} | {one['long'] / one['short']:.2f} |"
         for one in longer
     ]
+    if steps:
+        alike = [one["here"] / one["peer"] for one in steps if one["apart"] <= ALIKE]
+        lines += [
+            "",
+            "## What a step costs, in nanoseconds",
+            "",
+            "In Rust, beside a stream of the crate ta-lib, both behind the same history; geometric mean of the ratios "
+            f"{_mean(alike):.2f}.",
+            "",
+            "| rule | here | ta-lib | ratio | apart |",
+            "|---|---:|---:|---:|---:|",
+        ]
+        lines += [
+            f"| `{one['rule']}` | {one['here']:.1f} | {one['peer']:.1f} | {one['here'] / one['peer']:.2f} "
+            f"| {_error(one['apart'])} |"
+            for one in steps
+        ]
     lines += [
         "",
         "## How far from the right values",

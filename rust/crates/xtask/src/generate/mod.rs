@@ -150,7 +150,7 @@ mod tests {
             }
             let rule = Rule::compile(&call).unwrap_or_else(|error| panic!("{call}: {error}"));
             let bytes = state_bytes_of(spec, &spec.default_values());
-            assert_eq!(bytes, rule.explain().state_bytes, "{call}");
+            assert_eq!(bytes, rule.explain(None).expect("no durations").state_bytes, "{call}");
             let page = fs::read_to_string(root().join(format!("{}/{}.md", pages::FOLDER, spec.name)));
             let page = page.expect("the page is there").replace(',', "");
             match bytes.expect("no length of a bar decides") {
