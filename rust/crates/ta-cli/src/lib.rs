@@ -6,6 +6,7 @@ mod arguments;
 mod bars;
 mod catalog;
 mod joined;
+mod live;
 mod output;
 mod report;
 mod run;
@@ -56,6 +57,20 @@ enum Command {
         /// Length of a bar, such as 1h; needed where the rule has durations.
         #[arg(long)]
         timeframe: Option<String>,
+    },
+    /// Steps a rule over events as they come; survives being killed.
+    #[command(
+        after_help = "A line of JSON is an event: {\"timestamp\": \"2024-01-01T00:00Z\", \"symbol\": \"BTC\", \"close\": 42000.5}\n\nExample:\n  feed | ta live \"rsi(close, 14) < 30\" --state state/ --timeframe 1m --closed flag\n  ta live \"crossup(ema(close, 12), ema(close, 26))\" --state state/ --source bars.jsonl --history bars.csv"
+    )]
+    Live(live::LiveArguments),
+    /// Reads the events of a state directory again and gives their results.
+    #[command(after_help = "Example:\n  ta replay state/ --from 1000")]
+    Replay(live::ReplayArguments),
+    /// Goes on from a damaged state directory: sets all of it aside, keeps what can be relied on, and says what was lost.
+    #[command(after_help = "Example:\n  ta salvage state/")]
+    Salvage {
+        /// The state directory.
+        state: PathBuf,
     },
     /// Lists the indicators, or shows one.
     #[command(after_help = "Example:\n  ta catalog rsi")]
@@ -155,6 +170,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> i32 {
         Command::Run(arguments) => run::run(&arguments),
         Command::Verify { input } => report::verify(&input),
         Command::Explain { rule, dot, timeframe } => report::explain(&rule, dot, timeframe.as_deref()),
+        Command::Live(arguments) => live::live(&arguments),
+        Command::Replay(arguments) => live::replay(&arguments),
+        Command::Salvage { state } => live::salvage(&state),
         Command::Catalog { name } => catalog::show(name.as_deref()),
     };
     match done {
@@ -170,28 +188,41 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> i32 {
     }
 }
 
-/// Compiles a rule's text.
-pub(crate) fn compile(rule: &RuleText) -> Result<Rule, Failure> {
+/// The files of definitions, by their names.
+pub(crate) fn definitions_of(rule: &RuleText) -> Result<Vec<(String, String)>, Failure> {
     let mut texts = Vec::with_capacity(rule.define.len());
     for file in &rule.define {
         let text = std::fs::read_to_string(file)
             .map_err(|error| Failure::Data(format!("{}: {error}", file.display())))?;
         texts.push((file.display().to_string(), text));
     }
-    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Ok(texts)
+}
+
+/// Compiles a rule's text.
+pub(crate) fn compile(rule: &RuleText) -> Result<Rule, Failure> {
+    compile_with(arguments::unmarked(&rule.rule), &definitions_of(rule)?, &rule.set)
+}
+
+/// Compiles a text with definitions and `name=value` for its parameters.
+pub(crate) fn compile_with(
+    text: &str,
+    definitions: &[(String, String)],
+    set: &[String],
+) -> Result<Rule, Failure> {
+    let texts: Vec<_> = definitions.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let said = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
     let definitions = Definitions::parse(&texts, ta_engine::catalog(), &Limits::default())
         .map_err(|problems| said(&problems))?;
-    let mut parameters = Vec::with_capacity(rule.set.len());
-    for pair in &rule.set {
+    let mut parameters = Vec::with_capacity(set.len());
+    for pair in set {
         let Some((name, value)) = pair.split_once('=') else {
             return Err(Failure::Usage(format!("--set {pair}: a name and a value, period=14, are needed")));
         };
         parameters.push((name.trim(), parameter(value.trim())));
     }
     let given = Given { parameters: &parameters, definitions: Some(&definitions), ..Given::default() };
-    Rule::compile_given(arguments::unmarked(&rule.rule), &given, CompileLimits::default())
-        .map_err(|error| said(&error))
+    Rule::compile_given(text, &given, CompileLimits::default()).map_err(|error| said(&error))
 }
 
 /// A number or a truth value where it is written as one, else a text.

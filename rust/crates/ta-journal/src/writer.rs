@@ -211,11 +211,19 @@ impl<D: Disk> Journal<D> {
         })
     }
 
-    /// Completes the journal: whoever opens it knows that nothing was cut.
+    /// Completes the journal and ends it: whoever opens it knows that nothing was cut.
     ///
     /// # Errors
     /// As [`sync`](Journal::sync).
     pub fn close(mut self) -> Result<(), JournalError> {
+        self.complete()
+    }
+
+    /// Completes the file that is written; what is appended behind goes to another.
+    ///
+    /// # Errors
+    /// As [`sync`](Journal::sync).
+    pub fn complete(&mut self) -> Result<(), JournalError> {
         self.check_running()?;
         self.or_stop(Journal::complete_segment)
     }
