@@ -292,12 +292,10 @@ impl Running<'_> {
             // Where stdin stands says nothing to the next process, which has another.
             let place = if self.is_stdin { 0 } else { end };
             let read = self.adapter.read(text, &mut messages);
-            let read = read.and_then(|()| {
-                messages.iter().try_for_each(|one| self.feed.check_handover(one)).map_err(|words| {
-                    refused = Some(words.clone());
-                    words
-                })
-            });
+            if read.is_ok() {
+                let checked = messages.iter().try_for_each(|one| self.feed.check_handover(one));
+                refused = checked.err();
+            }
             if refused.is_some() {
                 break;
             }
@@ -342,7 +340,8 @@ impl Running<'_> {
             sequence += 1;
             self.feed.take(sequence, payload, &mut self.out.written()).map_err(Failure::Data)?;
         }
-        (self.payloads.clear(), self.ends.clear());
+        self.payloads.clear();
+        self.ends.clear();
         self.out.flush()?;
         if self.journal.position() >= self.snapshot_at {
             self.save()?;
@@ -377,9 +376,11 @@ impl Running<'_> {
 
     /// Takes the bars of a file, of each symbol that it has.
     fn take_history(&mut self, file: &Path, timeframe: Option<&str>) -> Result<(), Failure> {
-        let mut options = ReadOptions::default();
-        options.selection = Selection::Named(self.adapter.fields().to_vec());
-        options.timeframe_ns = crate::timeframe_ns(timeframe)?;
+        let options = ReadOptions {
+            selection: Selection::Named(self.adapter.fields().to_vec()),
+            timeframe_ns: crate::timeframe_ns(timeframe)?,
+            ..ReadOptions::default()
+        };
         let source = BarSource::Path(file);
         let table = ta_bars::read(&source, &options).map_err(|error| Failure::Data(error.to_string()))?;
         eprintln!("{}", table.taken_for);
@@ -433,7 +434,8 @@ pub(crate) fn replay(arguments: &ReplayArguments) -> Result<(), Failure> {
         let is_shown = record.sequence >= *from;
         feed.take(record.sequence, record.payload, &mut out.written()).map_err(Failure::Data)?;
         if !is_shown {
-            (out.rows.clear(), out.records.clear());
+            out.rows.clear();
+            out.records.clear();
         } else if out.rows.len() > WRITTEN_BYTES {
             out.flush()?;
             if out.is_gone {
