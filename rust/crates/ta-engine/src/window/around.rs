@@ -30,9 +30,13 @@ impl Around {
         if mean.is_nan() {
             return None;
         }
-        let halves = self.mean.inputs().into_iter().flatten();
-        for (distance, x) in self.distances.iter_mut().zip(halves) {
-            *distance = x - mean;
+        // Half by half, each of which is a row that vectors can go along.
+        let [older, newer] = self.mean.inputs();
+        let (first, second) = self.distances.split_at_mut(older.len());
+        for (distances, inputs) in [(first, older), (second, newer)] {
+            for (distance, x) in distances.iter_mut().zip(inputs) {
+                *distance = x - mean;
+            }
         }
         Some(&self.distances)
     }
@@ -54,18 +58,53 @@ pub fn sum_of_each(distances: &[f64], of: impl Fn(f64) -> f64) -> f64 {
     sums.into_iter().sum()
 }
 
+/// The power of two that brings a magnitude near 1, so that numbers times it have the same digits; not a number where the
+/// magnitude is none or 0.
+#[inline(always)]
+pub fn near_one(magnitude: f64) -> f64 {
+    if magnitude == 0.0 || !magnitude.is_finite() {
+        return f64::NAN;
+    }
+    let exponent = (magnitude.to_bits() >> 52) & 0x7ff;
+    // Of the greatest and of the finest magnitudes the power of two that is nearest to theirs and has an inverse.
+    f64::from_bits((2046 - exponent.max(1)).max(1) << 52)
+}
+
+/// The greatest of something of each number, and at least 0; of what is no number nothing is greater.
+#[inline(always)]
+pub fn most_of_each(numbers: &[f64], of: impl Fn(f64) -> f64) -> f64 {
+    let (pieces, rest) = numbers.as_chunks::<ABREAST>();
+    let mut most = [0.0; ABREAST];
+    let greater = |most: &mut f64, x: f64| *most = if x > *most { x } else { *most };
+    for piece in pieces {
+        for (most, x) in most.iter_mut().zip(piece) {
+            greater(most, of(*x));
+        }
+    }
+    for x in rest {
+        greater(&mut most[0], of(*x));
+    }
+    most.into_iter().fold(0.0, f64::max)
+}
+
 /// Sum of the products of two windows' distances.
 #[inline(always)]
 pub fn sum_of_products(a: &[f64], b: &[f64]) -> f64 {
+    sum_of_pairs(a, b, |a, b| a * b)
+}
+
+/// Sum of something of each pair of two rows that are as long.
+#[inline(always)]
+pub fn sum_of_pairs(a: &[f64], b: &[f64], of: impl Fn(f64, f64) -> f64) -> f64 {
     let ((pieces_a, rest_a), (pieces_b, rest_b)) = (a.as_chunks::<ABREAST>(), b.as_chunks::<ABREAST>());
     let mut sums = [0.0; ABREAST];
     for (a, b) in pieces_a.iter().zip(pieces_b) {
         for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
+            *sum += of(*a, *b);
         }
     }
     for ((sum, a), b) in sums.iter_mut().zip(rest_a).zip(rest_b) {
-        *sum += a * b;
+        *sum += of(*a, *b);
     }
     sums.into_iter().sum()
 }

@@ -26,7 +26,7 @@ mod wait;
 mod weighted;
 mod wide;
 
-pub use around::{Around, sum_of_each, sum_of_products};
+pub use around::{Around, most_of_each, near_one, sum_of_each, sum_of_pairs, sum_of_products};
 pub use average::{ExponentialMean, WilderMean, WilderMeans, bars_until};
 pub use blocks::{Blocks, Fold};
 pub use by_lane::ByLane;

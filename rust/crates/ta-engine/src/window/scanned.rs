@@ -58,9 +58,10 @@ impl<F: Figure<O>, const O: usize> Kernel<f64, 1, O> for Scanned<F, O> {
         if !(WARM || ready && self.ring.is_warm()) {
             return [f64::NAN; O];
         }
-        for (place, x) in self.window.iter_mut().zip(self.ring.lane(0)) {
-            *place = x;
-        }
+        let [older, newer] = self.ring.halves();
+        let (first, second) = self.window.split_at_mut(older.len());
+        first.copy_from_slice(older);
+        second.copy_from_slice(newer);
         self.figure.of(&self.window)
     }
 }

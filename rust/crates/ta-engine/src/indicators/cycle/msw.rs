@@ -1,7 +1,7 @@
 //! Mesa sine wave.
 
 use crate::kernel::declare;
-use crate::window::{ByLane, Figure, Scanned};
+use crate::window::{ByLane, Figure, Scanned, sum_of_pairs};
 
 declare! {
     /// Sine of the phase that a wave of `period` bars has in the last values, and the same an eighth of a wave ahead.
@@ -28,8 +28,9 @@ pub type Msw<V> = ByLane<V, Scanned<Phase, 2>>;
 /// Phase of one wave in a window.
 #[derive(Debug)]
 pub struct Phase {
-    /// Cosine and sine for each value, the oldest first.
-    waves: Box<[[f64; 2]]>,
+    /// A cosine and a sine for each value, the oldest first.
+    cosines: Box<[f64]>,
+    sines: Box<[f64]>,
 }
 
 impl Figure<2> for Phase {
@@ -37,8 +38,8 @@ impl Figure<2> for Phase {
 
     fn new(params: &Params) -> Self {
         let angle = 2.0 * std::f64::consts::PI / params.period as f64;
-        let wave = |ago: usize| [libm::cos(angle * ago as f64), libm::sin(angle * ago as f64)];
-        Phase { waves: (0..params.period).rev().map(wave).collect() }
+        let row = |of: fn(f64) -> f64| (0..params.period).rev().map(|ago| of(angle * ago as f64)).collect();
+        Phase { cosines: row(libm::cos), sines: row(libm::sin) }
     }
 
     fn period(params: &Params) -> usize {
@@ -49,11 +50,8 @@ impl Figure<2> for Phase {
         use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
         // Waves add up to 0: what all values have in common can be left out, and equal ones leave nothing.
         let newest = window[window.len() - 1];
-        let (mut real, mut imaginary) = (0.0, 0.0);
-        for (x, [cosine, sine]) in window.iter().zip(&self.waves) {
-            real += cosine * (x - newest);
-            imaginary += sine * (x - newest);
-        }
+        let [real, imaginary] = [&self.cosines, &self.sines]
+            .map(|wave| sum_of_pairs(window, wave, |x, part| part * (x - newest)));
         if real == 0.0 && imaginary == 0.0 {
             return [0.0; 2];
         }

@@ -44,7 +44,21 @@ impl Figure<1> for RankCorrelation {
 
     fn of(&mut self, window: &[f64]) -> [f64; 1] {
         let value = |row: &u32| window[*row as usize] + 0.0;
-        self.rows.sort_unstable_by(|a, b| value(a).total_cmp(&value(b)));
+        let order = |a: &u32, b: &u32| value(a).total_cmp(&value(b));
+        // The rows as they were one bar before, of which the oldest has become the newest: all others are still in order.
+        let newest = window.len() as u32 - 1;
+        for row in &mut self.rows {
+            *row = row.checked_sub(1).unwrap_or(newest);
+        }
+        let at = self.rows.iter().position(|row| *row == newest).expect("every row is there");
+        self.rows[at..].rotate_left(1);
+        let (others, _) = self.rows.split_at(newest as usize);
+        if others.is_sorted_by(|a, b| order(a, b).is_le()) {
+            let place = others.partition_point(|row| order(row, &newest).is_le());
+            self.rows[place..].rotate_right(1);
+        } else {
+            self.rows.sort_unstable_by(order);
+        }
         // Of twice the distances from the mean rank, which are whole numbers; those of time have a sum of squares of their own.
         let n = window.len() as f64;
         let (mut squares, mut products, mut from) = (0.0, 0.0, 0);

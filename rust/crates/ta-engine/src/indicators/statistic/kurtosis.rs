@@ -2,7 +2,7 @@
 
 use super::skew::Of;
 use crate::kernel::declare;
-use crate::window::{ByLane, Figure, Scanned};
+use crate::window::{ByLane, Figure, Scanned, most_of_each, near_one, sum_of_each};
 
 declare! {
     /// Kurtosis of the last `period` values beyond that of a normal distribution: greater than 0 where extremes are frequent.
@@ -56,18 +56,16 @@ impl Figure<1> for Excess {
     }
 
     fn of(&mut self, window: &[f64]) -> [f64; 1] {
-        // About the first value, and by the greatest distance from it: shares neither overflow nor lose digits to a great mean.
-        let first = window[0];
-        let most = window.iter().fold(0.0, |most: f64, x| most.max((x - first).abs()));
-        let count = window.len() as f64;
-        let share = |x: &f64| (x - first) / most;
-        let mean = window.iter().map(share).sum::<f64>() / count;
-        let (mut squares, mut fourths) = (0.0, 0.0);
-        for x in window {
-            let square = (share(x) - mean) * (share(x) - mean);
-            squares += square;
-            fourths += square * square;
-        }
+        let (first, count) = (window[0], window.len() as f64);
+        let most = most_of_each(window, |x| (x - first).abs());
+        // About the first value, and by a power of two near the greatest distance from it: shares neither overflow nor lose
+        // digits to a great mean.
+        let near = near_one(most);
+        let share = |x: f64| (x - first) * near;
+        let mean = sum_of_each(window, share) / count;
+        let square = |x: f64| (share(x) - mean) * (share(x) - mean);
+        let squares = sum_of_each(window, square);
+        let fourths = sum_of_each(window, |x| square(x) * square(x));
         [self.factor * (count * fourths / (squares * squares) - 3.0) + self.addend]
     }
 }

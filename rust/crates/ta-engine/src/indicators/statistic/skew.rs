@@ -1,7 +1,7 @@
 //! Skewness of a moving window.
 
 use crate::kernel::{choice, declare};
-use crate::window::{ByLane, Figure, Scanned};
+use crate::window::{ByLane, Figure, Scanned, most_of_each, near_one, sum_of_each};
 
 choice! {
     /// Of what the values are taken to be.
@@ -61,21 +61,19 @@ impl Figure<1> for Skewness {
     }
 
     fn of(&mut self, window: &[f64]) -> [f64; 1] {
-        // About the first value, and by the greatest distance from it: shares neither overflow nor lose digits to a great mean.
-        let first = window[0];
-        let most = window.iter().fold(0.0, |most: f64, x| most.max((x - first).abs()));
+        let (first, count) = (window[0], window.len() as f64);
+        let most = most_of_each(window, |x| (x - first).abs());
         if most == 0.0 {
             return [0.0];
         }
-        let count = window.len() as f64;
-        let share = |x: &f64| (x - first) / most;
-        let mean = window.iter().map(share).sum::<f64>() / count;
-        let (mut squares, mut cubes) = (0.0, 0.0);
-        for x in window {
-            let distance = share(x) - mean;
-            squares += distance * distance;
-            cubes += distance * distance * distance;
-        }
+        // About the first value, and by a power of two near the greatest distance from it: shares neither overflow nor lose
+        // digits to a great mean.
+        let near = near_one(most);
+        let share = |x: f64| (x - first) * near;
+        let mean = sum_of_each(window, share) / count;
+        let distance = |x: f64| share(x) - mean;
+        let squares = sum_of_each(window, |x| distance(x) * distance(x));
+        let cubes = sum_of_each(window, |x| distance(x) * distance(x) * distance(x));
         let variance = squares / count;
         [self.correction * (cubes / count) / (variance * variance.sqrt())]
     }

@@ -1,6 +1,6 @@
 //! Means of a window with weights of their own.
 
-use crate::window::Figure;
+use crate::window::{Figure, sum_of_pairs};
 
 /// The weights of a mean, by its parameters: of the oldest value first.
 pub trait Weights: std::fmt::Debug + Send + Sync + 'static {
@@ -38,7 +38,6 @@ impl<W: Weights> Figure<1> for Weighted<W> {
     fn of(&mut self, window: &[f64]) -> [f64; 1] {
         // From the newest value, so that equal ones stand still.
         let newest = window[window.len() - 1];
-        let moved: f64 = window.iter().zip(&self.weights).map(|(x, weight)| weight * (x - newest)).sum();
-        [newest + moved]
+        [newest + sum_of_pairs(window, &self.weights, |x, weight| weight * (x - newest))]
     }
 }
