@@ -13,7 +13,7 @@ RESULT := build/demo.csv
 UNNAMED := RUSTFLAGS="--remap-path-prefix=$(CURDIR)=. --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=cargo"
 TARGET ?= x86_64-unknown-linux-gnu
 
-.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test witnesses recipes soak bench bench-peers format clean
+.PHONY: build wheel manylinux wheel-test demo generate test lint rust-test python-test witnesses recipes soak live-soak bench bench-peers format clean
 
 ## Leaves .venv here with the package installed, built quickly: for trying and testing.
 build: $(VENV)/installed
@@ -75,6 +75,11 @@ rust-test:
 SOAK ?= 2000
 soak:
 	cd rust && PROPTEST_CASES=$(SOAK) cargo test --workspace --locked
+
+## Random schedules of a live feed, as many as bring a million forming bars and corrections; SCHEDULE=n repeats one.
+SCHEDULES ?= 90000
+live-soak:
+	cd rust && SCHEDULES=$(SCHEDULES) cargo test --locked -p ta-engine --test it -- --nocapture whatever_a_feed_does
 
 $(VENV)/tested: $(VENV)/created tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt

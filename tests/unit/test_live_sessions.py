@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import laakhay.ta as ta
-from laakhay.ta.exceptions import DataError, OrderError, SnapshotError
+from laakhay.ta.exceptions import DataError, MissingDataError, OrderError, SnapshotError
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -209,3 +209,49 @@ def test_many_bars_at_once_can_be_revised_and_need_times() -> None:
     stamps = np.array([f"2024-01-01T{hour:02}" for hour in range(20)], "datetime64[ns]")
     session.warm({"timestamp": stamps, "close": np.arange(20.0)})
     assert said(session.revise(bar(18, 0.0))) == [(18.0, 11.0, 1, True), (19.0, 12.0, 1, True)]
+
+
+def test_why_a_rule_did_not_fire_is_told_live_and_afterwards() -> None:
+    rule = ta.compile("close > sma(close, 2) and close > 5")
+    session = rule.session()
+    assert session.why() is None
+    stamps = np.array(["2024-01-01T00", "2024-01-01T01"], "datetime64[ns]")
+    for hour, close in enumerate([1.0, 4.0]):
+        session.step(bar(hour, close))
+    told = session.why()
+    assert told is not None
+    assert told.short == {"value": ("close > 5 (4 against 5)",)}
+    assert told.time == START + timedelta(hours=1)
+    assert [part.text for part in told.outputs["value"]][1:3] == ["(close > sma(close, 2))", "close"]
+    data = {"timestamp": stamps, "close": [1.0, 4.0]}
+    assert rule.why(data) == rule.why(data, at=1) == rule.why(data, at="2024-01-01T01:00Z") == told
+    first = rule.why(data, at=0)
+    assert first.outputs["value"].availability == "warming_up" and first.outputs["value"].value is None
+    for at in (2, "2024-01-01T02:00Z"):
+        with pytest.raises(MissingDataError, match="there is no bar"):
+            rule.why(data, at=at)
+    with pytest.raises(ValueError, match="of one stream"):
+        ta.compile("close > ohlcv.1d.close").why({"ohlcv": data, "ohlcv.1d": data}, timeframe="1h")
+
+
+def test_a_changed_rule_takes_over_what_it_still_has() -> None:
+    session = ta.compile("sma(close, 2) > ema(close, 5)").session()
+    for hour in range(4):
+        session.step(bar(hour, float(hour)))
+    changed = ta.compile("sma(close, 2) > ema(close, 6) + open")
+    with pytest.raises(SnapshotError, match=r"would be dropped: ema\(5\); say so with allow_dropped"):
+        changed.adopt(session.snapshot())
+    adopted = changed.adopt(session.snapshot(), allow_dropped=True)
+    assert adopted.adoption is not None
+    assert adopted.adoption.kept == ["sma(close, 2)"] and adopted.adoption.added_fields == ["open"]
+    assert (adopted.position, adopted.counters) == (4, session.counters)
+    assert session.adoption is None
+
+
+def test_a_preview_of_a_universe_changes_nothing() -> None:
+    universe = ta.compile("ema(close, 3)").universe(["A", "B"])
+    universe.step(close=[1.0, 2.0])
+    before = universe.snapshot()
+    seen = universe.preview(close=[5.0, 6.0])
+    assert universe.snapshot() == before and universe.position == 1
+    assert list(universe.step(close=[5.0, 6.0])) == list(seen)

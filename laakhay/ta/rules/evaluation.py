@@ -25,6 +25,7 @@ from .options import HistoryOptions, check_names, check_timeframe, is_of_series,
 from .outputs import NOT_READY, outputs_of, plain_series, raise_not_ready
 from .report import ParityReport, progress
 from .streams import JoinedSession, calendar_of
+from .why import Why, bar_at
 
 if TYPE_CHECKING:
     from laakhay.ta.expr.planner.types import PlanResult
@@ -189,6 +190,35 @@ class OverHistories(Operators):
             missing_input,
         )
         return [groups.in_table_order(array) for array in arrays]
+
+    def why(self, data: Any, at: Any = None, **options: Unpack[HistoryOptions]) -> Why:
+        """Tell why the outputs are what they are on a bar: the tree of the rule with the value of each part.
+
+        Parameters
+        ----------
+        data, **options
+            As for `run`, of one symbol and one timeframe.
+        at
+            The bar, by its time, or by its number, from the end where that is negative; the last one without it.
+
+        Raises
+        ------
+        MissingDataError
+            Where there is no such bar.
+        ValueError
+            For a rule that reads several streams, or a calendar.
+        """
+        check_names(options)
+        given, read, _ = self._given(table_of(data), options)
+        if is_streams(given):
+            raise ValueError("what is told is of bars of one stream, and the rule reads several, or a calendar")
+        history = self._history(given, read)
+        until = bar_at(at, history.bars, history.times_ns, read.get("unit")) + 1
+        times = None if history.times_ns is None else history.times_ns[:until]
+        missing_input = read.get("missing_input", "emit_missing")
+        session = ta_py.Session(self.engine_rule, history.timeframe_ns, missing_input)
+        session.run_columns([field[:until] for field in history.fields], times, until)
+        return Why._of(session.why())
 
     def verify(self, data: Any, **options: Unpack[HistoryOptions]) -> ParityReport:
         """Run the rule over data in every schedule, restarted and begun later, and compare bit for bit.

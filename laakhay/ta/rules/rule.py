@@ -27,7 +27,7 @@ from .evaluation import OverHistories
 from .explanation import Explanation
 from .operators import to_node
 from .outputs import output_names
-from .session import ASSUMED_TIMEFRAME, Session
+from .session import ASSUMED_TIMEFRAME, Adoption, Session
 from .streams import JoinedSession, session_options
 from .universe import Universe, symbol_names
 
@@ -404,6 +404,35 @@ class Rule(OverHistories):
         Raises SnapshotError for any other bytes, TypeError for what is no bytes: a new session is made by `session`.
         """
         return Session(self, snapshot=snapshot, unit=unit)
+
+    def adopt(self, snapshot: bytes, allow_dropped: bool = False, *, unit: str | None = None) -> Session:
+        """Give a session of this rule that takes over what it still has of a snapshot of another.
+
+        Parts that compute the same of the same (found by a hash of their structure) go on where they were, bit for bit;
+        others begin. `adoption` of the session says which, and `bars_to_ready` how many bars what is new needs. Where a
+        session keeps bars for revisions, parts that are new have taken these.
+
+        Raises
+        ------
+        SnapshotError
+            Where state of parts that this rule no longer has would be dropped and `allow_dropped` is false, naming
+            them; for bytes that are no snapshot of a session.
+
+        Examples
+        --------
+        >>> import laakhay.ta as ta
+        >>> session = ta.compile("sma(close, 2)").session()
+        >>> _ = [session.step({"close": close}) for close in (1.0, 2.0)]
+        >>> changed = ta.compile({"mean": "sma(close, 2)", "slow": "sma(close, 3)"}).adopt(session.snapshot())
+        >>> changed.adoption.kept, changed.adoption.added
+        (['sma(close, 2)'], ['sma(close, 3)'])
+        >>> changed.step({"close": 3.0}).values
+        {'mean': 2.5, 'slow': None}
+        """
+        state, *parts = ta_py.Session.adopt(self.engine_rule, snapshot, allow_dropped)
+        session = Session(self, snapshot=state, unit=unit)
+        session.adoption = Adoption(*parts)
+        return session
 
     def universe(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,25 @@ from laakhay.ta.frames.history import History
 from . import markup
 from .copies import Copied
 from .outputs import ordered_outputs, output_names, outputs_of
+from .why import Why
 
 StepOutput = ta_py.StepOutput
 # Where neither data nor caller know the timeframe of old-style ticks, durations count hours as rows.
 ASSUMED_TIMEFRAME = "1h"
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What became of the parts of two rules when the second took over the state of the first."""
+
+    kept: list[str]
+    """Parts that go on where they were, bit for bit."""
+    added: list[str]
+    """Parts that begin: `bars_to_ready` says how long the session needs for them."""
+    dropped: list[str]
+    """Parts whose state was dropped."""
+    added_fields: list[str]
+    """Fields that were not read before."""
 
 
 class Session(Copied, ta_py.Session):
@@ -59,6 +75,17 @@ class Session(Copied, ta_py.Session):
             history.fields, history.times_ns, history.bars, ordered_outputs(self.engine_rule, out)
         )
         return history.table.result(outputs_of(self.engine_rule, arrays))
+
+    adoption: Adoption | None = None
+    """What became of the parts of the two rules, where the session was made by `adopt`."""
+
+    def why(self) -> Why | None:  # type: ignore[override]
+        """Tell why the outputs are what they are on the last bar: the tree of the rule with the value of each part.
+
+        None before the first bar, and behind a restart until the next one, unless bars are kept (`revisions`).
+        """
+        told = super().why()
+        return None if told is None else Why._of(told)
 
     def warm(self, history: Any) -> Session:
         """Take a history for its state only, and give the session back."""
@@ -224,4 +251,4 @@ def _nanoseconds(time: Any) -> Any:
     return np.datetime64(int(time), "ns") if whole else time
 
 
-__all__ = ["ASSUMED_TIMEFRAME", "Session", "StepOutput"]
+__all__ = ["ASSUMED_TIMEFRAME", "Adoption", "Session", "StepOutput"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -76,12 +76,23 @@ class Universe(Copied, ta_py.Universe):
         OrderError
             For a time that is not after the last one; nothing is taken.
         """
+        return self._rows(self.step_rows, timestamp, out, rows)
+
+    def preview(self, timestamp: Any = None, out: Any = None, **rows: Any) -> Any:
+        """Give what `step` would give for forming bars; the state stays as it is, bit for bit.
+
+        Arguments, results and errors are those of `step`.
+        """
+        return self._rows(self.preview_rows, timestamp, out, rows)
+
+    def _rows(self, take: Callable[..., list[Floats]], timestamp: Any, out: Any, rows: Mapping[str, Any]) -> Any:
+        """Hand a bar of every symbol to the engine and give its row, or rows by name."""
         self._refuse_unknown(rows)
         history = History.of(self._by_name(rows), self.engine_rule.fields, truths=self.engine_rule.truth_fields)
         if out is not None and not isinstance(out, Mapping):
             out = {self.engine_rule.outputs[0][0]: out}
         time_ns = None if timestamp is None else ta_py.time_ns(timestamp, self.unit)
-        arrays = self.step_rows(history.fields, time_ns, ordered_outputs(self.engine_rule, out))
+        arrays = take(history.fields, time_ns, ordered_outputs(self.engine_rule, out))
         return arrays[0] if len(arrays) == 1 else dict(zip(output_names(self.engine_rule), arrays, strict=True))
 
     def run(self, data: Any = None, /, *, timestamp: Any = None, **matrices: Any) -> Any:

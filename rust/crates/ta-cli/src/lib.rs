@@ -5,6 +5,7 @@
 mod arguments;
 mod bars;
 mod catalog;
+mod inspection;
 mod joined;
 mod live;
 mod output;
@@ -71,6 +72,12 @@ enum Command {
     Salvage {
         /// The state directory.
         state: PathBuf,
+    },
+    /// Says what a snapshot is of: bars taken, policies, fields, outputs, nodes and their sizes.
+    #[command(after_help = "Example:\n  ta inspect session.snapshot")]
+    Inspect {
+        /// The file with the snapshot's bytes; - is stdin.
+        snapshot: PathBuf,
     },
     /// Lists the indicators, or shows one.
     #[command(after_help = "Example:\n  ta catalog rsi")]
@@ -174,6 +181,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> i32 {
         Command::Replay(arguments) => live::replay(&arguments),
         Command::Salvage { state } => live::salvage(&state),
         Command::Catalog { name } => catalog::show(name.as_deref()),
+        Command::Inspect { snapshot } => inspection::show(&snapshot),
     };
     match done {
         Ok(()) => 0,

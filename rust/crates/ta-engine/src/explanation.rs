@@ -51,17 +51,11 @@ impl Plan {
     fn node_name(&self, slot: usize) -> String {
         let node = self.node_of(slot);
         match &node.operation {
-            Operation::Plain(op) => format!("{op:?}").to_ascii_lowercase(),
-            Operation::Shift { rows, kind } => format!("{kind:?} of {rows} rows").to_ascii_lowercase(),
-            Operation::TimeShift { span, kind, .. } => format!("{kind:?} of {span}").to_ascii_lowercase(),
-            Operation::Time => "time".to_owned(),
-            Operation::Interval { reading, .. } => reading.to_string(),
-            Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
-            Operation::Loop(it) => format!("loop of {} steps", it.program.steps.len()),
             Operation::Kernel { spec, params } => {
                 let params = spec.params.iter().zip(params).map(|(p, value)| format!("{}={value}", p.name));
                 format!("{}({})", spec.name, params.collect::<Vec<_>>().join(", "))
             }
+            other => other.label(),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::incremental::groups::Running;
 use crate::incremental::joined::JoinedSession;
 use crate::incremental::live::{LiveError, LivePolicies, LiveSession};
 use crate::incremental::nodes::measure;
-use crate::incremental::snapshot::{SnapshotError, SnapshotKind, open, state_bytes};
+use crate::incremental::snapshot::{Adoption, SnapshotError, SnapshotKind, open, state_bytes};
 use crate::incremental::universe::Universe;
 use crate::incremental::watch::{Unwatched, Watch};
 use crate::indicators::{ALSO, SPECS};
@@ -521,6 +521,18 @@ impl Rule {
         header.check_kind(SnapshotKind::Session).or_else(|_| header.check_kind(SnapshotKind::Live))?;
         let plan = self.plan_at(header.timeframe_ns).map_err(SnapshotError::without_plan)?;
         LiveSession::restore(&plan, bytes, Instructions::Best)
+    }
+
+    /// A session that takes over what this rule still has of a snapshot of another: parts that compute the same of the same go on
+    /// where they were, bit for bit, others begin. A snapshot of a session that is fed live gives up what waits in it.
+    ///
+    /// # Errors
+    /// [`SnapshotError::WouldDrop`] where state would be dropped and `allow_dropped` is not said; as [`restore`](Rule::restore).
+    pub fn adopt(&self, bytes: &[u8], allow_dropped: bool) -> Result<(LiveSession, Adoption), SnapshotError> {
+        let (header, _) = open(bytes)?;
+        header.check_kind(SnapshotKind::Session).or_else(|_| header.check_kind(SnapshotKind::Live))?;
+        let plan = self.plan_at(header.timeframe_ns).map_err(SnapshotError::without_plan)?;
+        LiveSession::adopt(&plan, bytes, allow_dropped, Instructions::Best)
     }
 
     /// A universe from a snapshot.

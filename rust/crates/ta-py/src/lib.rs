@@ -66,6 +66,14 @@ fn incremental_replay(
     session.get().replay(snapshot.as_bytes(), &events)
 }
 
+/// What a snapshot is of, as text: `inspect(snapshot)`; raises SnapshotError for other bytes.
+#[pyfunction]
+fn inspect(snapshot: &Bound<'_, PyAny>) -> PyResult<String> {
+    let snapshot = convert::snapshot_bytes(snapshot)?;
+    let told = ta_engine::incremental::snapshot::inspect(snapshot.as_bytes());
+    told.map(|told| told.to_string()).map_err(|error| errors::snapshot(&error))
+}
+
 /// Runs the `ta` command with these arguments (the program's name first) and gives its exit code.
 #[pyfunction]
 fn command_line(py: Python<'_>, arguments: Vec<std::ffi::OsString>) -> i32 {
@@ -85,6 +93,7 @@ fn ta_py(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(incremental_step, module)?)?;
     module.add_function(wrap_pyfunction!(incremental_snapshot, module)?)?;
     module.add_function(wrap_pyfunction!(incremental_replay, module)?)?;
+    module.add_function(wrap_pyfunction!(inspect, module)?)?;
     module.add_function(wrap_pyfunction!(command_line, module)?)?;
     module.add_function(wrap_pyfunction!(numbers::numbers, module)?)?;
     module.add_function(wrap_pyfunction!(numbers::read_one, module)?)?;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use numpy::{PyArray1, PyArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
-use ta_engine::incremental::contracts::{Counters, StepOutput, StepValue};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+use ta_engine::incremental::contracts::{Availability, Counters, StepOutput, StepValue};
 use ta_engine::incremental::live::{
     Bars, Closed, Corrected, Emit, Kind, Late, LiveEvent, LivePolicies, LiveSession, Outcome, Record,
     Reorder, Sequence, Stamp,
 };
+use ta_engine::incremental::why::{Part, WhyOutput};
 use ta_engine::times::{self, Unit};
 use ta_engine::{Bar, Event, Rule};
 
@@ -284,6 +285,31 @@ impl PySession {
         held.apply(|_| LiveEvent { time_ns, kind, sequence: sequence_of(sequence) }, time, false)
     }
 
+    /// The bytes of a session of a rule that takes over what it still has of a snapshot of another; and the parts that go on, those
+    /// that begin, those whose state was dropped, and fields that were not read before.
+    #[staticmethod]
+    #[pyo3(signature = (rule, snapshot, allow_dropped=false))]
+    fn adopt<'py>(
+        rule: &Bound<'py, PyRule>,
+        snapshot: &Bound<'py, PyAny>,
+        allow_dropped: bool,
+    ) -> PyResult<Adopted<'py>> {
+        let snapshot = snapshot_bytes(snapshot)?;
+        let adopted = rule.get().rule.adopt(snapshot.as_bytes(), allow_dropped);
+        let (mut session, found) = adopted.map_err(|error| errors::snapshot(&error))?;
+        let bytes = PyBytes::new(rule.py(), &session.snapshot());
+        Ok((bytes, found.kept, found.added, found.dropped, found.added_fields))
+    }
+
+    /// Why the outputs are what they are on the last bar: as text, the bar's time, and per output its name, the tree of its parts,
+    /// and what was one condition short. None before the first bar, and behind a restart until the next.
+    fn why<'py>(&self, py: Python<'py>) -> PyResult<Option<WhyTold<'py>>> {
+        let Some(why) = self.0.hold()?.session.why() else { return Ok(None) };
+        let output = |one: &WhyOutput| Ok((one.name.clone(), part(py, &one.part)?, one.short.clone()));
+        let outputs = why.outputs.iter().map(output).collect::<PyResult<_>>()?;
+        Ok(Some((why.to_string(), why.time_ns, outputs)))
+    }
+
     /// Takes the events that still wait for older ones, and gives the rows that follow.
     fn flush(&self, py: Python<'_>) -> PyResult<Vec<PyStepOutput>> {
         let mut held = self.0.hold()?;
@@ -514,6 +540,23 @@ type Recorded = (Py<PyAny>, &'static str, &'static str, Option<String>);
 
 /// A hole: the last bar before, where bars go on, and how many are missing.
 type HoleTold = (Py<PyAny>, Py<PyAny>, Option<u64>);
+
+/// A session's bytes; parts that go on, that begin, that were dropped; fields that are new.
+type Adopted<'py> = (Bound<'py, PyBytes>, Vec<String>, Vec<String>, Vec<String>, Vec<String>);
+
+/// Text, time, and per output its name, its parts and what was one condition short.
+type WhyTold<'py> = (String, Option<i64>, Vec<(String, Bound<'py, PyTuple>, Vec<String>)>);
+
+/// A part as a tuple: text, value, availability, reason, parts, whether it was told before.
+fn part<'py>(py: Python<'py>, of: &Part) -> PyResult<Bound<'py, PyTuple>> {
+    let parts = of.parts.iter().map(|one| part(py, one)).collect::<PyResult<Vec<_>>>()?;
+    let value = match of.availability {
+        Availability::Ready if of.is_truth => (of.value != 0.0).into_pyobject(py)?.to_owned().into_any(),
+        Availability::Ready => of.value.into_pyobject(py)?.into_any(),
+        _ => py.None().into_bound(py),
+    };
+    (&of.text, value, of.availability.name(), &of.reason, parts, of.is_told).into_pyobject(py)
+}
 
 /// Policies by their Python names.
 fn live_policies(given: &Bound<'_, PyDict>) -> PyResult<LivePolicies> {

@@ -103,6 +103,20 @@ impl PyUniverse {
         })
     }
 
+    /// What `step_rows` would give for forming bars; the state stays as it is.
+    #[pyo3(signature = (fields, time_ns=None, out=None))]
+    fn preview_rows<'py>(
+        &self,
+        py: Python<'py>,
+        fields: Vec<Bound<'py, PyAny>>,
+        time_ns: Option<i64>,
+        out: Option<Vec<Bound<'py, PyAny>>>,
+    ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
+        self.with(py, &fields, 1, out, |universe, fields, outputs| {
+            universe.preview(time_ns, fields, outputs).map_err(|error| errors::step(&error))
+        })
+    }
+
     /// Takes many bars: per field a matrix of `bars` rows with a number per symbol, flattened; gives the like.
     #[pyo3(signature = (fields, bars, times_ns=None, out=None))]
     fn run_matrices<'py>(

@@ -31,6 +31,8 @@ pub struct Session {
     pub(crate) machine: Machine,
     /// Bars taken.
     pub(crate) position: u64,
+    /// How many bars there were when the row was last without the values of nodes: 0, or what a snapshot had.
+    pub(crate) row_from: u64,
     /// Time of the last bar; the outer `None` before the first.
     pub(crate) last_time: Option<Option<i64>>,
     pub(crate) not_applied: NotApplied,
@@ -84,6 +86,7 @@ impl Session {
             kept_values: vec![nothing; plan.outputs.len()],
             kept_counts: (NotApplied::default(), 0, None),
             position: 0,
+            row_from: 0,
             last_time: None,
             not_applied: NotApplied::default(),
             values: vec![nothing; plan.outputs.len()],

@@ -452,6 +452,18 @@ where
         loader.lane = symbol % Lanes8::LANES;
         walk(&mut self.kernels[symbol / Lanes8::LANES], loader)
     }
+
+    fn remember(&mut self, memory: &mut Vec<u64>) {
+        for kernel in &mut self.kernels {
+            walk(kernel, &mut Remember(memory)).expect("remembering cannot fail");
+        }
+    }
+
+    fn put_back(&mut self, memory: &mut PutBack<'_>) {
+        for kernel in &mut self.kernels {
+            walk(kernel, memory).expect("putting back cannot fail");
+        }
+    }
 }
 
 /// The kernels of one symbol each, for processors whose vectors are so short that a tile gains nothing by them.
@@ -506,6 +518,14 @@ impl<K: Kernel<f64, IN, OUT> + Sync, const IN: usize, const OUT: usize> GroupNod
     fn load(&mut self, symbol: usize, loader: &mut Loader<'_>) -> Result<(), StateError> {
         loader.lane = 0;
         self.nodes[symbol].load(loader)
+    }
+
+    fn remember(&mut self, memory: &mut Vec<u64>) {
+        self.nodes.iter_mut().for_each(|node| node.remember(memory));
+    }
+
+    fn put_back(&mut self, memory: &mut PutBack<'_>) {
+        self.nodes.iter_mut().for_each(|node| node.put_back(memory));
     }
 }
 

@@ -23,3 +23,4 @@ pub mod state;
 mod symbols;
 pub mod universe;
 pub mod watch;
+pub mod why;

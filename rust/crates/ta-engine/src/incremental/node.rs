@@ -57,4 +57,8 @@ pub(crate) trait GroupNode: Send + Sync {
     fn load(&mut self, _symbol: usize, _loader: &mut Loader<'_>) -> Result<(), StateError> {
         Ok(())
     }
+    /// Remembers what the next step may overwrite.
+    fn remember(&mut self, _memory: &mut Vec<u64>) {}
+    /// Puts back what was remembered.
+    fn put_back(&mut self, _memory: &mut PutBack<'_>) {}
 }

@@ -7,6 +7,7 @@ use super::history::{self, Words, check_count};
 use super::node::GroupNode;
 use super::nodes::{Tiles, build_all};
 use super::ordering::{Admission, admit};
+use super::state::PutBack;
 use super::symbols::SymbolNames;
 use super::watch::{Unwatched, Watch, is_long};
 use crate::incremental::columns::{Columns, Scratch};
@@ -30,6 +31,8 @@ pub struct Universe {
     pub(crate) position: u64,
     pub(crate) last_time: Option<Option<i64>>,
     scratch: Option<Scratch<Lanes8>>,
+    /// What a preview puts back: the rows, and what nodes remember.
+    kept: (Vec<Lanes8>, Vec<u64>),
     best: Best,
 }
 
@@ -68,6 +71,7 @@ impl Universe {
             position,
             last_time,
             scratch,
+            kept: (Vec::new(), Vec::new()),
             best,
         })
     }
@@ -152,6 +156,35 @@ impl Universe {
         self.position += 1;
         self.last_time = Some(time_ns);
         Ok(())
+    }
+
+    /// What [`step`](Universe::step) would give for forming bars; the state stays as it is, bit for bit. NaN in every field of a
+    /// symbol stands for no bar, and gives what such a symbol gets.
+    ///
+    /// # Errors
+    /// As `step`.
+    pub fn preview(
+        &mut self,
+        time_ns: Option<i64>,
+        fields: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) -> Result<(), StepError> {
+        let (position, last_time) = (self.position, self.last_time);
+        let (mut rows, mut memory) = std::mem::take(&mut self.kept);
+        rows.clone_from(&self.rows);
+        memory.clear();
+        for node in &mut self.nodes {
+            node.remember(&mut memory);
+        }
+        let stepped = self.step(time_ns, fields, outputs);
+        let mut words = PutBack(memory.iter());
+        for node in &mut self.nodes {
+            node.put_back(&mut words);
+        }
+        std::mem::swap(&mut self.rows, &mut rows);
+        (self.position, self.last_time) = (position, last_time);
+        self.kept = (rows, memory);
+        stepped
     }
 
     /// Takes many bars: each field and output is a matrix of `bars` rows with a number per symbol.

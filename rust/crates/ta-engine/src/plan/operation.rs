@@ -46,6 +46,23 @@ impl Operation {
         matches!(self, Operation::Kernel { spec, .. } if matches!(spec.made, Made::Function(_)))
     }
 
+    /// What it is called in a snapshot: the same wherever it is the same operation, whatever a rule calls it.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Operation::Plain(op) => format!("{op:?}").to_ascii_lowercase(),
+            Operation::Shift { rows, kind } => format!("{kind:?} of {rows} rows").to_ascii_lowercase(),
+            Operation::TimeShift { span, kind, .. } => format!("{kind:?} of {span}").to_ascii_lowercase(),
+            Operation::Time => "time".to_owned(),
+            Operation::Interval { reading, .. } => reading.to_string(),
+            Operation::Aggregate(kind) => format!("running {kind:?}").to_ascii_lowercase(),
+            Operation::Loop(it) => format!("loop of {} steps", it.program.steps.len()),
+            Operation::Kernel { spec, params } => {
+                let params = params.iter().map(ToString::to_string);
+                format!("{}({})", spec.kernel, params.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
     /// For how many nodes it counts against a limit.
     pub(crate) fn weight(&self) -> usize {
         match self {

@@ -4,7 +4,14 @@ use ta_engine::incremental::snapshot::SnapshotError;
 use ta_engine::{Event, Options};
 
 use crate::feed::rule;
-use crate::replay::{HEADER, SESSION_HEAD, UNIVERSE_HEAD, sealed, unsealed};
+use crate::replay::{HEADER, SESSION_HEAD, UNIVERSE_HEAD, names_length, sealed, unsealed};
+
+/// A snapshot's header and body, and the names behind them.
+fn parted(snapshot: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let mut body = unsealed(snapshot);
+    let names = body.split_off(body.len() - names_length(&body));
+    (body, names)
+}
 
 /// What is wrong with a snapshot whose parts contradict each other.
 fn invalid<T>(restored: Result<T, SnapshotError>) -> String {
@@ -64,7 +71,8 @@ fn set_length(body: &mut [u8], at: usize, length: usize) {
 #[test]
 fn bytes_that_a_nodes_state_does_not_take_are_refused() {
     let rule = rule("sma(close, 3)");
-    let body = unsealed(&rule.session(Options::default()).unwrap().snapshot());
+    let (body, names) = parted(&rule.session(Options::default()).unwrap().snapshot());
+    let sealed = |body: Vec<u8>| sealed([body, names.clone()].concat());
     let at = length_at(SESSION_HEAD, 8 + 9);
     let length = length_of(&body, at);
     assert_eq!(at + 4 + length, body.len(), "the only node ends the body");
@@ -89,7 +97,8 @@ fn bytes_that_a_nodes_state_does_not_take_are_refused() {
 fn the_states_of_a_universe_are_held_against_its_length() {
     let rule = rule("sma(close, 3) + max(close, 4)");
     let mut universe = rule.universe(2, Options::default()).unwrap();
-    let body = unsealed(&universe.snapshot());
+    let (body, names) = parted(&universe.snapshot());
+    let sealed = |body: Vec<u8>| sealed([body, names.clone()].concat());
     let at = length_at(UNIVERSE_HEAD, 2 * 8);
     let length = length_of(&body, at);
     // The first node takes a byte of the second symbol's state.
@@ -120,7 +129,8 @@ fn the_states_of_a_universe_are_held_against_its_length() {
 #[test]
 fn a_symbol_that_keeps_nothing_has_a_byte_of_zero() {
     let rule = rule("1 + 2");
-    let body = unsealed(&rule.universe(9, Options::default()).unwrap().snapshot());
+    let (body, names) = parted(&rule.universe(9, Options::default()).unwrap().snapshot());
+    let sealed = |body: Vec<u8>| sealed([body, names.clone()].concat());
     assert!(body[body.len() - 9..].iter().all(|byte| *byte == 0));
     for symbol in 1..=9 {
         let mut wrong = body.clone();

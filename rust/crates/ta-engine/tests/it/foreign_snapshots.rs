@@ -27,7 +27,8 @@ fn refuses_all_damage(bytes: &[u8], restore: impl Fn(&[u8]) -> Result<(), Snapsh
             let error = restore(&flipped).expect_err("a bit flipped");
             let fits = match at {
                 0..4 => error == SnapshotError::NotASnapshot,
-                4..6 => error == SnapshotError::Newer { version: 1 << (bit + 8 * (at - 4)) },
+                4..6 if (at, bit) == (4, 0) => error == SnapshotError::Unreleased,
+                4..6 => error == SnapshotError::Newer { version: 1 ^ (1 << (bit + 8 * (at - 4))) },
                 9..17 => matches!(error, SnapshotError::Truncated { .. } | SnapshotError::Trailing { .. }),
                 _ => error == SnapshotError::Damaged,
             };
@@ -77,7 +78,7 @@ fn what_does_not_belong_has_an_error_of_its_own() {
     assert_eq!(error, SnapshotError::OtherKind { found: "universe", needed: "session" });
     let error = rule.restore_universe(&bytes).map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "snapshot is of a session, not of a universe");
-    for version in [1u16, 256, u16::MAX] {
+    for version in [2u16, 256, u16::MAX] {
         let mut newer = unsealed(&bytes);
         newer[4..6].copy_from_slice(&version.to_le_bytes());
         assert_eq!(refused(&sealed(newer)), SnapshotError::Newer { version });
@@ -89,7 +90,7 @@ fn what_does_not_belong_has_an_error_of_its_own() {
         // Where the frame says that they belong to it.
         let mut longer = unsealed(&bytes);
         longer.resize(longer.len() + extra, 0);
-        assert_eq!(refused(&sealed(longer)), SnapshotError::Trailing { extra: extra as u64 });
+        assert!(matches!(refused(&sealed(longer)), SnapshotError::Invalid { .. }));
     }
     assert_eq!(refused(b"PK\x03\x04 and so on"), SnapshotError::NotASnapshot);
     assert!(matches!(refused(b""), SnapshotError::Truncated { have: 0, .. }));

@@ -340,3 +340,76 @@ fn a_session_that_was_asked_for_nothing_has_the_bytes_and_the_counters_of_one_wi
     assert_eq!(plain.counters(), live.counters());
     assert_eq!(live.counters().late, 1);
 }
+
+/// What is told of closes that come one after the other.
+fn why(text: &str, closes: &[f64]) -> String {
+    let mut live = session(text, LivePolicies::default());
+    for (hour, close) in closes.iter().enumerate() {
+        let fields = vec![*close; live.plan().fields().len()];
+        live.step(&Event { time_ns: Some(hour as i64 * HOUR), inputs: &fields }).unwrap();
+    }
+    live.why().map_or_else(String::new, |why| why.to_string())
+}
+
+#[test]
+fn why_a_rule_is_not_true_is_told_part_by_part_and_what_was_one_condition_short() {
+    assert_eq!(
+        why("close > sma(close, 2) and sma(close, 2) > 5", &[1.0, 2.0]),
+        "value: false at 1970-01-01T01:00:00Z\n\
+         `- ((close > sma(close, 2)) and (sma(close, 2) > 5)): false\n   \
+            |- (close > sma(close, 2)): true\n   \
+            |  |- close: 2\n   \
+            |  `- sma(close, 2): 1.5\n   \
+            |     `- close: 2\n   \
+            `- (sma(close, 2) > 5): false\n      \
+               |- sma(close, 2): 1.5  (as above)\n      \
+               `- 5\n\
+         one condition short: sma(close, 2) > 5 (1.5 against 5)\n"
+    );
+    let short = |text: &str, closes: &[f64]| {
+        let told = why(text, closes);
+        told.lines()
+            .find_map(|line| line.strip_prefix("one condition short: ").map(str::to_owned))
+            .unwrap_or_default()
+    };
+    assert_eq!(short("close > 1 and close > 5", &[7.0]), "", "what is true lacks nothing");
+    assert_eq!(short("close > 8 and close > 5", &[1.0]), "", "two conditions are more than one");
+    assert_eq!(
+        short("close > 8 or close > 5", &[1.0]),
+        "close > 8 (1 against 8), or close > 5 (1 against 5)"
+    );
+    assert_eq!(
+        short("not (close > 1 and close < 9)", &[4.0]),
+        "close > 1 (4 against 1), or close < 9 (4 against 9)"
+    );
+    assert_eq!(short("close > 1 and sma(close, 3) > 5", &[7.0]), "sma(close, 3) > 5 (not ready against 5)");
+    assert_eq!(short("close > 9 or sma(close, 3) > 5", &[7.0]), "");
+    assert_eq!(short("close > 9 and sma(close, 3) > 5", &[7.0]), "");
+    assert_eq!(
+        short("(close > 1 and (close > 2 and close > 9)) and not (close < 1)", &[4.0]),
+        "close > 9 (4 against 9)"
+    );
+    assert!(
+        why("close / open > 1", &[0.0]).contains("(close / open): missing_input, undefined: (close / open)")
+    );
+    assert!(why("close > 1", &[f64::NAN]).contains("close: missing_input, close is missing"));
+}
+
+#[test]
+fn why_is_known_behind_a_bar_and_of_a_restored_session_where_bars_are_kept() {
+    assert_eq!(why("close > 1", &[]), "");
+    for (kept, is_known) in [(0, false), (3, true)] {
+        let mut live = session("close > 1", keeping(kept));
+        said(&mut live, 1, Kind::Close(&[2.0]));
+        let told = live.why();
+        assert!(told.is_some());
+        let before = live.snapshot();
+        assert!(live.snapshot() == before, "asking changes no bit");
+        said(&mut live, 2, Kind::Forming(&[0.0]));
+        assert_eq!(live.why(), told, "what forms leaves no trace");
+        let mut restored = rule("close > 1").restore_live(&live.snapshot()).unwrap();
+        assert_eq!(restored.why().is_some(), is_known);
+        said(&mut restored, 2, Kind::Close(&[0.0]));
+        assert_eq!(restored.why().unwrap().outputs[0].short, ["close > 1 (0 against 1)"]);
+    }
+}

@@ -1,6 +1,7 @@
 //! Integration tests: what the engine promises, held against every listed indicator and against whole rules.
 
 mod admission;
+mod adoption;
 mod closes;
 mod conformance;
 mod contradictions;
@@ -9,6 +10,7 @@ mod examples;
 mod feed;
 mod foreign_snapshots;
 mod functions;
+mod golden_snapshots;
 mod intervals;
 mod joined;
 mod joined_by_hand;

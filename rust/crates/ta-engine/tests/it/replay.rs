@@ -152,9 +152,15 @@ fn a_universe_restored_at_any_bar_ends_as_one_that_never_stopped() {
     }
 }
 
+/// How many bytes the names at the end of a snapshot without its checksum take, with their length.
+pub fn names_length(body: &[u8]) -> usize {
+    4 + u32::from_le_bytes(*body.last_chunk().unwrap()) as usize
+}
+
 /// One lane's bytes of each node, in order, from a snapshot with so many symbols.
 fn node_states(bytes: &[u8], head: usize, symbols: usize) -> Vec<([u8; 16], Vec<Vec<u8>>)> {
-    let mut rest = &bytes[head..bytes.len() - 4];
+    let body = &bytes[..bytes.len() - 4];
+    let mut rest = &body[head..body.len() - names_length(body)];
     let mut nodes = Vec::new();
     while !rest.is_empty() {
         let id = *rest.first_chunk().unwrap();
@@ -164,6 +170,37 @@ fn node_states(bytes: &[u8], head: usize, symbols: usize) -> Vec<([u8; 16], Vec<
         rest = &rest[20 + symbols * length..];
     }
     nodes
+}
+
+#[test]
+fn a_preview_of_a_universe_gives_what_a_step_would_and_leaves_every_bit() {
+    const BARS: usize = 60;
+    const SYMBOLS: usize = 11;
+    let rule = everything();
+    let matrices = matrices(&rule, &markets(21, SYMBOLS, 2 * BARS, 0.05));
+    for instructions in [ta_engine::Instructions::Best, ta_engine::Instructions::Baseline] {
+        let options = Options { instructions, ..Options::default() };
+        let mut universe = rule.universe(SYMBOLS, options).unwrap();
+        let mut undisturbed = rule.universe(SYMBOLS, options).unwrap();
+        let row =
+            |bar: usize| -> Vec<&[f64]> { matrices.iter().map(|m| &m[bar * SYMBOLS..][..SYMBOLS]).collect() };
+        let outputs = rule.plan().outputs().len();
+        for bar in 0..BARS {
+            let (mut seen, mut stepped) =
+                (vec![vec![0.0; SYMBOLS]; outputs], vec![vec![0.0; SYMBOLS]; outputs]);
+            let mut slices: Vec<_> = seen.iter_mut().map(Vec::as_mut_slice).collect();
+            // What forms is another bar at first.
+            universe.preview(None, &row(BARS + bar), &mut slices).unwrap();
+            let mut slices: Vec<_> = seen.iter_mut().map(Vec::as_mut_slice).collect();
+            universe.preview(None, &row(bar), &mut slices).unwrap();
+            assert!(universe.snapshot() == undisturbed.snapshot(), "bar {bar}: the state is another");
+            for universe in [&mut universe, &mut undisturbed] {
+                let mut slices: Vec<_> = stepped.iter_mut().map(Vec::as_mut_slice).collect();
+                universe.step(None, &row(bar), &mut slices).unwrap();
+                assert_eq!(bits(&stepped), bits(&seen), "bar {bar}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -198,7 +198,7 @@ impl JoinedSession {
             result(&mut out, self.machine.row[*slot], self.machine.state(*slot).0);
         }
         self.machine.save_nodes(&mut out);
-        finish(out)
+        finish(out, &self.plan.joined)
     }
 
     /// Bytes of the nodes' state; does not grow with bars.
@@ -227,7 +227,7 @@ impl JoinedSession {
         let joining = joining.ok_or_else(|| invalid("no text on streams".to_owned()))?;
         // What has no plan for these streams cannot have made the snapshot.
         let plan = plan_of(joining).map_err(SnapshotError::without_plan)?;
-        header.check(SnapshotKind::Joined, &plan.fingerprint, None)?;
+        header.check(SnapshotKind::Joined, &plan.fingerprint, None, &plan.joined)?;
         check_room(&plan.joined, reader.0)?;
         let mut session = JoinedSession::new(plan, header.policies, instructions)?;
         session.load(&mut reader)?;

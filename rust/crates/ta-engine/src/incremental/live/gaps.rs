@@ -64,7 +64,7 @@ impl Gaps {
             let Hole { until_ns, missing, .. } = self.holes.remove(1);
             let first = &mut self.holes[0];
             first.until_ns = first.until_ns.max(until_ns);
-            first.missing = first.missing.zip(missing).map(|(a, b)| a + b);
+            first.missing = first.missing.zip(missing).map(|(a, b)| a.saturating_add(b));
         }
     }
 

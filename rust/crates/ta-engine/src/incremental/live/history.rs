@@ -81,9 +81,25 @@ impl LiveSession {
             return self.session.run_watched(times_ns, columns, outputs, watch);
         };
         let times = times_ns.ok_or(NO_TIME)?;
-        run(&mut self.session, ring, times, columns, outputs, watch)?;
-        self.pending = None;
-        Ok(())
+        // What was checked is taken, unless a function outside the engine fails on it.
+        let can_fail = self.session.plan().functions().next().is_some();
+        let kept = can_fail.then(|| (ring.clone(), self.session.snapshot()));
+        let done = run(&mut self.session, ring, times, columns, outputs, watch);
+        match (done, kept) {
+            (Ok(()), _) => {
+                self.pending = None;
+                Ok(())
+            }
+            (Err(error), None) => Err(error),
+            (Err(error), Some((ring, snapshot))) => {
+                let (plan, trusts_lengths) = (self.session.plan().clone(), self.session.trusts_lengths);
+                let restored = Session::restore(&plan, &snapshot, self.session.instructions());
+                self.session = restored.expect("a session's own snapshot");
+                self.session.trusts_lengths = trusts_lengths;
+                self.ring = Some(ring);
+                Err(error)
+            }
+        }
     }
 
     /// [`Session::run_explained`].
@@ -136,7 +152,7 @@ impl LiveSession {
                 let times = times_ns.ok_or(NO_TIME)?;
                 let mut rebuilt = Ring::new(&mut session, self.policies.revisions);
                 run(&mut session, &mut rebuilt, times, columns, &mut slices, watch)?;
-                let changed = rebuilt.held_against(ring, session.plan(), instructions);
+                let changed = rebuilt.held_against(ring, session.plan(), instructions)?;
                 *ring = rebuilt;
                 self.bars_applied += session.position() as i64 - position as i64;
                 self.session = session;
@@ -194,7 +210,10 @@ fn run(
     }
     while at < bars {
         let to = bars.min(at + ring.until_next_state(session.position()));
-        take(session, at, to, &mut Unwatched).expect("bars that were checked");
+        if let Err(error) = take(session, at, to, &mut Unwatched) {
+            session.trusts_lengths = trusts_lengths;
+            return Err(error);
+        }
         for bar in at..to {
             let fields: Vec<_> = columns.iter().map(|column| column[bar]).collect();
             ring.put(times[bar], 0, &fields);
@@ -211,7 +230,7 @@ impl Ring {
     fn held_against(&mut self, old: &Ring, plan: &Arc<Plan>, instructions: Instructions) -> Changed {
         let mut before = old.results(plan, instructions).into_iter().peekable();
         let mut found = Changed { rows: Vec::new(), values: Vec::new(), before: Vec::new() };
-        for (at, (time_ns, _, values)) in self.results(plan, instructions).into_iter().enumerate() {
+        for (at, (time_ns, _, values)) in self.results(plan, instructions)?.into_iter().enumerate() {
             while before.next_if(|(old_ns, ..)| *old_ns < time_ns).is_some() {}
             let same = before.next_if(|(old_ns, ..)| *old_ns == time_ns);
             let revision = match &same {
@@ -227,6 +246,6 @@ impl Ring {
             found.values.extend(values);
             found.before.push(same.map(|(_, _, values)| values));
         }
-        found
+        Ok(found)
     }
 }

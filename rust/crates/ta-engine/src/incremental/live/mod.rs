@@ -21,6 +21,7 @@ use super::backend::Session;
 use super::contracts::{Counters, Event, StepError, StepOutput, StepValue};
 use super::history::{check_count, check_defined};
 use super::ordering::{Admission, admit};
+use super::why::Why;
 use crate::calendar::Timeframe;
 use crate::lanes::{Lanes, canonical_bits};
 use crate::plan::{BarField, Plan};
@@ -121,6 +122,11 @@ impl LiveSession {
     /// [`Session::is_ready`].
     pub fn is_ready(&mut self) -> bool {
         self.session.is_ready()
+    }
+
+    /// [`Session::why`]; a session that was restored and keeps bars has them computed again, and knows.
+    pub fn why(&mut self) -> Option<Why> {
+        self.session.why()
     }
 
     /// [`Session::bars_to_ready`].

@@ -28,7 +28,8 @@ impl LiveSession {
             let plan = self.plan().clone();
             let instructions = self.session.instructions();
             let fresh = Session::new(plan, self.session.policies(), instructions);
-            let mut session = ring.replay(fresh.expect("a plan that has a session"))?;
+            let mut session = fresh.expect("a plan that has a session");
+            ring.replay(&mut session)?;
             session.not_applied = self.session.not_applied;
             session.trusts_lengths = self.session.trusts_lengths;
             (self.session, self.ring) = (session, Some(ring));

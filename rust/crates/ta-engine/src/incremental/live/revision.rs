@@ -186,7 +186,7 @@ impl Ring {
                 Some(old_at) => {
                     let old_fields = self.fields_of(old_at);
                     let out = was.step(&Event { time_ns: Some(self.times[old_at]), inputs: &old_fields });
-                    Some(out.expect("a bar that was taken is taken").values.to_vec())
+                    Some(out?.values.to_vec())
                 }
             };
             let position = now.position();
@@ -235,13 +235,13 @@ impl Ring {
         }
     }
 
-    /// Computes every kept bar again from the state in front of them: what a restored ring goes on with.
+    /// Has a session, which stands in front of all kept bars, take them.
     ///
     /// # Errors
     /// Where a bar is refused.
-    pub(super) fn replay(&mut self, base: Session) -> Result<Session, StepError> {
-        let mut session = base;
-        self.states.truncate(1);
+    pub(super) fn replay(&mut self, session: &mut Session) -> Result<(), StepError> {
+        self.states.clear();
+        self.states.push_back(SavedState::of(session));
         for at in 0..self.len() {
             let (position, fields) = (session.position(), self.fields_of(at));
             session.step(&Event { time_ns: Some(self.times[at]), inputs: &fields })?;
@@ -252,10 +252,10 @@ impl Ring {
                 });
             }
             if session.position().is_multiple_of(self.stride) {
-                self.states.push_back(SavedState::of(&mut session));
+                self.states.push_back(SavedState::of(session));
             }
         }
-        Ok(session)
+        Ok(())
     }
 
     /// Every number of a field, to be changed in place.
@@ -283,15 +283,18 @@ impl Ring {
     }
 
     /// Of every kept bar its time, its revision and its results.
+    ///
+    /// # Errors
+    /// Where a function outside the engine fails that did not before.
     pub(super) fn results(
         &self,
         plan: &Arc<Plan>,
         instructions: Instructions,
-    ) -> Vec<(i64, u32, Vec<StepValue>)> {
+    ) -> Result<Vec<(i64, u32, Vec<StepValue>)>, StepError> {
         let mut session = self.states[0].restore(plan, instructions);
         let result = |(time_ns, revision, fields): (i64, u32, Vec<f64>)| {
-            let out = session.step(&Event { time_ns: Some(time_ns), inputs: &fields });
-            (time_ns, revision, out.expect("a bar that was taken is taken").values.to_vec())
+            let out = session.step(&Event { time_ns: Some(time_ns), inputs: &fields })?;
+            Ok((time_ns, revision, out.values.to_vec()))
         };
         self.bars().map(result).collect()
     }
@@ -305,11 +308,6 @@ impl Ring {
     pub(super) fn base_for(&self, position: u64) -> Option<u64> {
         let base = position.saturating_sub(self.keep as u64) / self.stride * self.stride;
         (base > self.states[0].position + self.len() as u64).then_some(base)
-    }
-
-    /// Puts another state in front of all bars: the bytes of a session.
-    pub(super) fn set_base(&mut self, bytes: &[u8]) {
-        self.states[0].bytes = bytes.to_vec();
     }
 
     /// True where no bar could have been let go of.

@@ -13,8 +13,8 @@ use crate::incremental::backend::{NotApplied, Session};
 use crate::incremental::contracts::{Availability, Counters, StepValue};
 use crate::incremental::ordering::EventOrder;
 use crate::incremental::snapshot::{
-    MOST_BARS, Reader, SnapshotError, SnapshotKind, begin, finish, invalid, numbers, open, optional,
-    values as put_values,
+    Adoption, Contents, MOST_BARS, Reader, SnapshotError, SnapshotKind, begin, finish, invalid, numbers,
+    open, optional, values as put_values,
 };
 use crate::isa::Instructions;
 use crate::plan::Plan;
@@ -111,7 +111,7 @@ impl LiveSession {
         self.save_gaps(&mut out);
         self.save_given(&mut out);
         self.save_waiting(&mut out);
-        finish(out)
+        finish(out, &plan)
     }
 
     fn is_untouched(&self) -> bool {
@@ -208,90 +208,125 @@ impl LiveSession {
             let live = LiveSession::new(session, LivePolicies::default());
             return Ok(live.expect("policies that ask for nothing"));
         }
-        header.check(SnapshotKind::Live, plan.fingerprint(), plan.timeframe_ns)?;
+        header.check(SnapshotKind::Live, plan.fingerprint(), plan.timeframe_ns, plan)?;
+        let carried = Carried::all_of(plan);
+        let (live, ()) = LiveSession::load(body, &carried, |state| {
+            let session = Session::restore(plan, state, instructions)?;
+            match session.policies() == header.policies {
+                true => Ok((session, ())),
+                false => Err(invalid("two kinds of policies".to_owned())),
+            }
+        })?;
+        Ok(live)
+    }
+
+    /// A session of a plan that takes over what it still has of a snapshot of another: see [`Rule::adopt`](crate::Rule::adopt).
+    /// Bars that can be revised are taken again by all of its parts, new ones too.
+    ///
+    /// # Errors
+    /// As [`restore`](LiveSession::restore); where state would be dropped and that is not allowed.
+    pub(crate) fn adopt(
+        plan: &Arc<Plan>,
+        bytes: &[u8],
+        allow_dropped: bool,
+        instructions: Instructions,
+    ) -> Result<(LiveSession, Adoption), SnapshotError> {
+        let (header, body) = open(bytes)?;
+        if header.check_kind(SnapshotKind::Session).is_ok() {
+            let (session, found) = Session::adopted(plan, &header, body, allow_dropped, instructions)?;
+            let live = LiveSession::new(session, LivePolicies::default());
+            return Ok((live.expect("policies that ask for nothing"), found));
+        }
+        header.check_kind(SnapshotKind::Live)?;
+        let contents = Contents::load(header.contents)?;
+        let carried = Carried::between(&contents, plan);
+        LiveSession::load(body, &carried, |state| {
+            let (header, body) = open(state)?;
+            Session::adopted(plan, &header, body, allow_dropped, instructions)
+        })
+    }
+
+    /// Reads the body of a snapshot; `state` makes the session of the bytes of one.
+    fn load<T>(
+        body: &[u8],
+        carried: &Carried,
+        state_of: impl FnOnce(&[u8]) -> Result<(Session, T), SnapshotError>,
+    ) -> Result<(LiveSession, T), SnapshotError> {
         let mut reader = Reader(body);
         let policies = LivePolicies::load(&mut reader)?;
         let own = read_counts(&mut reader)?;
         let bars_applied = i64::from_le_bytes(reader.take()?);
         let not_applied =
             NotApplied { duplicate: reader.u64()?, late: reader.u64()?, rejected: reader.u64()? };
-        if [not_applied.duplicate, not_applied.late, not_applied.rejected].iter().any(|x| *x > MOST_BARS / 4)
+        if [not_applied.duplicate, not_applied.late, not_applied.rejected].iter().any(|x| *x > MOST_BARS / 8)
         {
             return Err(invalid("more events than there can have been".to_owned()));
         }
         let length = u32::from_le_bytes(reader.take()?) as usize;
         let state = reader.bytes(length, || "the session".to_owned())?;
-        let mut session = Session::restore(plan, state, instructions)?;
-        if session.policies() != header.policies {
-            return Err(invalid("two kinds of policies".to_owned()));
-        }
+        let (session, beside) = state_of(state)?;
         if session.counters().received != session.position() {
             return Err(invalid("counters that stand elsewhere".to_owned()));
         }
         let bars = u32::from_le_bytes(reader.take()?) as usize;
-        let width = plan.fields.len();
         let room = if policies.revisions > 0 { Ring::room(policies.revisions) } else { 0 };
-        if bars > room || bars.saturating_mul(12 + 8 * width) > reader.0.len() {
+        if bars > room || bars.saturating_mul(12 + 8 * carried.width) > reader.0.len() {
             return Err(invalid(format!("{bars} bars that can be revised")));
         }
-        session.not_applied = not_applied;
         let mut live =
             LiveSession::new(session, policies).map_err(|error| invalid(format!("policies: {error}")))?;
-        live.load_ring(bars, state, &mut reader)?;
+        live.load_ring(bars, carried, &mut reader)?;
+        live.session.not_applied = not_applied;
         (live.own, live.bars_applied) = (own, bars_applied);
-        if i64::try_from(live.session.position()).is_ok_and(|position| bars_applied > position) {
+        if i64::try_from(live.session.position()).is_ok_and(|position| bars_applied > position)
+            || bars_applied < -((MOST_BARS / 8) as i64)
+        {
             return Err(invalid("counters that do not add up".to_owned()));
         }
-        live.load_pending(&mut reader)?;
+        live.load_pending(carried, &mut reader)?;
         live.load_gaps(&mut reader)?;
-        live.load_given(&mut reader)?;
-        live.load_waiting(&mut reader)?;
+        live.load_given(carried, &mut reader)?;
+        live.load_waiting(carried, &mut reader)?;
         reader.end()?;
         let Counters { received, applied, duplicate, late, rejected } = live.own;
         if received != applied + duplicate + late + rejected + live.buffered() as u64 {
             return Err(invalid("counters that do not add up".to_owned()));
         }
-        Ok(live)
+        Ok((live, beside))
     }
 
-    fn load_ring(&mut self, bars: usize, state: &[u8], reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
-        let mut fields = vec![0.0; self.plan().fields.len()];
+    /// Reads the bars that can be revised, and takes them.
+    fn load_ring(
+        &mut self,
+        bars: usize,
+        carried: &Carried,
+        reader: &mut Reader<'_>,
+    ) -> Result<(), SnapshotError> {
         let Some(ring) = &mut self.ring else { return Ok(()) };
-        let not_applied = self.session.not_applied;
         let mut before = None;
         for _ in 0..bars {
             let time_ns = i64::from_le_bytes(reader.take()?);
             let revision = u32::from_le_bytes(reader.take()?);
-            for x in &mut fields {
-                *x = reader.number()?;
-            }
             if before >= Some(time_ns) {
                 return Err(invalid("bars in another order than that of time".to_owned()));
             }
             before = Some(time_ns);
-            ring.put(time_ns, revision, &fields);
+            ring.put(time_ns, revision, &carried.read(reader)?);
         }
-        let plan = self.session.plan().clone();
-        let base = Session::restore(&plan, state, self.session.instructions())?;
-        ring.set_base(state);
-        let replayed = ring.replay(base);
-        self.session = replayed.map_err(|error| invalid(format!("a bar that is refused: {error}")))?;
-        self.session.not_applied = not_applied;
+        ring.replay(&mut self.session).map_err(|error| invalid(format!("a bar that is refused: {error}")))?;
         match ring.is_fully_pruned(self.session.position()) {
             true => Ok(()),
             false => Err(invalid("bars that nobody can revise".to_owned())),
         }
     }
 
-    fn load_pending(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+    fn load_pending(&mut self, carried: &Carried, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
         let time = |reader: &mut Reader<'_>| reader.take().map(i64::from_le_bytes);
         self.pending = match reader.byte(2, "a kind of forming bar")? {
             0 => None,
             1 => {
                 let time_ns = time(reader)?;
-                let fields =
-                    (0..self.plan().fields.len()).map(|_| reader.number()).collect::<Result<_, _>>()?;
-                Some(Pending::Bar(time_ns, fields))
+                Some(Pending::Bar(time_ns, carried.read(reader)?))
             }
             _ => {
                 let [open_ns, close_ns, first_ns, last_ns] =
@@ -354,9 +389,9 @@ impl LiveSession {
         Ok(())
     }
 
-    fn load_given(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+    fn load_given(&mut self, carried: &Carried, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
-        let outputs = self.plan().outputs.len();
+        let outputs = carried.outputs;
         if reader.byte(1, "a presence flag")? == 1 {
             let mut values = vec![nothing; outputs];
             reader.values(&mut values)?;
@@ -369,13 +404,17 @@ impl LiveSession {
             self.emission.last = Some((time_ns, values));
         }
         let is_given = self.emission.last.is_some() || self.emission.last_final.is_some();
-        match is_given && self.policies.emit == Emit::All {
-            true => Err(invalid("a last result where all are given".to_owned())),
-            false => Ok(()),
+        if is_given && self.policies.emit == Emit::All {
+            return Err(invalid("a last result where all are given".to_owned()));
         }
+        if !carried.is_same {
+            // What outputs last were is not what they are of another rule.
+            (self.emission.last_final, self.emission.last) = (None, None);
+        }
+        Ok(())
     }
 
-    fn load_waiting(&mut self, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
+    fn load_waiting(&mut self, carried: &Carried, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
         self.buffer.passed_ns = reader.optional()?;
         self.buffer.arrived = reader.u64()?;
         let most = self.policies.reorder.map_or(0, |reorder| reorder.most);
@@ -387,7 +426,7 @@ impl LiveSession {
             if !any && (epoch, number) != (0, 0) {
                 return Err(invalid("a number of the source that is said to be absent".to_owned()));
             }
-            let kind = self.load_kind(reader)?;
+            let kind = load_kind(carried, reader)?;
             let order = EventOrder { time_ns, rank: kind.rank(), stream: 0, epoch, number, arrival };
             let is_last = self.buffer.waiting.last_key_value().is_none_or(|(last, _)| *last < order);
             if !is_last || arrival >= self.buffer.arrived || Some(time_ns) <= self.buffer.passed_ns {
@@ -398,27 +437,61 @@ impl LiveSession {
         }
         Ok(())
     }
+}
 
-    fn load_kind(&self, reader: &mut Reader<'_>) -> Result<Kind<Vec<f64>>, SnapshotError> {
-        let width = self.plan().fields.len();
-        let fields =
-            |reader: &mut Reader<'_>| (0..width).map(|_| reader.number()).collect::<Result<Vec<_>, _>>();
-        Ok(match reader.byte(17, "a kind of event")? {
-            0 => Kind::Forming(fields(reader)?),
-            1 => Kind::Close(fields(reader)?),
-            2 => Kind::Revise(fields(reader)?),
-            3 => Kind::Gap { until_ns: i64::from_le_bytes(reader.take()?) },
-            4 => Kind::Halt,
-            5 => Kind::Reset { factor: reader.number()? },
-            6 => Kind::Trade { price: reader.number()?, amount: reader.number()? },
-            7 => Kind::Heartbeat,
-            8 => Kind::Acknowledge,
-            update => {
-                let (closed, said) = ((update - 9) / 3, (update - 9) % 3);
-                let is_closed = (said > 0).then_some(said == 2);
-                Kind::Update(fields(reader)?, Closed::ALL[usize::from(closed)], is_closed)
-            }
-        })
+fn load_kind(carried: &Carried, reader: &mut Reader<'_>) -> Result<Kind<Vec<f64>>, SnapshotError> {
+    Ok(match reader.byte(17, "a kind of event")? {
+        0 => Kind::Forming(carried.read(reader)?),
+        1 => Kind::Close(carried.read(reader)?),
+        2 => Kind::Revise(carried.read(reader)?),
+        3 => Kind::Gap { until_ns: i64::from_le_bytes(reader.take()?) },
+        4 => Kind::Halt,
+        5 => Kind::Reset { factor: reader.number()? },
+        6 => Kind::Trade { price: reader.number()?, amount: reader.number()? },
+        7 => Kind::Heartbeat,
+        8 => Kind::Acknowledge,
+        update => {
+            let (closed, said) = ((update - 9) / 3, (update - 9) % 3);
+            let is_closed = (said > 0).then_some(said == 2);
+            Kind::Update(carried.read(reader)?, Closed::ALL[usize::from(closed)], is_closed)
+        }
+    })
+}
+
+/// Which numbers of a snapshot's bars a plan reads, and where.
+struct Carried {
+    /// How many fields, and outputs, the snapshot has.
+    width: usize,
+    outputs: usize,
+    /// Per field of the plan, which of the snapshot's it is.
+    fields: Vec<Option<usize>>,
+    /// The plan is the snapshot's own.
+    is_same: bool,
+}
+
+impl Carried {
+    fn all_of(plan: &Plan) -> Carried {
+        let width = plan.fields.len();
+        Carried { width, outputs: plan.outputs.len(), fields: (0..width).map(Some).collect(), is_same: true }
+    }
+
+    fn between(contents: &Contents, plan: &Plan) -> Carried {
+        let place = |slot: usize| {
+            let name = plan.describe(slot);
+            contents.fields.iter().position(|known| *known == name)
+        };
+        Carried {
+            width: contents.fields.len(),
+            outputs: contents.outputs.len(),
+            fields: (0..plan.fields.len()).map(place).collect(),
+            is_same: false,
+        }
+    }
+
+    /// Reads one bar's fields: those that the plan reads, missing where the snapshot does not have them.
+    fn read(&self, reader: &mut Reader<'_>) -> Result<Vec<f64>, SnapshotError> {
+        let numbers = (0..self.width).map(|_| reader.number()).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.fields.iter().map(|at| at.map_or(f64::NAN, |at| numbers[at])).collect())
     }
 }
 

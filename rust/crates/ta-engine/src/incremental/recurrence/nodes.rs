@@ -233,4 +233,16 @@ impl<R: Room> GroupNode for LoopGroup<R> {
         turn.visit_saved(program, loader)?;
         turn.loaded(program, loader.lane)
     }
+
+    fn remember(&mut self, memory: &mut Vec<u64>) {
+        for turn in &mut self.turns {
+            turn.visit_changing(&mut Remember(memory)).expect("remembering cannot fail");
+        }
+    }
+
+    fn put_back(&mut self, memory: &mut PutBack<'_>) {
+        for turn in &mut self.turns {
+            turn.visit_changing(memory).expect("putting back cannot fail");
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! Snapshots as checked bytes: what frames them and how their fields are written and read; of what they are stands beside it, a
 //! file per kind. The format is described in `docs/snapshot-format.md`.
 
+mod adoption;
+mod contents;
+mod inspection;
 mod nodes;
 mod session;
 mod universe;
@@ -10,15 +13,17 @@ use thiserror::Error;
 use super::contracts::{Availability, Counters, MissingInput, OnError, Policies, StepValue};
 use crate::kernel::StateError;
 use crate::lanes::canonical_bits;
-use crate::plan::PlanError;
+use crate::plan::{Plan, PlanError};
 
+pub use adoption::Adoption;
+pub(super) use contents::Contents;
+pub use inspection::{Inspection, inspect};
 pub(super) use nodes::check_room;
 pub(crate) use nodes::state_bytes;
 pub use session::ReplayError;
 
 const MAGIC: [u8; 4] = *b"LTAS";
-/// 0 until the format is frozen.
-const VERSION: u16 = 0;
+const VERSION: u16 = 1;
 /// Magic, version, kind, policies, length, fingerprint, timeframe.
 const HEADER: usize = 4 + 2 + 1 + 2 + 8 + 32 + 9;
 const CHECKSUM: usize = 4;
@@ -64,6 +69,17 @@ pub enum SnapshotError {
     Newer {
         /// The version.
         version: u16,
+    },
+    /// Of a version that was never released.
+    #[error(
+        "snapshot has version 0, of before the first release, which is not read: warm a new session up from history"
+    )]
+    Unreleased,
+    /// Parts of a rule would lose their state.
+    #[error("the state of what the rule no longer has would be dropped: {}; say so with allow_dropped", parts.join(", "))]
+    WouldDrop {
+        /// The parts.
+        parts: Vec<String>,
     },
     /// Its bytes changed since they were written.
     #[error("snapshot is damaged: its checksum does not match")]
@@ -117,8 +133,10 @@ impl SnapshotError {
 }
 
 /// What the first bytes say, checked.
-pub(crate) struct Header {
+pub(crate) struct Header<'a> {
     kind: u8,
+    /// What is in it by name, as bytes.
+    pub(super) contents: &'a [u8],
     pub(super) policies: Policies,
     fingerprint: [u8; 32],
     /// Length of a bar, where it was told.
@@ -142,7 +160,11 @@ pub(super) fn begin(
     optional(out, timeframe_ns.map(|ns| ns as i64));
 }
 
-pub(super) fn finish(mut out: Vec<u8>) -> Vec<u8> {
+pub(super) fn finish(mut out: Vec<u8>, plan: &Plan) -> Vec<u8> {
+    let contents_at = out.len();
+    Contents::save(plan, &mut out);
+    let contents = (out.len() - contents_at) as u32;
+    out.extend_from_slice(&contents.to_le_bytes());
     let length = (out.len() + CHECKSUM) as u64;
     out[9..17].copy_from_slice(&length.to_le_bytes());
     let checksum = crc32c::crc32c(&out);
@@ -281,18 +303,20 @@ pub(super) fn invalid(what: String) -> SnapshotError {
 }
 
 /// Checks a snapshot's frame and gives its header and what stands between header and checksum.
-pub(crate) fn open(bytes: &[u8]) -> Result<(Header, &[u8]), SnapshotError> {
+pub(crate) fn open(bytes: &[u8]) -> Result<(Header<'_>, &[u8]), SnapshotError> {
     let have = bytes.len() as u64;
     if !bytes.starts_with(&MAGIC[..bytes.len().min(MAGIC.len())]) {
         return Err(SnapshotError::NotASnapshot);
     }
-    if bytes.len() < HEADER + CHECKSUM {
-        return Err(SnapshotError::Truncated { need: (HEADER + CHECKSUM) as u64, have });
+    if bytes.len() < HEADER + 4 + CHECKSUM {
+        return Err(SnapshotError::Truncated { need: (HEADER + 4 + CHECKSUM) as u64, have });
     }
     let mut reader = Reader(&bytes[MAGIC.len()..]);
     let version = u16::from_le_bytes(reader.take()?);
-    if version > VERSION {
-        return Err(SnapshotError::Newer { version });
+    match version {
+        0 => return Err(SnapshotError::Unreleased),
+        VERSION => {}
+        version => return Err(SnapshotError::Newer { version }),
     }
     let [kind, missing_input, on_error] = reader.take()?;
     let need = reader.u64()?;
@@ -318,34 +342,57 @@ pub(crate) fn open(bytes: &[u8]) -> Result<(Header, &[u8]), SnapshotError> {
             .find(|p| **p as u8 == on_error)
             .ok_or_else(|| invalid(format!("{on_error} as a policy")))?,
     };
-    Ok((Header { kind, policies, fingerprint, timeframe_ns }, &body[HEADER..]))
+    let (body, length) = body[HEADER..].split_last_chunk().expect("a length that was looked at");
+    let length = u32::from_le_bytes(*length) as usize;
+    let (body, contents) = match body.len().checked_sub(length) {
+        Some(at) => body.split_at(at),
+        None => return Err(invalid(format!("{length} bytes of names in {}", body.len()))),
+    };
+    Ok((Header { kind, contents, policies, fingerprint, timeframe_ns }, body))
 }
 
-impl Header {
+fn name_of_kind(kind: u8) -> &'static str {
+    match kind {
+        1 => "session",
+        2 => "universe",
+        3 => "session over several streams",
+        4 => "live session",
+        _ => "thing unknown",
+    }
+}
+
+impl Header<'_> {
     pub(crate) fn check_kind(&self, kind: SnapshotKind) -> Result<(), SnapshotError> {
-        let name = |kind| match kind {
-            1 => "session",
-            2 => "universe",
-            3 => "session over several streams",
-            4 => "live session",
-            _ => "thing unknown",
-        };
         if self.kind != kind as u8 {
-            return Err(SnapshotError::OtherKind { found: name(self.kind), needed: name(kind as u8) });
+            return Err(SnapshotError::OtherKind {
+                found: self.kind_name(),
+                needed: name_of_kind(kind as u8),
+            });
         }
         Ok(())
     }
 
+    fn kind_name(&self) -> &'static str {
+        name_of_kind(self.kind)
+    }
+
+    /// Refuses a snapshot of another kind, of another plan, or that calls what is in it otherwise than its plan does.
     pub(super) fn check(
         &self,
         kind: SnapshotKind,
         fingerprint: &[u8; 32],
         timeframe_ns: Option<u64>,
+        plan: &Plan,
     ) -> Result<(), SnapshotError> {
         self.check_kind(kind)?;
         if self.fingerprint != *fingerprint || self.timeframe_ns != timeframe_ns {
             return Err(SnapshotError::OtherPlan);
         }
-        Ok(())
+        let mut contents = Vec::new();
+        Contents::save(plan, &mut contents);
+        match contents == self.contents {
+            true => Ok(()),
+            false => Err(invalid("other names than its plan has".to_owned())),
+        }
     }
 }

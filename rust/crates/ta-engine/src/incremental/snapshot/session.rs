@@ -47,7 +47,7 @@ impl Session {
         numbers(&mut out, self.machine.row[..self.plan.fields.len()].iter().copied());
         values(&mut out, self.last_values());
         self.machine.save_nodes(&mut out);
-        finish(out)
+        finish(out, &self.plan)
     }
 
     /// Bytes that the nodes' state takes in a snapshot; does not grow with bars.
@@ -65,11 +65,12 @@ impl Session {
         instructions: Instructions,
     ) -> Result<Session, SnapshotError> {
         let (header, body) = open(bytes)?;
-        header.check(SnapshotKind::Session, plan.fingerprint(), plan.timeframe_ns)?;
+        header.check(SnapshotKind::Session, plan.fingerprint(), plan.timeframe_ns, plan)?;
         check_room(plan, body)?;
         let mut session = Session::new(plan.clone(), header.policies, instructions)?;
         let mut reader = Reader(body);
         (session.position, session.last_time) = reader.position()?;
+        session.row_from = session.position;
         let Counters { applied, duplicate, late, rejected, .. } = reader.counters()?;
         session.not_applied = NotApplied { duplicate, late, rejected };
         if session.position != applied {

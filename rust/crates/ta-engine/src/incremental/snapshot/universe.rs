@@ -47,7 +47,7 @@ impl Universe {
         if self.keeps_nothing() {
             out.resize(out.len() + self.symbols, 0);
         }
-        finish(out)
+        finish(out, &self.plan)
     }
 
     /// Refuses a universe of other symbols than these, or of the same in another order.
@@ -84,7 +84,7 @@ impl Universe {
         instructions: Instructions,
     ) -> Result<Universe, SnapshotError> {
         let (header, body) = open(bytes)?;
-        header.check(SnapshotKind::Universe, plan.fingerprint(), plan.timeframe_ns)?;
+        header.check(SnapshotKind::Universe, plan.fingerprint(), plan.timeframe_ns, plan)?;
         let mut reader = Reader(body);
         let (position, last_time) = reader.position()?;
         let symbols = reader.u64()?;
