@@ -216,7 +216,7 @@ class OverHistories(Operators):
         until = bar_at(at, history.bars, history.times_ns, read.get("unit")) + 1
         times = None if history.times_ns is None else history.times_ns[:until]
         missing_input = read.get("missing_input", "emit_missing")
-        session = ta_py.Session(self.engine_rule, history.timeframe_ns, missing_input)
+        session = ta_py.Session(self.engine_rule, history.timeframe_ns, missing_input, is_of_history=True)
         session.run_columns([field[:until] for field in history.fields], times, until)
         return Why._of(session.why())
 
