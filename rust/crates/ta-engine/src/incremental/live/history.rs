@@ -227,8 +227,13 @@ fn run(
 
 impl Ring {
     /// What its results are that another ring of the same plan has otherwise or not at all, and which revision they are.
-    fn held_against(&mut self, old: &Ring, plan: &Arc<Plan>, instructions: Instructions) -> Changed {
-        let mut before = old.results(plan, instructions).into_iter().peekable();
+    fn held_against(
+        &mut self,
+        old: &Ring,
+        plan: &Arc<Plan>,
+        instructions: Instructions,
+    ) -> Result<Changed, StepError> {
+        let mut before = old.results(plan, instructions)?.into_iter().peekable();
         let mut found = Changed { rows: Vec::new(), values: Vec::new(), before: Vec::new() };
         for (at, (time_ns, _, values)) in self.results(plan, instructions)?.into_iter().enumerate() {
             while before.next_if(|(old_ns, ..)| *old_ns < time_ns).is_some() {}
