@@ -69,6 +69,8 @@ class Rule:
     @property
     def needs_calendar(self) -> bool: ...
     @property
+    def needs_universe(self) -> bool: ...
+    @property
     def needs_timeframe(self) -> bool: ...
     @property
     def node_count(self) -> int: ...
@@ -96,7 +98,19 @@ class Rule:
         times_ns: _Times = None,
         timeframe_ns: int | None = None,
         missing_input: str = "emit_missing",
+        groups: Sequence[str] | None = None,
     ) -> list[_Floats]: ...
+    def verify_universe(
+        self,
+        symbols: Sequence[str],
+        fields: Sequence[_Floats],
+        bars: int,
+        times_ns: _Times = None,
+        timeframe_ns: int | None = None,
+        missing_input: str = "emit_missing",
+        groups: Sequence[str] | None = None,
+        progress: Any = None,
+    ) -> Any: ...
 
 # Text, value, availability, reason, parts, and whether it was told before.
 _Part = tuple[str, float | bool | None, str, str | None, list[Any], bool]
@@ -268,6 +282,7 @@ class Universe:
         missing_input: str = "emit_missing",
         instructions: str = "best",
         snapshot: _Bytes = ...,
+        groups: Sequence[str] | None = None,
     ) -> Self: ...
     def step_rows(
         self, fields: Sequence[_Floats], time_ns: int | None = None, out: Sequence[_Floats] | None = None
@@ -281,6 +296,8 @@ class Universe:
     def snapshot(self) -> bytes: ...
     @property
     def symbol_names(self) -> list[str]: ...
+    @property
+    def group_names(self) -> list[str] | None: ...
     @property
     def symbol_count(self) -> int: ...
     @property

@@ -11,6 +11,7 @@ import talib as c
 
 from tests.parity import formulas as f
 from tests.parity.calendar_witnesses import CALENDAR
+from tests.parity.cross_section_witnesses import CROSS_SECTION
 from tests.parity.patterns import patterns
 from tests.parity.pine_witnesses import PINE
 from tests.parity.study_witnesses import STUDIES
@@ -1172,4 +1173,5 @@ WITNESSES: dict[str, list[Witness]] = {
     **STUDIES,
     **PINE,
     **CALENDAR,
+    **CROSS_SECTION,
 }

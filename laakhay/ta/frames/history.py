@@ -53,11 +53,12 @@ class History:
         needs_timeframe: bool = False,
         takes_symbols: bool = False,
         truths: Collection[str] = (),
+        keeps_symbol: bool = False,
     ) -> History:
         """Take the fields of a table of whatever kind, an OHLCV, a Series (its values are the close), a Dataset.
 
-        Fields of `truths` are true or false. Without a `timeframe` its length is the commonest distance of neighbouring
-        times, where it is needed.
+        Fields of `truths` are true or false; a table's one symbol is no group unless it `keeps_symbol`. Without a
+        `timeframe` its length is the commonest distance of neighbouring times, where it is needed.
 
         Raises MissingDataError for a field that the data lacks, DataError for what is no number, ValueError or
         TypeError for what is no time, ValueError for columns of different lengths or times, for a Dataset that has
@@ -65,7 +66,7 @@ class History:
         """
         arrays, times, bars, table = _read(_single(data), fields, unit, truths)
         groups = table.groups
-        if groups is not None and len(groups) < 2:
+        if groups is not None and len(groups) < 2 and not keeps_symbol:
             groups = None
         if groups is not None and not takes_symbols:
             names = ", ".join(groups.symbols[:10])
@@ -77,6 +78,15 @@ class History:
         if length is None and times is not None and needs_timeframe:
             length = ta_py.commonest_step(times) if groups is None else _common_step(groups, times)
         return cls(arrays, times, length, bars, table, groups)
+
+    def by_symbol(self, names: Sequence[str], groups: Groups) -> dict[str, dict[str, Any]]:
+        """Give each symbol's columns, by the names of the fields, and its times."""
+        data: dict[str, dict[str, Any]] = {}
+        for symbol, rows in groups:
+            columns = dict(zip(names, (field[rows] for field in self.fields), strict=True))
+            times = {} if self.times_ns is None else {TIME_COLUMN: self.times_ns[rows].view("datetime64[ns]")}
+            data[symbol] = times | (columns or {"": np.empty(len(rows))})
+        return data
 
 
 def _common_step(groups: Groups, times: Times) -> int | None:

@@ -14,7 +14,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import candle, cycle, event, math, momentum, pattern, price, statistic, trend, volatility, volume
+    from . import (
+        candle,
+        cross_section,
+        cycle,
+        event,
+        math,
+        momentum,
+        pattern,
+        price,
+        statistic,
+        trend,
+        volatility,
+        volume,
+    )
 
 # In their order in the documentation.
 GROUPS = (
@@ -28,11 +41,13 @@ GROUPS = (
     "pattern",
     "event",
     "price",
+    "cross_section",
     "math",
 )
 
 __all__ = [
     "candle",
+    "cross_section",
     "cycle",
     "event",
     "math",

@@ -283,11 +283,17 @@ def talib_macd(
 def talib_macdext(
     data: Any,
     fast_period: int = 12,
-    fast_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    fast_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     slow_period: int = 26,
-    slow_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    slow_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     signal_period: int = 9,
-    signal_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    signal_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -308,15 +314,18 @@ def talib_macdext(
     fast_period
         Values that count in the fast mean. From 2 to 100,000.
     fast_matype
-        Kind of the fast mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the fast mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma",
+        "zlema", "rma".
     slow_period
         Values that count in the slow mean. From 2 to 100,000.
     slow_matype
-        Kind of the slow mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the slow mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma",
+        "zlema", "rma".
     signal_period
         Values that count in the signal. From 1 to 100,000.
     signal_matype
-        Kind of the signal's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the signal's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma",
+        "zlema", "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1327,9 +1336,13 @@ def talib_stoch(
     data: Any,
     fastk_period: int = 5,
     slowk_period: int = 3,
-    slowk_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    slowk_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     slowd_period: int = 3,
-    slowd_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    slowd_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """Slow stochastic with means of any kind; a window without range gives 0, where `stochastic` gives 50.
@@ -1346,11 +1359,13 @@ def talib_stoch(
     slowk_period
         Values that %K averages. From 1 to 100,000.
     slowk_matype
-        Kind of %K's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of %K's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     slowd_period
         Values of %K that %D averages. From 1 to 100,000.
     slowd_matype
-        Kind of %D's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of %D's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -1390,7 +1405,9 @@ def talib_stochf(
     data: Any,
     fastk_period: int = 5,
     fastd_period: int = 3,
-    fastd_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    fastd_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """Fast stochastic with a mean of any kind; a window without range gives 0, where `stochf` gives 50.
@@ -1406,7 +1423,8 @@ def talib_stochf(
     fastd_period
         Values of %K that %D averages. From 1 to 100,000.
     fastd_matype
-        Kind of %D's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of %D's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -1497,7 +1515,9 @@ def talib_stochrsi(
     period: int = 14,
     fastk_period: int = 5,
     fastd_period: int = 3,
-    fastd_matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    fastd_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1520,7 +1540,8 @@ def talib_stochrsi(
     fastd_period
         Values of %K that %D averages. From 1 to 100,000.
     fastd_matype
-        Kind of %D's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of %D's mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1858,7 +1879,7 @@ def apo(
     data: Any,
     fast_period: int = 12,
     slow_period: int = 26,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "ema",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "ema",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1877,7 +1898,8 @@ def apo(
     slow_period
         Values that count in the slow mean. From 1 to 100,000.
     matype
-        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1910,7 +1932,7 @@ def talib_apo(
     data: Any,
     fast_period: int = 12,
     slow_period: int = 26,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "ema",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "ema",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1929,7 +1951,8 @@ def talib_apo(
     slow_period
         Values that count in the other. From 2 to 100,000.
     matype
-        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1962,7 +1985,7 @@ def ppo(
     data: Any,
     fast_period: int = 12,
     slow_period: int = 26,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "ema",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "ema",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1981,7 +2004,8 @@ def ppo(
     slow_period
         Values that count in the slow mean. From 1 to 100,000.
     matype
-        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -2014,7 +2038,7 @@ def talib_ppo(
     data: Any,
     fast_period: int = 12,
     slow_period: int = 26,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "ema",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "ema",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -2034,7 +2058,8 @@ def talib_ppo(
     slow_period
         Values that count in the other. From 2 to 100,000.
     matype
-        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -2617,7 +2642,7 @@ def talib_pvo(
     data: Any,
     fast_period: int = 12,
     slow_period: int = 26,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "ema",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "ema",
     *,
     source: Source = "volume",
     **options: Unpack[HistoryOptions],
@@ -2638,7 +2663,8 @@ def talib_pvo(
     slow_period
         Values that count in the slow mean. From 2 to 1,000,000.
     matype
-        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of both means. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -2771,16 +2797,21 @@ def talib_kdj(
     data: Any,
     fastk_period: int = 9,
     slowk_period: int = 3,
+    slowk_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "rma",
     slowd_period: int = 3,
+    slowd_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "rma",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """Stochastic oscillator with a third line, three times the first less twice the second.
 
-    Both means begin with plain means. A window without range gives 0. Both are Wilder's, TA-Lib's default; other kinds
-    are those of `talib.stoch`.
+    A window without range gives 0. Both means are Wilder's where no other kind is chosen, and begin with plain means.
 
-        k = talib.rma(100 * (close - min(low, fastk_period)) / (max(high, fastk_period) - min(low, fastk_period)), slowk_period)
-        d = talib.rma(k, slowd_period)
+        k = talib.ma(100 * (close - min(low, fastk_period)) / (max(high, fastk_period) - min(low, fastk_period)), slowk_period, slowk_matype)
+        d = talib.ma(k, slowd_period, slowd_matype)
         j = 3 * k - 2 * d
 
     Parameters
@@ -2790,9 +2821,15 @@ def talib_kdj(
     fastk_period
         Bars whose range counts. From 1 to 1,000,000.
     slowk_period
-        Period of the mean that K is. From 1 to 1,000,000.
+        Period of the mean that K is. From 1 to 100,000.
+    slowk_matype
+        Kind of the mean that K is. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma",
+        "zlema", "rma".
     slowd_period
-        Period of the mean that D is. From 1 to 1,000,000.
+        Period of the mean that D is. From 1 to 100,000.
+    slowd_matype
+        Kind of the mean that D is. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma",
+        "zlema", "rma".
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -2818,7 +2855,13 @@ def talib_kdj(
         "talib.kdj",
         data,
         {},
-        {"fastk_period": fastk_period, "slowk_period": slowk_period, "slowd_period": slowd_period},
+        {
+            "fastk_period": fastk_period,
+            "slowk_period": slowk_period,
+            "slowk_matype": slowk_matype,
+            "slowd_period": slowd_period,
+            "slowd_matype": slowd_matype,
+        },
         options,
     )
 
@@ -3356,6 +3399,125 @@ def talib_kst(
     )
 
 
+def talib_kstext(
+    data: Any,
+    roc_1_period: int = 10,
+    roc_2_period: int = 15,
+    roc_3_period: int = 20,
+    roc_4_period: int = 30,
+    ma_1_period: int = 10,
+    ma_1_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
+    ma_2_period: int = 10,
+    ma_2_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
+    ma_3_period: int = 10,
+    ma_3_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
+    ma_4_period: int = 15,
+    ma_4_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
+    signal_period: int = 9,
+    signal_matype: Literal[
+        "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"
+    ] = "sma",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Means of four rates of change, the longer the greater their weight, and the mean of their sum.
+
+    Both outputs have their first value on one bar.
+
+        kst    = 1 * talib.ma(roc(x, roc_1_period), ma_1_period, ma_1_matype) + 2 * talib.ma(roc(x, roc_2_period), ma_2_period, ma_2_matype) + 3 * ... + 4 * ...
+        signal = talib.ma(kst, signal_period, signal_matype)     roc in percent
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    roc_1_period
+        Bars of the change that counts once. From 1 to 1,000,000.
+    roc_2_period
+        Bars of the change that counts twice. From 1 to 1,000,000.
+    roc_3_period
+        Bars of the change that counts three times. From 1 to 1,000,000.
+    roc_4_period
+        Bars of the change that counts four times. From 1 to 1,000,000.
+    ma_1_period
+        Changes of that kind that are averaged. From 1 to 100,000.
+    ma_1_matype
+        Kind of that mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
+    ma_2_period
+        Changes of that kind that are averaged. From 1 to 100,000.
+    ma_2_matype
+        Kind of that mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
+    ma_3_period
+        Changes of that kind that are averaged. From 1 to 100,000.
+    ma_3_matype
+        Kind of that mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
+    ma_4_period
+        Changes of that kind that are averaged. From 1 to 100,000.
+    ma_4_matype
+        Kind of that mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
+    signal_period
+        Values that the signal averages. From 1 to 100,000.
+    signal_matype
+        Kind of the mean that the signal is. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3",
+        "hma", "zlema", "rma".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    kst
+        As `Rule.run` gives it, one value per bar, in percent.
+    kstsignal
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 53 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: TA-Lib, KSTEXT; Martin J. Pring, Summed Rate of Change, Stocks & Commodities, 1992.
+    """
+    return run(
+        "talib.kstext",
+        data,
+        {"source": series(source)},
+        {
+            "roc_1_period": roc_1_period,
+            "roc_2_period": roc_2_period,
+            "roc_3_period": roc_3_period,
+            "roc_4_period": roc_4_period,
+            "ma_1_period": ma_1_period,
+            "ma_1_matype": ma_1_matype,
+            "ma_2_period": ma_2_period,
+            "ma_2_matype": ma_2_matype,
+            "ma_3_period": ma_3_period,
+            "ma_3_matype": ma_3_matype,
+            "ma_4_period": ma_4_period,
+            "ma_4_matype": ma_4_matype,
+            "signal_period": signal_period,
+            "signal_matype": signal_matype,
+        },
+        options,
+    )
+
+
 def connors_rsi(
     data: Any,
     period: int = 3,
@@ -3726,6 +3888,59 @@ def talib_pso(
     Source: TA-Lib, PSO; Lee Leibfarth, Premier Stochastic Oscillator, Stocks & Commodities, 2008.
     """
     return run("talib.pso", data, {}, {"period": period, "ema_period": ema_period}, options)
+
+
+def inertia(
+    data: Any,
+    rvi_period: int = 14,
+    period: int = 20,
+    deviation_period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """End of the regression line over the last values of the Relative Volatility Index.
+
+    Above 50 the trend is taken to go on upwards, below it downwards.
+
+        inertia = linreg(relative_volatility(x, rvi_period, deviation_period), period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    rvi_period
+        Deviations that the index averages. From 1 to 1,000,000.
+    period
+        Values of the line. From 2 to 1,000,000.
+    deviation_period
+        Values of a deviation. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 42 on; after 294 bars the beginning weighs less than 1e-9.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Donald G. Dorsey, Inertia, Technical Analysis of Stocks & Commodities, 1995.
+    """
+    return run(
+        "inertia",
+        data,
+        {"source": series(source)},
+        {"rvi_period": rvi_period, "period": period, "deviation_period": deviation_period},
+        options,
+    )
 
 
 def swing_index(
@@ -4179,45 +4394,6 @@ def pine_cmo(
     Source: Pine Script v6, ta.cmo.
     """
     return run("pine.cmo", data, {"source": series(source)}, {"length": length}, options)
-
-
-def pine_cog(
-    data: Any,
-    length: int = 10,
-    *,
-    source: Source = "close",
-    **options: Unpack[HistoryOptions],
-) -> Any:
-    """Where the sum of the last `length` values has its centre, counted from the newest, less than 0.
-
-        -(1 * x + 2 * x[1] + ... + length * x[length - 1]) / sum(x, length)
-
-    Parameters
-    ----------
-    data
-        A history of any kind that `Rule.run` takes.
-    length
-        Values that count. From 1 to 1,000,000.
-    source
-        What it is computed of: a text of the language or a rule.
-    **options
-        How the history is read, as `Rule.run` takes it.
-
-    Returns
-    -------
-    value
-        As `Rule.run` gives it, one value per bar, a number without a unit.
-
-    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
-
-    Raises
-    ------
-    TypeCheckError
-        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
-
-    Source: Pine Script v6, ta.cog.
-    """
-    return run("pine.cog", data, {"source": series(source)}, {"length": length}, options)
 
 
 def pine_wpr(
@@ -5040,6 +5216,48 @@ def talib_cg(
     return run("talib.cg", data, {"source": series(source)}, {"period": period}, options)
 
 
+def pine_cog(
+    data: Any,
+    period: int = 10,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Where in its window the weight of the last values is, in bars from the newest one, which counts 1; negative, so that
+    it rises with price.
+
+    Equal values give `-(period + 1) / 2`.
+
+        cog = -(1 * x + 2 * x[1] + ... + period * x[period - 1]) / rolling_sum(x, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 2 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a count of bars.
+
+    With the defaults the first values come from bar 10 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: John F. Ehlers, The CG Oscillator, Stocks & Commodities, 2002.
+    """
+    return run("pine.cog", data, {"source": series(source)}, {"period": period}, options)
+
+
 def talib_ibs(
     data: Any,
     **options: Unpack[HistoryOptions],
@@ -5248,6 +5466,7 @@ __all__ = [
     "forecast_osc",
     "ibs",
     "imi",
+    "inertia",
     "kdj",
     "kst",
     "laguerre_rsi",
@@ -5320,6 +5539,7 @@ __all__ = [
     "talib_imi",
     "talib_kdj",
     "talib_kst",
+    "talib_kstext",
     "talib_macd",
     "talib_macdext",
     "talib_macdfix",

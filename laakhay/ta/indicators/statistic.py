@@ -777,15 +777,16 @@ def cum_sum(
 def percent_rank(
     data: Any,
     period: int = 100,
+    counted: Literal["less", "not_greater"] = "less",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """How many of the `period` values before a value it exceeds, in percent.
 
-    Equal values are not exceeded: over values that stand still it is 0. `ta.percentrank` of Pine Script counts them.
+    Equal values are not exceeded: over values that stand still it is 0. Pine Script counts them: 100.
 
-        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period
+        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period     less or equal with "not_greater"
 
     Parameters
     ----------
@@ -793,6 +794,8 @@ def percent_rank(
         A history of any kind that `Rule.run` takes.
     period
         Values before that count. From 1 to 1,000,000.
+    counted
+        Whether equal values are counted, too. One of "less", "not_greater".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -812,7 +815,7 @@ def percent_rank(
 
     Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
     """
-    return run("percent_rank", data, {"source": series(source)}, {"period": period}, options)
+    return run("percent_rank", data, {"source": series(source)}, {"period": period, "counted": counted}, options)
 
 
 def range(
@@ -3050,15 +3053,16 @@ def talib_cumsum(
 def talib_percentrank(
     data: Any,
     period: int = 100,
+    counted: Literal["less", "not_greater"] = "less",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """How many of the `period` values before a value it exceeds, in percent.
 
-    Equal values are not exceeded: over values that stand still it is 0. `ta.percentrank` of Pine Script counts them.
+    Equal values are not exceeded: over values that stand still it is 0. Pine Script counts them: 100.
 
-        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period
+        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period     less or equal with "not_greater"
 
     Parameters
     ----------
@@ -3066,6 +3070,8 @@ def talib_percentrank(
         A history of any kind that `Rule.run` takes.
     period
         Values before that count. From 1 to 1,000,000.
+    counted
+        Whether equal values are counted, too. One of "less", "not_greater".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -3085,7 +3091,51 @@ def talib_percentrank(
 
     Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
     """
-    return run("talib.percentrank", data, {"source": series(source)}, {"period": period}, options)
+    return run("talib.percentrank", data, {"source": series(source)}, {"period": period, "counted": counted}, options)
+
+
+def pine_percentrank(
+    data: Any,
+    period: int = 100,
+    counted: Literal["less", "not_greater"] = "not_greater",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How many of the `period` values before a value it exceeds, in percent.
+
+    Equal values are not exceeded: over values that stand still it is 0. Pine Script counts them: 100.
+
+        percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period     less or equal with "not_greater"
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values before that count. From 1 to 1,000,000.
+    counted
+        Whether equal values are counted, too. One of "less", "not_greater".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in percent.
+
+    With the defaults the first values come from bar 101 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012.
+    """
+    return run("pine.percentrank", data, {"source": series(source)}, {"period": period, "counted": counted}, options)
 
 
 def pine_range(
@@ -3369,6 +3419,7 @@ __all__ = [
     "pine_mode",
     "pine_percentile_linear_interpolation",
     "pine_percentile_nearest_rank",
+    "pine_percentrank",
     "pine_range",
     "pine_stdev",
     "pine_variance",

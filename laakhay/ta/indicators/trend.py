@@ -851,7 +851,7 @@ def dema(
 def talib_ma(
     data: Any,
     period: int = 30,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -869,7 +869,8 @@ def talib_ma(
     period
         Values that count. From 1 to 100,000.
     matype
-        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1455,7 +1456,7 @@ def talib_mavp(
     periods: Operand,
     min_period: int = 2,
     max_period: int = 30,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "sma",
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """Moving average of as many values as `periods` says on each bar, of the kind that is chosen.
@@ -1478,7 +1479,8 @@ def talib_mavp(
     max_period
         Longest period; at least the shortest. From 2 to 200.
     matype
-        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -1949,7 +1951,7 @@ def tsf(
 def ma(
     data: Any,
     period: int = 30,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1966,7 +1968,8 @@ def ma(
     period
         Values that count. From 1 to 100,000.
     matype
-        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -3428,84 +3431,6 @@ def pine_supertrend(
     return run("pine.supertrend", data, {}, {"factor": factor, "atr_period": atr_period}, options)
 
 
-def pine_hma(
-    data: Any,
-    length: int = 9,
-    *,
-    source: Source = "close",
-    **options: Unpack[HistoryOptions],
-) -> Any:
-    """Weighted mean of twice a weighted mean over half of the values less one over all.
-
-        wma(2 * wma(x, length / 2) - wma(x, length), sqrt(length)), lengths rounded down
-
-    Parameters
-    ----------
-    data
-        A history of any kind that `Rule.run` takes.
-    length
-        Values that count. From 2 to 1,000,000.
-    source
-        What it is computed of: a text of the language or a rule.
-    **options
-        How the history is read, as `Rule.run` takes it.
-
-    Returns
-    -------
-    value
-        As `Rule.run` gives it, one value per bar, in the unit of the input.
-
-    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
-
-    Raises
-    ------
-    TypeCheckError
-        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
-
-    Source: Pine Script v6, ta.hma.
-    """
-    return run("pine.hma", data, {"source": series(source)}, {"length": length}, options)
-
-
-def pine_vwma(
-    data: Any,
-    length: int = 20,
-    *,
-    source: Source = "close",
-    **options: Unpack[HistoryOptions],
-) -> Any:
-    """Mean of the last `length` values, each weighing as much as was traded.
-
-        sma(x * volume, length) / sma(volume, length)
-
-    Parameters
-    ----------
-    data
-        A history of any kind that `Rule.run` takes.
-    length
-        Values that count. From 1 to 1,000,000.
-    source
-        What it is computed of: a text of the language or a rule.
-    **options
-        How the history is read, as `Rule.run` takes it.
-
-    Returns
-    -------
-    value
-        As `Rule.run` gives it, one value per bar, in the unit of the input.
-
-    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
-
-    Raises
-    ------
-    TypeCheckError
-        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
-
-    Source: Pine Script v6, ta.vwma.
-    """
-    return run("pine.vwma", data, {"source": series(source)}, {"length": length}, options)
-
-
 def pine_sar(
     data: Any,
     start: float = 0.02,
@@ -3548,6 +3473,63 @@ def pine_sar(
     Source: Pine Script v6, ta.sar.
     """
     return run("pine.sar", data, {}, {"start": start, "inc": inc, "max": max}, options)
+
+
+def pine_alma(
+    data: Any,
+    length: int = 9,
+    offset: float = 0.85,
+    sigma: float = 6.0,
+    peak: Literal["exact", "whole"] = "exact",
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last `length` values with weights that fall to both sides as those of a normal distribution do.
+
+    It is `alma`, with the offset before the deviations.
+
+        weight of the j-th value = exp(-(j - m) ** 2 / (2 * s ** 2))     m = offset * (length - 1), s = length / sigma, j from 0
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    length
+        Values that count. From 1 to 10,000.
+    offset
+        Where the greatest weight is: 0 on the oldest value, 1 on the newest. From 0.0 to 1.0.
+    sigma
+        Standard deviations that the window is wide. From 0.01 to 1000000000.0.
+    peak
+        Whether the greatest weight is between two values, too: "whole" is Pine Script's `floor`. One of "exact",
+        "whole".
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 9 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Pine Script v6, ta.alma.
+    """
+    return run(
+        "pine.alma",
+        data,
+        {"source": series(source)},
+        {"length": length, "offset": offset, "sigma": sigma, "peak": peak},
+        options,
+    )
 
 
 def talib_sma(
@@ -4586,6 +4568,47 @@ def talib_hma(
     return run("talib.hma", data, {"source": series(source)}, {"period": period}, options)
 
 
+def pine_hma(
+    data: Any,
+    period: int = 9,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Weighted mean with less lag: of twice the mean over half the period less the mean over all of it.
+
+    Halves and roots are taken without their fractions.
+
+        hma = wma(2 * wma(x, period / 2) - wma(x, period), sqrt(period))
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count in the long mean. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 11 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Alan Hull, Active Investing, 2005.
+    """
+    return run("pine.hma", data, {"source": series(source)}, {"period": period}, options)
+
+
 def talib_qstick(
     data: Any,
     period: int = 10,
@@ -4701,6 +4724,47 @@ def talib_vwma(
     Source: Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983.
     """
     return run("talib.vwma", data, {"source": series(source)}, {"period": period}, options)
+
+
+def pine_vwma(
+    data: Any,
+    period: int = 20,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean of the last values, each weighing as much as was traded.
+
+    Of equal values it is that value. Where nothing was traded there is no value.
+
+        vwma = rolling_sum(x * volume, period) / rolling_sum(volume, period)
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 1 to 1,000,000.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 20 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983.
+    """
+    return run("pine.vwma", data, {"source": series(source)}, {"period": period}, options)
 
 
 def talib_swak_gauss(
@@ -4880,6 +4944,7 @@ __all__ = [
     "midprice",
     "minus_di",
     "minus_dm",
+    "pine_alma",
     "pine_ema",
     "pine_hma",
     "pine_rma",

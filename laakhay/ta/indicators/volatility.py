@@ -800,7 +800,7 @@ def talib_bbands(
     period: int = 20,
     nbdevup: float = 2.0,
     nbdevdn: float = 2.0,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -824,7 +824,8 @@ def talib_bbands(
     nbdevdn
         Standard deviations from the middle to the lower band. From -1000000000.0 to 1000000000.0.
     matype
-        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the mean. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1527,7 +1528,7 @@ def talib_bbw(
     period: int = 20,
     deviations_up: float = 2.0,
     deviations_down: float = 2.0,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1549,7 +1550,8 @@ def talib_bbw(
     deviations_down
         Standard deviations from the middle to the lower band. From -1000000000.0 to 1000000000.0.
     matype
-        Kind of the middle. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the middle. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options
@@ -1583,7 +1585,7 @@ def talib_percentb(
     period: int = 20,
     deviations_up: float = 2.0,
     deviations_down: float = 2.0,
-    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3"] = "sma",
+    matype: Literal["sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema", "rma"] = "sma",
     *,
     source: Source = "close",
     **options: Unpack[HistoryOptions],
@@ -1606,7 +1608,8 @@ def talib_percentb(
     deviations_down
         Standard deviations from the middle to the lower band. From -1000000000.0 to 1000000000.0.
     matype
-        Kind of the middle. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3".
+        Kind of the middle. One of "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3", "hma", "zlema",
+        "rma".
     source
         What it is computed of: a text of the language or a rule.
     **options

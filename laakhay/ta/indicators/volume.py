@@ -840,11 +840,12 @@ def talib_marketfi(
 
 def nvi(
     data: Any,
+    start: float = 1000.0,
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """A line that takes a bar's relative change where volume falls, and else stays.
 
-    It begins at 1000 with the first bar.
+    It begins at `start` with the first bar: 1000, and 1 in Pine Script.
 
         nvi = nvi[1] * close / close[1]     where volume < volume[1], else nvi[1]
 
@@ -852,6 +853,8 @@ def nvi(
     ----------
     data
         A history of any kind that `Rule.run` takes.
+    start
+        What it begins at. From 1e-9 to 1000000000000.0.
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -865,21 +868,22 @@ def nvi(
 
     Raises
     ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
     Source: Norman G. Fosback, Stock Market Logic, 1976.
     """
-    return run("nvi", data, {}, {}, options)
+    return run("nvi", data, {}, {"start": start}, options)
 
 
 def pvi(
     data: Any,
+    start: float = 1000.0,
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """A line that takes a bar's relative change where volume rises, and else stays.
 
-    It begins at 1000 with the first bar.
+    It begins at `start` with the first bar: 1000, and 1 in Pine Script.
 
         pvi = pvi[1] * close / close[1]     where volume > volume[1], else pvi[1]
 
@@ -887,6 +891,8 @@ def pvi(
     ----------
     data
         A history of any kind that `Rule.run` takes.
+    start
+        What it begins at. From 1e-9 to 1000000000000.0.
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -900,12 +906,12 @@ def pvi(
 
     Raises
     ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
     Source: Norman G. Fosback, Stock Market Logic, 1976.
     """
-    return run("pvi", data, {}, {}, options)
+    return run("pvi", data, {}, {"start": start}, options)
 
 
 def pvt(
@@ -1242,8 +1248,7 @@ def pine_pvt(
     value
         As `Rule.run` gives it, one value per bar, a number without a unit.
 
-    With the defaults the first values come from bar 2 on; how long the beginning of history matters depends on the
-    data.
+    With the defaults the first values come from bar 2 on; the beginning of the history may matter for ever.
 
     Raises
     ------
@@ -1253,72 +1258,6 @@ def pine_pvt(
     Source: Pine Script v6, ta.pvt.
     """
     return run("pine.pvt", data, {}, {}, options)
-
-
-def pine_nvi(
-    data: Any,
-    **options: Unpack[HistoryOptions],
-) -> Any:
-    """1 at first, and changed like the close on bars whose volume fell.
-
-        nvi[1] * close / close[1] where volume < volume[1], else nvi[1]
-
-    Parameters
-    ----------
-    data
-        A history of any kind that `Rule.run` takes.
-    **options
-        How the history is read, as `Rule.run` takes it.
-
-    Returns
-    -------
-    value
-        As `Rule.run` gives it, one value per bar, a number without a unit.
-
-    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
-    the data.
-
-    Raises
-    ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
-
-    Source: Pine Script v6, ta.nvi.
-    """
-    return run("pine.nvi", data, {}, {}, options)
-
-
-def pine_pvi(
-    data: Any,
-    **options: Unpack[HistoryOptions],
-) -> Any:
-    """1 at first, and changed like the close on bars whose volume rose.
-
-        pvi[1] * close / close[1] where volume > volume[1], else pvi[1]
-
-    Parameters
-    ----------
-    data
-        A history of any kind that `Rule.run` takes.
-    **options
-        How the history is read, as `Rule.run` takes it.
-
-    Returns
-    -------
-    value
-        As `Rule.run` gives it, one value per bar, a number without a unit.
-
-    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
-    the data.
-
-    Raises
-    ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
-
-    Source: Pine Script v6, ta.pvi.
-    """
-    return run("pine.pvi", data, {}, {}, options)
 
 
 def pine_accdist(
@@ -1352,39 +1291,6 @@ def pine_accdist(
     Source: Pine Script v6, ta.accdist.
     """
     return run("pine.accdist", data, {}, {}, options)
-
-
-def pine_wad(
-    data: Any,
-    **options: Unpack[HistoryOptions],
-) -> Any:
-    """Running sum of how far closes are above true lows where they rise, and below true highs where they fall.
-
-        sum of close - least(low, close[1]) where close > close[1], close - greatest(high, close[1]) where close < close[1]
-
-    Parameters
-    ----------
-    data
-        A history of any kind that `Rule.run` takes.
-    **options
-        How the history is read, as `Rule.run` takes it.
-
-    Returns
-    -------
-    value
-        As `Rule.run` gives it, one value per bar, in the unit of the input.
-
-    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
-    the data.
-
-    Raises
-    ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
-
-    Source: Pine Script v6, ta.wad.
-    """
-    return run("pine.wad", data, {}, {}, options)
 
 
 def pine_wvad(
@@ -1600,11 +1506,12 @@ def talib_cmf(
 
 def talib_nvi(
     data: Any,
+    start: float = 1000.0,
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """A line that takes a bar's relative change where volume falls, and else stays.
 
-    It begins at 1000 with the first bar.
+    It begins at `start` with the first bar: 1000, and 1 in Pine Script.
 
         nvi = nvi[1] * close / close[1]     where volume < volume[1], else nvi[1]
 
@@ -1612,6 +1519,8 @@ def talib_nvi(
     ----------
     data
         A history of any kind that `Rule.run` takes.
+    start
+        What it begins at. From 1e-9 to 1000000000000.0.
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -1625,21 +1534,60 @@ def talib_nvi(
 
     Raises
     ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
     Source: Norman G. Fosback, Stock Market Logic, 1976.
     """
-    return run("talib.nvi", data, {}, {}, options)
+    return run("talib.nvi", data, {}, {"start": start}, options)
+
+
+def pine_nvi(
+    data: Any,
+    start: float = 1.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that takes a bar's relative change where volume falls, and else stays.
+
+    It begins at `start` with the first bar: 1000, and 1 in Pine Script.
+
+        nvi = nvi[1] * close / close[1]     where volume < volume[1], else nvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    start
+        What it begins at. From 1e-9 to 1000000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Norman G. Fosback, Stock Market Logic, 1976.
+    """
+    return run("pine.nvi", data, {}, {"start": start}, options)
 
 
 def talib_pvi(
     data: Any,
+    start: float = 1000.0,
     **options: Unpack[HistoryOptions],
 ) -> Any:
     """A line that takes a bar's relative change where volume rises, and else stays.
 
-    It begins at 1000 with the first bar.
+    It begins at `start` with the first bar: 1000, and 1 in Pine Script.
 
         pvi = pvi[1] * close / close[1]     where volume > volume[1], else pvi[1]
 
@@ -1647,6 +1595,8 @@ def talib_pvi(
     ----------
     data
         A history of any kind that `Rule.run` takes.
+    start
+        What it begins at. From 1e-9 to 1000000000000.0.
     **options
         How the history is read, as `Rule.run` takes it.
 
@@ -1660,12 +1610,50 @@ def talib_pvi(
 
     Raises
     ------
-    StrategyError, TypeCheckError
-        For a text that is no rule.
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
 
     Source: Norman G. Fosback, Stock Market Logic, 1976.
     """
-    return run("talib.pvi", data, {}, {}, options)
+    return run("talib.pvi", data, {}, {"start": start}, options)
+
+
+def pine_pvi(
+    data: Any,
+    start: float = 1.0,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """A line that takes a bar's relative change where volume rises, and else stays.
+
+    It begins at `start` with the first bar: 1000, and 1 in Pine Script.
+
+        pvi = pvi[1] * close / close[1]     where volume > volume[1], else pvi[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    start
+        What it begins at. From 1e-9 to 1000000000000.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Norman G. Fosback, Stock Market Logic, 1976.
+    """
+    return run("pine.pvi", data, {}, {"start": start}, options)
 
 
 def talib_pvt(
@@ -1776,6 +1764,41 @@ def talib_wad(
     Source: Larry Williams; without volume as in Steven B. Achelis, Technical Analysis from A to Z, 2000.
     """
     return run("talib.wad", data, {}, {}, options)
+
+
+def pine_wad(
+    data: Any,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Running sum of how far each close is from the true low where it rises, and from the true high where it falls.
+
+    It begins at 0 with the first bar; volume does not count. The sum is kept with twice the digits of a number.
+
+        wad = wad[1] + close - least(low, close[1])        where close > close[1]
+        wad = wad[1] + close - greatest(high, close[1])    where close < close[1], else wad[1]
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from the first bar on; the beginning of the history may matter for ever.
+
+    Raises
+    ------
+    StrategyError, TypeCheckError
+        For a text that is no rule.
+
+    Source: Larry Williams; without volume as in Steven B. Achelis, Technical Analysis from A to Z, 2000.
+    """
+    return run("pine.wad", data, {}, {}, options)
 
 
 def talib_emv(

@@ -15,8 +15,9 @@ from laakhay.ta.core.series import Series
 from laakhay.ta.expr.execution.contracts import StepPolicies
 from laakhay.ta.expr.execution.runner import evaluate_plan
 from laakhay.ta.frames.columns import Floats
-from laakhay.ta.frames.history import History, Streams, of_symbol
+from laakhay.ta.frames.history import History, Matrices, Streams, of_symbol
 from laakhay.ta.frames.outputs import Output
+from laakhay.ta.frames.symbols import Groups
 from laakhay.ta.frames.table import Table, is_streams, table_of
 
 from .datasets import DatasetFields, StreamsOfSession, columns_of_stream
@@ -25,6 +26,7 @@ from .options import HistoryOptions, check_names, check_timeframe, is_of_series,
 from .outputs import NOT_READY, outputs_of, plain_series, raise_not_ready
 from .report import ParityReport, progress
 from .streams import JoinedSession, calendar_of
+from .universe import group_names
 from .why import Why, bar_at
 
 if TYPE_CHECKING:
@@ -63,6 +65,9 @@ class OverHistories(Operators):
         them; an index of times is one, too. In frames what is not ready is null and conditions are nullable truth
         values; in arrays they are NaN, and 1 and 0. Rows of several symbols have a `symbol` column (or level of an
         index, or of columns) and are each a history of their own; results have the order of the table.
+
+        Of a rule that looks across symbols (`rank(close)`), the symbols' bars of one time are a row, and `groups` says
+        which symbols are looked at together: see `universe`.
 
         An OHLCV (`from_csv` gives one) gives arrays and `timestamp` as datetime64 in UTC. `timeframe` is the length of
         a bar, needed for durations where times do not tell it; `missing_input` is as for `session`. Times are datetimes
@@ -161,7 +166,7 @@ class OverHistories(Operators):
         given, read, clock = self._given(data, options)
         if not is_streams(given):
             history = self._history(given, read, takes_symbols=True)
-            arrays = self._run_history(history, read.get("missing_input", "emit_missing"))
+            arrays = self._run_history(history, read)
             return history.table, outputs_of(self.engine_rule, arrays)
         groups = data.groups if isinstance(data, Table) else None
         if groups is None or len(groups) < 2:
@@ -175,8 +180,9 @@ class OverHistories(Operators):
         with of_symbol(symbol):
             return self._evaluated(data, options)
 
-    def _run_history(self, history: History, missing_input: str) -> list[Floats]:
+    def _run_history(self, history: History, read: HistoryOptions) -> list[Floats]:
         rule, groups = self.engine_rule, history.groups
+        missing_input = read.get("missing_input", "emit_missing")
         if groups is None:
             session = ta_py.Session(rule, history.timeframe_ns, missing_input, is_of_history=True)
             return session.run_columns(history.fields, history.times_ns, history.bars)
@@ -188,6 +194,7 @@ class OverHistories(Operators):
             history.times_ns,
             history.timeframe_ns,
             missing_input,
+            group_names(read.get("groups"), groups.symbols),
         )
         return [groups.in_table_order(array) for array in arrays]
 
@@ -230,6 +237,8 @@ class OverHistories(Operators):
         """
         check_names(options)
         data = table_of(data)
+        if self.engine_rule.needs_universe and isinstance(data, Table) and data.groups is not None:
+            return self._verified_together(data, data.groups, options)
         if isinstance(data, Table) and data.groups is not None and len(data.groups) > 1:
             parts = ((symbol, data.taken(rows)) for symbol, rows in data.groups)
             return ParityReport.of_symbols({symbol: self._verified(symbol, part, options) for symbol, part in parts})
@@ -244,6 +253,20 @@ class OverHistories(Operators):
                 history = self._history(data, options)
                 given = (history.fields, history.times_ns, history.timeframe_ns)
                 found = self.engine_rule.verify(*given, options.get("missing_input", "emit_missing"), tell)
+        return ParityReport.of(found)
+
+    def _verified_together(self, data: Table, groups: Groups, options: HistoryOptions) -> ParityReport:
+        """Prove a rule that looks across the symbols of a table over all of them."""
+        rule, symbols = self.engine_rule, groups.symbols
+        history = self._history(data, options, takes_symbols=True)
+        given = Matrices.of(symbols, history.by_symbol(rule.fields, groups), rule.fields, truths=rule.truth_fields)
+        fields = [field.reshape(-1) for field in given.fields]
+        missing_input = options.get("missing_input", "emit_missing")
+        together = group_names(options.get("groups"), symbols)
+        with progress() as tell:
+            found = rule.verify_universe(
+                symbols, fields, given.bars, given.times_ns, history.timeframe_ns, missing_input, together, tell
+            )
         return ParityReport.of(found)
 
     def _verified(self, symbol: str, data: Table, options: HistoryOptions) -> ParityReport:
@@ -299,13 +322,15 @@ class OverHistories(Operators):
             needs_timeframe=rule.needs_timeframe,
             takes_symbols=takes_symbols,
             truths=rule.truth_fields,
+            keeps_symbol=takes_symbols and rule.needs_universe,
         )
 
     def _joined_over(self, data: Mapping[str, Any], options: HistoryOptions, clock: str | None) -> JoinedSession:
         """Give a session over these streams that has seen nothing."""
         # Bars are made of those that are given, and only where none are.
         given = None if options.get("resample") is None else list(data)
-        session: JoinedSession = self.joined_session(**options, clock=clock, delivered=given)
+        read: dict[str, Any] = {name: value for name, value in options.items() if name != "groups"}
+        session: JoinedSession = self.joined_session(**read, clock=clock, delivered=given)
         return session
 
 

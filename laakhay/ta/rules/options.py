@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from laakhay.ta import ta_py
@@ -23,6 +23,8 @@ class HistoryOptions(TypedDict, total=False):
     stamps: str | Mapping[str, str]
     resample: Calendar | None
     unit: str | None
+    groups: Mapping[str, str] | Sequence[str] | None
+    """By symbol the name of its group, where a rule looks across the symbols of a table: see `Rule.universe`."""
 
 
 def check_names(options: Mapping[str, Any]) -> None:

@@ -29,7 +29,7 @@ from .operators import to_node
 from .outputs import output_names
 from .session import ASSUMED_TIMEFRAME, Adoption, Session
 from .streams import JoinedSession, session_options
-from .universe import Universe, symbol_names
+from .universe import Universe, group_names, symbol_names
 
 ONLY_OUTPUT = "value"
 
@@ -441,15 +441,34 @@ class Rule(OverHistories):
         timeframe: str | None = None,
         missing_input: str = "emit_missing",
         unit: str | None = None,
+        groups: Mapping[str, str] | Sequence[str] | None = None,
     ) -> Universe:
         """Give a universe of these symbols that has seen nothing.
 
-        `symbols` are distinct, non-empty names in the order in which rows have their numbers; the options are those of
-        `session`. Raises TypeError for one text, a set or names that are no text, ValueError for an empty name or one
-        that is given twice.
+        Parameters
+        ----------
+        symbols
+            Distinct, non-empty names in the order in which rows have their numbers.
+        timeframe, missing_input, unit
+            As for `session`.
+        groups
+            For functions that look across symbols (`rank`, `demean`, ...): by symbol the name of its group, or such
+            names in the order of the symbols. Symbols are then looked at together with those of their own group,
+            unless a call asks for `group="all"`.
+
+        Raises TypeError for one text, a set or names that are no text, ValueError for an empty name, a symbol that is
+        given twice and one without a group.
+
+        Examples
+        --------
+        >>> import laakhay.ta as ta
+        >>> universe = ta.compile("demean(close)").universe(["A", "B", "C"], groups={"A": "x", "B": "y", "C": "x"})
+        >>> universe.step(close=[1.0, 5.0, 3.0]).tolist()
+        [-1.0, 0.0, 1.0]
         """
         names, length = symbol_names(symbols), timeframe_to_ns(timeframe)
-        return Universe(self, names, timeframe_ns=length, missing_input=missing_input, unit=unit)
+        together = group_names(groups, names)
+        return Universe(self, names, timeframe_ns=length, missing_input=missing_input, unit=unit, groups=together)
 
     def restore_universe(
         self, snapshot: bytes, symbols: Sequence[str] | None = None, *, unit: str | None = None

@@ -35,6 +35,9 @@ class Universe(Copied, ta_py.Universe):
     symbols: tuple[str, ...]
     """Their names, in the order in which rows have their numbers."""
 
+    groups: dict[str, str] | None
+    """By symbol the name of its group, for what looks across symbols; None without groups."""
+
     unit: str | None
     """What integers count that are given as times; None where they have to be nanoseconds."""
 
@@ -44,6 +47,8 @@ class Universe(Copied, ta_py.Universe):
         check_unit(unit)
         self = super().__new__(cls, rule, None if symbols is None else list(symbols), **options)
         self.symbols = tuple(self.symbol_names)
+        names = self.group_names
+        self.groups = None if names is None else dict(zip(self.symbols, names, strict=True))
         self.unit = unit
         return self
 
@@ -168,11 +173,7 @@ class Universe(Copied, ta_py.Universe):
             takes_symbols=True,
             truths=self.engine_rule.truth_fields,
         )
-        data: dict[str, dict[str, Any]] = {}
-        for symbol, rows in groups:
-            columns = dict(zip(self.engine_rule.fields, (field[rows] for field in history.fields), strict=True))
-            times = {} if history.times_ns is None else {TIME_COLUMN: history.times_ns[rows].view("datetime64[ns]")}
-            data[symbol] = times | (columns or {"": np.empty(len(rows))})
+        data = history.by_symbol(self.engine_rule.fields, groups)
         given, arrays = self._run_symbols(data)
         outputs = [np.empty(history.bars) for _ in arrays]
         rows_of = dict(groups)
@@ -233,6 +234,7 @@ class Universe(Copied, ta_py.Universe):
             "outputs": output_names(self.engine_rule),
             "reads": self.engine_rule.fields,
             "bars taken": self.position,
+            **({} if self.groups is None else {"groups": ", ".join(sorted(set(self.groups.values())))}),
             "symbols": f"{len(self.symbols)}: {', '.join(shown)}",
         }
         return markup.facts("Universe", entries)
@@ -261,4 +263,34 @@ def symbol_names(symbols: Any) -> list[str]:
     return list(places)
 
 
-__all__ = ["Universe", "symbol_names"]
+def group_names(groups: Mapping[str, str] | Sequence[str] | None, symbols: Sequence[str]) -> list[str] | None:
+    """Give the name of each symbol's group in the order of the symbols; None without groups.
+
+    Raises TypeError for what is neither a mapping of symbols to names nor a list of these and for names that are no
+    text, ValueError for a symbol without a group or that is not there.
+    """
+    if groups is None:
+        return None
+    if isinstance(groups, (str, bytes, set, frozenset)) or not isinstance(groups, Iterable):
+        kind = type(groups).__name__
+        raise TypeError(f"groups are a mapping of symbols to names, or a list of a name for each symbol, not a {kind}")
+    if isinstance(groups, Mapping):
+        unknown = [symbol for symbol in groups if symbol not in symbols]
+        lacking = [symbol for symbol in symbols if symbol not in groups]
+        if unknown or lacking:
+            what = f"has no group: {lacking[0]!r}" if lacking else f"is not there and has a group: {unknown[0]!r}"
+            raise ValueError(f"a symbol {what}; there are {', '.join(symbols)}")
+        names = [groups[symbol] for symbol in symbols]
+    else:
+        names = list(groups)
+        if len(names) != len(symbols):
+            raise ValueError(f"{len(names)} groups are given, and there are {len(symbols)} symbols")
+    for symbol, name in zip(symbols, names, strict=True):
+        if not isinstance(name, str):
+            raise TypeError(f"the group of {symbol!r} is {name!r}, a {type(name).__name__}; a text is needed")
+        if not name.strip():
+            raise ValueError(f"the group of {symbol!r} has an empty name")
+    return names
+
+
+__all__ = ["Universe", "group_names", "symbol_names"]

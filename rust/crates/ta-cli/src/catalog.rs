@@ -10,16 +10,41 @@ pub(crate) fn show(name: Option<&str>) -> Result<(), Failure> {
     match name {
         None => {
             let lines = builtin().specs().iter().map(|spec| format!("{:<16} {}\n", spec.name, summary(spec)));
-            print(&lines.collect::<String>())
+            let words = words().map(|(name, remark, _)| format!("{name:<16} {remark}\n"));
+            print(&lines.chain(words).collect::<String>())
         }
         Some(name) => match builtin().find(name) {
             Some(spec) => print(&page(spec)),
+            None if words().any(|word| word.0.eq_ignore_ascii_case(name)) => {
+                let found = words().find(|word| word.0.eq_ignore_ascii_case(name));
+                let (_, remark, statement) = found.unwrap_or_default();
+                print(&format!(
+                    "{}\n\n{remark}\n\na function of the language:\n  {statement}\n",
+                    heading(statement)
+                ))
+            }
             None => Err(Failure::Usage(format!(
                 "indicator `{name}` not found; there are {}",
-                builtin().names().join(", ")
+                builtin()
+                    .names()
+                    .into_iter()
+                    .chain(words().map(|word| word.0))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ))),
         },
     }
+}
+
+/// The functions of the language: name, what it is, and the statement.
+fn words() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    ta_engine::lang::prelude::functions()
+}
+
+/// What stands before the equals sign of a function's statement: its name and its parameters.
+fn heading(statement: &str) -> &str {
+    let words = statement.strip_prefix("let ").unwrap_or(statement);
+    words.split(") =").next().map_or(words, |head| &words[..head.len() + 1])
 }
 
 /// The first sentence of a description.

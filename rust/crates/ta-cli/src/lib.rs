@@ -11,6 +11,7 @@ mod live;
 mod output;
 mod report;
 mod run;
+mod universe;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

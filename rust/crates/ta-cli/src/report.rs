@@ -7,7 +7,8 @@ use ta_engine::calendar::Timeframe;
 use ta_engine::incremental::watch::{Interrupted, Watch};
 
 use crate::joined::Joined;
-use crate::run::read;
+use crate::run::{read, symbols};
+use crate::universe::Together;
 use crate::{Failure, Input, RuleText, compile, print, timeframe_ns};
 
 /// Shows how far a verification has come, where a terminal watches.
@@ -52,6 +53,12 @@ pub(crate) fn verify(input: &Input) -> Result<(), Failure> {
         let report = rule
             .verify_streams_watched(&joined.joining, policies, &joined.columns()?, &mut Progress::new())
             .map_err(|error| Failure::Data(error.to_string()))?;
+        print(&format!("{report}\n"))?;
+        return if report.is_ok() { Ok(()) } else { Err(Failure::Data(report.verdict())) };
+    }
+    if rule.plan().needs_universe() {
+        let together = Together::read(&rule, input, &symbols(&input.files)?)?;
+        let report = together.verify(&rule, &mut Progress::new())?;
         print(&format!("{report}\n"))?;
         return if report.is_ok() { Ok(()) } else { Err(Failure::Data(report.verdict())) };
     }

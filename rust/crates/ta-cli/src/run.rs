@@ -12,6 +12,7 @@ use ta_engine::{Options, Rule};
 use crate::bars::Wanted;
 use crate::joined::Joined;
 use crate::output::{check_apart, write_whole};
+use crate::universe::Together;
 use crate::{Failure, Format, Input, RunArguments, compile, print, timeframe_ns};
 
 /// From a day's first nanosecond to its last.
@@ -65,6 +66,13 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let mut results = Vec::with_capacity(arguments.input.files.len());
     if arguments.input.streams.are_meant(&rule) {
         results.push(join(&rule, &arguments.input, policies, range)?);
+    } else if rule.plan().needs_universe() {
+        let together = Together::read(&rule, &arguments.input, &symbols)?;
+        for (one, columns) in together.all.iter().zip(together.run(&rule)?) {
+            let mut result = Evaluated::of(&one.file, &one.table.times_ns, &columns, range);
+            result.symbol = one.symbol.clone();
+            results.push(result);
+        }
     } else {
         for (file, symbol) in arguments.input.files.iter().zip(&symbols) {
             let tables = read(&rule, file, &arguments.input)?;
@@ -99,7 +107,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
 }
 
 /// What the files' symbols are called: like the files, and where two are called the same, by their paths.
-fn symbols(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
+pub(crate) fn symbols(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
     let stem =
         |file: &Path| file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     for (at, file) in files.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! A [`Catalog`] is a value and is passed to whoever needs names, so that specs registered at run time can stand beside
 //! the built-in ones. Everything behind the plan works with kernels and numbers and knows no name.
 
+mod across;
 pub mod function;
 
 use std::borrow::Cow;
@@ -12,6 +13,8 @@ use serde::{Serialize, Serializer};
 
 use crate::hashing::WordMap;
 use function::Function;
+
+pub use across::{Across, Among};
 
 /// The groups, in one place: their names in declarations and in the catalogue, and what belongs to each.
 macro_rules! groups {
@@ -125,6 +128,13 @@ pub enum Made {
     },
     /// A function outside the engine.
     Function(&'static dyn Function),
+    /// The values that the symbols of a row have: only a universe has them.
+    Across {
+        /// Whether only symbols of one group are looked at together, with these (checked) parameters.
+        by_group: fn(&[ParamValue]) -> bool,
+        /// What is made of them.
+        made: Across,
+    },
 }
 
 /// How long a kernel takes to give values, in ready inputs.
@@ -415,6 +425,11 @@ impl IndicatorSpec {
         self.params.iter().map(ParamSpec::default_value).collect()
     }
 
+    /// True for what looks at the symbols of a row together.
+    pub fn is_across(&self) -> bool {
+        matches!(self.made, Made::Across { .. })
+    }
+
     /// How long its kernel takes.
     ///
     /// # Panics
@@ -425,6 +440,10 @@ impl IndicatorSpec {
             Made::Function(function) => {
                 let needs = function.needs(params).unwrap_or_else(|why| panic!("`{}`: {why}", self.name));
                 needs.timing(self.outputs.len())
+            }
+            // Of one row.
+            Made::Across { .. } => {
+                Timing { warmup: vec![0; self.outputs.len()], lookback: 1, settle: Settle::AT_ONCE, block: 0 }
             }
             Made::Body { .. } => {
                 panic!("`{}` is no kernel: it is written out where a plan is made", self.name)

@@ -446,7 +446,35 @@ impl Rule {
     /// # Errors
     /// As [`plan_at`](Rule::plan_at); where a name is empty or given twice.
     pub fn universe_of(&self, names: Vec<String>, options: Options) -> Result<Universe, PlanError> {
-        Universe::named(self.plan_at(options.timeframe_ns)?, names, options.policies, options.instructions)
+        self.universe_in_groups(names, None, options)
+    }
+
+    /// [`universe_of`](Rule::universe_of) symbols each of which is in a group: what looks across symbols looks at those of one
+    /// group together.
+    ///
+    /// ```
+    /// use ta_engine::{Options, Rule};
+    ///
+    /// let rule = Rule::compile("demean(close)")?;
+    /// let texts = |all: [&str; 4]| all.map(str::to_owned).to_vec();
+    /// let (names, groups) = (texts(["A", "B", "C", "D"]), texts(["metals", "oil", "metals", "oil"]));
+    /// let mut universe = rule.universe_in_groups(names, Some(groups), Options::default())?;
+    /// let mut row = [0.0; 4];
+    /// universe.step(None, &[&[1.0, 20.0, 3.0, 40.0]], &mut [&mut row])?;
+    /// assert_eq!(row, [-1.0, -10.0, 1.0, 10.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `universe_of`; where there are not as many groups as names, or one has no name.
+    pub fn universe_in_groups(
+        &self,
+        names: Vec<String>,
+        groups: Option<Vec<String>>,
+        options: Options,
+    ) -> Result<Universe, PlanError> {
+        let plan = self.plan_at(options.timeframe_ns)?;
+        Universe::named(plan, names, groups, options.policies, options.instructions)
     }
 
     /// The rule to be run over a table of many symbols, by at most so many threads.

@@ -17,7 +17,7 @@ use ta_engine::lang::ir::{Expr, Kind, SourceRef};
 use ta_engine::lang::json::to_json;
 use ta_engine::plan::joined::{JoinedPlan, Joining};
 use ta_engine::plan::{Plan, Rows};
-use ta_engine::verify::ParityReport;
+use ta_engine::verify::{Matrices, ParityReport};
 use ta_engine::{JoinedSession, Rule};
 
 use crate::convert::{Floats, Times, options, truth_fields};
@@ -148,6 +148,12 @@ impl PyRule {
         self.rule.plan().needs_calendar()
     }
 
+    /// True where it looks at the symbols of a row together: only a universe has them.
+    #[getter]
+    fn needs_universe(&self) -> bool {
+        self.rule.plan().needs_universe()
+    }
+
     /// True where it names bars of several lengths and, with own bars of this length, reads none but these.
     fn reads_own_bars_alone(&self, timeframe: &str) -> bool {
         Timeframe::parse(timeframe).is_some_and(|own| self.rule.reads_own_bars_alone(own))
@@ -276,12 +282,40 @@ impl PyRule {
         Ok(describe(&report))
     }
 
+    /// Runs the rule over matrices of many symbols, flattened, in every schedule of a universe: the report as `verify` gives it.
+    #[pyo3(signature = (symbols, fields, bars, times_ns=None, timeframe_ns=None, missing_input="emit_missing", groups=None, progress=None))]
+    #[allow(clippy::too_many_arguments)]
+    fn verify_universe(
+        &self,
+        py: Python<'_>,
+        symbols: Vec<String>,
+        fields: Vec<Bound<'_, PyAny>>,
+        bars: usize,
+        times_ns: Option<Bound<'_, PyAny>>,
+        timeframe_ns: Option<u64>,
+        missing_input: &str,
+        groups: Option<Vec<String>>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Report> {
+        let options = options(timeframe_ns, missing_input, "raise", "best")?;
+        let fields = Floats::borrow(&fields)?;
+        let times = Times::borrow(times_ns.as_ref())?;
+        let (fields, times_ns) = (fields.slices()?, times.present()?);
+        let data = Matrices { symbols: &symbols, groups: groups.as_deref(), times_ns, bars, fields: &fields };
+        let mut signals = Signals::telling(progress);
+        let report = py
+            .detach(|| self.rule.verify_universe(data, options, &mut signals))
+            .map_err(|error| signals.error(&error, errors::run))?;
+        Ok(describe(&report))
+    }
+
     /// Runs the rule over the rows of each symbol of a table as if they were alone, on all processors: one array per output,
     /// in the order of the table.
     ///
     /// The rows of the symbol at place `k` of `symbols` are `rows[bounds[k]:bounds[k + 1]]`, in their order; without `rows`
-    /// the table's own. Raises what a session raises, with the symbol in front.
-    #[pyo3(signature = (symbols, bounds, columns, rows=None, times_ns=None, timeframe_ns=None, missing_input="emit_missing"))]
+    /// the table's own. Where the rule looks across symbols their bars of one time are a row, and `groups` are the names of the
+    /// symbols' groups. Raises what a session raises, with the symbol in front.
+    #[pyo3(signature = (symbols, bounds, columns, rows=None, times_ns=None, timeframe_ns=None, missing_input="emit_missing", groups=None))]
     #[allow(clippy::too_many_arguments)]
     fn run_groups<'py>(
         &self,
@@ -293,10 +327,15 @@ impl PyRule {
         times_ns: Option<Bound<'py, PyAny>>,
         timeframe_ns: Option<u64>,
         missing_input: &str,
+        groups: Option<Vec<String>>,
     ) -> PyResult<Vec<Bound<'py, PyArray1<f64>>>> {
         let options = options(timeframe_ns, missing_input, "raise", "best")?;
         let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let running = self.rule.running(options, threads).map_err(|error| errors::plan(&error))?;
+        let running = match groups {
+            Some(groups) => running.in_groups(groups).map_err(|error| errors::plan(&error))?,
+            None => running,
+        };
         let columns = Floats::borrow(&columns)?;
         let times = Times::borrow(times_ns.as_ref())?;
         let (bounds, rows) = (Times::borrow(Some(&bounds))?, Times::borrow(rows.as_ref())?);
@@ -314,7 +353,10 @@ impl PyRule {
         py.detach(|| running.run(groups, times, &columns, &mut slices, &mut signals)).map_err(|error| {
             let raised = signals.error(&error.error, errors::step);
             match symbols.get(error.group) {
-                Some(symbol) if !matches!(error.error, StepError::Interrupted) => {
+                Some(symbol)
+                    if !matches!(error.error, StepError::Interrupted)
+                        && !(running.plan().needs_universe() && times.is_none()) =>
+                {
                     errors::with_place(py, &format!("the symbol '{symbol}'"), &raised)
                 }
                 _ => raised,

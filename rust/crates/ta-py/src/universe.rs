@@ -62,7 +62,7 @@ impl PyUniverse {
     /// A universe of a rule: one of these symbols that has seen nothing, or one that goes on from a snapshot, of these
     /// symbols where they are given.
     #[new]
-    #[pyo3(signature = (rule, symbols=None, timeframe_ns=None, missing_input="emit_missing", instructions="best", snapshot=Snapshot::Absent))]
+    #[pyo3(signature = (rule, symbols=None, timeframe_ns=None, missing_input="emit_missing", instructions="best", snapshot=Snapshot::Absent, groups=None))]
     fn start(
         rule: &Bound<'_, PyRule>,
         symbols: Option<Vec<String>>,
@@ -70,6 +70,7 @@ impl PyUniverse {
         missing_input: &str,
         instructions: &str,
         snapshot: Snapshot<'_>,
+        groups: Option<Vec<String>>,
     ) -> PyResult<PyUniverse> {
         let rule = &rule.get().rule;
         let universe = match snapshot.bytes() {
@@ -82,7 +83,7 @@ impl PyUniverse {
             }
             None => {
                 let options = options(timeframe_ns, missing_input, "raise", instructions)?;
-                rule.universe_of(symbols.unwrap_or_default(), options)
+                rule.universe_in_groups(symbols.unwrap_or_default(), groups, options)
                     .map_err(|error| errors::plan(&error))?
             }
         };
@@ -146,6 +147,12 @@ impl PyUniverse {
     #[getter]
     fn symbol_names(&self) -> PyResult<Vec<String>> {
         Ok(self.0.hold()?.names().unwrap_or_default().to_vec())
+    }
+
+    /// The name of each symbol's group, in the order of the symbols; None where there are no groups.
+    #[getter]
+    fn group_names(&self) -> PyResult<Option<Vec<String>>> {
+        Ok(self.0.hold()?.groups().map(<[String]>::to_vec))
     }
 
     /// How many symbols.

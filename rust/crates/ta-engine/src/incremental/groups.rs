@@ -6,6 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::across::Groupings;
 use super::backend::Session;
 use super::contracts::{MissingInput, Policies, StepError};
 use super::history::{Columns, Words, check_count};
@@ -42,35 +43,37 @@ pub struct GroupError {
 
 /// A plan to be run over groups, by at most so many threads.
 pub struct Running {
-    plan: Arc<Plan>,
-    policies: Policies,
-    instructions: Instructions,
+    pub(super) plan: Arc<Plan>,
+    pub(super) policies: Policies,
+    pub(super) instructions: Instructions,
     threads: usize,
+    /// Per symbol of the table the name of its group, where what looks across symbols looks at groups.
+    pub(super) symbol_groups: Option<Vec<String>>,
 }
 
 /// One group: its place, its rows and its part of every output.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     group: usize,
-    rows: Span<'a>,
-    outputs: Vec<&'a mut [f64]>,
+    pub(super) rows: Span<'a>,
+    pub(super) outputs: Vec<&'a mut [f64]>,
 }
 
 /// Rows of a table, in order.
 #[derive(Clone, Copy)]
-enum Span<'a> {
+pub(super) enum Span<'a> {
     Listed(&'a [i64]),
     From(usize, usize),
 }
 
 impl Span<'_> {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self {
             Span::Listed(rows) => rows.len(),
             Span::From(_, count) => *count,
         }
     }
 
-    fn row(&self, at: usize) -> usize {
+    pub(super) fn row(&self, at: usize) -> usize {
         match self {
             // Checked when the groups were.
             Span::Listed(rows) => rows[at] as usize,
@@ -100,8 +103,23 @@ impl Running {
         instructions: Instructions,
         threads: usize,
     ) -> Result<Running, PlanError> {
-        Session::for_history(plan.clone(), policies, instructions)?;
-        Ok(Running { plan, policies, instructions, threads })
+        if plan.needs_universe() {
+            Universe::new(plan.clone(), 1, policies, instructions)?;
+        } else {
+            Session::for_history(plan.clone(), policies, instructions)?;
+        }
+        Ok(Running { plan, policies, instructions, threads, symbol_groups: None })
+    }
+
+    /// With the name of the group that each symbol of the table is in, for what looks across symbols.
+    ///
+    /// # Errors
+    /// Where a name is empty.
+    pub fn in_groups(mut self, groups: Vec<String>) -> Result<Running, PlanError> {
+        let symbols = groups.len();
+        let checked = Groupings::new(groups, symbols).map_err(PlanError::Symbols)?;
+        self.symbol_groups = Some(checked.names().to_vec());
+        Ok(self)
     }
 
     /// The plan.
@@ -109,7 +127,8 @@ impl Running {
         &self.plan
     }
 
-    /// Runs every group from the beginning of its history. Outputs have the order of the groups' rows.
+    /// Runs every group from the beginning of its history: each as if it were alone, but where the plan looks across symbols, whose
+    /// bars of one time are then a row. Outputs have the order of the groups' rows.
     ///
     /// # Errors
     /// What [`Session::run`] refuses, of the first group of which it does; [`StepError::Shape`] where groups are not all rows, each
@@ -131,6 +150,9 @@ impl Running {
             check_count("times", times.len(), rows).map_err(at_all)?;
         }
         let table = Table { running: self, times_ns, columns };
+        if self.plan.needs_universe() {
+            return self.run_rows(&mut groups.parts(outputs), &table, watch);
+        }
         let tiles = Mutex::new(table.tiles(groups.parts(outputs)).into_iter());
         let count = tiles.lock().expect("nobody has it yet").len();
         let is_over = AtomicBool::new(false);
@@ -196,10 +218,10 @@ impl<'a> Groups<'a> {
 }
 
 /// What all threads read.
-struct Table<'a> {
+pub(super) struct Table<'a> {
     running: &'a Running,
-    times_ns: Option<&'a [i64]>,
-    columns: &'a [&'a [f64]],
+    pub(super) times_ns: Option<&'a [i64]>,
+    pub(super) columns: &'a [&'a [f64]],
 }
 
 impl Table<'_> {
@@ -251,11 +273,11 @@ impl Table<'_> {
         tile.iter_mut().try_for_each(|part| self.run_alone(part).map_err(|error| self.placed(part, error)))
     }
 
-    fn placed(&self, part: &Part<'_>, error: StepError) -> GroupError {
+    pub(super) fn placed(&self, part: &Part<'_>, error: StepError) -> GroupError {
         GroupError { group: part.group, error: error.with_row(|row| part.rows.row(row)) }
     }
 
-    fn check(&self, part: &Part<'_>) -> Result<(), StepError> {
+    pub(super) fn check(&self, part: &Part<'_>) -> Result<(), StepError> {
         let (mut times, mut room) = (Vec::new(), Vec::new());
         let times = self.times_ns.map(|all| part.rows.of(all, &mut times));
         let Running { plan, policies, .. } = self.running;

@@ -1,5 +1,6 @@
 //! Bars in, values out, one at a time or many: sessions and universes over a plan.
 
+mod across;
 pub mod backend;
 mod columns;
 pub mod contracts;
@@ -21,6 +22,7 @@ mod recurrence;
 pub mod snapshot;
 pub mod state;
 mod symbols;
+mod together;
 pub mod universe;
 pub mod watch;
 pub mod why;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::across::{Members, across_group};
 use super::function_node::FunctionNode;
 use super::kernel_registry::{Entry, entry_of, group, single};
 use super::node::{GroupNode, SingleNode, Wiring};
@@ -32,6 +33,13 @@ pub(crate) trait Symbols: Copy {
         Eight: Kernel<Lanes8, IN, OUT, Params = One::Params> + Sync;
     /// An indicator's kernel.
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<Self::Built>;
+    /// An indicator that looks across symbols; none where there is one symbol.
+    fn across(
+        self,
+        spec: &'static IndicatorSpec,
+        params: &[ParamValue],
+        wiring: &Wiring,
+    ) -> Option<Box<Self::Built>>;
     /// An operator.
     fn operator(self, op: Plain, slots: Slots) -> Box<Self::Built>;
     /// A function outside the engine.
@@ -74,6 +82,15 @@ impl Symbols for OneSymbol {
         (entry.single)(params, wiring, self.0)
     }
 
+    fn across(
+        self,
+        _spec: &'static IndicatorSpec,
+        _params: &[ParamValue],
+        _wiring: &Wiring,
+    ) -> Option<Box<dyn SingleNode>> {
+        None
+    }
+
     fn operator(self, op: Plain, slots: Slots) -> Box<dyn SingleNode> {
         plain_single(op, slots, self.0)
     }
@@ -97,11 +114,11 @@ impl Symbols for OneSymbol {
     }
 }
 
-/// So many tiles of eight symbols.
+/// So many tiles of eight symbols, and which symbols they are.
 #[derive(Clone, Copy)]
-pub(crate) struct Tiles(pub(crate) usize, pub(crate) Best);
+pub(crate) struct Tiles<'a>(pub(crate) usize, pub(crate) Best, pub(crate) &'a Arc<Members>);
 
-impl Symbols for Tiles {
+impl Symbols for Tiles<'_> {
     type Built = dyn GroupNode;
 
     fn kernel<One, Eight, const IN: usize, const OUT: usize>(
@@ -118,6 +135,15 @@ impl Symbols for Tiles {
 
     fn indicator(self, entry: &Entry, params: &[ParamValue], wiring: &Wiring) -> Box<dyn GroupNode> {
         (entry.group)(params, wiring, self.0, self.1)
+    }
+
+    fn across(
+        self,
+        spec: &'static IndicatorSpec,
+        params: &[ParamValue],
+        wiring: &Wiring,
+    ) -> Option<Box<dyn GroupNode>> {
+        Some(across_group(spec, params, wiring, self.2))
     }
 
     fn operator(self, op: Plain, slots: Slots) -> Box<dyn GroupNode> {
@@ -148,7 +174,8 @@ impl Symbols for Tiles {
 /// Builds all nodes of a plan.
 ///
 /// # Errors
-/// [`PlanError::TimeframeNeeded`] where a shift is a duration that has not been counted in bars.
+/// [`PlanError::TimeframeNeeded`] where a shift is a duration that has not been counted in bars; [`PlanError::UniverseNeeded`]
+/// for one symbol where a node looks across symbols.
 pub(crate) fn build_all<S: Symbols>(plan: &Plan, symbols: S) -> Result<Vec<Box<S::Built>>, PlanError> {
     if plan.needs_timeframe() {
         return Err(plan.timeframe_needed());
@@ -156,10 +183,10 @@ pub(crate) fn build_all<S: Symbols>(plan: &Plan, symbols: S) -> Result<Vec<Box<S
     if plan.needs_calendar() {
         return Err(plan.calendar_needed());
     }
-    plan.nodes.iter().map(|node| build(node, symbols)).collect()
+    plan.nodes.iter().map(|node| build(plan, node, symbols)).collect()
 }
 
-fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError> {
+fn build<S: Symbols>(plan: &Plan, node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError> {
     let wiring = Wiring { inputs: node.inputs.clone(), output: node.output };
     Ok(match &node.operation {
         Operation::Plain(op) => symbols.operator(*op, Slots::of(node)),
@@ -178,6 +205,9 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
         Operation::Aggregate(kind) => {
             symbols.kernel::<Aggregate<f64>, Aggregate<Lanes8>, 1, 1>(kind, &wiring)
         }
+        Operation::Kernel { spec, params } if spec.is_across() => {
+            symbols.across(spec, params, &wiring).ok_or_else(|| plan.universe_needed())?
+        }
         Operation::Kernel { spec, params } => match spec.made {
             Made::Function(function) => symbols
                 .function(spec, function, params, &wiring)
@@ -189,11 +219,11 @@ fn build<S: Symbols>(node: &Node, symbols: S) -> Result<Box<S::Built>, PlanError
 
 /// Bytes of a node's state, for one symbol: told by the node, which is made for it and dropped again. Nothing where a timeframe
 /// is missing.
-fn state_bytes(node: &Node) -> Result<usize, PlanError> {
+fn state_bytes(plan: &Plan, node: &Node) -> Result<usize, PlanError> {
     if !node.operation.has_state() {
         return Ok(0);
     }
-    match build(node, OneSymbol(Best::of(Instructions::Baseline))) {
+    match build(plan, node, OneSymbol(Best::of(Instructions::Baseline))) {
         Ok(mut built) => Ok(built.state_bytes()),
         Err(PlanError::TimeframeNeeded { .. }) => Ok(0),
         Err(error) => Err(error),
@@ -208,7 +238,7 @@ fn state_bytes(node: &Node) -> Result<usize, PlanError> {
 pub(crate) fn measure(plan: &mut Plan, limits: &PlanLimits) -> Result<(), PlanError> {
     plan.state_bytes = 0;
     for at in 0..plan.nodes.len() {
-        plan.state_bytes = plan.state_bytes.saturating_add(state_bytes(&plan.nodes[at])?);
+        plan.state_bytes = plan.state_bytes.saturating_add(state_bytes(plan, &plan.nodes[at])?);
         limits.check_bytes(plan.state_bytes)?;
     }
     Ok(())

@@ -28,38 +28,47 @@ impl SymbolNames {
         &self.0
     }
 
-    /// Appends whether there are names, and per name its length and its letters.
-    pub(super) fn save(names: Option<&SymbolNames>, out: &mut Vec<u8>) {
-        out.push(u8::from(names.is_some()));
-        for name in names.into_iter().flat_map(SymbolNames::all) {
-            out.extend_from_slice(&(name.len() as u32).to_le_bytes());
-            out.extend_from_slice(name.as_bytes());
-        }
+    /// Appends the names.
+    pub(super) fn save(&self, out: &mut Vec<u8>) {
+        save_texts(&self.0, out);
     }
 
     /// Reads what [`save`](SymbolNames::save) wrote of so many symbols.
-    pub(super) fn load(reader: &mut Reader<'_>, symbols: u64) -> Result<Option<SymbolNames>, SnapshotError> {
-        if reader.byte(1, "a presence flag")? == 0 {
-            return Ok(None);
-        }
-        // Each takes its length at least: what is allocated is in proportion to what is there.
-        if symbols > (reader.0.len() / 4) as u64 {
-            return Err(invalid(format!("the names of {symbols} symbols in {} bytes", reader.0.len())));
-        }
-        let mut names = Vec::with_capacity(symbols as usize);
-        for at in 0..symbols {
-            let length = u32::from_le_bytes(reader.take()?) as usize;
-            let Some((name, rest)) = reader.0.split_at_checked(length) else {
-                return Err(invalid(format!(
-                    "{} bytes where the name of symbol {at} has {length}",
-                    reader.0.len()
-                )));
-            };
-            reader.0 = rest;
-            let name = std::str::from_utf8(name)
-                .map_err(|_| invalid(format!("the name of symbol {at}, which is no text")))?;
-            names.push(name.to_owned());
-        }
-        SymbolNames::new(names).map(Some).map_err(|problem| invalid(format!("symbols: {problem}")))
+    pub(super) fn load(reader: &mut Reader<'_>, symbols: u64) -> Result<SymbolNames, SnapshotError> {
+        let names = load_texts(reader, symbols, "the name")?;
+        SymbolNames::new(names).map_err(|problem| invalid(format!("symbols: {problem}")))
     }
+}
+
+/// Appends per text of a symbol its length and its letters.
+pub(super) fn save_texts(texts: &[String], out: &mut Vec<u8>) {
+    for text in texts {
+        out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// Reads what [`save_texts`] wrote of so many symbols; `what` each of them is.
+pub(super) fn load_texts(
+    reader: &mut Reader<'_>,
+    symbols: u64,
+    what: &str,
+) -> Result<Vec<String>, SnapshotError> {
+    // Each takes its length at least: what is allocated is in proportion to what is there.
+    if symbols > (reader.0.len() / 4) as u64 {
+        return Err(invalid(format!("{what} of each of {symbols} symbols in {} bytes", reader.0.len())));
+    }
+    let mut texts = Vec::with_capacity(symbols as usize);
+    for at in 0..symbols {
+        let length = u32::from_le_bytes(reader.take()?) as usize;
+        let Some((text, rest)) = reader.0.split_at_checked(length) else {
+            let left = reader.0.len();
+            return Err(invalid(format!("{left} bytes where {what} of symbol {at} has {length}")));
+        };
+        reader.0 = rest;
+        let text = std::str::from_utf8(text)
+            .map_err(|_| invalid(format!("{what} of symbol {at}, which is no text")))?;
+        texts.push(text.to_owned());
+    }
+    Ok(texts)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::across::{Groupings, Members};
 use super::contracts::{MissingInput, Policies, StepError};
 use super::history::{self, Words, check_count};
 use super::node::GroupNode;
@@ -24,6 +25,7 @@ pub struct Universe {
     pub(crate) policies: Policies,
     pub(crate) symbols: usize,
     pub(crate) names: Option<SymbolNames>,
+    pub(crate) groups: Option<Groupings>,
     pub(crate) nodes: Vec<Box<dyn GroupNode>>,
     /// `tiles` values per slot; the last bar's between steps.
     pub(crate) rows: Vec<Lanes8>,
@@ -47,6 +49,18 @@ impl Universe {
         policies: Policies,
         instructions: Instructions,
     ) -> Result<Universe, PlanError> {
+        Universe::build(plan, symbols, None, None, policies, instructions)
+    }
+
+    /// One of so many symbols, with their names and groups where they have some, which are as many.
+    pub(crate) fn build(
+        plan: Arc<Plan>,
+        symbols: usize,
+        names: Option<SymbolNames>,
+        groups: Option<Groupings>,
+        policies: Policies,
+        instructions: Instructions,
+    ) -> Result<Universe, PlanError> {
         if plan.needs_timeframe() {
             return Err(plan.timeframe_needed());
         }
@@ -54,7 +68,7 @@ impl Universe {
         let best = Best::of(instructions);
         // At least one tile, so that a universe without symbols needs no case of its own.
         let tiles = symbols.div_ceil(Lanes8::LANES).max(1);
-        let nodes = build_all(&plan, Tiles(tiles, best))?;
+        let nodes = build_all(&plan, Tiles(tiles, best, &Arc::new(Members::new(symbols, groups.as_ref()))))?;
         let mut rows = vec![Lanes8::NAN; plan.slot_count() * tiles];
         for (at, x) in plan.constants.iter().enumerate() {
             rows[(plan.fields.len() + at) * tiles..][..tiles].fill(Lanes8::splat(*x));
@@ -64,7 +78,8 @@ impl Universe {
             plan,
             policies,
             symbols,
-            names: None,
+            names,
+            groups,
             nodes,
             rows,
             tiles,
@@ -76,20 +91,28 @@ impl Universe {
         })
     }
 
-    /// [`new`](Universe::new) with a symbol for each name, in this order; snapshots hold the names.
+    /// [`new`](Universe::new) with a symbol for each name, in this order, and where `groups` are given the name of each symbol's
+    /// own: what looks across symbols looks at those of one group together. Snapshots hold the names.
     ///
     /// # Errors
-    /// As `new`; where a name is empty or given twice.
+    /// As `new`; where a name is empty, one of a symbol is given twice, or there are not as many groups.
     pub fn named(
         plan: Arc<Plan>,
         names: Vec<String>,
+        groups: Option<Vec<String>>,
         policies: Policies,
         instructions: Instructions,
     ) -> Result<Universe, PlanError> {
         let names = SymbolNames::new(names).map_err(PlanError::Symbols)?;
-        let mut universe = Universe::new(plan, names.all().len(), policies, instructions)?;
-        universe.names = Some(names);
-        Ok(universe)
+        let symbols = names.all().len();
+        let groups = groups.map(|groups| Groupings::new(groups, symbols)).transpose();
+        let groups = groups.map_err(PlanError::Symbols)?;
+        Universe::build(plan, symbols, Some(names), groups, policies, instructions)
+    }
+
+    /// The name of each symbol's group; none where there are no groups.
+    pub fn groups(&self) -> Option<&[String]> {
+        self.groups.as_ref().map(Groupings::names)
     }
 
     /// The names of its symbols in their order; none where they have only numbers.
@@ -137,25 +160,37 @@ impl Universe {
         }
         let times_ns = time_ns.as_ref().map(std::slice::from_ref);
         given.check(&self.plan, self.policies, self.last_time, times_ns, outputs)?;
+        self.take_row(time_ns, 0, fields, outputs);
+        Ok(())
+    }
+
+    /// Takes the row that stands so many rows into matrices which have been checked.
+    pub(crate) fn take_row(
+        &mut self,
+        time_ns: Option<i64>,
+        bar: usize,
+        fields: &[&[f64]],
+        outputs: &mut [&mut [f64]],
+    ) {
         if let (Some(slot), Some(time_ns)) = (self.plan.time_slot(), time_ns) {
             self.rows[slot * self.tiles..][..self.tiles].fill(Lanes8::splat(time_us(time_ns)));
         }
         let (tiles, holds) = (self.tiles, self.holds());
+        let own = bar * self.symbols..(bar + 1) * self.symbols;
         for (slot, field) in fields.iter().enumerate() {
-            fill_row(&mut self.rows[slot * tiles..][..tiles], field, holds);
+            fill_row(&mut self.rows[slot * tiles..][..tiles], &field[own.clone()], holds);
         }
         for node in &mut self.nodes {
             node.step(&mut self.rows, tiles);
         }
         for (output, out) in self.plan.outputs.iter().zip(outputs) {
             let row = &self.rows[output.slot * tiles..][..tiles];
-            for (values, tile) in out.chunks_mut(Lanes8::LANES).zip(row) {
+            for (values, tile) in out[own.clone()].chunks_mut(Lanes8::LANES).zip(row) {
                 values.copy_from_slice(&tile.0[..values.len()]);
             }
         }
         self.position += 1;
         self.last_time = Some(time_ns);
-        Ok(())
     }
 
     /// What [`step`](Universe::step) would give for forming bars; the state stays as it is, bit for bit. NaN in every field of a
@@ -223,6 +258,19 @@ impl Universe {
         }
         let is_long = is_long(bars.saturating_mul(self.symbols), self.plan.nodes.len());
         let kept = is_long.then(|| self.keep());
+        if self.plan.needs_universe() {
+            for bar in 0..bars {
+                if let Some(kept) = &kept
+                    && bar % CHUNK == 0
+                    && watch.look().is_err()
+                {
+                    self.go_back(kept);
+                    return Err(StepError::Interrupted);
+                }
+                self.take_row(times_ns.map(|times| times[bar]), bar, fields, outputs);
+            }
+            return Ok(());
+        }
         let mut scratch = self.scratch.take().unwrap_or_else(|| self.new_scratch());
         let mut chunk = scratch.columns();
         for tile in 0..self.symbols.div_ceil(Lanes8::LANES) {

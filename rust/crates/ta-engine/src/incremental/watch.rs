@@ -74,11 +74,10 @@ impl Universe {
         let (plan, instructions) = (self.plan.clone(), self.instructions());
         *self = match kept {
             Kept::Nothing => {
-                let names = self.names.take();
-                let universe = Universe::new(plan, self.symbols, self.policies, instructions);
-                let mut universe = universe.expect("a plan that has a universe");
-                universe.names = names;
-                universe
+                let (names, groups) = (self.names.take(), self.groups.take());
+                let universe =
+                    Universe::build(plan, self.symbols, names, groups, self.policies, instructions);
+                universe.expect("a plan that has a universe")
             }
             Kept::Bytes(bytes) => {
                 Universe::restore(&plan, bytes, instructions).expect("a universe's own snapshot")

@@ -16,6 +16,8 @@ mod hilbert;
 mod parabolic;
 #[path = "candle/recent.rs"]
 mod recent;
+#[path = "cross_section/ties.rs"]
+mod ties;
 #[path = "trend/weights.rs"]
 mod weights;
 
@@ -28,7 +30,7 @@ indicators! {
         midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm elder_ray
         talib_eri hma qstick vhf vortex talib_vortex vwma zlema talib_zlema talib_supertrend choppiness
         talib_chop choppiness_tr talib_choptr ichimoku talib_ichimoku mcginley talib_mcgd gaussian
-        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_hma pine_vwma pine_sar
+        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_sar pine_alma
     }
     momentum {
         rsi macd stochastic rci talib_macd;
@@ -37,10 +39,10 @@ indicators! {
         talib_willr stochf talib_stoch talib_stochf stoch_rsi talib_stochrsi trix talib_trix ultimate
         talib_ultosc bop cmo talib_cmo apo talib_apo ppo talib_ppo talib_macdfix cci ao ac cmo_sum coppock
         dpo efficiency_ratio forecast_osc imi mass_index talib_massi pvo talib_pvo tsi talib_tsi talib_kdj
-        kdj smi talib_smi cti cog fisher talib_fisher ibs kst talib_kst connors_rsi wavetrend
-        talib_wavetrend derivative_osc talib_dosc premier_stochastic talib_pso swing_index
+        kdj smi talib_smi cti cog fisher talib_fisher ibs kst talib_kst talib_kstext connors_rsi wavetrend
+        talib_wavetrend derivative_osc talib_dosc premier_stochastic talib_pso inertia swing_index
         accumulative_swing_index stc talib_stc pine_change pine_mom pine_roc pine_macd pine_tsi pine_cmo
-        pine_cog pine_wpr pine_stoch pine_rsi pine_dmi pine_cci
+        pine_wpr pine_stoch pine_rsi pine_dmi pine_cci
     }
     volatility {
         true_range atr bbands vwap_bands;
@@ -55,7 +57,7 @@ indicators! {
         bodies anchored_vwap rolling_vwap intraday_intensity volume_osc wvad archer_obv vfi vzo
         elder_volume_weighted_macd mfi talib_mfi adosc talib_adosc cmf force_index talib_efi
         market_facilitation talib_marketfi nvi pvi pvt rvol wad ease_of_movement klinger talib_vwap pine_mfi
-        pine_obv pine_pvt pine_nvi pine_pvi pine_accdist pine_wad pine_wvad pine_iii
+        pine_obv pine_pvt pine_accdist pine_wvad pine_iii
     }
     cycle {
         talib_ht_dcperiod msw talib_ht_phasor talib_ht_cycle;
@@ -99,6 +101,11 @@ indicators! {
         ;
         bodies upper_wick lower_wick bar_range open_high_low_close_mean median_price typical_price
         weighted_close heikin_ashi
+    }
+    cross_section {
+        ;
+        across rank cs_zscore demean scale top quantile_of cs_sum cs_mean cs_count;
+        bodies advance_decline mcclellan_osc mcclellan_sum trin new_highs_lows percent_above_ma
     }
     math {
         abs signum sqrt log exp floor ceil round greatest least nz if_else barssince valuewhen acos asin

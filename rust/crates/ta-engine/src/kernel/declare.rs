@@ -159,6 +159,28 @@ macro_rules! declare {
             [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [$($sign $shift)?];)+] [$($readiness)?]
             [body [$($text)+] $($refusal_of, $refusal)?] [$($($also)+)?]);
     };
+    // What is computed of the symbols of a row together.
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident $(. $member:ident)?: $group:ident, across $across:ident $function:path, version $version:literal,
+        $(aliases: [$($alias:literal),+ $(,)?],)?
+        source: $source:literal,
+        $kind:ident: [$($input:tt)*],
+        params: { $($param:ident: $ty:ident = $default:literal $(in $min:literal..=$max:literal)?,
+                    $(aliases [$($palias:ident),+],)? $about:literal),* $(,)? },
+        outputs: { $($output:ident: $meaning:ident),+ $(,)? } $(,)?
+    ) => {
+        $crate::kernel::declare!(@params [$($param: $ty, $about;)*]);
+
+        /// Version of the arithmetic.
+        pub const VERSION: u32 = $version;
+        /// Its own name: no kernel is behind it.
+        pub const KERNEL: &str = concat!(stringify!($name) $(, ".", stringify!($member))?);
+
+        $crate::kernel::declare!(@spec [$($doc)+] [$name $($member)?] $group [$source] [$($($alias)+)?] $kind [$($input)*]
+            [$($param: $ty = $default $(in $min..=$max)?, [$($($palias)+)?] $about;)*] [$($output: $meaning [];)+] []
+            [across $across $function] []);
+    };
     // The same arithmetic under another name.
     (
         $(#[doc = $doc:literal])+
@@ -265,6 +287,22 @@ macro_rules! declare {
         }
     };
     (@waits_for_all body $($rest:tt)*) => { true };
+    (@waits_for_all across $($rest:tt)*) => { true };
+    (@refusal across $($rest:tt)*) => { |_| None };
+    (@made across each $function:path) => {
+        $crate::catalog::Made::Across {
+            by_group: |values| Params::from_values(values).group == $crate::catalog::Among::Own,
+            made: $crate::catalog::Across::Each(|params, values, places| {
+                $function(&Params::from_values(params), values, places);
+            }),
+        }
+    };
+    (@made across one $function:path) => {
+        $crate::catalog::Made::Across {
+            by_group: |values| Params::from_values(values).group == $crate::catalog::Among::Own,
+            made: $crate::catalog::Across::One(|params, values| $function(&Params::from_values(params), values)),
+        }
+    };
     (@refusal body [$($text:tt)+]) => { |_| None };
     (@refusal body [$($text:tt)+] $refusal_of:pat_param, $refusal:expr) => {
         |values| {
@@ -350,12 +388,12 @@ macro_rules! declare {
 }
 pub(crate) use declare;
 
-/// Lists the indicators by folder, those that are bodies in the language behind the others: declares their modules and gives
-/// their specs. `every_kernel!` hands the paths of the others to another macro, so that what is made of each kernel's code is
+/// Lists the indicators by folder, those that look across symbols and those that are bodies in the language behind the others:
+/// declares their modules and gives their specs. `every_kernel!` hands the paths of the others to another macro, so that what is made of each kernel's code is
 /// made where it is used.
 macro_rules! indicators {
-    ($($group:ident { $($name:ident)* $(; bodies $($body:ident)+)? })+) => {
-        $crate::kernel::indicators!(@list [$] $($group { $($name)* } { $($($body)+)? })+);
+    ($($group:ident { $($name:ident)* $(; across $($across:ident)+)? $(; bodies $($body:ident)+)? })+) => {
+        $crate::kernel::indicators!(@list [$] $($group { $($name)* } { $($($across)+)? $($($body)+)? })+);
     };
     // The dollar is handed on for the macro that is written here.
     (@list [$dollar:tt] $($group:ident { $($name:ident)* } { $($body:ident)* })+) => {

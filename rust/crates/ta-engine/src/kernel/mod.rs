@@ -10,7 +10,7 @@ pub(crate) use declare::{declare, indicators};
 pub(crate) use state::state;
 pub use state::{State, StateError, Visitor};
 
-pub(crate) use crate::catalog::{Settle, choice};
+pub(crate) use crate::catalog::{Among, Settle, choice};
 use crate::lanes::{Lanes, Mask};
 
 /// The arithmetic and the state of one indicator, for one symbol (`V = f64`) or a tile of eight (`V = Lanes8`).

@@ -25,6 +25,11 @@ struct Arguments {
 }
 
 impl<'a> Parser<'a> {
+    /// True for what a text may call without defining it.
+    pub(super) fn is_callable(&self, name: &str) -> bool {
+        self.catalog.find(name).is_some() || super::prelude::functions().any(|(known, ..)| known == name)
+    }
+
     /// The call of `name`, with the bracket ahead.
     pub(super) fn call(&mut self, name: &str, span: Span) -> Parsed<Tree> {
         self.expect("(", "`(`")?;
@@ -36,7 +41,10 @@ impl<'a> Parser<'a> {
             let names = self.catalog.names().into_iter().chain([SELECT]).chain(self.scope.names());
             let problem = Diagnostic::name(format!("Indicator '{}' not found", shorten(&lower)), span)
                 .with_label("no indicator has this name")
-                .with_help(written_here(&lower).or_else(|| did_you_mean(&lower, names)));
+                .with_help(
+                    written_here(&lower, |name| self.is_callable(name))
+                        .or_else(|| did_you_mean(&lower, names)),
+                );
             return self.stray_arguments(problem, span);
         };
         let Arguments { mut call, mut height, heights, mut is_sound } = self.arguments(spec)?;

@@ -14,6 +14,7 @@ mod check;
 mod columns;
 mod definitions;
 pub mod diagnostic;
+pub mod elsewhere;
 mod function;
 pub mod ir;
 pub mod json;

@@ -19,7 +19,7 @@ use super::recovery::is_unread;
 use super::shift::shorten;
 use super::sources;
 use super::span::Span;
-use super::suggest::did_you_mean;
+use super::suggest::{did_you_mean, written_here};
 use crate::catalog::Catalog;
 
 /// Words of Python that are no names.
@@ -383,6 +383,9 @@ impl<'a> Parser<'a> {
         if self.catalog.find(&lower).is_some() {
             return error.with_label(format!("an indicator is called: write `{lower}(...)`"));
         }
+        if let Some(help) = self.called_elsewhere(&lower, span) {
+            return error.with_label("not a field, source or indicator").with_help(help);
+        }
         let fields = sources::default_field_names().chain(sources::SOURCES.map(|s| s.name));
         let own = self.frame.locals.iter().map(|local| local.name).chain(self.bindings.names());
         let known = fields.chain(self.catalog.names()).map(|name| -> &str { name }).chain(own);
@@ -394,6 +397,15 @@ impl<'a> Parser<'a> {
             .filter(|_| !is_symbol)
             .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
         error.with_label("not a field, source or indicator").with_help(help)
+    }
+
+    /// What is written here for a call of another language's namespace, `ta.rsi(...)`, whose first word stands here.
+    fn called_elsewhere(&self, space: &str, span: Span) -> Option<String> {
+        let behind = self.frame.text.get(span.range().end..)?.strip_prefix('.')?;
+        let end = behind.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))?;
+        let (name, rest) = behind.split_at(end);
+        let here = |name: &str| written_here(&format!("{space}.{name}"), |known| self.is_callable(known));
+        if rest.starts_with('(') { here(name) } else { None }
     }
 
     #[inline(never)]

@@ -1,21 +1,34 @@
-//! "Did you mean": known names that look like an unknown one.
+//! "Did you mean": known names that look like an unknown one, or are what others call so.
 
-/// What other languages call something that is written otherwise here.
-const ELSEWHERE: [(&str, &str); 8] = [
-    ("highest", "`max(high, 20)`"),
-    ("lowest", "`min(low, 20)`"),
-    ("change", "`close - close[1]` or `close.change_1`"),
-    ("na", "`not ready(x)`"),
-    ("iff", "`if(condition, a, b)`"),
-    ("ifelse", "`if(condition, a, b)`"),
-    ("where", "`if(condition, a, b)`"),
-    ("shift", "`close[1]`"),
-];
+use super::elsewhere::{ELSEWHERE, NOT_HERE, SAID_OTHERWISE};
 
-/// What is written here for a name of other languages.
-pub(crate) fn written_here(name: &str) -> Option<String> {
-    let found = ELSEWHERE.iter().find(|(word, _)| word.eq_ignore_ascii_case(name));
-    found.map(|(_, here)| format!("here it is written {here}"))
+/// What is written here for a name of other languages; `known` are the names of the catalogue.
+pub(crate) fn written_here(name: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    let find = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)).map(|(_, said)| *said)
+    };
+    if let Some(why) = find(NOT_HERE) {
+        return Some(why.to_owned());
+    }
+    if let Some(here) = find(SAID_OTHERWISE) {
+        return Some(format!("here it is written {here}"));
+    }
+    // Of `ta.rma`, `math.abs`, `talib.ma_of`: the name itself.
+    let bare = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    if bare.len() < name.len()
+        && ["ta", "math", "talib", "pta", "ti", "abstract"]
+            .contains(&name.split('.').next().unwrap_or_default())
+        && known(&bare)
+    {
+        return Some(format!("here it is written `{bare}`"));
+    }
+    let ours = ELSEWHERE.iter().filter(|(_, names)| names.split(' ').any(|one| one == bare));
+    let ours = ours.map(|(here, _)| (*here).to_owned());
+    // Where a namespace has it under the very name, that is meant as often.
+    let theirs =
+        ["talib", "pine"].map(|space| format!("{space}.{bare}")).into_iter().filter(|one| known(one));
+    let all: Vec<_> = ours.chain(theirs).map(|here| format!("`{here}`")).collect();
+    (!all.is_empty()).then(|| format!("here it is written {}", all.join(" or ")))
 }
 
 const SUGGESTIONS: usize = 3;

@@ -412,7 +412,7 @@ impl<'a> Lowering<'a> {
                 let refused = |why| PlanError::Function { name: spec.name.to_owned(), why };
                 function.needs(params).map_err(refused)?;
             }
-            Made::Kernel { .. } => {}
+            Made::Kernel { .. } | Made::Across { .. } => {}
         }
         let node = self.drafts.kernel(spec, params, &inputs);
         Ok((0..spec.outputs.len()).map(|output| Place::Node { node, output }).collect())

@@ -137,6 +137,15 @@ pub enum PlanError {
         /// The indicator.
         what: String,
     },
+    /// A value among those of other symbols, of which there are none.
+    #[error(
+        "`{what}` looks at all symbols of a row together, and a session has one symbol: a universe of them is needed \
+         (`rule.universe(symbols)`), or a table with a `symbol` column to run"
+    )]
+    UniverseNeeded {
+        /// The value.
+        what: String,
+    },
     /// Bars of several lengths, and nothing said of the rule's own.
     #[error(
         "the rule reads bars of several lengths: the timeframe of its own bars is needed, such as \"1h\""
@@ -230,6 +239,10 @@ impl PlanLimits {
 }
 
 impl Node {
+    fn is_across(&self) -> bool {
+        matches!(&self.operation, Operation::Kernel { spec, .. } if spec.is_across())
+    }
+
     /// How many slots it writes.
     pub(crate) fn width(&self) -> usize {
         match &self.operation {
@@ -307,6 +320,18 @@ impl Plan {
     /// True where a node reads intervals of a calendar that is not known.
     pub fn needs_calendar(&self) -> bool {
         self.nodes.iter().any(|node| matches!(node.operation, Operation::Interval { calendar: None, .. }))
+    }
+
+    /// True where a node looks at the symbols of a row together: only a universe has them.
+    pub fn needs_universe(&self) -> bool {
+        self.nodes.iter().any(Node::is_across)
+    }
+
+    pub(crate) fn universe_needed(&self) -> PlanError {
+        let node = self.nodes.iter().find(|node| node.is_across());
+        PlanError::UniverseNeeded {
+            what: self.describe(node.expect("a node that looks across symbols").output),
+        }
     }
 
     pub(crate) fn calendar_needed(&self) -> PlanError {

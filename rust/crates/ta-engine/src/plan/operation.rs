@@ -38,7 +38,11 @@ pub(crate) enum Operation {
 impl Operation {
     /// False where a bar leaves nothing to the next.
     pub(crate) fn has_state(&self) -> bool {
-        !matches!(self, Operation::Plain(_) | Operation::Time | Operation::Interval { .. })
+        match self {
+            Operation::Plain(_) | Operation::Time | Operation::Interval { .. } => false,
+            Operation::Kernel { spec, .. } => !spec.is_across(),
+            _ => true,
+        }
     }
 
     /// True for a function outside the engine.

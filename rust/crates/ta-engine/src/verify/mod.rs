@@ -3,6 +3,7 @@
 mod joined;
 mod late;
 mod report;
+mod universe;
 
 use std::cell::RefCell;
 
@@ -13,6 +14,7 @@ use crate::isa::Instructions;
 use crate::rule::{Options, Rule, RunError};
 
 pub use report::{Check, Difference, LateStart, ParityReport};
+pub use universe::Matrices;
 
 /// Symbols of the universe that the tile schedules are proven in: a full tile and part of another.
 const SYMBOLS: usize = 9;

@@ -44,6 +44,7 @@ pub use sliding::{Sliding, Sums};
 pub use sum::{Mean, Sum};
 pub use wait::Wait;
 pub use weighted::WeightedMean;
+pub use wide::{mean_of, sum_of, take_mean_away, take_mean_away_and_deviation};
 
 use crate::kernel::State;
 use crate::lanes::Lanes;

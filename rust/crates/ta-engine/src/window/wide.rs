@@ -124,6 +124,70 @@ impl<const L: usize> Wide<L> {
     }
 }
 
+impl Wide<SUM> {
+    /// The sum of these numbers.
+    fn of(numbers: impl IntoIterator<Item = f64>) -> Self {
+        let mut sum = Wide::zero();
+        for x in numbers {
+            sum.add_times(x, 1);
+        }
+        sum
+    }
+
+    /// The sum divided by a count: the nearest double, and what that leaves.
+    fn over(&self, count: usize) -> [f64; 2] {
+        let (sum, rest, down) = self.read();
+        let count = count as f64;
+        let near = sum / count;
+        let left = ((-near).mul_add(count, sum) + rest) / count;
+        let quotient = near + left;
+        [quotient, left - (quotient - near)].map(|x| if down == 0 { x } else { scaled(x, down) })
+    }
+}
+
+/// The sum of numbers, rounded once: the same in any order.
+pub fn sum_of(numbers: impl IntoIterator<Item = f64>) -> f64 {
+    let (sum, _, down) = Wide::of(numbers).read();
+    if down == 0 { sum } else { scaled(sum, down) }
+}
+
+/// The mean of numbers, one at least: the same in any order, and of equal numbers each of them.
+pub fn mean_of(numbers: &[f64]) -> f64 {
+    Wide::of(numbers.iter().copied()).over(numbers.len())[0]
+}
+
+/// How far a number is from a mean of twice as many digits.
+fn distance(x: f64, [mean, rest]: [f64; 2]) -> f64 {
+    (x - mean) - rest
+}
+
+/// Puts in place of numbers, one at least, how far they are from their mean, which has twice as many digits.
+pub fn take_mean_away(numbers: &mut [f64]) {
+    let mean = Wide::of(numbers.iter().copied()).over(numbers.len());
+    for x in numbers {
+        *x = distance(*x, mean);
+    }
+}
+
+/// [`take_mean_away`], and gives the deviation of the numbers, whose square is the mean square of these distances.
+pub fn take_mean_away_and_deviation(numbers: &mut [f64]) -> f64 {
+    let sum = Wide::of(numbers.iter().copied());
+    let mut squares = Wide::<SQUARES>::zero();
+    for x in &*numbers {
+        squares.add_square(*x, false);
+    }
+    let count = numbers.len();
+    let (bits, exponent) = squares.spread(count as u64, &sum);
+    // A root halves the exponent, which has to be even.
+    let odd = exponent & 1;
+    let deviation = scaled(bits as f64, odd).sqrt() / count as f64;
+    let mean = sum.over(count);
+    for x in numbers {
+        *x = distance(*x, mean);
+    }
+    scaled(deviation, (exponent - odd) / 2)
+}
+
 impl Wide<SQUARES> {
     /// Adds the square of a finite number, or takes it away.
     pub fn add_square(&mut self, x: f64, negative: bool) {

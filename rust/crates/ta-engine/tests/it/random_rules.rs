@@ -12,7 +12,7 @@ use ta_engine::catalog::{IndicatorSpec, InputRole, OutputKind, OutputSpec, Param
 use ta_engine::lang::{self, Limits};
 use ta_engine::{Event, Options, Rule, catalog, times};
 
-use crate::conformance::{is_of_calendar, reads_calendar};
+use crate::conformance::{is_of_one_symbol, reads_calendar};
 use crate::corpus::meaning;
 use crate::feed::bits;
 use crate::market::{Market, Random};
@@ -35,7 +35,7 @@ const FIELDS: [&str; 12] = [
 
 /// What bars without streams can be asked for.
 static WITHOUT_CALENDAR: LazyLock<Vec<&'static IndicatorSpec>> =
-    LazyLock::new(|| catalog().specs().iter().filter(|spec| !is_of_calendar(spec)).copied().collect());
+    LazyLock::new(|| catalog().specs().iter().filter(|spec| is_of_one_symbol(spec)).copied().collect());
 
 /// What a made rule may use.
 #[derive(Clone, Copy, Debug)]

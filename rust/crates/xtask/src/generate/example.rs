@@ -6,8 +6,14 @@ use super::words;
 
 /// What stands for operands that have no default.
 const OPERANDS: [&str; 4] = ["close", "open", "high", "low"];
-/// What stands for an operand of this name.
-pub(crate) const RETURNS: (&str, &str) = ("returns", "close / close[1] - 1");
+/// What stands for operands of these names, which no price is.
+const STAND_INS: [(&str, &str); 2] =
+    [("returns", "close / close[1] - 1"), ("periods", "if(close > open, 5, 20)")];
+
+/// What stands for an operand of this name, where it is no price.
+pub(crate) fn stand_in(name: &str) -> Option<&'static str> {
+    STAND_INS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
 
 /// What stands for the series of a function of sines and cosines, which no price is.
 const SHARE: &str = "(close - open) / high";
@@ -30,7 +36,9 @@ pub(crate) fn call(spec: &IndicatorSpec) -> String {
         }
         InputRole::NumberOperand { default } => Some(default.to_string()),
         InputRole::Condition => Some("close > open".to_owned()),
-        InputRole::Operand { default: None } if input.name == RETURNS.0 => Some(RETURNS.1.to_owned()),
+        InputRole::Operand { default: None } if stand_in(input.name).is_some() => {
+            stand_in(input.name).map(str::to_owned)
+        }
         InputRole::Operand { default: None } if is_alone => Some("close / open".to_owned()),
         InputRole::Operand { default: None } => {
             Some((*operands.next().expect("no indicator has so many operands")).to_owned())

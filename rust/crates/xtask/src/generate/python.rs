@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ta_engine::catalog::{IndicatorSpec, InputRole, ParamKind};
 
-use super::example::RETURNS;
+use super::example::stand_in;
 use super::words::Chapter;
 use super::{File, MARK, words};
 
@@ -31,6 +31,7 @@ pub(crate) fn files(groups: &[Chapter]) -> Vec<File> {
 fn package(groups: &[Chapter]) -> String {
     let mut names: Vec<_> = groups.iter().map(|chapter| chapter.group.name()).collect();
     names.sort_unstable();
+    let lines: String = names.iter().map(|name| format!("        {name},\n")).collect();
     let mut text = format!(
         "\"\"\"The indicators of the catalogue as functions, a module per group, which is loaded when it is asked for.
 
@@ -48,10 +49,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import {}
+    from . import (
+{lines}    )
 
 "
-        , names.join(", "));
+    );
     text.push_str("# In their order in the documentation.\nGROUPS = (\n");
     for chapter in groups {
         let _ = writeln!(text, "    \"{}\",", chapter.group.name());
@@ -139,7 +141,9 @@ pub(crate) fn example(spec: &IndicatorSpec) -> String {
         | InputRole::Interval { .. }
         | InputRole::Series { .. } => None,
         InputRole::Operand { default: Some(default) } => Some(quoted(default)),
-        InputRole::Operand { default: None } if input.name == RETURNS.0 => Some(quoted(RETURNS.1)),
+        InputRole::Operand { default: None } if stand_in(input.name).is_some() => {
+            stand_in(input.name).map(quoted)
+        }
         InputRole::Operand { default: None } => operands.next().map(|name| quoted(name)),
         InputRole::NumberOperand { default } => Some(default.to_string()),
         InputRole::Condition => Some(quoted("close > open")),
@@ -196,7 +200,15 @@ fn function(spec: &'static IndicatorSpec) -> String {
     for param in spec.params {
         check_name(param.name);
         let range = words::range(&param.kind);
-        signature.push(format!("{}: {} = {}", param.name, range.python_type, range.default));
+        let mut declared = format!("{}: {} = {}", param.name, range.python_type, range.default);
+        // A line of its own for what would be too long, as the formatter has it.
+        if declared.len() + 5 > 120
+            && let Some((head, rest)) = declared.split_once('[')
+            && let Some((choices, tail)) = rest.rsplit_once(']')
+        {
+            declared = format!("{head}[\n        {choices}\n    ]{tail}");
+        }
+        signature.push(declared);
         let about = param.description.trim_end_matches('.');
         let accepted = match param.kind {
             ParamKind::Choice { .. } => format!("One of {}", range.accepted),

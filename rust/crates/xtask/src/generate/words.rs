@@ -48,7 +48,7 @@ pub(crate) fn plotted(output: &OutputSpec) -> String {
 /// The text that computes it where no kernel does, with the defaults.
 pub(crate) fn body(spec: &IndicatorSpec) -> Option<String> {
     match spec.made {
-        Made::Kernel { .. } | Made::Function(_) => None,
+        Made::Kernel { .. } | Made::Function(_) | Made::Across { .. } => None,
         Made::Body { text } => {
             let text = text(&spec.default_values());
             Some(text.lines().map(str::trim).collect::<Vec<_>>().join("\n"))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::nodes::{check_loaded, frame_bytes, node_state};
 use super::{Reader, SnapshotError, SnapshotKind, begin, finish, invalid, numbers, open, optional};
+use crate::incremental::across::Groupings;
 use crate::incremental::state::Loader;
 use crate::incremental::symbols::SymbolNames;
 use crate::incremental::universe::Universe;
@@ -25,7 +26,14 @@ impl Universe {
         out.push(u8::from(self.last_time.is_some()));
         optional(&mut out, self.last_time.flatten());
         out.extend_from_slice(&(self.symbols as u64).to_le_bytes());
-        SymbolNames::save(self.names.as_ref(), &mut out);
+        // Where there are groups there are names.
+        out.push(u8::from(self.names.is_some()) + u8::from(self.groups.is_some()));
+        if let Some(names) = &self.names {
+            names.save(&mut out);
+        }
+        if let Some(groups) = &self.groups {
+            groups.save(&mut out);
+        }
         for slot in 0..self.plan.fields.len() {
             let row = &self.rows[slot * self.tiles..][..self.tiles];
             numbers(&mut out, row.iter().flat_map(|tile| tile.0).take(self.symbols));
@@ -89,15 +97,17 @@ impl Universe {
         let (position, last_time) = reader.position()?;
         let symbols = reader.u64()?;
         // Checked before anything is allocated for them.
-        let names = SymbolNames::load(&mut reader, symbols)?;
+        let texts = reader.byte(2, "which texts symbols have")?;
+        let names = (texts > 0).then(|| SymbolNames::load(&mut reader, symbols)).transpose()?;
+        let groups = (texts > 1).then(|| Groupings::load(&mut reader, symbols)).transpose()?;
         let rest = reader.0.len() as u64;
         if universe_bytes(plan, symbols) != Some(rest) {
             return Err(invalid(format!("{symbols} symbols in {rest} bytes")));
         }
         let symbols = symbols as usize;
-        let mut universe = Universe::new(plan.clone(), symbols, header.policies, instructions)?;
+        let mut universe =
+            Universe::build(plan.clone(), symbols, names, groups, header.policies, instructions)?;
         (universe.position, universe.last_time) = (position, last_time);
-        universe.names = names;
         for slot in 0..plan.fields.len() {
             for symbol in 0..symbols {
                 let tile = &mut universe.rows[slot * universe.tiles + symbol / 8];

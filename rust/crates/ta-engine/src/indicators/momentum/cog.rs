@@ -12,7 +12,7 @@ declare! {
     /// cog = -(1 * x + 2 * x[1] + ... + period * x[period - 1]) / rolling_sum(x, period)
     /// ```
     cog: momentum, version 1,
-    also: [talib.cg(period as timeperiod)],
+    also: [talib.cg(period as timeperiod), pine.cog(period as length)],
     source: "John F. Ehlers, The CG Oscillator, Stocks & Commodities, 2002",
     series: [close by source],
     params: { period: usize = 10 in 2..=1_000_000, aliases [lookback], "Values that count." },

@@ -1,21 +1,34 @@
 //! Rank of a value among those before it.
 
-use crate::kernel::{FromParams, Kernel, State, StateError, Visitor, declare};
+use crate::kernel::{FromParams, Kernel, State, StateError, Visitor, choice, declare};
 use crate::window::{ByLane, Ordered};
+
+choice! {
+    /// Which of the values before are counted.
+    Counted {
+        /// Those that are less.
+        Less "less",
+        /// Those that are less, and those that are equal.
+        NotGreater "not_greater",
+    }
+}
 
 declare! {
     /// How many of the `period` values before a value it exceeds, in percent.
     ///
-    /// Equal values are not exceeded: over values that stand still it is 0. `ta.percentrank` of Pine Script counts them.
+    /// Equal values are not exceeded: over values that stand still it is 0. Pine Script counts them: 100.
     ///
     /// ```text
-    /// percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period
+    /// percent_rank = 100 * (values of x[1] to x[period] that are less than x) / period     less or equal with "not_greater"
     /// ```
     percent_rank: statistic, kernel PercentRank, version 1,
-    also: [talib.percentrank(period as timeperiod)],
+    also: [talib.percentrank(period as timeperiod), pine.percentrank(period as length, counted = "not_greater")],
     source: "Laurence Connors and Cesar Alvarez, An Introduction to ConnorsRSI, 2012",
     series: [close by source],
-    params: { period: usize = 100 in 1..=1_000_000, aliases [lookback], "Values before that count." },
+    params: {
+        period: usize = 100 in 1..=1_000_000, aliases [lookback], "Values before that count.",
+        counted: Counted = "less", "Whether equal values are counted, too.",
+    },
     outputs: { value: Percent },
     warmup: |p| [p.period],
     lookback: |p| p.period + 1,
@@ -26,13 +39,13 @@ pub type PercentRank<V> = ByLane<V, Before>;
 
 /// State of `percent_rank`, of one symbol: the values before.
 #[derive(Debug)]
-pub struct Before(Ordered);
+pub struct Before(Ordered, Counted);
 
 impl FromParams for Before {
     type Params = Params;
 
     fn new(params: &Params) -> Self {
-        Before(Ordered::new(params.period))
+        Before(Ordered::new(params.period), params.counted)
     }
 }
 
@@ -57,8 +70,12 @@ impl Kernel<f64, 1, 1> for Before {
         }
         let period = self.0.period();
         let rank = if WARM || self.0.is_full() {
-            let [less, _] = self.0.ranks_of(x);
-            less as f64 / period as f64 * 100.0
+            let [less, not_greater] = self.0.ranks_of(x);
+            let counted = match self.1 {
+                Counted::Less => less,
+                Counted::NotGreater => not_greater,
+            };
+            counted as f64 / period as f64 * 100.0
         } else {
             f64::NAN
         };

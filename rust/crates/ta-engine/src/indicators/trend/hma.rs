@@ -11,7 +11,7 @@ declare! {
     /// hma = wma(2 * wma(x, period / 2) - wma(x, period), sqrt(period))
     /// ```
     hma: trend, version 1,
-    also: [talib.hma(period as timeperiod)],
+    also: [talib.hma(period as timeperiod), pine.hma(period = 9 as length)],
     source: "Alan Hull, Active Investing, 2005",
     series: [close by source],
     params: { period: usize = 20 in 1..=1_000_000, aliases [lookback], "Values that count in the long mean." },

@@ -23,6 +23,12 @@ choice! {
         Mama "mama",
         /// Generalised double exponential mean, three times.
         T3 "t3",
+        /// Hull's mean.
+        Hma "hma",
+        /// Exponential mean with less lag.
+        Zlema "zlema",
+        /// Wilder's mean.
+        Rma "rma",
     }
 }
 
@@ -30,8 +36,15 @@ impl MaType {
     /// How many means it is made of.
     pub fn parts(self) -> usize {
         match self {
-            MaType::Sma | MaType::Ema | MaType::Wma | MaType::Kama | MaType::Mama => 1,
+            MaType::Sma
+            | MaType::Ema
+            | MaType::Wma
+            | MaType::Kama
+            | MaType::Mama
+            | MaType::Zlema
+            | MaType::Rma => 1,
             MaType::Dema | MaType::Trima => 2,
+            MaType::Hma => 3,
             MaType::Tema => 3,
             MaType::T3 => 6,
         }
@@ -49,6 +62,9 @@ impl MaType {
             MaType::Kama => "kama",
             MaType::Mama => "mama",
             MaType::T3 => "t3",
+            MaType::Hma => "hma",
+            MaType::Zlema => "zlema",
+            MaType::Rma => "rma",
         }
     }
 
@@ -56,7 +72,9 @@ impl MaType {
     pub fn warmup(self, period: usize) -> usize {
         let one = period - 1;
         match self {
-            MaType::Sma | MaType::Ema | MaType::Wma | MaType::Trima => one,
+            MaType::Sma | MaType::Ema | MaType::Wma | MaType::Trima | MaType::Rma => one,
+            MaType::Hma => one + period.isqrt() - 1,
+            MaType::Zlema => one + one / 2,
             // It begins with a change; of one value it is that value.
             MaType::Kama => {
                 if one == 0 {
@@ -96,6 +114,9 @@ declare! {
         MaType::Trima => format!("sma(sma(close, {}), {})", p.period.div_ceil(2), p.period / 2 + 1),
         MaType::Kama => "kama(close, period)".to_owned(),
         MaType::Mama => "mama(close, 0.5, 0.05).mama".to_owned(),
+        MaType::Hma => "talib.hma(close, period)".to_owned(),
+        MaType::Zlema => "talib.zlema(close, period)".to_owned(),
+        MaType::Rma => "talib.rma(close, period)".to_owned(),
         MaType::T3 => format!(
             "{ONE} {TWO} {THREE}
             let four = talib.ema(three, period);

@@ -11,12 +11,13 @@ declare! {
     /// vwma = rolling_sum(x * volume, period) / rolling_sum(volume, period)
     /// ```
     vwma: trend, version 1,
-    also: [talib.vwma(period as timeperiod)],
+    also: [talib.vwma(period as timeperiod), pine.vwma(period = 20 as length)],
     source: "Richard W. Arms Jr., Volume Cycles in the Stock Market, 1983",
-    series: [close, volume],
+    series: [close by source, volume],
     params: { period: usize = 30 in 1..=1_000_000, aliases [lookback], "Values that count." },
     outputs: { value: Price },
     readiness: by_data,
     body: "let same = max(close, period) == min(close, period);
-        if(same, close, rolling_sum(close * volume, period) / rolling_sum(volume, period))",
+        let traded = rolling_sum(volume, period);
+        if(same and traded != 0, close, rolling_sum(close * volume, period) / traded)",
 }

@@ -13,7 +13,5 @@ declare! {
     fields: [close, volume],
     params: {},
     outputs: { value: Number },
-    body: "let flow = volume * ((close - close[1]) / close[1]);
-        let total = total[1] + flow from 0;
-        total",
+    body: "cum_sum(volume * ((close - close[1]) / close[1]))",
 }

@@ -12,7 +12,7 @@ declare! {
     /// wad = wad[1] + close - greatest(high, close[1])    where close < close[1], else wad[1]
     /// ```
     wad: volume, version 1,
-    also: [talib.wad()],
+    also: [talib.wad(), pine.wad()],
     source: "Larry Williams; without volume as in Steven B. Achelis, Technical Analysis from A to Z, 2000",
     fields: [high, low, close],
     params: {},
