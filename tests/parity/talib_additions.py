@@ -10,7 +10,7 @@ import numpy as np
 import talib as c
 
 from tests.parity import formulas as f
-from tests.parity.witness import REAL, Bars, Column, Witness, formula, talib
+from tests.parity.witness import REAL, Bars, Column, Witness, body, formula, talib
 
 
 def columns(b: Bars, names: str) -> tuple[Column, ...]:
@@ -22,6 +22,14 @@ def wheel(rule: str, function: str, inputs: str, *params: float, **heard: Any) -
     of = getattr(c, function)
     heard = {"ready_alike": True, "relative": 1e-10, "near_zero": 1e-12} | heard
     return talib(rule, lambda b: of(*columns(b, inputs), *params), **heard)
+
+
+def not_exceeding(x: Column, period: int) -> Column:
+    """Give how many of the values before, so many, are not greater, in percent."""
+    out = np.full(len(x), np.nan)
+    for row in range(period, len(x)):
+        out[row] = 100 * (x[row - period : row] <= x[row]).sum() / period
+    return out
 
 
 def changes(x: Column) -> Column:
@@ -214,6 +222,22 @@ ADDITIONS: dict[str, list[Witness]] = {
         formula("alma(close, 9, 6, 0.85)", lambda b: bell(b["close"], 9, 6.0, 0.85)),
         formula("alma(close, 12, 4, 0.3)", lambda b: bell(b["close"], 12, 4.0, 0.3)),
     ],
+    "pine.alma": [
+        formula("pine.alma(close, 9, 0.85, 6)", lambda b: bell(b["close"], 9, 6.0, 0.85)),
+        formula("pine.alma(close, 12, 0.3, 4)", lambda b: bell(b["close"], 12, 4.0, 0.3)),
+    ],
+    "pine.percentrank": [
+        formula("pine.percentrank(close, 7)", lambda b: not_exceeding(b["close"], 7)),
+        formula("pine.percentrank(volume, 30)", lambda b: not_exceeding(b["volume"], 30)),
+    ],
+    "inertia": [body("inertia(close, 14, 20)", "linreg(relative_volatility(close, 14, 10), 20)")],
+    "talib.kstext": [
+        body("talib.kstext(close)", "talib.kst(close)"),
+        body(
+            "talib.kstext(close, signal_matype='wma').kstsignal",
+            "wma(talib.kst(close, signal_period=1).kst, 9)",
+        ),
+    ],
     "percentile_nearest": [
         wheel("percentile_nearest(close, 100, 7)", "PERCENTILE", "close", 100, 7.0),
         wheel("percentile_nearest(close, 30)", "PERCENTILE", "close", 30, 50.0),
@@ -229,8 +253,9 @@ ADDITIONS: dict[str, list[Witness]] = {
     ],
     "kdj": [formula("kdj(9, 3, 3)", lambda b: kdj(b, 9, 3, 3))],
     "talib.kdj": [
-        wheel("talib.kdj(9, 3, 3)", "KDJ", HLC, 9, 3, 13, 3, 13),
-        wheel("talib.kdj(5, 4, 2)", "KDJ", HLC, 5, 4, 13, 2, 13),
+        wheel("talib.kdj()", "KDJ", HLC, 9, 3, 13, 3, 13),
+        wheel("talib.kdj(5, 4, 'rma', 2, 'rma')", "KDJ", HLC, 5, 4, 13, 2, 13),
+        wheel("talib.kdj(9, 3, 'sma', 3, 'ema')", "KDJ", HLC, 9, 3, 0, 3, 1),
     ],
     "market_facilitation": [
         formula(

@@ -58,7 +58,20 @@ def rising(b: Bars) -> np.ndarray:
 
 
 # TA-Lib's numbers of the kinds of means.
-MATYPES = {"sma": 0, "ema": 1, "wma": 2, "dema": 3, "tema": 4, "trima": 5, "kama": 6, "mama": 7, "t3": 8}
+MATYPES = {
+    "sma": 0,
+    "ema": 1,
+    "wma": 2,
+    "dema": 3,
+    "tema": 4,
+    "trima": 5,
+    "kama": 6,
+    "mama": 7,
+    "t3": 8,
+    "hma": 9,
+    "zlema": 12,
+    "rma": 13,
+}
 
 
 def average(b: Bars, period: int, matype: int) -> Column:

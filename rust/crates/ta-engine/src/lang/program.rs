@@ -26,7 +26,7 @@ use super::reference::NAMESPACES;
 use super::shift::shorten;
 use super::sources;
 use super::span::Span;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Group, IndicatorSpec};
 
 /// The column of a result that holds its times: no output is called so.
 pub(crate) const RESERVED_OUTPUT: &str = "timestamp";
@@ -350,7 +350,7 @@ impl<'a> Parser<'a> {
         } else if let Some(source) = elsewhere.filter(|_| role != Role::Function) {
             // With brackets behind it a name is no field.
             return Err(refuse(&format!("a field of {}", source.name)));
-        } else if lower == SELECT || (!self.is_body && self.catalog.find(&lower).is_some()) {
+        } else if lower == SELECT || (!self.is_body && self.is_taken(&lower, role)) {
             "an indicator"
         } else if sources::find_exchange(name).is_some() {
             "an exchange"
@@ -360,6 +360,13 @@ impl<'a> Parser<'a> {
             return Ok(());
         };
         Err(refuse(means))
+    }
+
+    /// True for the name of an indicator. Those that look across symbols have common names (`top`, `rank`, `scale`), and a value may
+    /// have one of these: with brackets behind it the name is the function.
+    fn is_taken(&self, name: &str, role: Role) -> bool {
+        let is_common = |spec: &IndicatorSpec| spec.group == Group::CrossSection && role != Role::Function;
+        self.catalog.find(name).is_some_and(|spec| !is_common(spec))
     }
 
     /// What the name ahead stands for, stepped over; `None` where it is not bound.
