@@ -28,6 +28,12 @@ MINUTES = {
     "timestamp": np.datetime64("2024-01-02", "ns") + np.arange(len(BARS)) * np.timedelta64(300, "s"),
     **COLUMNS,
 }
+#: Two symbols, one of which has the prices of the other from the last to the first.
+SYMBOLS = {
+    "symbol": np.repeat(["A", "B"], len(BARS)),
+    "timestamp": np.tile(MINUTES["timestamp"], 2),
+    **{field: np.concatenate([column, column[::-1]]) for field, column in COLUMNS.items()},
+}
 #: What has a value where prices turn has one on so many of some three thousand bars.
 TURNS = {"pivot_high": 150, "pivot_low": 150, "pine.pivothigh": 150, "pine.pivotlow": 150, "swing_points": 400}
 TURNS["fractals"] = TURNS["swing_points"]
@@ -51,6 +57,11 @@ every_indicator = pytest.mark.parametrize("name", CATALOG)
 
 def function(name: str) -> Any:
     return getattr(getattr(ta, CATALOG[name]["group"]), name.replace(".", "_"))
+
+
+def bars_of(name: str) -> Any:
+    """Give bars that an indicator can be asked of: those of several symbols where it looks across them."""
+    return SYMBOLS if CATALOG[name]["group"] == "cross_section" else BARS
 
 
 def operands(name: str) -> dict[str, str]:
@@ -81,13 +92,13 @@ def test_a_function_gives_the_bits_of_the_rule(name: str) -> None:
     given = operands(name)
     defaults = ((one["name"], one["kind"]["default"]) for one in spec["params"])
     text = ", ".join([*given.values(), *(f"{key}={json.dumps(value)}" for key, value in defaults)])
-    bars: Any = MINUTES if any(one["role"]["role"] == "time" for one in spec["inputs"]) else BARS
+    bars: Any = MINUTES if any(one["role"]["role"] == "time" for one in spec["inputs"]) else bars_of(name)
     expected = ta.compile(f"{name}({text})").run(bars)
     found = function(name)(bars, **given)
     assert [*found] == [*expected]
     for output, values in expected.items():
         assert found[output].tobytes() == values.tobytes(), output
-        ready = values.size if output == "timestamp" else int(np.isfinite(values).sum())
+        ready = values.size if output in ("timestamp", "symbol") else int(np.isfinite(values).sum())
         assert ready >= TURNS.get(name, 2_000), f"{output} has {ready} values"
 
 
@@ -191,9 +202,11 @@ def test_what_a_page_shows_runs_on_real_bars(name: str) -> None:
     page = (PAGES / f"{name}.md").read_text(encoding="utf8")
     (block,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
     rule, call = block.splitlines()
-    values = eval(rule, {"ta": ta}).run(BARS)["value"]
+    values = eval(rule, {"ta": ta}).run(bars_of(name))["value"]
     assert np.isfinite(values).sum() >= 2_000
-    found = eval(call, {"ta": ta, "data": BARS})
-    assert [*found][1:] == [output["name"] for output in CATALOG[name]["outputs"]]
+    found = eval(call, {"ta": ta, "data": bars_of(name)})
+    assert [one for one in found if one not in ("timestamp", "symbol")] == [
+        output["name"] for output in CATALOG[name]["outputs"]
+    ]
     for words in (CATALOG[name]["source"].rstrip("."), *(f"`{one['name']}`" for one in CATALOG[name]["params"])):
         assert words in page

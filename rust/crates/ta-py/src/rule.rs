@@ -354,8 +354,8 @@ impl PyRule {
             let raised = signals.error(&error.error, errors::step);
             match symbols.get(error.group) {
                 Some(symbol)
-                    if !matches!(error.error, StepError::Interrupted)
-                        && !(running.plan().needs_universe() && times.is_none()) =>
+                    if !(matches!(error.error, StepError::Interrupted)
+                        || running.plan().needs_universe() && times.is_none()) =>
                 {
                     errors::with_place(py, &format!("the symbol '{symbol}'"), &raised)
                 }

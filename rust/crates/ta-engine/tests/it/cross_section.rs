@@ -250,7 +250,9 @@ fn a_table_has_the_bits_of_matrices() {
         for bar in 0..bars {
             let at = bar * symbols + symbol;
             if !matrix[at].is_nan() {
-                (times.push(bar as i64), close.push(matrix[at]), wanted.push(expected[at]));
+                times.push(bar as i64);
+                close.push(matrix[at]);
+                wanted.push(expected[at]);
             }
         }
         bounds.push(times.len() as i64);
