@@ -298,6 +298,13 @@ impl Plan {
         self.nodes.len()
     }
 
+    /// The outputs in the order of their names: that in which a rule names them is no part of what the plan is known by.
+    pub(crate) fn outputs_by_name(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.outputs.len()).collect();
+        order.sort_unstable_by_key(|at| &self.outputs[*at].name);
+        order
+    }
+
     /// Numbers in a row: fields, constants and outputs of nodes.
     pub fn slot_count(&self) -> usize {
         self.first_node_slot() + self.nodes.iter().map(Node::width).sum::<usize>()

@@ -95,6 +95,29 @@ pub fn unsealed(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn the_order_in_which_outputs_are_named_is_no_part_of_a_snapshot() {
+    let [one, other] =
+        ["{a: close, b: ema(close, 2), c: close > 2}", "{c: close > 2, b: ema(close, 2), a: close}"]
+            .map(|text| Rule::compile(text).expect("a rule"));
+    let mut session = one.session(Options::default()).expect("a session");
+    let event = |minutes: i64, close: f64| (minutes * 60_000_000_000, [close]);
+    for (time_ns, fields) in [event(1, 1.0), event(2, 3.0), event(3, 4.0)] {
+        session.step(&Event { time_ns: Some(time_ns), inputs: &fields }).expect("in order");
+    }
+    let bytes = session.snapshot();
+    let mut restored = other.restore(&bytes).expect("the same plan");
+    assert_eq!(restored.snapshot(), bytes);
+    let values = |session: &mut Session| {
+        let again = Event { time_ns: Some(180_000_000_000), inputs: &[4.0] };
+        session.step(&again).expect("a repetition").values.iter().map(|x| x.value).collect::<Vec<_>>()
+    };
+    let mut of_other = values(&mut restored);
+    of_other.reverse();
+    assert_eq!(values(&mut session), of_other);
+    assert_eq!(of_other[0], 4.0);
+}
+
+#[test]
 fn a_session_restored_at_any_bar_ends_as_one_that_never_stopped() {
     const BARS: usize = 500;
     let rule = everything();

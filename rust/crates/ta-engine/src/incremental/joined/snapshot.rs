@@ -186,7 +186,7 @@ impl JoinedSession {
         optional(&mut out, self.time_ns);
         out.extend_from_slice(&self.position.to_le_bytes());
         counters(&mut out, self.counters);
-        values(&mut out, &self.values);
+        values(&mut out, &self.plan.plan, &self.values);
         for feed in &self.feeds {
             feed.save(&self.machine.row, &mut out);
         }
@@ -250,7 +250,7 @@ impl JoinedSession {
         self.time_ns = reader.optional()?;
         self.position = reader.u64()?;
         self.counters = reader.counters()?;
-        reader.values(&mut self.values)?;
+        reader.values(&self.plan.plan, &mut self.values)?;
         for feed in &mut self.feeds {
             feed.load(&mut self.machine.row, reader)?;
             self.has_told |= !feed.told.is_empty();

@@ -158,12 +158,12 @@ impl LiveSession {
     fn save_given(&self, out: &mut Vec<u8>) {
         out.push(u8::from(self.emission.last_final.is_some()));
         if let Some(values) = &self.emission.last_final {
-            put_values(out, values);
+            put_values(out, self.session.plan(), values);
         }
         out.push(u8::from(self.emission.last.is_some()));
         if let Some((time_ns, values)) = &self.emission.last {
             out.extend_from_slice(&time_ns.to_le_bytes());
-            put_values(out, values);
+            put_values(out, self.session.plan(), values);
         }
     }
 
@@ -390,25 +390,29 @@ impl LiveSession {
     }
 
     fn load_given(&mut self, carried: &Carried, reader: &mut Reader<'_>) -> Result<(), SnapshotError> {
-        let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
-        let outputs = carried.outputs;
+        let plan = self.plan().clone();
+        let values = |reader: &mut Reader<'_>| {
+            let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
+            let mut values = vec![nothing; carried.outputs];
+            // What outputs last were is not what they are of another rule.
+            match carried.is_same {
+                true => reader.values(&plan, &mut values)?,
+                false => (0..carried.outputs).try_for_each(|_| reader.result().map(|_| ()))?,
+            }
+            Ok::<_, SnapshotError>(values)
+        };
         if reader.byte(1, "a presence flag")? == 1 {
-            let mut values = vec![nothing; outputs];
-            reader.values(&mut values)?;
-            self.emission.last_final = Some(values);
+            self.emission.last_final = Some(values(reader)?);
         }
         if reader.byte(1, "a presence flag")? == 1 {
             let time_ns = i64::from_le_bytes(reader.take()?);
-            let mut values = vec![nothing; outputs];
-            reader.values(&mut values)?;
-            self.emission.last = Some((time_ns, values));
+            self.emission.last = Some((time_ns, values(reader)?));
         }
         let is_given = self.emission.last.is_some() || self.emission.last_final.is_some();
         if is_given && self.policies.emit == Emit::All {
             return Err(invalid("a last result where all are given".to_owned()));
         }
         if !carried.is_same {
-            // What outputs last were is not what they are of another rule.
             (self.emission.last_final, self.emission.last) = (None, None);
         }
         Ok(())

@@ -62,7 +62,9 @@ impl Session {
         }
         // What outputs last were is not what they are of another rule.
         let nothing = StepValue { value: f64::NAN, availability: Availability::WarmingUp, reason: None };
-        reader.values(&mut vec![nothing; contents.outputs.len()])?;
+        for _ in &contents.outputs {
+            reader.result()?;
+        }
         session.values.fill(nothing);
         let mut states: HashMap<[u8; 16], (&str, &[u8])> = HashMap::new();
         for name in &contents.nodes {

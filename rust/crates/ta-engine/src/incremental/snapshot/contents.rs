@@ -31,13 +31,10 @@ impl Contents {
         for slot in 0..plan.fields.len() {
             put(&plan.describe(slot), out);
         }
-        // The order of outputs is not part of what a plan is known by.
-        let mut outputs: Vec<_> = plan.outputs.iter().map(|o| (o.name.as_str(), o.is_bool)).collect();
-        outputs.sort_unstable();
-        count(outputs.len(), out);
-        for (name, is_bool) in outputs {
-            put(name, out);
-            out.push(u8::from(is_bool));
+        count(plan.outputs.len(), out);
+        for output in plan.outputs_by_name().into_iter().map(|at| &plan.outputs[at]) {
+            put(&output.name, out);
+            out.push(u8::from(output.is_bool));
         }
         let nodes: Vec<_> = plan.nodes.iter().filter(|node| node.operation.has_state()).collect();
         count(nodes.len(), out);

@@ -194,8 +194,9 @@ pub(super) fn result(out: &mut Vec<u8>, value: f64, availability: Availability) 
     out.push(availability as u8);
 }
 
-pub(super) fn values(out: &mut Vec<u8>, values: &[StepValue]) {
-    for value in values {
+/// Appends what a plan's outputs are, in the order of their names.
+pub(super) fn values(out: &mut Vec<u8>, plan: &Plan, values: &[StepValue]) {
+    for value in plan.outputs_by_name().into_iter().map(|at| &values[at]) {
         result(out, value.value, value.availability);
     }
 }
@@ -286,9 +287,10 @@ impl<'a> Reader<'a> {
         Ok((self.number()?, Availability::ALL[usize::from(self.byte(4, "an availability")?)]))
     }
 
-    pub(super) fn values(&mut self, values: &mut [StepValue]) -> Result<(), SnapshotError> {
-        for value in values {
-            (value.value, value.availability) = self.result()?;
+    /// What a plan's outputs are.
+    pub(super) fn values(&mut self, plan: &Plan, values: &mut [StepValue]) -> Result<(), SnapshotError> {
+        for at in plan.outputs_by_name() {
+            (values[at].value, values[at].availability) = self.result()?;
         }
         Ok(())
     }

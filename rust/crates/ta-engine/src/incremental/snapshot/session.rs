@@ -45,7 +45,8 @@ impl Session {
         optional(&mut out, self.last_time.flatten());
         counters(&mut out, self.counters());
         numbers(&mut out, self.machine.row[..self.plan.fields.len()].iter().copied());
-        values(&mut out, self.last_values());
+        let plan = self.plan.clone();
+        values(&mut out, &plan, self.last_values());
         self.machine.save_nodes(&mut out);
         finish(out, &self.plan)
     }
@@ -79,7 +80,7 @@ impl Session {
         for slot in 0..plan.fields.len() {
             session.machine.row[slot] = reader.number()?;
         }
-        reader.values(&mut session.values)?;
+        reader.values(plan, &mut session.values)?;
         session.machine.load_nodes(&mut reader)?;
         reader.end()?;
         Ok(session)
