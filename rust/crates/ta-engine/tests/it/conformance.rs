@@ -166,8 +166,9 @@ fn each_indicator(seed: u64, mut check: impl FnMut(&'static IndicatorSpec, &[Par
 
 /// True where a value is not ready because it is greater than numbers are, as what stands beside or before it shows.
 ///
-/// Two kinds of indicators alone are such: bands around a line, as wide as what the bar was a good part of, for as long
-/// as it is; and lines that multiply all changes there have ever been, which have no way back from the end of numbers.
+/// Three kinds of indicators alone are such: bands around a line, as wide as what the bar was a good part of, for as long
+/// as it is; lines that multiply all changes there have ever been, which have no way back from the end of numbers; and the
+/// quotient of two means of which the slow one began behind the bar, which the fast one forgets only slowly.
 fn is_beyond_all_numbers(name: &str, outputs: &[Vec<f64>], row: usize) -> bool {
     const NEAR_THE_END: f64 = 1e306;
     let is_near = |output: usize, row: usize| outputs[output][row].abs() > NEAR_THE_END;
@@ -180,6 +181,9 @@ fn is_beyond_all_numbers(name: &str, outputs: &[Vec<f64>], row: usize) -> bool {
         "halftrend" => outputs[0][row].is_finite() && (is_near(0, row) || is_near(2, row) || is_near(3, row)),
         "nvi" | "pvi" | "talib.nvi" | "talib.pvi" => {
             (0..row).rev().find(|&row| outputs[0][row].is_finite()).is_some_and(|row| is_near(0, row))
+        }
+        "ppo" | "talib.ppo" => {
+            outputs[0][row..].iter().find(|x| x.is_finite()).is_none_or(|x| x.abs() > NEAR_THE_END)
         }
         _ => false,
     }
@@ -303,23 +307,27 @@ proptest! {
                 }
                 universe.snapshot()
             };
-            // A universe ends with its nodes, each an id, a length and the symbols' states, all as long, and a checksum; each
-            // symbol adds its states and its last fields.
+            // A universe ends with its nodes, each an id, a length and the symbols' states, all as long; behind them stand names,
+            // their length and a checksum. Each symbol adds its states and its last fields.
             let (alone, tile) = (last(&together[3..4]), last(&together));
             let all = (tile.len() - alone.len()) / 8 - 8 * rule.plan().fields().len();
+            let end = |bytes: &[u8]| {
+                let behind = bytes.len() - 8;
+                behind - u32::from_le_bytes(bytes[behind..][..4].try_into().unwrap()) as usize
+            };
             let nodes = (0..9).find_map(|count| {
-                let mut at = alone.len() - 4 - all - 20 * count;
+                let mut at = end(&alone) - all - 20 * count;
                 let length = |at: usize| u32::from_le_bytes(alone[at + 16..][..4].try_into().unwrap()) as usize;
                 let mut states = Vec::new();
-                while at + 20 <= alone.len() - 4 && at + 20 + length(at) <= alone.len() - 4 {
+                while at + 20 <= end(&alone) && at + 20 + length(at) <= end(&alone) {
                     states.push((at + 20, length(at)));
                     at += 20 + length(at);
                 }
-                (at == alone.len() - 4 && states.len() == count).then_some(states)
+                (at == end(&alone) && states.len() == count).then_some(states)
             });
             let nodes = nodes.unwrap_or_else(|| panic!("{text}: no nodes in {} bytes", alone.len()));
             assert_eq!(nodes.iter().map(|(_, length)| length).sum::<usize>(), all);
-            let mut third = tile.len() - 4 - 9 * all - 20 * nodes.len();
+            let mut third = end(&tile) - 9 * all - 20 * nodes.len();
             for (at, length) in nodes {
                 third += 20;
                 assert_eq!(alone[at..][..length], tile[third + 3 * length..][..length], "{text}");

@@ -358,7 +358,7 @@ fn a_made_up_body_never_brings_the_engine_down() {
     TestRunner::new(config).run(&any::<u64>(), case).unwrap_or_else(|error| panic!("{error}"));
     // Neither door is the only one that was tried.
     let (restored, refused) = (restored.get(), refused.get());
-    assert!(restored > 400 && refused > 4_000, "{restored} restored, {refused} refused");
+    assert!(restored > 200 && refused > 4_000, "{restored} restored, {refused} refused");
 }
 
 fn exercise_universe(rule: &Rule, mut universe: Universe, saved: &[u8], seed: u64) {
