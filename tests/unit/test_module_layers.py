@@ -80,7 +80,7 @@ LAYERS = {
     "expr.planner.types": "expr.ir",
     "expr.compile": "expr._rust expr.ir",
     "indicators": "expr.ir rules.compilation rules.options rules.rule",
-    "rules.session": "core data exceptions frames rules.outputs rules.copies rules.markup",
+    "rules.session": "core data exceptions frames rules.outputs rules.copies rules.markup rules.why",
     "rules.streams": "core data exceptions frames rules.outputs rules.copies rules.markup",
     "rules.universe": "core data exceptions frames rules.outputs rules.copies rules.markup",
 }

@@ -280,6 +280,11 @@ class Calling(dict[str, Any]):
         return super().__contains__(key)
 
 
+@ta.register
+def py_never_right(close: Any) -> Any:
+    raise ArithmeticError(f"of {len(close)} bars")
+
+
 def raise_each() -> dict[str, Any]:
     rule = ta.compile("sma(close, 2)")
     late = rule.session(unit="ns")
@@ -293,6 +298,7 @@ def raise_each() -> dict[str, Any]:
         "DataError": lambda: rule.session().step({"close": True}),
         "MissingDataError": lambda: rule.session().step({"clsoe": 1}),
         "SnapshotError": lambda: rule.restore(b""),
+        "FunctionError": lambda: ta.compile("py_never_right()").run({"close": [1.0]}),
         "SessionBusyError": lambda: (calling := Calling()).session.preview(calling),
     }
 
