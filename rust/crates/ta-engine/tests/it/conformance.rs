@@ -166,9 +166,9 @@ fn each_indicator(seed: u64, mut check: impl FnMut(&'static IndicatorSpec, &[Par
 
 /// True where a value is not ready because it is greater than numbers are, as what stands beside or before it shows.
 ///
-/// Three kinds of indicators alone are such: bands around a line, as wide as what the bar was a good part of, for as long
-/// as it is; lines that multiply all changes there have ever been, which have no way back from the end of numbers; and the
-/// quotient of two means of which the slow one began behind the bar, which the fast one forgets only slowly.
+/// Such are quotients and multiples of what the bar was a good part of, until the value that comes back is at the end of
+/// numbers; bands around a line, as wide as that, for as long as it is; and lines that multiply all changes there have ever
+/// been, which have no way back.
 fn is_beyond_all_numbers(name: &str, outputs: &[Vec<f64>], row: usize) -> bool {
     const NEAR_THE_END: f64 = 1e306;
     let is_near = |output: usize, row: usize| outputs[output][row].abs() > NEAR_THE_END;
@@ -179,7 +179,7 @@ fn is_beyond_all_numbers(name: &str, outputs: &[Vec<f64>], row: usize) -> bool {
         }
         // Line, direction, upper, lower.
         "halftrend" => outputs[0][row].is_finite() && (is_near(0, row) || is_near(2, row) || is_near(3, row)),
-        "nvi" | "pvi" | "talib.nvi" | "talib.pvi" => {
+        "nvi" | "pvi" | "talib.nvi" | "talib.pvi" | "pine.nvi" | "pine.pvi" => {
             (0..row).rev().find(|&row| outputs[0][row].is_finite()).is_some_and(|row| is_near(0, row))
         }
         "ppo" | "talib.ppo" => {
