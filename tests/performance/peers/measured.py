@@ -113,6 +113,9 @@ def _windows(columns: Bars, rounds: int) -> list[dict[str, Any]]:
         roles = [one["role"]["role"] for one in spec["inputs"]]
         if not by_name or by_name[0]["kind"]["max"] < LONG or "interval" in roles or "condition" in roles:
             continue
+        # What looks across symbols has no column.
+        if spec["group"] == "cross_section":
+            continue
         operands = ["close", "volume", "open"][: sum(role in ("operand", "number_operand") for role in roles)]
         if roles[:1] == ["series"] and not operands:
             operands = ["close"]

@@ -196,6 +196,8 @@ fn assert_no_trace(seed: u64, at: usize, spike: f64) {
         let rule = compiled(&text);
         let timing = timing_of(spec, values, 1e-3);
         let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
+        // Ten or a hundred times what is nearly the end of numbers is none, until means have forgotten the most of it.
+        let forgotten = if spike.abs() < 1e306 { after } else { after.max(at + 100) };
         let market = Market::new(seed, after.max(300) + 100);
         let mut spiked = market.clone();
         for column in [&mut spiked.open, &mut spiked.high, &mut spiked.low, &mut spiked.close] {
@@ -208,7 +210,7 @@ fn assert_no_trace(seed: u64, at: usize, spike: f64) {
                 let what = format!("{text}: {spike} in row {at}");
                 assert_same_bits(&[clean[after..].to_vec()], &[spiked[after..].to_vec()], &what);
             } else {
-                for (row, value) in spiked.iter().enumerate().skip(after) {
+                for (row, value) in spiked.iter().enumerate().skip(forgotten) {
                     let is_told = value.is_finite() || (spec.ready_by_data && value.is_nan());
                     assert!(
                         is_told || is_beyond_all_numbers(spec.name, &all, row),
