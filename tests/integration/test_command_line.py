@@ -241,9 +241,9 @@ def test_an_explanation_is_that_of_the_package() -> None:
 def test_the_catalogue_lists_every_indicator_and_shows_one() -> None:
     listed = [line.split()[0] for line in succeed("catalog").splitlines()]
     names = [spec["name"] for spec in ta.catalog()]
-    assert listed[: len(names)] == names
-    # Behind them stand words of the language.
-    assert {"within", "latch", "streak", "rising"} <= {*listed[len(names) :]}
+    # Behind them stand the words of the language that are defined in it.
+    words = "within rising falling latch once streak since_highest since_lowest first_since"
+    assert listed == [*names, *words.split()]
     assert succeed("catalog", "streak").startswith("streak(")
     page = succeed("catalog", "stoch")
     assert page.startswith("stochastic(") and "k_period" in page and "George C. Lane" in page

@@ -211,6 +211,17 @@ def test_a_table_of_symbols_is_run_symbol_by_symbol():
             assert np.array_equal(values[own], column(rule, close=CLOSE[own]), equal_nan=True), (text, symbol)
 
 
+def test_a_function_that_fails_where_bars_are_computed_again_is_told_whatever_the_policy_on_errors():
+    session = ta.compile("py_angry()").session(on_error="emit_error", revisions=5, unit="ns")
+    for time, close in enumerate([1.0, 2.0, 3.0], start=1):
+        session.step({"close": close, "timestamp": time})
+    before = session.snapshot()
+    with pytest.raises(FunctionError, match="`py_angry`: it raised ValueError: too high"):
+        session.revise({"close": 300.0, "timestamp": 2})
+    again = session.revise({"close": 4.0, "timestamp": 2})
+    assert [one.value for one in again] == [4.0] and session.snapshot() != before
+
+
 def test_an_error_of_a_function_names_it_and_its_cause_and_leaves_the_session_as_it_was():
     rule = ta.compile("py_angry() + pymean().mean + sma(close, 2)")
     session = rule.session()

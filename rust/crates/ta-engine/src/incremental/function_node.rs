@@ -87,7 +87,7 @@ impl FunctionNode {
     fn take(&mut self, inputs: &[f64], values: &mut [f64]) -> Result<(), String> {
         match self.needs.memory {
             Memory::WholeHistory => {
-                return Err(self.needs.unfit_for_sessions().unwrap_or_default().to_owned());
+                return Err(self.needs.unfit_for_sessions().expect("it is of whole histories").to_owned());
             }
             Memory::Window(bars) => {
                 for (kept, x) in self.window.iter_mut().zip(inputs) {

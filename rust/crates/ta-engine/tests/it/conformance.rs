@@ -197,7 +197,7 @@ fn assert_no_trace(seed: u64, at: usize, spike: f64) {
         let timing = timing_of(spec, values, 1e-3);
         let after = at + timing.lookback + timing.warmup.iter().max().unwrap();
         // Ten or a hundred times what is nearly the end of numbers is none, until means have forgotten the most of it.
-        let forgotten = if spike.abs() < 1e306 { after } else { after.max(at + 100) };
+        let forgotten = if spike.abs() < 1e306 { after } else { after.max(at + 30) };
         let market = Market::new(seed, after.max(300) + 100);
         let mut spiked = market.clone();
         for column in [&mut spiked.open, &mut spiked.high, &mut spiked.low, &mut spiked.close] {

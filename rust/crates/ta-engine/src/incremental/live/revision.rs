@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::events::same_values;
 use crate::incremental::backend::Session;
-use crate::incremental::contracts::{Event, StepError, StepValue};
+use crate::incremental::contracts::{Event, OnError, StepError, StepValue};
 use crate::isa::Instructions;
 use crate::lanes::Lanes;
 use crate::plan::Plan;
@@ -189,22 +189,18 @@ impl Ring {
                     Some(out?.values.to_vec())
                 }
             };
-            let position = now.position();
-            let out = now.step(&Event { time_ns: Some(time_ns), inputs: &fields })?;
+            take(&mut now, time_ns, &fields)?;
             if at >= from {
-                let is_other = old.as_ref().is_none_or(|old| !same_values(old, out.values));
+                let values = now.last_values();
+                let is_other = old.as_ref().is_none_or(|old| !same_values(old, values));
                 if is_other {
                     if old.is_some() {
                         changed.revisions[at] += 1;
                     }
                     found.rows.push((time_ns, changed.revisions[at]));
-                    found.values.extend_from_slice(out.values);
+                    found.values.extend_from_slice(values);
                     found.before.push(old);
                 }
-            }
-            if now.position() == position {
-                // Swallowed by the policy on errors: a history does not hold such a bar.
-                return Err(StepError::MissingInput { field: first_missing(&plan, &fields), row: None });
             }
             if now.position().is_multiple_of(self.stride) {
                 changed.states.push_back(SavedState::of(&mut now));
@@ -243,14 +239,7 @@ impl Ring {
         self.states.clear();
         self.states.push_back(SavedState::of(session));
         for at in 0..self.len() {
-            let (position, fields) = (session.position(), self.fields_of(at));
-            session.step(&Event { time_ns: Some(self.times[at]), inputs: &fields })?;
-            if session.position() == position {
-                return Err(StepError::MissingInput {
-                    field: first_missing(session.plan(), &fields),
-                    row: None,
-                });
-            }
+            take(session, self.times[at], &self.fields_of(at))?;
             if session.position().is_multiple_of(self.stride) {
                 self.states.push_back(SavedState::of(session));
             }
@@ -321,6 +310,10 @@ impl Ring {
     }
 }
 
-fn first_missing(plan: &Plan, fields: &[f64]) -> String {
-    plan.describe(fields.iter().position(|x| !x.is_finite()).unwrap_or(0))
+/// Takes a bar of a history, which holds none that was refused: what goes wrong is told, whatever the policy on errors.
+fn take(session: &mut Session, time_ns: i64, fields: &[f64]) -> Result<(), StepError> {
+    let on_error = std::mem::replace(&mut session.policies.on_error, OnError::Raise);
+    let taken = session.step(&Event { time_ns: Some(time_ns), inputs: fields }).map(|_| ());
+    session.policies.on_error = on_error;
+    taken
 }
