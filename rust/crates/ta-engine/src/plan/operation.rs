@@ -175,12 +175,25 @@ mod selected {
     pub(super) fn decided<V: Lanes>(a: V, b: V, holds: V::Mask) -> V {
         V::select(a.is_number() & b.is_number(), V::from_mask(holds), V::NAN)
     }
+
+    /// What is ready whenever the operands are.
+    #[inline(always)]
+    pub(super) fn sure<V: Lanes>(x: V) -> V {
+        x
+    }
+
+    /// What may not be.
+    #[inline(always)]
+    pub(super) fn unsure<V: Lanes>(x: V) -> V {
+        x
+    }
 }
 
 /// The same by a branch that is predicted: the select is not in the latency of what waits for the result.
 mod predicted {
     use std::hint::cold_path;
 
+    pub(super) use super::selected::{sure, unsure};
     use crate::lanes::Lanes;
 
     #[inline(always)]
@@ -202,18 +215,28 @@ mod predicted {
     }
 }
 
-/// The same where both operands are ready: whether the result is stays to be seen.
+/// The same where both operands are ready, and whether it is known that the result is: where it is not, that stays to be seen.
 mod ready {
     use crate::lanes::Lanes;
 
     #[inline(always)]
-    pub(super) fn finite<V: Lanes>(x: V) -> V {
-        x
+    pub(super) fn finite<V: Lanes>(x: V) -> (V, bool) {
+        unsure(x)
     }
 
     #[inline(always)]
-    pub(super) fn decided<V: Lanes>(_a: V, _b: V, holds: V::Mask) -> V {
-        V::from_mask(holds)
+    pub(super) fn decided<V: Lanes>(_a: V, _b: V, holds: V::Mask) -> (V, bool) {
+        sure(V::from_mask(holds))
+    }
+
+    #[inline(always)]
+    pub(super) fn sure<V: Lanes>(x: V) -> (V, bool) {
+        (x, true)
+    }
+
+    #[inline(always)]
+    pub(super) fn unsure<V: Lanes>(x: V) -> (V, bool) {
+        (x, false)
     }
 }
 
@@ -231,7 +254,7 @@ macro_rules! with_function {
             Plain::Pow => {
                 $go!(|a, b| {
                     let power = a.zip(b, libm::pow).finite_or_nan();
-                    Lanes::select(a.is_number() & b.is_number(), power, Lanes::NAN)
+                    $how::unsure(Lanes::select(a.is_number() & b.is_number(), power, Lanes::NAN))
                 })
             }
             Plain::Gt => $go!(|a, b| $how::decided(a, b, a.gt(b))),
@@ -244,11 +267,13 @@ macro_rules! with_function {
             Plain::Or => $go!(|a, b| $how::decided(a, b, !(is_zero(a) & is_zero(b)))),
             Plain::Not => $go!(|a, b| $how::decided(a, b, is_zero(a))),
             Plain::Neg => $go!(|a, _b| $how::finite(-a)),
-            Plain::Filter => $go!(|a, b| Lanes::select(truth(b), a, Lanes::NAN)),
+            Plain::Filter => $go!(|a, b| $how::unsure(Lanes::select(truth(b), a, Lanes::NAN))),
             // By the trait: the methods of the same names of one number take NaN for nothing.
-            Plain::Greatest => $go!(|a, b| Lanes::max(a, b)),
-            Plain::Least => $go!(|a, b| Lanes::min(a, b)),
-            Plain::AsOf => $go!(|a, _b| Lanes::select(a.is_number(), a, Lanes::splat(BEFORE_ALL))),
+            Plain::Greatest => $go!(|a, b| $how::sure(Lanes::max(a, b))),
+            Plain::Least => $go!(|a, b| $how::sure(Lanes::min(a, b))),
+            Plain::AsOf => {
+                $go!(|a, _b| $how::sure(Lanes::select(a.is_number(), a, Lanes::splat(BEFORE_ALL))))
+            }
         }
     };
 }
@@ -280,10 +305,10 @@ impl Plain {
         with_function!(self, once, predicted)
     }
 
-    /// [`apply`](Plain::apply) where both operands are ready: where the result is no finite number it is not ready, and any such
-    /// number is given.
+    /// [`apply`](Plain::apply) where both operands are ready, and whether the result surely is: where it is no finite number it
+    /// is not ready, and any such number is given.
     #[inline(always)]
-    pub(crate) fn apply_ready<V: Lanes>(self, a: V, b: V) -> V {
+    pub(crate) fn apply_ready<V: Lanes>(self, a: V, b: V) -> (V, bool) {
         macro_rules! once {
             (|$a:ident, $b:ident| $e:expr) => {{
                 let ($a, $b) = (a, b);

@@ -100,41 +100,67 @@ impl<V: Lanes, R: Room> Program<V, R> {
         let Program { numbers, script } = self;
         let numbers: &mut R::Numbers<V> = numbers;
         let mut taken = V::Mask::ALL;
-        for (place, x) in zip(&mut R::slice(numbers)[..script.inputs], read) {
-            *place = x;
-            taken = taken & x.is_number();
+        let inputs = &mut R::slice(numbers)[..script.inputs];
+        zip(&mut *inputs, read).for_each(|(place, x)| *place = x);
+        if !is_ready {
+            taken = inputs.iter().fold(taken, |taken, x| taken & x.is_number());
         }
-        if is_ready {
-            taken = V::Mask::ALL;
-        }
-        // Of lanes that do not take the bar nothing is kept.
-        let begins_somewhere = (taken & !turn.has_begun).any();
-        let is_ordinary = taken.any()
-            && !begins_somewhere
-            && steps::<true, V, R>(script, &script.later, numbers, turn, taken);
-        if !is_ordinary {
+        let is_taken_by_all = (taken & turn.has_begun).all()
+            && steps::<true, V, R>(script, &script.later, numbers, turn, V::Mask::ALL);
+        if is_taken_by_all {
+            keep(script, numbers, turn, V::Mask::ALL);
+            for (result, x) in zip(&script.results, given) {
+                *x = R::get(numbers, *result);
+            }
+        } else {
             cold_path();
-            taken = in_full(script, begins_somewhere, numbers, turn, taken);
-            if !taken.any() {
-                zip(&script.results, given).for_each(|(_, x)| *x = V::NAN);
-                return;
+            taken = take_partly(script, numbers, turn, taken);
+            for (result, x) in zip(&script.results, given) {
+                *x = V::select(taken, R::get(numbers, *result), V::NAN);
             }
         }
-        if V::LANES == 1 {
-            taken = V::Mask::ALL;
-        }
-        for (at, kept) in script.rings.iter().enumerate() {
-            let (begins, _, first) = kept.beginning.on::<V>(numbers, turn.has_begun);
-            turn.rings[at].take(R::get(numbers, kept.result), first, begins, taken);
-        }
-        for (result, last) in &script.kept {
-            let value = V::select(taken, R::get(numbers, *result), R::get(numbers, *last));
-            R::put(numbers, *last, value);
-        }
+    }
+}
+
+/// Takes a bar that some lanes may not take, or on which history begins in some or something is not ready; gives the lanes that do.
+#[inline(always)]
+fn take_partly<V: Lanes, R: Room>(
+    script: &Script<R>,
+    numbers: &mut R::Numbers<V>,
+    turn: &mut Turn<V>,
+    mut taken: V::Mask,
+) -> V::Mask {
+    // Of lanes that do not take the bar nothing is kept.
+    let begins_somewhere = (taken & !turn.has_begun).any();
+    let is_ordinary = V::LANES > 1
+        && taken.any()
+        && !begins_somewhere
+        && steps::<true, V, R>(script, &script.later, numbers, turn, taken);
+    if !is_ordinary {
+        taken = in_full(script, begins_somewhere, numbers, turn, taken);
+    }
+    if taken.any() {
+        keep(script, numbers, turn, taken);
         turn.has_begun = turn.has_begun | taken;
-        for (result, x) in zip(&script.results, given) {
-            *x = V::select(taken, R::get(numbers, *result), V::NAN);
-        }
+    }
+    taken
+}
+
+/// Keeps what the steps of a bar gave, in the lanes that take it.
+#[inline(always)]
+fn keep<V: Lanes, R: Room>(
+    script: &Script<R>,
+    numbers: &mut R::Numbers<V>,
+    turn: &mut Turn<V>,
+    taken: V::Mask,
+) {
+    for (at, kept) in script.rings.iter().enumerate() {
+        let (begins, _, first) = kept.beginning.on::<V>(numbers, turn.has_begun);
+        turn.rings[at].take(R::get(numbers, kept.result), first, begins, taken);
+    }
+    for (result, last) in &script.kept {
+        let value = V::select(taken, R::get(numbers, *result), R::get(numbers, *last));
+        R::put(numbers, *last, value);
     }
 }
 
@@ -153,23 +179,26 @@ fn steps<const READY: bool, V: Lanes, R: Room>(
     for code in steps {
         let from = |at: usize| R::get(numbers, code.from[at]);
         // One after the other: asked for all at once they would be told apart by arithmetic.
-        let value = if let What::Plain(op) = code.what {
-            if READY { op.apply_ready(from(0), from(1)) } else { op.apply(from(0), from(1)) }
+        let (value, is_sure) = if let What::Plain(op) = code.what {
+            if READY { op.apply_ready(from(0), from(1)) } else { (op.apply(from(0), from(1)), false) }
         } else if let What::IfElse = code.what {
             let [condition, a, b] = [0, 1, 2].map(from);
-            if READY { chosen(condition, a, b) } else { pointwise(Pointwise::IfElse, [condition, a, b]) }
+            let value =
+                if READY { chosen(condition, a, b) } else { pointwise(Pointwise::IfElse, [condition, a, b]) };
+            (value, true)
         } else {
-            match script.rare[usize::from(code.which)] {
+            let value = match script.rare[usize::from(code.which)] {
                 Rare::Pointwise(which) => pointwise(which, [0, 1, 2].map(from)),
                 Rare::Last { restarts } => past(has_begun, restarts.then(|| from(1)), from(0), from(2)),
                 Rare::Ring { ring, back, restarts } => {
                     let ago = turn.rings[usize::from(ring)].ago(usize::from(back));
                     past(has_begun, restarts.then(|| from(1)), from(0), ago)
                 }
-            }
+            };
+            (value, false)
         };
         R::put(numbers, code.to, value);
-        if READY {
+        if READY && !is_sure {
             are_ready = are_ready & value.is_ready();
             // One lane leaves at once: a branch that is foreseen is in the latency of nothing.
             if V::LANES == 1 && !are_ready.all() {
