@@ -136,10 +136,10 @@ def test_readiness_is_that_of_both_sides() -> None:
 
 def test_a_rule_says_what_it_is() -> None:
     text = (as_expression(10) + 20).describe()
-    assert "(10 + 20)" in text and "alignment:" in text
+    assert "10 + 20" in text and "alignment:" in text
     lines = ta.compile("BTC.trades.volume > sma(period=20)").describe().splitlines()
     assert lines == [
-        "expr: (BTC.trades.volume > sma(period=20))",
+        "expr: BTC.trades.volume > sma(period=20)",
         "data_requirements:",
         "  - ohlcv.close symbol=* exchange=* timeframe=- lookback=20",
         "  - trades.volume symbol=BTC exchange=* timeframe=- lookback=1",

@@ -532,6 +532,53 @@ def test_what_read_bars_gives_goes_in_at_every_door() -> None:
     assert rule.verify(bars).ok and rule.signals(bars)["value"].sum() == np.nansum(expected)
 
 
+@pytest.mark.parametrize("name", ["", "index", "None", "__index_level_0__", "Zeit"])
+@pytest.mark.parametrize("kind", ["pandas", "polars", "lazy", "arrow", "duckdb", "arrays"])
+def test_the_one_column_of_times_is_the_time_whatever_it_is_called(kind: str, name: str) -> None:
+    # A duration ago needs times: over the hole it is none of the bars before.
+    rule = ta.compile("close.2h_ago")
+    times = np.delete(TIMES, 20)
+    closes = np.delete(CLOSES, 20)
+    expected = rule.run({"timestamp": times, "close": closes})["value"]
+    frame = pd.DataFrame({"open": 1.0, "close": closes, name: times})
+    makes: dict[str, Callable[[], Any]] = {
+        "pandas": lambda: frame,
+        "polars": lambda: pl.from_pandas(frame),
+        "lazy": lambda: pl.from_pandas(frame).lazy(),
+        "arrow": lambda: pa.Table.from_pandas(frame),
+        "duckdb": lambda: duckdb.from_arrow(pa.Table.from_pandas(frame)),
+        "arrays": lambda: {name: times, "close": closes},
+    }
+    if kind in ("polars", "lazy", "duckdb") and name == "":
+        pytest.skip("columns have names there")
+    result = rule.run(makes[kind]())
+    result = result.collect() if kind == "lazy" else result.to_arrow_table() if kind == "duckdb" else result
+    values = result["value"].to_pylist() if hasattr(result["value"], "to_pylist") else list(result["value"])
+    np.testing.assert_array_equal(bits(values), expected.view(np.int64))
+    assert name in (result.keys() if isinstance(result, dict) else getattr(result, "column_names", result.columns))
+
+
+def test_of_two_columns_of_times_none_is_guessed_and_a_name_decides() -> None:
+    frame = pd.DataFrame({"made": TIMES, "sent": TIMES, "close": CLOSES})
+    with pytest.raises(ValueError, match="a timeframe is needed"):
+        ta.compile("close.2h_ago").run(frame)
+    closes = pd.DataFrame({"close_time": TIMES, "opened": TIMES - np.timedelta64(1, "h"), "close": CLOSES})
+    assert list(RULE.run(closes).columns) == ["opened", "mean", "up"]
+
+
+def test_rows_that_are_mappings_give_rows_that_are_mappings() -> None:
+    rows = [{"Date": str(time), "Close": close} for time, close in zip(TIMES, CLOSES.tolist(), strict=True)]
+    result = RULE.run(rows)
+    assert list(result[0]) == ["Date", "mean", "up"] and result[0]["Date"] == rows[0]["Date"]
+    assert {type(row["up"]) for row in result} == {bool, type(None)}
+    check([row["mean"] for row in result], [row["up"] for row in result])
+    assert RULE.verify(rows).ok
+    with pytest.raises(ValueError, match="row 1 .* needs Date, Close"):
+        RULE.run([rows[0], {"Date": "2024-01-02"}])
+    with pytest.raises(ValueError, match="row 1"):
+        RULE.run([rows[0], [1, 2]])
+
+
 def test_an_output_takes_no_name_of_the_times_and_a_rule_that_reads_nothing_has_a_value_per_row() -> None:
     for table in (pd.DataFrame({"Date": TIMES, "close": CLOSES}), {"Date": TIMES, "close": CLOSES}):
         with pytest.raises(ValueError, match="has a column 'Date' already"):
@@ -543,6 +590,9 @@ def test_an_output_takes_no_name_of_the_times_and_a_rule_that_reads_nothing_has_
     ):
         result = ta.compile("1 + 1").run(frame)
         assert len(result.collect() if isinstance(result, pl.LazyFrame) else result) == 3
+    universe = ta.compile("1 + 1").universe(["A", "B"])
+    np.testing.assert_array_equal(universe.run(close=np.ones((3, 2))), np.full((3, 2), 2.0))
+    assert universe.run(close=pd.DataFrame({"B": [1.0], "A": [2.0]})).shape == (1, 2)
 
 
 def test_signals_are_plain_truth_values_that_frameworks_take() -> None:
@@ -578,3 +628,38 @@ def test_a_result_of_streams_is_like_the_frames_that_were_given() -> None:
     )
     np.testing.assert_array_equal(bits(result["day"]), arrays["day"].view(np.int64))
     np.testing.assert_array_equal(bits(result["above"]), arrays["above"].view(np.int64))
+
+
+@pytest.mark.parametrize("make", [dict, pd.DataFrame, pl.DataFrame, lambda columns: pl.LazyFrame(columns)])
+def test_one_table_is_the_stream_of_which_longer_bars_are_made(make: Any) -> None:
+    rule = ta.compile({"mean": "close > sma(ohlcv.4h.close, 3)", "day": "on(1d, high - low)"})
+    columns = {"timestamp": TIMES, "high": CLOSES + 1, "low": CLOSES - 1, "close": CLOSES}
+    expected = rule.run({"ohlcv": columns}, timeframe="1h", resample=ta.Calendar())
+    assert (np.nansum(expected["mean"]), np.isfinite(expected["day"]).sum()) > (10, 100)
+    result = rule.run(make(columns), resample=ta.Calendar())
+    result = result.collect() if isinstance(result, pl.LazyFrame) else result
+    for name in ("mean", "day"):
+        np.testing.assert_array_equal(bits(result[name]), expected[name].view(np.int64))
+    added = rule.add_to(make(columns), resample=ta.Calendar())
+    added = added.collect() if isinstance(added, pl.LazyFrame) else added
+    np.testing.assert_array_equal(bits(added["day"]), expected["day"].view(np.int64))
+    signals = rule.signals(make(columns), resample=ta.Calendar())
+    signals = signals.collect() if isinstance(signals, pl.LazyFrame) else signals
+    assert signals["mean"].dtype in (bool, pl.Boolean)
+    assert rule.verify(make(columns), resample=ta.Calendar()).ok
+
+
+def test_symbols_have_longer_bars_of_their_own() -> None:
+    rule = ta.compile("close - on(1d, close)")
+    one = pd.DataFrame({"timestamp": TIMES, "close": CLOSES})
+    both = pd.concat([one.assign(symbol="A"), one.assign(symbol="B", close=2 * CLOSES)]).sort_values("timestamp")
+    result = rule.run(both, resample=ta.Calendar())
+    expected = rule.run(one, resample=ta.Calendar())["value"]
+    np.testing.assert_array_equal(bits(result["value"][(result["symbol"] == "B").to_numpy()]), bits(2 * expected))
+
+
+def test_what_lacks_a_longer_bar_says_how_it_is_had() -> None:
+    with pytest.raises(MissingDataError, match="'ohlcv.1d.close'.*`resample` makes longer bars"):
+        ta.compile("close > ohlcv.1d.close").run(pd.DataFrame({"timestamp": TIMES, "close": CLOSES}))
+    with pytest.raises(TypeError, match="resample is a Calendar, such as .* not True"):
+        ta.compile("close > ohlcv.1d.close").run({"timestamp": TIMES, "close": CLOSES}, resample=True)

@@ -177,7 +177,8 @@ REFUSED: dict[str, tuple[Any, type[Exception], str]] = {
     "number": (5, TypeError, "int"),
     "none": (None, TypeError, "NoneType"),
     "text": ("bars.csv", TypeError, "str"),
-    "rows": ([{"close": 1.0}], TypeError, "list"),
+    "rows": ([{"close": 1.0}, {"open": 1.0}], ValueError, "row 1"),
+    "rows of two kinds": ([{"close": 1.0}, [1.0]], ValueError, "row 1"),
     "array": (NUMBERS, TypeError, "numpy.ndarray"),
     "column": (pl.Series("close", NUMBERS), TypeError, "polars.*Series"),
     "column of Arrow": (pa.chunked_array([NUMBERS]), TypeError, "pyarrow.*ChunkedArray"),
@@ -240,8 +241,9 @@ def test_options_mean_the_same_in_run_and_verify() -> None:
     assert np.isnan(rule.run(data, unit="s", timeframe="1m")["value"]).sum() == 3
     assert rule.verify(data, unit="s", timeframe="1m").ready == {"value": BARS - 3}
     for call in (rule.run, rule.verify):
-        with pytest.raises(ValueError, match="resampled of streams"):
-            call(data, unit="s", resample=ta.Calendar("UTC"))
+        assert call(data, unit="s", resample=ta.Calendar("UTC")) is not None
+    made = ta.compile("on(1h, close)").run(data, unit="s", resample=ta.Calendar("UTC"))
+    assert made["value"].tobytes() == np.full(BARS, np.nan).tobytes()
 
 
 def test_a_policy_for_missing_input_holds_whatever_kind_the_data_is() -> None:

@@ -298,9 +298,13 @@ def test_tables_and_a_dataset_give_the_same(hours: OHLCV) -> None:
 def test_what_has_no_streams_cannot_be_resampled(hours: OHLCV) -> None:
     rule = ta.compile("close > ohlcv.4h.close")
     series = hours.to_series("close")
-    for data in (table(hours, 5), series, {"close": series}):
+    for data in (series, {"close": series}):
         with pytest.raises(ValueError, match="streams"):
             rule.run(data, timeframe="1h", resample=FOREX) if data is not series else rule.run(data, resample=FOREX)
+    own = table(hours, 5)
+    expected = rule.run({"ohlcv": own}, timeframe="1h", resample=FOREX)
+    for result in (rule.run(own, timeframe="1h", resample=FOREX), rule.run(own, resample=FOREX)):
+        assert result["value"].tobytes() == expected["value"].tobytes()
 
 
 # How streams come together

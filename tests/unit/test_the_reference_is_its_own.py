@@ -31,6 +31,7 @@ ASKED = {
     "with_own_timeframe",
     "plan_ir",
     "draw_ir",
+    "ir_text",
     "catalog",
     "number",
     "numbers",

@@ -8,10 +8,12 @@ import threading
 import time
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 
 import laakhay.ta as ta
-from laakhay.ta.exceptions import StrategyError
+from laakhay.ta.exceptions import MissingDataError, StrategyError
 
 WALK = 100.0 + np.random.default_rng(5).normal(0, 1, 400).cumsum()
 HOUR = 3_600_000_000_000
@@ -30,6 +32,23 @@ def test_one_bar_that_agrees_is_well():
     report = ta.compile("close > 1").verify({"close": WALK[:1]})
     assert report.ok and report.bars == 1
     assert "restored and run to the end" in report.not_made
+
+
+def test_a_rule_that_reads_nothing_is_verified_at_every_door():
+    rule = ta.compile({"two": "1 + 1", "yes": "2 > 1"})
+    for data in (
+        {"close": WALK},
+        {"timestamp": np.arange(len(WALK)) * HOUR, "close": WALK},
+        pd.DataFrame({"close": WALK}),
+        pl.DataFrame({"close": WALK}),
+        pl.LazyFrame({"close": WALK}),
+        [{"close": close} for close in WALK],
+    ):
+        report = rule.verify(data, **({"unit": "ns"} if isinstance(data, dict) and "timestamp" in data else {}))
+        assert report.ok and report.bars == len(WALK) and report.ready == {"two": 400, "yes": 400}
+    symbols = pl.DataFrame({"symbol": ["A", "B"] * 200, "close": WALK})
+    assert rule.verify(symbols).ok
+    assert not rule.verify({"close": WALK[:0]}).ok
 
 
 def test_a_check_that_a_backlog_prevented_is_listed_as_not_made():
@@ -78,8 +97,11 @@ def test_resampled_bars_are_verified():
     bars = {"timestamp": np.arange(400) * HOUR, "close": WALK}
     rule = ta.compile("close > sma(ohlcv.4h.close, 3)")
     assert rule.verify({"ohlcv": bars}, timeframe="1h", resample=Calendar(), unit="ns").ok
-    with pytest.raises(ValueError, match="resampled of streams"):
-        ta.compile("close").verify({"close": WALK}, resample=Calendar())
+    assert rule.verify(bars, timeframe="1h", resample=Calendar(), unit="ns").ok
+    with pytest.raises(MissingDataError, match="the data has no timestamp"):
+        rule.verify({"close": WALK}, resample=Calendar())
+    with pytest.raises(TypeError, match=r"resample is a Calendar, such as .* not 'UTC'"):
+        rule.verify(bars, resample="UTC", unit="ns")
 
 
 def interrupted(work, after_s: float = 0.2) -> float:

@@ -143,6 +143,11 @@ def plan(node: ExprNode) -> tuple[dict[str, Any], Substitutes]:
     return json.loads(ta_py.plan_ir(text)), substitutes
 
 
+def render(node: ExprNode) -> str:
+    """Give a rule as one line of text, as it would be written."""
+    return ta_py.ir_text(to_json(node)[0])
+
+
 def draw(node: ExprNode) -> str:
     """Give the graph of a rule as a Graphviz digraph: a box per node, an edge from each parent to each child.
 
@@ -203,6 +208,7 @@ __all__ = [
     "plan",
     "read_binding",
     "references",
+    "render",
     "restored",
     "to_json",
     "with_own_timeframe",

@@ -1,4 +1,4 @@
-"""Tables that are no frame of a library: mappings of arrays, and lists of rows as ccxt gives them."""
+"""Tables that are no frame of a library: mappings of arrays, and lists of rows, mappings or as ccxt gives them."""
 
 from __future__ import annotations
 
@@ -24,20 +24,42 @@ class ArrayFrame:
     def rows(self) -> int:
         return max((len(values) for values in self._columns.values()), default=0)
 
+    @property
+    def timed_labels(self) -> list[str]:
+        """What holds times by its type."""
+        return [one for one in self.labels if getattr(getattr(self.column(one), "dtype", None), "kind", "") == "M"]
+
     def column(self, label: str) -> Any:
         return self._columns[label]
 
     def narrowed(self, labels: Sequence[str]) -> Self:
         return self
 
-    def result(self, kept: Sequence[str], outputs: Sequence[Output]) -> dict[str, Any]:
+    def result(self, kept: Sequence[str], outputs: Sequence[Output]) -> Any:
         return {label: self._columns[label] for label in kept} | {one.name: one.plain for one in outputs}
 
-    def extended(self, outputs: Sequence[Output]) -> dict[str, Any]:
+    def extended(self, outputs: Sequence[Output]) -> Any:
         return self.result(list(self._columns), outputs)
 
     def blank(self, stamps: NDArray[np.datetime64]) -> ArrayFrame:
         return ArrayFrame({"timestamp": stamps})
+
+
+class RecordFrame(ArrayFrame):
+    """A list of mappings, one per bar, as JSON has them; results are a list of such."""
+
+    def __init__(self, records: Sequence[Mapping[Any, Any]]) -> None:
+        for at, record in enumerate(records):
+            if not isinstance(record, Mapping) or record.keys() != records[0].keys():
+                raise ValueError(f"row {at} is {record!r}; it needs {', '.join(map(str, records[0]))}, as row 0 has")
+        super().__init__({label: [record[label] for record in records] for label in records[0]})
+
+    def result(self, kept: Sequence[str], outputs: Sequence[Output]) -> Any:
+        columns = {label: self._columns[label] for label in kept} | {one.name: one.items() for one in outputs}
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+    def blank(self, stamps: NDArray[np.datetime64]) -> RecordFrame:
+        return RecordFrame([{"timestamp": one} for one in stamps])
 
 
 class RowFrame:
@@ -49,6 +71,7 @@ class RowFrame:
                 raise ValueError(f"row {at} has {len(row)} values; a row of bars is [{', '.join(BAR_NAMES)}]")
         self._rows = rows
         self.labels = self.told_labels = list(BAR_NAMES)
+        self.timed_labels: list[str] = []
 
     @property
     def rows(self) -> int:
@@ -88,4 +111,4 @@ class TakenFrame(ArrayFrame):
         return values[self._taken] if isinstance(values, np.ndarray) else np.asarray(values)[self._taken]
 
 
-__all__ = ["ArrayFrame", "RowFrame", "TakenFrame"]
+__all__ = ["ArrayFrame", "RecordFrame", "RowFrame", "TakenFrame"]

@@ -38,6 +38,19 @@ def timeframe_to_ns(timeframe: str | None) -> int | None:
     return length
 
 
+def timeframe_of(length_ns: int | None) -> str | None:
+    """Give the timeframe of bars so far apart; None where that is no whole number of seconds, of days or of weeks.
+
+    Days and weeks close by the calendar, and are as long as it has them.
+    """
+    if length_ns is None or length_ns <= 0:
+        return None
+    seconds, rest = divmod(length_ns, 10**9)
+    days = {86_400: "1d", 604_800: "1w"}
+    is_within_a_day = seconds < 86_400 and not rest
+    return days.get(seconds, f"{seconds}s" if is_within_a_day else None)
+
+
 def check_unit(unit: str | None) -> None:
     """Raise ValueError for a unit of times that is none of `s`, `ms`, `us` and `ns`."""
     ta_py.times_ns([], unit)
@@ -191,5 +204,6 @@ __all__ = [
     "column",
     "column_times",
     "matrix",
+    "timeframe_of",
     "timeframe_to_ns",
 ]

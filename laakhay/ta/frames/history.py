@@ -24,8 +24,8 @@ from .symbols import Groups
 from .table import Table, table_of
 
 KINDS = (
-    "an OHLCV, a Series, a frame (pandas, polars, Arrow, DuckDB), a mapping of arrays or Series, a list of ccxt's rows "
-    "or a Dataset of one of these"
+    "an OHLCV, a Series, a frame (pandas, polars, Arrow, DuckDB), a mapping of arrays or Series, a list of rows "
+    "(ccxt's, or mappings) or a Dataset of one of these"
 )
 
 
@@ -157,8 +157,9 @@ def _read(
         raise TypeError(f"a history is {KINDS}, not {_kind(data)}")
     for name in fields:
         if name not in columns:
+            of_streams = "; several streams are tables by name, and `resample` makes longer bars" if "." in name else ""
             raise MissingDataError(
-                f"the rule reads {name!r}, which the data lacks; it has {', '.join(there)}", field=name
+                f"the rule reads {name!r}, which the data lacks; it has {', '.join(there)}{of_streams}", field=name
             )
     arrays = [columns[name] for name in fields]
     lengths = {len(array) for array in arrays} | ({len(times)} if times is not None else set())

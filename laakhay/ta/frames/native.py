@@ -16,6 +16,9 @@ from .outputs import Output
 # What a frame has of these.
 _MARKS = ("__dataframe__", "__arrow_c_stream__", "collect_schema", "__narwhals_dataframe__", "__narwhals_lazyframe__")
 
+# How Arrow and DuckDB write the types of times.
+_TIMES = ("timestamp", "date")
+
 
 def is_frame(data: Any) -> bool:
     """Tell whether data is a frame of a library of frames, by what it says of itself."""
@@ -100,6 +103,10 @@ class PandasFrame:
     @property
     def rows(self) -> int:
         return len(self._frame)
+
+    @property
+    def timed_labels(self) -> list[str]:
+        return [one for one, dtype in self._frame.dtypes.items() if getattr(dtype, "kind", "") == "M"]
 
     def column(self, label: str) -> Any:
         if label in self._frame.columns:
@@ -210,7 +217,9 @@ class PolarsFrame:
     def __init__(self, frame: Any, library: Any) -> None:
         self._frame, self._library = frame, library
         self._is_lazy = isinstance(frame, library.LazyFrame)
-        self.labels = self.told_labels = frame.collect_schema().names() if self._is_lazy else list(frame.columns)
+        schema = frame.collect_schema()
+        self.labels = self.told_labels = schema.names()
+        self.timed_labels = [one for one, kind in schema.items() if kind in (library.Datetime, library.Date)]
 
     @property
     def rows(self) -> int:
@@ -268,6 +277,12 @@ class ArrowFrame:
             table = import_module("pyarrow").Table.from_batches([table])
         self._table, self._read, self._back = table, read, back
         self.labels = self.told_labels = list(table.column_names) if labels is None else labels
+
+    @property
+    def timed_labels(self) -> list[str]:
+        # Of a table of Arrow in its schema, of a relation of DuckDB beside its names.
+        kinds = self._table.schema.types if self._read is None else self._table.types
+        return [one for one, kind in zip(self.labels, kinds, strict=True) if str(kind).lower().startswith(_TIMES)]
 
     @property
     def _whole(self) -> Any:

@@ -15,8 +15,8 @@ from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
 
-from .arrays import ArrayFrame, RowFrame, TakenFrame
-from .names import BAR_NAMES, SYMBOL_COLUMN, TIME_COLUMN, find
+from .arrays import ArrayFrame, RecordFrame, RowFrame, TakenFrame
+from .names import BAR_NAMES, CLOSE_COLUMN, SYMBOL_COLUMN, TIME_COLUMN, find
 from .native import frame_of, is_frame
 from .outputs import Output
 from .symbols import Groups, Rows
@@ -25,7 +25,8 @@ from .symbols import Groups, Rows
 class Table(Mapping[str, Any]):
     """A table as a mapping of columns, asked for by what a rule calls them: `timestamp`, `symbol`, `close`, own names.
 
-    A name is found in any case, and by other names that are known for it.
+    A name is found in any case, and by other names that are known for it. Where no column is called as times are, they
+    are the one column that holds times by its type.
     """
 
     def __init__(self, frame: Any) -> None:
@@ -35,8 +36,13 @@ class Table(Mapping[str, Any]):
     def label(self, name: str) -> str | None:
         """Give what the column of this name is called in the table; None where there is none."""
         if name not in self._found:
-            self._found[name] = find(name, self._frame.labels)
+            found = find(name, self._frame.labels)
+            self._found[name] = self._only_times() if found is None and name == TIME_COLUMN else found
         return self._found[name]
+
+    def _only_times(self) -> str | None:
+        timed = [label for label in self._frame.timed_labels if label != self.label(CLOSE_COLUMN)]
+        return timed[0] if len(timed) == 1 else None
 
     def __getitem__(self, name: str) -> Any:
         label = self.label(name)
@@ -63,7 +69,9 @@ class Table(Mapping[str, Any]):
         """The column of times; of a mapping of Series those that they have in common. None where there are none."""
         if TIME_COLUMN in self:
             return self[TIME_COLUMN]
-        columns = [(name, self._frame.column(name)) for name in self._frame.labels if not self.is_frame]
+        if self.is_frame:
+            return None
+        columns = [(name, self._frame.column(name)) for name in self._frame.labels]
         series = [(name, values) for name, values in columns if isinstance(values, Series)]
         for (name, one), (other, two) in pairwise(series):
             if one.timestamps != two.timestamps:
@@ -73,7 +81,7 @@ class Table(Mapping[str, Any]):
     @property
     def is_frame(self) -> bool:
         """Whether it is one of a library, or rows, so that results are the like."""
-        return not isinstance(self._frame, ArrayFrame)
+        return isinstance(self._frame, RecordFrame) or not isinstance(self._frame, ArrayFrame)
 
     def unit(self, unit: str | None) -> str | None:
         """Give the unit of whole times: the caller's, else that of rows whose maker has one."""
@@ -90,7 +98,7 @@ class Table(Mapping[str, Any]):
 
     def narrowed(self, fields: Sequence[str]) -> Table:
         """Give a table that has these columns, times and symbols in memory."""
-        named = (self.label(name) for name in (TIME_COLUMN, SYMBOL_COLUMN, "close_time", "is_closed", *fields))
+        named = (self.label(name) for name in (TIME_COLUMN, SYMBOL_COLUMN, CLOSE_COLUMN, "is_closed", *fields))
         labels = [label for label in dict.fromkeys(named) if label is not None]
         # Of a rule that reads nothing the rows are counted.
         return self._like(self._frame.narrowed(labels or self._frame.labels[:1]))
@@ -144,13 +152,14 @@ def table_of(data: Any) -> Any:
     if isinstance(data, np.ndarray):
         return Table(ArrayFrame({name: data[name] for name in data.dtype.names})) if data.dtype.names else data
     if is_rows(data):
-        return Table(RowFrame(data))
+        return Table(RecordFrame(data) if isinstance(data[0], Mapping) else RowFrame(data))
     return Table(frame_of(data)) if is_frame(data) else data
 
 
 def is_rows(data: Any) -> bool:
-    """Tell whether data is a list of rows."""
-    return isinstance(data, (list, tuple)) and bool(data) and isinstance(data[0], (list, tuple)) and bool(data[0])
+    """Tell whether data is a list of rows: those of ccxt, or mappings."""
+    is_list = isinstance(data, (list, tuple)) and bool(data)
+    return is_list and isinstance(data[0], (list, tuple, Mapping)) and bool(data[0])
 
 
 def is_streams(data: Any) -> bool:

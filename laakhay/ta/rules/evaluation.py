@@ -12,9 +12,10 @@ from laakhay.ta import ta_py
 from laakhay.ta.core.dataset import Dataset
 from laakhay.ta.core.ohlcv import OHLCV
 from laakhay.ta.core.series import Series
+from laakhay.ta.exceptions import MissingDataError
 from laakhay.ta.expr.execution.contracts import StepPolicies
 from laakhay.ta.expr.execution.runner import evaluate_plan
-from laakhay.ta.frames.columns import Floats
+from laakhay.ta.frames.columns import Floats, column_times, timeframe_of
 from laakhay.ta.frames.history import History, Matrices, Streams, of_symbol
 from laakhay.ta.frames.outputs import Output
 from laakhay.ta.frames.symbols import Groups
@@ -60,11 +61,12 @@ class OverHistories(Operators):
         A rule of several named outputs gives a dict of these by name.
 
         A table gives one of its kind, with its times (or its index) and a column per output: frames of pandas (and its
-        like), polars (lazy too), pyarrow, DuckDB and whatever has Arrow's stream, mappings of arrays, lists of ccxt's
-        rows. Columns are `open high low close volume` and `timestamp` in any case, or other names that are known for
-        them; an index of times is one, too. In frames what is not ready is null and conditions are nullable truth
-        values; in arrays they are NaN, and 1 and 0. Rows of several symbols have a `symbol` column (or level of an
-        index, or of columns) and are each a history of their own; results have the order of the table.
+        like), polars (lazy too), pyarrow, DuckDB and whatever has Arrow's stream, mappings of arrays, lists of rows
+        (ccxt's, or mappings). Columns are `open high low close volume` and `timestamp` in any case, or other names that
+        are known for them; an index of times is one, too, and where nothing is called so, the one column of times. In
+        frames what is not ready is null and conditions are nullable truth values; in arrays they are NaN, and 1 and 0.
+        Rows of several symbols have a `symbol` column (or level of an index, or of columns) and are each a history of
+        their own; results have the order of the table.
 
         Of a rule that looks across symbols (`rank(close)`), the symbols' bars of one time are a row, and `groups` says
         which symbols are looked at together: see `universe`.
@@ -79,7 +81,7 @@ class OverHistories(Operators):
         days, weeks and months close by the `calendar`, UTC's without one, and `stamps` says whether bars are stamped
         with their open or close: see `joined_session`. With `resample`, bars of a longer timeframe that neither it nor
         a Dataset has are made of shorter ones of the same market, and it is the calendar of all bars; raises ValueError
-        for other data, which have no streams. An OHLCV with `resample` is the stream of the rule's own bars.
+        for Series, which have no streams. One table, or OHLCV, with `resample` is the stream of the rule's own bars.
         """
         check_names(options)
         is_series = isinstance(data, Series) or (isinstance(data, Mapping) and is_of_series(data))
@@ -251,7 +253,10 @@ class OverHistories(Operators):
                 )
             else:
                 history = self._history(data, options)
-                given = (history.fields, history.times_ns, history.timeframe_ns)
+                # Of a rule that reads nothing the bars are counted by their times, or else by their numbers.
+                is_counted = history.fields or history.times_ns is not None
+                times = history.times_ns if is_counted else np.arange(history.bars, dtype=np.int64)
+                given = (history.fields, times, history.timeframe_ns)
                 found = self.engine_rule.verify(*given, options.get("missing_input", "emit_missing"), tell)
         return ParityReport.of(found)
 
@@ -278,15 +283,17 @@ class OverHistories(Operators):
 
         Bars of which others are to be made are the stream of the rule's own bars.
         """
-        resamples, by_calendar = options.get("resample") is not None, self.engine_rule.needs_calendar
-        as_streams = resamples or by_calendar
+        resamples = options.get("resample") is not None
+        as_streams = resamples or self.engine_rule.needs_calendar
         own: HistoryOptions
+        # Rows are those that were given, whatever bars the rule reads.
         if as_streams and isinstance(data, OHLCV):
             own = {"timeframe": options.get("timeframe") or data.timeframe}
-            return {OWN_STREAM: data}, options | own, None
-        # The closes of a table's bars decide where an interval of the calendar begins.
-        if by_calendar and isinstance(data, Mapping) and not is_streams(data):
-            return {OWN_STREAM: data}, options, None
+            return {OWN_STREAM: data}, options | own, OWN_STREAM if resamples else None
+        # Closes decide where an interval of the calendar begins, and what a longer bar is made of.
+        if as_streams and isinstance(data, Mapping) and not is_streams(data):
+            own = {"timeframe": options.get("timeframe") or (self._own_timeframe(data, options) if resamples else None)}
+            return {OWN_STREAM: data}, options | own, OWN_STREAM if resamples else None
         if not isinstance(data, Dataset) or not data or (len(data) == 1 and not as_streams):
             timeframe = options.get("timeframe")
             if timeframe is not None and not is_streams(data) and self.engine_rule.reads_own_bars_alone(timeframe):
@@ -299,6 +306,18 @@ class OverHistories(Operators):
             return fields.columns(), options | own, None
         found = fields.streams(resamples)
         return {name: columns_of_stream(one) for name, one in found.streams.items()}, options | own, found.clock
+
+    @staticmethod
+    def _own_timeframe(data: Mapping[str, Any], options: HistoryOptions) -> str | None:
+        """Give the timeframe of a table's bars: the commonest distance of their times, where that is one."""
+        if not isinstance(data, Table) or (data.groups is not None and len(data.groups) > 1):
+            return None  # Each symbol has its own.
+        times = column_times(data.times, data.unit(options.get("unit")))
+        if times is None:
+            raise MissingDataError(
+                "longer bars are made of bars with times; the data has no timestamp", field="timestamp"
+            )
+        return timeframe_of(ta_py.commonest_step(times))
 
     def _columns_in(self, data: Dataset) -> dict[str, Series[Any]]:
         """Give the rule's fields in a Dataset side by side."""

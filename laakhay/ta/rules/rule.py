@@ -17,7 +17,6 @@ from laakhay.ta.expr import _rust
 from laakhay.ta.expr.ir.nodes import BinaryOpNode, CallNode, ExprNode
 from laakhay.ta.expr.ir.scalars import _make_scalar_series
 from laakhay.ta.expr.planner.planner import get_alignment_policy, plan_expression
-from laakhay.ta.expr.planner.rendering import render
 from laakhay.ta.expr.planner.types import PlanResult, SignalRequirements
 from laakhay.ta.frames.columns import timeframe_to_ns
 
@@ -236,8 +235,8 @@ class Rule(OverHistories):
     def __str__(self) -> str:
         """Give a text that compiles to this rule."""
         if self._is_unnamed:
-            return render(self._node)
-        return f"{{{', '.join(f'{name}: {render(node)}' for name, node in self._roots.items())}}}"
+            return _rust.render(self._node)
+        return f"{{{', '.join(f'{name}: {_rust.render(node)}' for name, node in self._roots.items())}}}"
 
     __repr__ = __str__
 
@@ -516,7 +515,7 @@ class Rule(OverHistories):
     def describe(self) -> str:
         """Give the rule, its data requirements and its alignment policy as lines of text."""
         plan = self._ensure_plan()
-        lines = [f"expr: {render(self._node)}"]
+        lines = [f"expr: {_rust.render(self._node)}"]
         if plan.requirements.data_requirements:
             lines.append("data_requirements:")
             lines += [

@@ -90,6 +90,11 @@ class JoinedSession(Copied, ta_py.JoinedSession):
 
 def calendar_of(calendar: Calendar | None, resample: Calendar | None) -> Calendar | None:
     """Give the calendar of all bars: that by which they are made of others, where they are; there is one only."""
+    for name, given in (("calendar", calendar), ("resample", resample)):
+        if given is not None and not isinstance(given, Calendar):
+            raise TypeError(
+                f"{name} is a Calendar, such as Calendar() (days of UTC) or Calendar('America/New_York'), not {given!r}"
+            )
     if calendar is not None and resample is not None and calendar != resample:
         raise ValueError(
             f"calendar is {calendar} and resample {resample}; bars that are given and made have one calendar"

@@ -189,7 +189,8 @@ class Universe(Copied, ta_py.Universe):
         missing = [name for name in self.engine_rule.fields if name not in matrices]
         if missing:
             raise MissingDataError(f"the rule reads {missing[0]!r}, which is not given", field=missing[0])
-        read = [(name, matrices[name]) for name in self.engine_rule.fields]
+        # Of a rule that reads nothing the bars are counted.
+        read = [(name, matrices[name]) for name in self.engine_rule.fields or [*matrices][:1]]
         wide = [SymbolFrame(values, name, self.symbols, self.unit) for name, values in read if is_frame(values)]
         by_name = dict(zip((one.field for one in wide), wide, strict=True))
         fields = [
@@ -202,7 +203,7 @@ class Universe(Copied, ta_py.Universe):
         times = column_times(data if timestamp is None else timestamp, self.unit)
         for one in wide:
             times = one.times_with(times)
-        outputs = outputs_of(self.engine_rule, self._run(fields, shape, times))
+        outputs = outputs_of(self.engine_rule, self._run(fields[: len(self.engine_rule.fields)], shape, times))
         given = [(one.name, wide[0].result(one) if wide else one.numbers) for one in outputs]
         return given[0][1] if len(given) == 1 else dict(given)
 

@@ -24,7 +24,6 @@ from ..ir.nodes import (
     UnaryOpNode,
     node_children,
 )
-from ..planner.rendering import render
 from ..planner.types import CallBinding, GraphNode
 
 _QUALIFIERS = ("symbol", "exchange", "timeframe", "base", "quote", "instrument_type")
@@ -257,7 +256,7 @@ def _describe(node: ExprNode) -> dict[str, Any]:
             source = call.input_node()
             described = None if source is None else _describe(source)
             return {"type": "indicator", "name": node.name, "params": call.params(), "input_expr": described}
-    return {"type": "unknown", "repr": render(node)}
+    return {"type": "unknown", "repr": _rust.render(node)}
 
 
 def _points(series: Series[Any]) -> list[dict[str, Any]]:

@@ -194,7 +194,9 @@ impl Typed {
         let sample = (0..rows.min(LOOKED_AT))
             .map(|row| self.columns.iter().map(|column| column.text(row)).collect())
             .collect();
-        let layout = Layouted { names: self.names, header: Some(1), sample, ..Layouted::default() };
+        let is_time = |at: &usize| matches!(self.columns[*at], Values::Times { .. });
+        let timed = (0..self.columns.len()).filter(is_time).collect();
+        let layout = Layouted { names: self.names, header: Some(1), sample, timed, ..Layouted::default() };
         let unplaced = |error: ReadError| ReadError { line: None, ..error };
         let roles = Roles::find(&layout, options, true).map_err(unplaced)?;
         notes.push(self.kind.to_owned());

@@ -30,6 +30,8 @@ pub(crate) struct Layouted {
     pub(crate) sample: Vec<Vec<String>>,
     /// The header was not in the file, nor told.
     pub(crate) is_guessed: bool,
+    /// Columns that hold times by their type; of text there are none.
+    pub(crate) timed: Vec<usize>,
 }
 
 type Row = (u64, Vec<String>);
@@ -64,12 +66,22 @@ pub(crate) fn layout(
                 after,
                 sample,
                 is_guessed,
+                timed: Vec::new(),
             });
         }
     };
     let after = rows[begin - 1].0;
     let sample = rows.split_off(begin).into_iter().map(|(_, cells)| cells).collect();
-    Ok(Layouted { delimiter, names, symbols, header: Some(header), after, sample, is_guessed: false })
+    Ok(Layouted {
+        delimiter,
+        names,
+        symbols,
+        header: Some(header),
+        after,
+        sample,
+        is_guessed: false,
+        timed: Vec::new(),
+    })
 }
 
 fn head(text: &mut Text<'_>, delimiter: u8) -> Result<Vec<Row>, ReadError> {

@@ -145,9 +145,14 @@ pub(crate) fn is_symbol(name: &str) -> bool {
     SYMBOLS.contains(&name)
 }
 
+/// Whether a name is one of the time at which a bar closes.
+pub(crate) fn is_close_time(name: &str) -> bool {
+    matches!(name, "close_time" | "closetime" | "timeclose" | "time_close" | "kline_close_time")
+}
+
 /// A name of a column that has none: of an index that was written without one.
 pub(crate) fn is_unnamed(name: &str) -> bool {
-    name.is_empty() || name == "index" || name == "unnamed_0"
+    matches!(name, "" | "index" | "none" | "unnamed_0")
 }
 
 /// True for a name by which a header is known.

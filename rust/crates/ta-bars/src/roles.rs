@@ -66,9 +66,7 @@ impl Roles {
         let closed = columns.told("is_closed", options)?.or_else(|| other(&|name: &str| name == "is_closed"));
         let close_time = match columns.told("close_time", options)? {
             Some(at) => Some(at),
-            None => other(&|name: &str| {
-                matches!(name, "close_time" | "closetime" | "timeclose" | "time_close" | "kline_close_time")
-            }),
+            None => other(&names::is_close_time),
         };
         let mut roles = Roles { time, symbol, closed, close_time, numbers: Vec::new(), notes };
         let mut wanted: Vec<(String, bool)> = match &options.selection {
@@ -156,6 +154,8 @@ struct Columns<'a> {
     sample: &'a [Vec<String>],
     /// Columns of other symbols are not here.
     here: Vec<bool>,
+    /// Columns whose type says that they hold times.
+    timed: &'a [usize],
 }
 
 impl<'a> Columns<'a> {
@@ -182,7 +182,7 @@ impl<'a> Columns<'a> {
                 *here = symbol.is_empty() || *symbol == chosen;
             }
         }
-        Ok(Columns { names: &layout.names, plain, sample: &layout.sample, here })
+        Ok(Columns { names: &layout.names, plain, sample: &layout.sample, here, timed: &layout.timed })
     }
 
     fn is_here(&self, at: usize) -> bool {
@@ -280,36 +280,68 @@ impl<'a> Columns<'a> {
             })
             .collect();
         ranked.sort_unstable();
-        if self.plain.first().is_some_and(|name| names::is_unnamed(name)) {
-            ranked.push((usize::MAX, 0));
-        }
-        let reads =
-            |at: usize| options.time_format.is_some() || scan_date(self.cell(at).as_bytes()).is_some();
-        let found = ranked.iter().find(|(_, at)| reads(*at)).or(ranked.first());
-        let Some((_, at)) = found else {
+        // Of columns without a name, and of those whose name says nothing, what is in them decides.
+        let unnamed =
+            || (0..self.plain.len()).filter(|at| self.here[*at] && names::is_unnamed(&self.plain[*at]));
+        let is_told = options.time_format.is_some();
+        let reads = |at: usize| is_told || scan_date(self.cell(at).as_bytes()).is_some();
+        let named = || ranked.iter().map(|(_, at)| *at);
+        let found = named()
+            .find(|at| reads(*at))
+            .or_else(|| unnamed().find(|at| is_told || self.is_date(*at)))
+            .or_else(|| named().next())
+            .or_else(|| self.only_time(notes))
+            // What counts rows beside a column of dates is no time.
+            .or_else(|| unnamed().next().filter(|_| self.dates().next().is_none()));
+        let Some(at) = found else {
             let close = self.plain.iter().any(|name| name == "close_time");
             let hint = if close {
                 " (`close_time` is when bars closed: columns=timestamp=close_time with stamps=close reads it)"
             } else {
                 ""
             };
+            let mut dates = self.dates();
+            let which = match (dates.next(), dates.next()) {
+                (Some(only), None) => self.names[only].as_str(),
+                _ => "NAME",
+            };
             return Err(ReadError::new(
                 ErrorKind::NoTime,
                 format!(
-                    "a time column is needed, such as timestamp, date or time{hint}; the data has {}: columns=timestamp=NAME says which it is",
+                    "a time column is needed, such as timestamp, date or time{hint}; the data has {}: columns=timestamp={which} says which it is",
                     self.shown()
                 ),
             ));
         };
         let others: Vec<_> = ranked
             .iter()
-            .filter(|(rank, other)| other != at && *rank != usize::MAX)
+            .filter(|(_, other)| *other != at)
             .map(|(_, other)| format!("{:?}", self.names[*other]))
             .collect();
         if !others.is_empty() {
-            notes.push(format!("the time is {:?}, not {}", self.names[*at], others.join(" or ")));
+            notes.push(format!("the time is {:?}, not {}", self.names[at], others.join(" or ")));
         }
-        Ok((*at, None))
+        Ok((at, None))
+    }
+
+    /// True where a column holds written dates: not digits alone, which may count anything.
+    fn is_date(&self, at: usize) -> bool {
+        let cell = self.cell(at);
+        numbers::marks_of(cell).is_none() && scan_date(cell.as_bytes()).is_some()
+    }
+
+    /// The columns that hold written dates.
+    fn dates(&self) -> impl Iterator<Item = usize> {
+        (0..self.plain.len()).filter(|at| self.here[*at] && self.is_date(*at))
+    }
+
+    /// The one column of times by its type, where there is one only, whatever it is called.
+    fn only_time(&self, notes: &mut Vec<String>) -> Option<usize> {
+        let may_be = |at: &&usize| self.here[**at] && !names::is_close_time(&self.plain[**at]);
+        let mut times = self.timed.iter().filter(may_be);
+        let (at, None) = (*times.next()?, times.next()) else { return None };
+        notes.push(format!("the time is {:?}, the one column of times", self.names[at]));
+        Some(at)
     }
 
     /// The columns that are called so, the first of them first; those that are called worse are none.

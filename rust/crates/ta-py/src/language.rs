@@ -303,6 +303,12 @@ fn plan_ir(ir_json: &str, timeframe: Option<&str>) -> PyResult<String> {
     .to_string())
 }
 
+/// A tree as it would be written.
+#[pyfunction]
+fn ir_text(ir_json: &str) -> PyResult<String> {
+    Ok(tree(ir_json)?.to_string())
+}
+
 /// A tree's graph for Graphviz.
 #[pyfunction]
 fn draw_ir(ir_json: &str) -> PyResult<String> {
@@ -335,6 +341,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(bind_call, module)?)?;
     module.add_function(wrap_pyfunction!(plan_ir, module)?)?;
     module.add_function(wrap_pyfunction!(draw_ir, module)?)?;
+    module.add_function(wrap_pyfunction!(ir_text, module)?)?;
     module.add_function(wrap_pyfunction!(timeframe_ns, module)?)?;
     module.add_function(wrap_pyfunction!(catalog_json, module)?)
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from laakhay.ta.expr import algebra
-from laakhay.ta.expr._rust import draw
+from laakhay.ta.expr._rust import draw, render
 from laakhay.ta.expr.algebra import Expression, alignment_func, as_expression, get_policy
 from laakhay.ta.expr.algebra.operators import _to_node
 from laakhay.ta.expr.algebra.scalar_helpers import _broadcast_scalar_series, _make_scalar_series
@@ -25,7 +25,6 @@ from laakhay.ta.expr.ir import (
     UnaryOpNode,
 )
 from laakhay.ta.expr.planner.planner import get_alignment_policy
-from laakhay.ta.expr.planner.rendering import render
 from tests.unit.expr.by_hand import plan_by_hand, series
 
 A, B = LiteralNode(10), LiteralNode(20)
@@ -159,24 +158,24 @@ def test_a_number_can_be_spread_over_a_series():
 def test_a_rule_is_shown_as_it_would_be_written():
     sma = CallNode("sma", [CLOSE], {"period": LiteralNode(20)})
     shown = {
-        "(10 + 20)": (E + F)._node,
+        "10 + 20": (E + F)._node,
         "sma(close, period=20)": sma,
-        "not (close > 10)": UnaryOpNode("not", BinaryOpNode("gt", CLOSE, A)),
-        "trades.filter((trades.amount > 10)).sum(price)": AggregateNode(
+        "not ohlcv.close > 10": UnaryOpNode("not", BinaryOpNode("gt", CLOSE, A)),
+        "trades.filter(amount > 10).sum(price)": AggregateNode(
             FilterNode(
                 SourceRefNode(None, None, "trades"), BinaryOpNode("gt", SourceRefNode(None, "amount", "trades"), A)
             ),
             "sum",
             "price",
         ),
-        "close.24h_ago": TimeShiftNode(CLOSE, "24h"),
-        "close.change_pct_1h": TimeShiftNode(CLOSE, "1h", "change_pct"),
-        "close[10]": IndexNode(CLOSE, A),
+        "ohlcv.close.24h_ago": TimeShiftNode(CLOSE, "24h"),
+        "ohlcv.close.change_pct_1h": TimeShiftNode(CLOSE, "1h", "change_pct"),
+        "ohlcv.close[10]": IndexNode(CLOSE, A),
         "sma(close, period=20).upper": MemberAccessNode(sma, "upper"),
-        "binance.BTC.1h.close": SourceRefNode("BTC", "close", exchange="binance", timeframe="1h"),
+        "binance.BTC.1h.ohlcv.close": SourceRefNode("BTC", "close", exchange="binance", timeframe="1h"),
     }
     assert {render(node): node for node in shown.values()} == shown
-    assert repr(E + F) == "(10 + 20)"
+    assert repr(E + F) == "10 + 20"
 
 
 def test_a_drawing_has_a_box_per_node_and_an_edge_per_child():

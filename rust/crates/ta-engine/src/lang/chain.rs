@@ -23,6 +23,22 @@ enum Suffix {
     Shift { shift: String, operation: Option<ShiftOp> },
 }
 
+/// Methods that columns of pandas and polars have, and how the same is written of a series `x`.
+const OF_FRAMES: [(&str, &str); 12] = [
+    ("shift", "x[1]"),
+    ("diff", "x - x[1]"),
+    ("pct_change", "x / x[1] - 1"),
+    ("rolling", "rolling_mean(x, 20)` or another `rolling_...`, or `sma(x, 20)"),
+    ("rolling_mean", "rolling_mean(x, 20)"),
+    ("ewm", "ema(x, 20)"),
+    ("ewm_mean", "ema(x, 20)"),
+    ("mean", "x.avg()` of all bars, or `rolling_mean(x, 20)"),
+    ("std", "rolling_std(x, 20)"),
+    ("fillna", "nz(x, 0)"),
+    ("clip", "greatest(least(x, upper), lower)"),
+    ("where", "if(condition, x, other)"),
+];
+
 impl<'a> Parser<'a> {
     /// An operand that starts with a name: a call, a name alone, or a chain up to its first method.
     #[inline(never)]
@@ -268,7 +284,9 @@ impl<'a> Parser<'a> {
             let lower = name.text.to_ascii_lowercase();
             let mut error = Diagnostic::parse(format!("Unknown method '{}'", shorten(name.text)), name.span)
                 .with_label("accepted: filter, count, sum, avg, max, min");
-            if self.catalog.find(&lower).is_some() {
+            if let Some((_, here)) = OF_FRAMES.iter().find(|(method, _)| *method == lower) {
+                error = error.with_help(format!("here it is written `{here}`"));
+            } else if self.catalog.find(&lower).is_some() {
                 error = error
                     .with_help(format!("an indicator takes its series as the first argument: {lower}(...)"));
             }

@@ -74,8 +74,8 @@ pub(super) enum TokenKind {
 /// Those that another begins with or that begin another; longest first, so that `**` is not read as `*` twice.
 const MARKS: [&str; 12] = ["**", "<=", ">=", "==", "!=", "-", "*", "/", "<", ">", "=", ":"];
 
-/// Marks of Python that rules do not have, with what to write instead and the mark to go on with.
-const REFUSED: [(&str, &str, Option<&str>); 14] = [
+/// Marks of Python and of typesetting that rules do not have, with what to write instead and the mark to go on with.
+const REFUSED: [(&str, &str, Option<&str>); 25] = [
     ("//", "write `/`", Some("/")),
     (":=", "write the expression itself", None),
     ("<<", "write `* 2 ** n`", Some("*")),
@@ -90,6 +90,17 @@ const REFUSED: [(&str, &str, Option<&str>); 14] = [
     ("!", "write `not`", Some("not")),
     ("^", "write `**`", Some("**")),
     ("@", "write `*`", Some("*")),
+    ("≥", "write `>=`", Some(">=")),
+    ("≤", "write `<=`", Some("<=")),
+    ("≠", "write `!=`", Some("!=")),
+    ("×", "write `*`", Some("*")),
+    ("·", "write `*`", Some("*")),
+    ("÷", "write `/`", Some("/")),
+    ("−", "write `-`", Some("-")),
+    ("–", "write `-`", Some("-")),
+    ("∧", "write `and`", Some("and")),
+    ("∨", "write `or`", Some("or")),
+    ("¬", "write `not`", Some("not")),
 ];
 
 /// What to write for the choice of other languages.

@@ -383,7 +383,9 @@ impl<'a> Parser<'a> {
         if self.catalog.find(&lower).is_some() {
             return error.with_label(format!("an indicator is called: write `{lower}(...)`"));
         }
-        if let Some(help) = self.called_elsewhere(&lower, span) {
+        if let Some(help) =
+            self.named_otherwise(shown.as_ref(), span).or_else(|| self.called_elsewhere(&lower, span))
+        {
             return error.with_label("not a field, source or indicator").with_help(help);
         }
         let fields = sources::default_field_names().chain(sources::SOURCES.map(|s| s.name));
@@ -397,6 +399,16 @@ impl<'a> Parser<'a> {
             .filter(|_| !is_symbol)
             .unwrap_or_else(|| format!("data of a symbol is written with its field: {shown}.close"));
         error.with_label("not a field, source or indicator").with_help(help)
+    }
+
+    /// How a value gets a name, where one is given to it by `name: value` or `name = value`.
+    fn named_otherwise(&self, name: &str, span: Span) -> Option<String> {
+        let behind = self.frame.text.get(span.range().end..)?.trim_start();
+        if behind.starts_with(':') && !behind.starts_with(":=") {
+            return Some(format!("outputs are given names in braces: `{{{name}: value}}`"));
+        }
+        let is_assigned = behind.starts_with(":=") || behind.starts_with('=') && !behind.starts_with("==");
+        is_assigned.then(|| format!("a value is given a name by `let {name} = value;`"))
     }
 
     /// What is written here for a call of another language's namespace, `ta.rsi(...)`, whose first word stands here.
