@@ -537,3 +537,33 @@ def regression_channel(x: Column, period: int, width: float) -> Values:
         line = window[0] + np.polynomial.Polynomial.fit(rows, window - window[0], 1)(rows)
         out[:, bar] = line[-1], math.sqrt(((window - line) ** 2).mean())
     return around(out[0], width * out[1])
+
+
+def jurik(x: Column, period: int, phase: float) -> Column:
+    """Give Jurik's moving average as it was reconstructed, volatility averaged over 65 bars or as many as there are."""
+    half = (period - 1) / 2
+    most = max(math.log2(math.sqrt(half)) + 2, 0.0)
+    power = max(most - 2, 0.5)
+    narrows = math.sqrt(half) * most / (math.sqrt(half) * most + 1)
+    beta = 0.45 * (period - 1) / (0.45 * (period - 1) + 2)
+    upper = lower = first = line = float(x[0])
+    lead = turn = 0.0
+    volatilities: list[float] = []
+    means: list[float] = []
+    values = []
+    for price in map(float, x):
+        volatilities.append(max(abs(price - upper), abs(price - lower)))
+        means.append(math.fsum(volatilities[-10:]) / 10)
+        usual = math.fsum(means[-65:]) / len(means[-65:])
+        relative = volatilities[-1] / usual if usual > 0 else 0.0
+        swing = max(min(relative, most ** (1 / power)), 1.0) ** power
+        reach = narrows ** math.sqrt(swing)
+        upper = max(price, price - reach * (price - upper))
+        lower = min(price, price - reach * (price - lower))
+        alpha = beta**swing
+        first = alpha * first + (1 - alpha) * price
+        lead = beta * lead + (1 - beta) * (price - first)
+        turn = alpha**2 * turn + (1 - alpha) ** 2 * (first + (phase / 100 + 1.5) * lead - line)
+        line += turn
+        values.append(line)
+    return np.array(values)

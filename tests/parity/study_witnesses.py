@@ -49,6 +49,11 @@ STUDIES: dict[str, list[Witness]] = {
     "falling_pct": [
         formula("falling_pct(close, 1)", lambda b: s.truth((p := s.ago(b["close"], 1)) * 0.99 >= b["close"], p)),
     ],
+    "jma": [
+        formula("jma(close)", lambda b: s.jurik(b["close"], 7, 0.0)),
+        formula("jma(close, 30, 60)", lambda b: s.jurik(b["close"], 30, 60.0)),
+        formula("jma(close, 2, -100)", lambda b: s.jurik(b["close"], 2, -100.0)),
+    ],
     "in_channel": [
         formula("in_channel(open, close, low)", lambda b: (b["low"] <= b["open"]) & (b["open"] <= b["close"])),
     ],

@@ -3532,6 +3532,67 @@ def pine_alma(
     )
 
 
+def jma(
+    data: Any,
+    period: int = 7,
+    phase: float = 0.0,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Mean that follows fast where volatility is above its own average, smoothed three times.
+
+    The formula that Jurik Research sells is not public; this is the reconstruction that has been published and that
+    other libraries have. How volatility is averaged differs between them; here it is the plain mean of the last 65
+    values, or of as many as there are. Before the first bar all stands at its price.
+
+        half       = (period - 1) / 2
+        most       = max(log2(sqrt(half)) + 2, 0)        power = max(most - 2, 1/2)
+        narrows    = sqrt(half) * most / (sqrt(half) * most + 1)
+        volatility = max(abs(x - upper[1]), abs(x - lower[1]))
+        relative   = volatility / mean(mean(volatility, 10), 65), from 1 to most ** (1 / power)
+        swing      = relative ** power
+        upper      = max(x, x - narrows ** sqrt(swing) * (x - upper[1])), lower likewise below
+        beta       = 0.45 * (period - 1) / (0.45 * (period - 1) + 2)
+        alpha      = beta ** swing
+        first      = alpha * first[1] + (1 - alpha) * x
+        lead       = beta * lead[1] + (1 - beta) * (x - first)
+        second     = first + (phase / 100 + 1.5) * lead
+        turn       = alpha ** 2 * turn[1] + (1 - alpha) ** 2 * (second - jma[1])
+        jma        = jma[1] + turn
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        About as many values as are averaged. From 2 to 1,000,000.
+    phase
+        Less lag and more overshooting the greater it is. From -100.0 to 100.0.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from the first bar on; how long the beginning of history matters depends on
+    the data.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Jurik Research, JMA; reconstructed from its behaviour by A. Smirnov and others, Spekulant, 2003, and by Igor
+    Durkin, 2007.
+    """
+    return run("jma", data, {"source": series(source)}, {"period": period, "phase": phase}, options)
+
+
 def talib_sma(
     data: Any,
     period: int = 30,
@@ -4932,6 +4993,7 @@ __all__ = [
     "ht_trendline",
     "hwma",
     "ichimoku",
+    "jma",
     "kama",
     "linearreg",
     "linreg",

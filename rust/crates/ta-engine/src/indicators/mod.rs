@@ -30,7 +30,7 @@ indicators! {
         midpoint midprice aroon aroon_osc tsf ma adx adxr dx plus_di minus_di plus_dm minus_dm elder_ray
         talib_eri hma qstick vhf vortex talib_vortex vwma zlema talib_zlema talib_supertrend choppiness
         talib_chop choppiness_tr talib_choptr ichimoku talib_ichimoku mcginley talib_mcgd gaussian
-        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_sar pine_alma
+        butterworth frama zigzag talib_zigzag vidya talib_vidya pine_supertrend pine_sar pine_alma jma
     }
     momentum {
         rsi macd stochastic rci talib_macd;

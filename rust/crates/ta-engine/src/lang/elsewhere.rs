@@ -147,6 +147,7 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("ichimoku", "i_ichimoku ichimoku_kinko_hyo ichimokukinkohyo iichimoku"),
     ("inside_bar", "bar_indicator barindicator"),
     ("intraday_intensity", "intradayintensity"),
+    ("jma", "jurik jurik_moving_average jurikmovingaverage"),
     ("kama", "i_ama iama kaufman_adaptive_moving_average kaufmanadaptivemovingaverage"),
     ("keltner", "keltner_channels keltnerchannels"),
     ("klinger", "klinger_volume_oscillator klingervolumeoscillator kvo"),
@@ -306,10 +307,6 @@ pub const NOT_HERE: &[(&str, &str)] = &[
     (
         "hurst_exponent",
         "there is no one definition of the Hurst exponent of a window; `efficiency_ratio` and `vhf` tell trends from ranges",
-    ),
-    (
-        "jma",
-        "the formula of Jurik's moving average is not public; `hma`, `alma` and `super_smoother` have little lag, too",
     ),
     (
         "volume_profile",

@@ -49,7 +49,7 @@ fn names_of_known_libraries_lead_where_they_mean() {
         ("wilders", "`rma`"),
         ("increasing", "`rising`"),
         ("qcut", "`quantile_of`"),
-        ("jma", "not public"),
+        ("jurik", "`jma`"),
         ("pine.pivot_point_levels", "`pivot_points(\"traditional\")`"),
     ] {
         let said = said(name);
