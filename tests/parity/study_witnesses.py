@@ -49,6 +49,14 @@ STUDIES: dict[str, list[Witness]] = {
     "falling_pct": [
         formula("falling_pct(close, 1)", lambda b: s.truth((p := s.ago(b["close"], 1)) * 0.99 >= b["close"], p)),
     ],
+    "hurst": [
+        formula("hurst(close / close[1] - 1, 20, 3)", lambda b: s.late(returns(b), lambda x: s.hurst(x, 20, 3))),
+        formula("hurst(volume, 30)", lambda b: s.hurst(b["volume"], 30, 4)),
+    ],
+    "volume_profile": [
+        formula("volume_profile(20, 10)", lambda b: s.volume_profile(b["high"], b["low"], b["volume"], 20, 10, 0.7)),
+        formula("volume_profile(7, 24, 0.5)", lambda b: s.volume_profile(b["high"], b["low"], b["volume"], 7, 24, 0.5)),
+    ],
     "jma": [
         formula("jma(close)", lambda b: s.jurik(b["close"], 7, 0.0)),
         formula("jma(close, 30, 60)", lambda b: s.jurik(b["close"], 30, 60.0)),

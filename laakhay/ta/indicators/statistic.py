@@ -818,6 +818,55 @@ def percent_rank(
     return run("percent_rank", data, {"source": series(source)}, {"period": period, "counted": counted}, options)
 
 
+def hurst(
+    data: Any,
+    period: int = 100,
+    chunks: int = 4,
+    *,
+    source: Source = "close",
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """How the range of sums grows with their number: above 0.5 where moves go on, below where they turn back.
+
+    The last `period` values are cut into 1, 2, ... `chunks` pieces of one length, from the oldest on; of each the range
+    that its sums of distances from its mean pass through is divided by its standard deviation. The exponent is the
+    slope of the straight line through the logarithms of the means of these against those of the lengths, from 0 to 1.
+    It is asked of changes, `hurst(close / close[1] - 1)`: of prices themselves it is near 1. Pieces of equal values do
+    not count; where all are it is 0.5. A value costs time in proportion to `period` and `chunks`.
+
+        rescaled(piece) = (max(sums) - min(sums)) / deviation(piece), sums of piece - mean(piece)
+        hurst = slope of log(mean(rescaled(pieces of length m))) over log(m), m = period, period / 2, ... period / chunks
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Values that count. From 4 to 10,000.
+    chunks
+        Into how many pieces the window is cut at most; each has two values at least. From 2 to 64.
+    source
+        What it is computed of: a text of the language or a rule.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    value
+        As `Rule.run` gives it, one value per bar, a number without a unit.
+
+    With the defaults the first values come from bar 100 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: Harold E. Hurst, Long-Term Storage Capacity of Reservoirs, 1951; Benoit Mandelbrot, James Wallis, 1969.
+    """
+    return run("hurst", data, {"source": series(source)}, {"period": period, "chunks": chunks}, options)
+
+
 def range(
     data: Any,
     period: int = 20,
@@ -3384,6 +3433,7 @@ __all__ = [
     "edecay",
     "entropy",
     "exp_decay",
+    "hurst",
     "kurt",
     "kurtosis",
     "linear_decay",

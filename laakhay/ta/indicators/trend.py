@@ -3544,7 +3544,8 @@ def jma(
 
     The formula that Jurik Research sells is not public; this is the reconstruction that has been published and that
     other libraries have. How volatility is averaged differs between them; here it is the plain mean of the last 65
-    values, or of as many as there are. Before the first bar all stands at its price.
+    values, or of as many as there are. Before the first bar all stands at its price. It begins anew where it is beyond
+    1e300.
 
         half       = (period - 1) / 2
         most       = max(log2(sqrt(half)) + 2, 0)        power = max(most - 2, 1/2)

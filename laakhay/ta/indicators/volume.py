@@ -119,6 +119,55 @@ def ad(
     return run("ad", data, {}, {}, options)
 
 
+def volume_profile(
+    data: Any,
+    period: int = 100,
+    bins: int = 24,
+    area: float = 0.7,
+    **options: Unpack[HistoryOptions],
+) -> Any:
+    """Prices at which most was traded: the point of control, and the area around it in which a share of all volume was.
+
+    The range of the last `period` bars is cut into `bins` of one height, and each bar's volume spread evenly over its
+    own range, since no bar says where in it was traded. The point of control is the middle of the bin that has most, of
+    several the lowest. The area grows from it by the neighbour that has more, of equal ones the upper, until it holds
+    the share. Without volume there is none. A value costs time in proportion to `period` and to the bins that its bars
+    reach over.
+
+    Parameters
+    ----------
+    data
+        A history of any kind that `Rule.run` takes.
+    period
+        Bars that count. From 1 to 10,000.
+    bins
+        Into how many parts the range of prices is cut. From 2 to 1,000.
+    area
+        Share of all volume that the area holds. From 0.01 to 1.0.
+    **options
+        How the history is read, as `Rule.run` takes it.
+
+    Returns
+    -------
+    poc
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    vah
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+    val
+        As `Rule.run` gives it, one value per bar, in the unit of the input.
+
+    With the defaults the first values come from bar 100 on; values are the same wherever the history begins.
+
+    Raises
+    ------
+    TypeCheckError
+        For a parameter outside its range; also for what `ta.compile` and `Rule.run` refuse.
+
+    Source: J. Peter Steidlmayer, Kevin Koy, Markets and Market Logic, 1986.
+    """
+    return run("volume_profile", data, {}, {"period": period, "bins": bins, "area": area}, options)
+
+
 def anchored_vwap(
     data: Any,
     anchor: Condition,
@@ -1902,6 +1951,7 @@ __all__ = [
     "talib_wad",
     "vfi",
     "volume_osc",
+    "volume_profile",
     "vosc",
     "vwap",
     "vwmacd",

@@ -53,7 +53,7 @@ indicators! {
         talib_percentb pine_bb pine_bbw pine_kc pine_kcw pine_tr linreg_channel
     }
     volume {
-        obv vwap ad;
+        obv vwap ad volume_profile;
         bodies anchored_vwap rolling_vwap intraday_intensity volume_osc wvad archer_obv vfi vzo
         elder_volume_weighted_macd mfi talib_mfi adosc talib_adosc cmf force_index talib_efi
         market_facilitation talib_marketfi nvi pvi pvt rvol wad ease_of_movement klinger talib_vwap pine_mfi
@@ -79,7 +79,7 @@ indicators! {
     statistic {
         rolling_sum rolling_mean rolling_median rolling_std rolling_ema rolling_rma max min rolling_argmax
         rolling_argmin percentile rolling_rank mode skew linreg_slope mean_abs_dev covariance kurtosis
-        cum_sum percent_rank;
+        cum_sum percent_rank hurst;
         bodies range standard_error zscore entropy cum_max cum_min linear_decay exp_decay drawdown sharpe
         sortino rolling_count value_at_risk variance talib_var talib_stddev minmax minmaxindex
         talib_maxindex talib_minindex talib_minmaxindex beta talib_beta correlation talib_correl

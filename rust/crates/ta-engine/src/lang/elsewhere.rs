@@ -142,6 +142,7 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("hma", "hull_moving_average hullmovingaverage"),
     ("ht_dcperiod", "hilbert_dominant_cycle hilbertdominantcycle"),
     ("ht_sine", "sine_wave sinewave"),
+    ("hurst", "hurst_exponent hurstexponent"),
     ("hwma", "holt_winters holtwinters"),
     ("ibs", "internal_bar_strength internalbarstrength"),
     ("ichimoku", "i_ichimoku ichimoku_kinko_hyo ichimokukinkohyo iichimoku"),
@@ -254,6 +255,7 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("vhf", "vertical_horizontal_filter verticalhorizontalfilter"),
     ("vidya", "i_vidy_a ividya variable_index_dynamic_average variableindexdynamicaverage"),
     ("volume_osc", "volume_oscillator volumeoscillator"),
+    ("volume_profile", "vp volumeprofile"),
     ("vwap", "intraday_vwap intradayvwap session_vwap sessionvwap"),
     ("vwap_bands", "vwap_std_dev_bands vwapstddevbands"),
     ("vwma", "volume_weighted_moving_average volumeweightedmovingaverage"),
@@ -296,24 +298,4 @@ pub const SAID_OTHERWISE: &[(&str, &str)] = &[
     ("sub", "`a - b`"),
     ("talib.kvo", "`klinger()`"),
     ("where", "`if(condition, a, b)`"),
-];
-
-/// What there cannot be, and why.
-pub const NOT_HERE: &[(&str, &str)] = &[
-    (
-        "hurst",
-        "there is no one definition of the Hurst exponent of a window; `efficiency_ratio` and `vhf` tell trends from ranges",
-    ),
-    (
-        "hurst_exponent",
-        "there is no one definition of the Hurst exponent of a window; `efficiency_ratio` and `vhf` tell trends from ranges",
-    ),
-    (
-        "volume_profile",
-        "where in a bar volume was traded no bar says; `rolling_vwap` and `vwap_bands` weigh prices by volume",
-    ),
-    (
-        "vp",
-        "where in a bar volume was traded no bar says; `rolling_vwap` and `vwap_bands` weigh prices by volume",
-    ),
 ];

@@ -1,16 +1,10 @@
 //! "Did you mean": known names that look like an unknown one, or are what others call so.
 
-use super::elsewhere::{ELSEWHERE, NOT_HERE, SAID_OTHERWISE};
+use super::elsewhere::{ELSEWHERE, SAID_OTHERWISE};
 
 /// What is written here for a name of other languages; `known` are the names of the catalogue.
 pub(crate) fn written_here(name: &str, known: impl Fn(&str) -> bool) -> Option<String> {
-    let find = |table: &[(&str, &'static str)]| {
-        table.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)).map(|(_, said)| *said)
-    };
-    if let Some(why) = find(NOT_HERE) {
-        return Some(why.to_owned());
-    }
-    if let Some(here) = find(SAID_OTHERWISE) {
+    if let Some((_, here)) = SAID_OTHERWISE.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
         return Some(format!("here it is written {here}"));
     }
     // Of `ta.rma`, `math.abs`, `talib.ma_of`: the name itself.

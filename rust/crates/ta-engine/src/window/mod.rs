@@ -39,6 +39,7 @@ pub use grid::add_to;
 pub use history::History;
 pub use ordered::Ordered;
 pub use regression::RegressionLine;
+pub use ring::Ring;
 pub use scanned::{Figure, Scanned};
 pub use sliding::{Sliding, Sums};
 pub use sum::{Mean, Sum};
