@@ -240,10 +240,13 @@ def test_options_mean_the_same_in_run_and_verify() -> None:
     rule = ta.compile("close.3m_ago")
     assert np.isnan(rule.run(data, unit="s", timeframe="1m")["value"]).sum() == 3
     assert rule.verify(data, unit="s", timeframe="1m").ready == {"value": BARS - 3}
-    for call in (rule.run, rule.verify):
-        assert call(data, unit="s", resample=ta.Calendar("UTC")) is not None
-    made = ta.compile("on(1h, close)").run(data, unit="s", resample=ta.Calendar("UTC"))
-    assert made["value"].tobytes() == np.full(BARS, np.nan).tobytes()
+    known = rule.run(data, unit="s", timeframe="1m")["value"]
+    assert rule.run(data, unit="s", resample=ta.Calendar("UTC"))["value"].tobytes() == known.tobytes()
+    assert rule.verify(data, unit="s", resample=ta.Calendar("UTC")).ready == {"value": BARS - 3}
+    made = ta.compile("on(5m, close)").run(data, unit="s", resample=ta.Calendar("UTC"))["value"]
+    # A bar of five minutes is seen from the minute on that closes with it.
+    last = [np.nan if bar < 4 else NUMBERS[(bar + 1) // 5 * 5 - 1] for bar in range(BARS)]
+    np.testing.assert_array_equal(made, last)
 
 
 def test_a_policy_for_missing_input_holds_whatever_kind_the_data_is() -> None:

@@ -39,16 +39,16 @@ def timeframe_to_ns(timeframe: str | None) -> int | None:
 
 
 def timeframe_of(length_ns: int | None) -> str | None:
-    """Give the timeframe of bars so far apart; None where that is no whole number of seconds, of days or of weeks.
+    """Give the timeframe of bars so far apart; None where that is no day, no week and no whole number of seconds
+    within a day.
 
     Days and weeks close by the calendar, and are as long as it has them.
     """
-    if length_ns is None or length_ns <= 0:
+    if length_ns is None or length_ns <= 0 or length_ns % 10**9:
         return None
-    seconds, rest = divmod(length_ns, 10**9)
+    seconds = length_ns // 10**9
     days = {86_400: "1d", 604_800: "1w"}
-    is_within_a_day = seconds < 86_400 and not rest
-    return days.get(seconds, f"{seconds}s" if is_within_a_day else None)
+    return days.get(seconds, f"{seconds}s" if seconds < 86_400 else None)
 
 
 def check_unit(unit: str | None) -> None:

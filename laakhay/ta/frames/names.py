@@ -28,6 +28,7 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
         *("gmt_time", "local_time", "utc", "unix", "t"),
     ),
     SYMBOL_COLUMN: ("ticker",),
+    CLOSE_COLUMN: ("closetime", "timeclose", "time_close", "kline_close_time"),
     "is_closed": ("closed",),
     "open": ("open_price", "o", "open_"),
     "high": ("high_price", "h"),

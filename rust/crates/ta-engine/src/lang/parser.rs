@@ -383,8 +383,7 @@ impl<'a> Parser<'a> {
         if self.catalog.find(&lower).is_some() {
             return error.with_label(format!("an indicator is called: write `{lower}(...)`"));
         }
-        if let Some(help) =
-            self.named_otherwise(shown.as_ref(), span).or_else(|| self.called_elsewhere(&lower, span))
+        if let Some(help) = self.named_otherwise(&shown, span).or_else(|| self.called_elsewhere(&lower, span))
         {
             return error.with_label("not a field, source or indicator").with_help(help);
         }
